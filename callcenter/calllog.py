@@ -1,0 +1,89 @@
+"""The call log: what happened to every call and every callback, written by an engine and by nothing else."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+Indices = npt.NDArray[np.int32]
+
+
+class Outcome(IntEnum):
+    """How a call ended (rule R12); the lower-case names are those of the contract."""
+
+    BLOCKED = 0
+    SELF_SERVED = 1
+    LEFT_IVR = 2
+    BALKED = 3
+    ABANDONED = 4
+    DIVERTED = 5
+    CLOSED = 6
+    ANSWERED = 7
+    OPEN = 8
+
+
+class JobOutcome(IntEnum):
+    """How a callback job ended (rule R11)."""
+
+    PENDING = 0
+    REACHED = 1
+    UNREACHED = 2
+    CANCELLED = 3
+
+
+OUTCOMES = tuple(outcome.name.lower() for outcome in Outcome)
+JOB_OUTCOMES = tuple(outcome.name.lower() for outcome in JobOutcome)
+
+
+class CallbackLog(NamedTuple):
+    """Callback jobs in order of creation, and the attempts made, in order of their start.
+
+    Times are seconds since 00:00 of the first day, ``nan`` = never happened.
+    """
+
+    call: Ints
+    """Row of the lost call in the call log."""
+    tier: Indices
+    created: Floats
+    due: Floats
+    first_attempt: Floats
+    ended: Floats
+    """When the job was closed: the customer reached, the last attempt failed, or cancelled."""
+    attempts: Indices
+    outcome: Codes
+    attempt_job: Ints
+    """Row of the job that each attempt belongs to."""
+    attempt_pool: Indices
+    attempt_start: Floats
+    attempt_end: Floats
+    """When the attempt's agent was free again (wrap-up included)."""
+
+
+class CallLog(NamedTuple):
+    """One row a call, in order of arrival; times in seconds since 00:00 of the first day, ``nan`` = never."""
+
+    tier: Indices
+    arrived: Floats
+    joined: Floats
+    """When the call asked for a person; ``nan`` if it never did."""
+    answered: Floats
+    left: Floats
+    """When the caller hung up or was hung up on; ``nan`` while inside when the run ended."""
+    released: Floats
+    """When the agent was free again (wrap-up included)."""
+    outcome: Codes
+    pool: Indices
+    """Pool that answered, -1 if none did."""
+    parent: Ints
+    """Row of the call that led to this one, -1 for a first call."""
+    attempt: Indices
+    """1 for a first call, 2 for its first redial, and so on."""
+    end: float
+    """Clock at the end of the run: the last close, or later if callers were still inside then."""
+    callbacks: CallbackLog

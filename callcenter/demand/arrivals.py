@@ -1,0 +1,53 @@
+"""Arrival times: Poisson counts per interval, then sorted uniform times (rule R3)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.demand.sampling import TICKS_PER_SECOND, Floats
+from callcenter.demand.streams import stream
+from callcenter.scenario import Scenario
+
+SECONDS_PER_DAY = 86_400.0
+
+
+def day_factors(scenario: Scenario, seed: int, replication: int) -> Floats:
+    """Return the busyness of each simulated day, shape (days,): a Gamma factor of mean 1 times the plan."""
+    planned = np.asarray(scenario.demand.days or (1.0,) * scenario.days)
+    cv = scenario.demand.day_factor_cv
+    if cv == 0:
+        return planned
+    shape = cv**-2
+    drawn: Floats = stream(seed, replication, "", "day factor").standard_gamma(shape, scenario.days) / shape
+    return planned * drawn
+
+
+def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replication: int) -> Floats:
+    """Draw the sorted arrival times of one tier, in seconds since 00:00 of the first day.
+
+    Counts first, then uniform times within the interval: thinning with the previous arrival's rate is biased.
+    """
+    expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
+    counts = stream(seed, replication, tier, "counts").poisson(expected)
+    starts = np.repeat(_cell_starts(scenario), counts)
+    return _sorted_uniforms(stream(seed, replication, tier, "arrivals"), starts, scenario.day.interval)
+
+
+def _cell_starts(scenario: Scenario) -> Floats:
+    days = np.arange(scenario.days) * SECONDS_PER_DAY + scenario.day.open
+    intervals = np.arange(scenario.day.intervals) * scenario.day.interval
+    starts: Floats = np.add.outer(days, intervals).ravel()
+    return starts
+
+
+def _sorted_uniforms(rng: np.random.Generator, starts: Floats, length: float) -> Floats:
+    """Rounding down keeps every arrival inside its half-open interval."""
+    ticks = np.floor(rng.random(starts.size) * length * TICKS_PER_SECOND)
+    return np.sort(starts + np.minimum(ticks, length * TICKS_PER_SECOND - 1) / TICKS_PER_SECOND)
+
+
+def intervals_of(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
+    """Return the interval of the day that each time inside opening hours falls in."""
+    since_open = np.mod(times, SECONDS_PER_DAY) - scenario.day.open
+    return (since_open // scenario.day.interval).astype(np.int64)

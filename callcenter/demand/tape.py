@@ -1,0 +1,146 @@
+"""The call tape: everything chance decides about every call, drawn before time starts (rule R2)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.demand.arrivals import arrivals, day_factors, intervals_of
+from callcenter.demand.sampling import Floats, sample
+from callcenter.demand.streams import stream
+from callcenter.scenario import Ivr, Scenario
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+TO_AGENT, SELF_SERVED, HANGS_UP = 0, 1, 2
+"""How a call leaves the IVR."""
+
+
+class CallbackTape(NamedTuple):
+    """One row for each call whose loss would owe the caller a callback."""
+
+    call: Ints
+    """Row of the call on the tape."""
+    reached_at: npt.NDArray[np.int32]
+    """Number of the attempt that reaches the customer, 0 = none of those allowed."""
+    talk: Floats
+    wrap_up: Floats
+    no_answer: Floats
+    """Agent time of an attempt that reaches nobody, shape (rows, attempts)."""
+
+
+class CallTape(NamedTuple):
+    """One row a call, in order of arrival; durations and times in seconds, multiples of 2**-20 s."""
+
+    tier: npt.NDArray[np.int32]
+    arrived: Floats
+    ivr_s: Floats
+    """Time in the IVR, 0 = goes straight to the line."""
+    ivr_exit: npt.NDArray[np.int8]
+    """TO_AGENT, SELF_SERVED or HANGS_UP."""
+    patience: Floats
+    talk: Floats
+    wrap_up: Floats
+    job: Ints
+    """Row of the callback tape, -1 = no callback would be owed."""
+    callbacks: CallbackTape
+
+
+def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
+    """Draw the calls of one replication; the same seed and replication meet every staffing variant.
+
+    Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
+    """
+    factors = day_factors(scenario, seed, replication)
+    arrived = [arrivals(scenario, name, factors, seed, replication) for name in scenario.tiers]
+    places = [intervals_of(scenario, times) for times in arrived]
+    calls = [
+        _draw_calls(scenario, name, times, place, seed, replication)
+        for name, times, place in zip(scenario.tiers, arrived, places, strict=True)
+    ]
+    callbacks = [
+        _draw_callbacks(scenario, name, place, seed, replication)
+        for name, place in zip(scenario.tiers, places, strict=True)
+    ]
+    return _merge(calls, callbacks)
+
+
+def _draw_calls(
+    scenario: Scenario, name: str, arrived: Floats, intervals: Ints, seed: int, replication: int
+) -> dict[str, Array]:
+    tier = scenario.tiers[name]
+
+    def rng(purpose: str) -> np.random.Generator:
+        return stream(seed, replication, name, purpose)
+
+    ivr_s, ivr_exit = _draw_ivr(scenario.ivr_of(name), rng("ivr time"), rng("ivr exit"), intervals)
+    return {
+        "tier": np.full(arrived.size, list(scenario.tiers).index(name), np.int32),
+        "arrived": arrived,
+        "ivr_s": ivr_s,
+        "ivr_exit": ivr_exit,
+        "patience": sample(tier.patience, rng("patience"), intervals),
+        "talk": sample(tier.talk, rng("talk"), intervals),
+        "wrap_up": sample(tier.wrap_up, rng("wrap-up"), intervals),
+    }
+
+
+def _draw_ivr(
+    ivr: Ivr | None, times: np.random.Generator, exits: np.random.Generator, intervals: Ints
+) -> tuple[Floats, npt.NDArray[np.int8]]:
+    if ivr is None:
+        return np.zeros(intervals.size), np.full(intervals.size, TO_AGENT, np.int8)
+    shares = (ivr.self_service, ivr.self_service + ivr.hangs_up)
+    rank = np.searchsorted(shares, exits.random(intervals.size), side="right")
+    codes = np.array([SELF_SERVED, HANGS_UP, TO_AGENT], np.int8)
+    return sample(ivr.time, times, intervals), codes[rank]
+
+
+def _draw_callbacks(
+    scenario: Scenario, name: str, intervals: Ints, seed: int, replication: int
+) -> CallbackTape:
+    """Draw the jobs that might be owed, only for the calls whose coin says so."""
+    tier, rules = scenario.tiers[name], scenario.callbacks
+
+    def rng(purpose: str) -> np.random.Generator:
+        return stream(seed, replication, name, purpose)
+
+    owed = rng("callback owed").random(intervals.size) < (tier.callback.share if tier.callback else 0)
+    call, place = np.flatnonzero(owed), intervals[owed]
+    reached = rng("callback reached").random((call.size, rules.attempts)) < rules.reached
+    no_answer = sample(rules.no_answer, rng("callback no answer"), np.repeat(place, rules.attempts))
+    return CallbackTape(
+        call=call,
+        reached_at=np.where(reached.any(axis=1), reached.argmax(axis=1) + 1, 0).astype(np.int32),
+        talk=sample(rules.talk or tier.talk, rng("callback talk"), place),
+        wrap_up=sample(rules.wrap_up or tier.wrap_up, rng("callback wrap-up"), place),
+        no_answer=no_answer.reshape(call.size, rules.attempts),
+    )
+
+
+def _merge(calls: list[dict[str, Array]], callbacks: list[CallbackTape]) -> CallTape:
+    """Interleave the tiers in order of arrival."""
+    columns = {field: np.concatenate([tier[field] for tier in calls]) for field in calls[0]}
+    order = np.argsort(columns["arrived"], kind="stable")
+    row = np.empty_like(order)
+    row[order] = np.arange(order.size)
+    ends = np.cumsum([tier["arrived"].size for tier in calls])
+    offsets = np.concatenate([[0], ends[:-1]])
+    merged = _merge_callbacks(callbacks, [row[c.call + o] for c, o in zip(callbacks, offsets, strict=True)])
+    job = np.full(order.size, -1, np.int64)
+    job[merged.call] = np.arange(merged.call.size)
+    sorted_columns: dict[str, Any] = {field: column[order] for field, column in columns.items()}
+    return CallTape(**sorted_columns, job=job, callbacks=merged)
+
+
+def _merge_callbacks(callbacks: list[CallbackTape], calls: list[Ints]) -> CallbackTape:
+    call = np.concatenate(calls)
+    order = np.argsort(call, kind="stable")
+    rest: dict[str, Any] = {
+        field: np.concatenate([getattr(tier, field) for tier in callbacks])[order]
+        for field in CallbackTape._fields[1:]
+    }
+    return CallbackTape(call=call[order], **rest)

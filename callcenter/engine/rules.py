@@ -1,0 +1,24 @@
+"""The order of things that happen at one instant (rule R4); both engines take it from here."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """What comes first at one instant.  0 and 1 are left to SimPy's own urgent and normal events."""
+
+    END = 2
+    """End of wrap-up: an agent is free."""
+    STAFFING = 3
+    """Staffing levels change; with ``drop``, the hotline closes."""
+    JOIN = 4
+    """A call joins the line."""
+    ELIGIBLE = 5
+    """A waiting call has waited long enough for a further pool (``after``)."""
+    PATIENCE = 6
+    """A waiting caller's patience runs out."""
+    CALLBACK_DUE = 7
+    """A callback job may be worked from now on."""
+    DIAL = 8
+    """Idle agents take the jobs that have just become due, in the order of the job list."""

@@ -1,0 +1,83 @@
+"""The back office's list of callback jobs (rule R11)."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from bisect import bisect_right
+
+from simpy import Event
+
+from callcenter.calllog import JobOutcome
+from callcenter.engine.floorplan import FloorPlan
+
+
+class Job:
+    """A call owed to a customer who was not connected; times in seconds since 00:00 of the first day."""
+
+    __slots__ = (
+        "attempts",
+        "created",
+        "dialled",
+        "due",
+        "ended",
+        "first_attempt",
+        "number",
+        "outcome",
+        "pool",
+        "row",
+        "tier",
+    )
+
+    def __init__(self, number: int, tier: int, created: float, due: float) -> None:
+        self.number = number
+        """Number of the lost call."""
+        self.tier = tier
+        self.created = created
+        self.due = due
+        self.row = -1
+        """Row of the callback log."""
+        self.attempts = 0
+        self.first_attempt = self.ended = math.nan
+        self.outcome = JobOutcome.PENDING
+        self.pool = -1
+        """Pool whose agent dials."""
+        self.dialled: Event | None = None
+        """While the job may be worked: triggers when an agent dials."""
+
+
+class JobList:
+    """Jobs that may be worked now, in the order that the scenario asks for."""
+
+    def __init__(self, plan: FloorPlan) -> None:
+        self._heap: list[tuple[float, float, int, Job]] = []
+        self.dial_until = -math.inf
+        """End of the calling hours that have begun."""
+        self._order = plan.order
+        self._priority: list[int] = plan.priority.tolist()
+        self._starts: list[float] = plan.window_start.tolist()
+        self._ends: list[float] = plan.window_end.tolist()
+
+    def add(self, job: Job) -> None:
+        """Put a job in its place; ties go to the call that was created first."""
+        heapq.heappush(self._heap, (*self._place(job), job.number, job))
+
+    def _place(self, job: Job) -> tuple[float, float]:
+        if self._order == "tier":
+            return self._priority[job.tier], job.due
+        return (job.due if self._order == "due" else job.created), 0.0
+
+    def next_time(self, at: float) -> float | None:
+        """Return the first moment from ``at`` on at which callbacks may be dialled, None if there is none."""
+        window = bisect_right(self._starts, at) - 1
+        if window >= 0 and at < self._ends[window]:
+            return at
+        return self._starts[window + 1] if window + 1 < len(self._starts) else None
+
+    def may_dial(self, now: float) -> bool:
+        """Say whether a job is listed and the calling hours last."""
+        return bool(self._heap) and now < self.dial_until
+
+    def take(self) -> Job:
+        """Take the first job off the list."""
+        return heapq.heappop(self._heap)[3]

@@ -1,0 +1,23 @@
+"""From call log to tally to figures: service levels, waits, occupancy and callbacks, with intervals.
+
+The tables are apart, in `callcenter.measure.tables`: importing pandas takes longer than a run.
+"""
+
+from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
+from callcenter.measure.service_level import DEFINITIONS
+from callcenter.measure.summary import Summary, summary
+from callcenter.measure.tally import Tally, stack, tally
+
+__all__ = [
+    "DEFINITIONS",
+    "Estimate",
+    "Summary",
+    "Tally",
+    "days_met",
+    "mean",
+    "ratio",
+    "stack",
+    "summary",
+    "tally",
+    "verdict",
+]

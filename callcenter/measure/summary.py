@@ -1,0 +1,92 @@
+"""The summary of a study: what ``--json`` prints (contract 5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from callcenter.calllog import Floats
+from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
+from callcenter.measure.figures import (
+    REPORTED_COUNTS,
+    Figures,
+    Group,
+    groups,
+    pool_estimates,
+    pool_figures,
+    service_level,
+    summed,
+    tier_estimates,
+)
+from callcenter.measure.jobs import JOB_COUNTS
+from callcenter.measure.service_level import DEFINITIONS
+from callcenter.measure.tally import Tally, stack
+from callcenter.measure.waits import POINTS
+from callcenter.scenario import Scenario
+
+Summary = dict[str, Any]
+"""Plain dicts, strings, floats and None, ready for JSON."""
+
+
+def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
+    """Summarise the replications: tiers and ``all``, pools, callbacks.
+
+    Counts are means per replication; other figures are ``{"value", "low", "high"}``, None where undefined.
+    """
+    stacked = stack(tallies)
+    tiers = groups(scenario, stacked).items()
+    pools = pool_figures(scenario, stacked).items()
+    return {
+        "tiers": {name: _tier(scenario, group, stacked) for name, group in tiers},
+        "pools": {name: _plain(pool_estimates(summed(figures))) for name, figures in pools},
+        "callbacks": _plain(_callbacks(stacked)),
+    }
+
+
+def _tier(scenario: Scenario, group: Group, stacked: Tally) -> Summary:
+    figures = summed(group.figures)
+    waits = _points(stacked.wait_points[:, group.points], "{}_wait_s")
+    return {
+        "counts": {name: float(figures[name].mean()) for name in REPORTED_COUNTS},
+        "service_level": _service_level(scenario, group, figures),
+        **_plain(tier_estimates(figures) | waits),
+    }
+
+
+def _service_level(scenario: Scenario, group: Group, figures: Figures) -> Summary:
+    definition, (within, target) = scenario.service_level.definition, group.promise
+    estimate = service_level(figures, definition)
+    return {
+        **estimate.as_dict(),
+        "within_s": within,
+        "target": target,
+        "definition": definition,
+        "verdict": None if target is None else verdict(estimate, target),
+        "days_met": None if target is None else _days_met(scenario, group.figures, target),
+        "other_definitions": {
+            other: service_level(figures, other).as_dict() for other in DEFINITIONS if other != definition
+        },
+    }
+
+
+def _days_met(scenario: Scenario, figures: Figures, target: float) -> float | None:
+    shape = (-1, scenario.days, scenario.day.intervals)
+    by_day = summed({name: figure.reshape(shape) for name, figure in figures.items()})
+    return days_met(*DEFINITIONS[scenario.service_level.definition](by_day), target)
+
+
+def _callbacks(stacked: Tally) -> dict[str, Estimate]:
+    counts = dict(zip(JOB_COUNTS, stacked.job_counts.T, strict=True))
+    within = counts.pop("attempted_within")
+    estimates = {name: mean(count) for name, count in counts.items()}
+    on_time = {"on_time": ratio(within, counts["created"], most=1.0)}
+    return estimates | on_time | _points(stacked.delay_points, "delay_{}_s")
+
+
+def _points(observed: Floats, label: str) -> dict[str, Estimate]:
+    """Average the points of replications, shape (replications, POINTS)."""
+    return {label.format(name): mean(point) for name, point in zip(POINTS, observed.T, strict=True)}
+
+
+def _plain(estimates: dict[str, Estimate]) -> dict[str, dict[str, float | None]]:
+    return {name: estimate.as_dict() for name, estimate in estimates.items()}

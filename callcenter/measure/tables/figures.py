@@ -1,0 +1,150 @@
+"""The figures as pandas tables: by tier, by pool, by interval, and the logs with names instead of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from callcenter.measure.cells import cells_of
+from callcenter.measure.estimates import Estimate, divide, mean
+from callcenter.measure.figures import (
+    REPORTED_COUNTS,
+    Figures,
+    Group,
+    groups,
+    pool_estimates,
+    pool_figures,
+    service_level,
+    tier_estimates,
+)
+from callcenter.measure.jobs import JOB_CELLS
+from callcenter.measure.service_level import DEFINITIONS
+from callcenter.measure.summary import Summary, summary
+from callcenter.measure.tally import Tally, stack
+from callcenter.scenario import Scenario
+
+PROMISE = ("within_s", "target", "days_met")
+JUDGEMENT = ("definition", "verdict")
+
+
+def kpi_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each tier and the total: mean counts, and estimates with ``_low`` and ``_high``."""
+    return pd.DataFrame(_tier_rows(summary(scenario, tallies)))
+
+
+def pool_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each pool: occupancy, hours and work per replication."""
+    pools = summary(scenario, tallies)["pools"]
+    return pd.DataFrame([{"pool": name, **_flat(figures)} for name, figures in pools.items()])
+
+
+def tier_points_table(settings: Sequence[Mapping[str, object]], summaries: Sequence[Summary]) -> pd.DataFrame:
+    """Return the rows of `kpi_table` for each point of a sweep, after its number and its settings."""
+    rows = [
+        {"point": point, **setting, **row}
+        for point, (setting, found) in enumerate(zip(settings, summaries, strict=True))
+        for row in _tier_rows(found)
+    ]
+    return pd.DataFrame(rows)
+
+
+def interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each day, interval and tier, and the total.
+
+    Counts are means per replication; ``queue_length`` is the mean number waiting over the interval, and the
+    last of a day includes those who wait after the close.
+    """
+    found = groups(scenario, stack(tallies))
+    return _by_cell(scenario, "tier", {name: _tier_cells(scenario, group) for name, group in found.items()})
+
+
+def pool_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each day, interval and pool; ``staffed`` and ``busy`` are mean numbers of agents."""
+    found = pool_figures(scenario, stack(tallies))
+    return _by_cell(scenario, "pool", {name: _pool_cells(scenario, pool) for name, pool in found.items()})
+
+
+def callback_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each day and interval: callbacks created and attempts made in it, open at its end."""
+    cells = np.moveaxis(stack(tallies).job_cells, 1, 0)
+    figures = _columns({name: mean(cell) for name, cell in zip(JOB_CELLS, cells, strict=True)})
+    return pd.DataFrame({**_calendar(scenario), **figures})
+
+
+def _tier_rows(found: Summary) -> list[dict[str, Any]]:
+    return [{"tier": name, **_tier_row(figures)} for name, figures in found["tiers"].items()]
+
+
+def _tier_row(figures: Summary) -> dict[str, Any]:
+    level = figures["service_level"]
+    definitions = {level["definition"]: level, **level["other_definitions"]}
+    others = {name: kpi for name, kpi in figures.items() if name not in ("counts", "service_level")}
+    return {
+        **figures["counts"],
+        **_flat({"service_level": level}),
+        **{key: _number(level[key]) for key in PROMISE},
+        **{key: level[key] for key in JUDGEMENT},
+        **{name: _number(definitions[name]["value"]) for name in DEFINITIONS},
+        **_flat(others),
+    }
+
+
+def _flat(estimates: Mapping[str, Mapping[str, float | None]]) -> dict[str, float]:
+    suffixes = (("value", ""), ("low", "_low"), ("high", "_high"))
+    return {name + end: _number(found[key]) for name, found in estimates.items() for key, end in suffixes}
+
+
+def _number(figure: float | None) -> float:
+    return np.nan if figure is None else figure
+
+
+def _tier_cells(scenario: Scenario, group: Group) -> dict[str, Any]:
+    figures, seconds = group.figures, cells_of(scenario).seconds
+    level = service_level(figures, scenario.service_level.definition)
+    return {
+        **{name: figures[name].mean(axis=0) for name in REPORTED_COUNTS},
+        **_columns({"service_level": level} | tier_estimates(figures)),
+        "queue_length": divide(figures["waiting_s"].mean(axis=0), seconds),
+    }
+
+
+def _pool_cells(scenario: Scenario, figures: Figures) -> dict[str, Any]:
+    seconds, estimates = cells_of(scenario).seconds, pool_estimates(figures)
+    return {
+        "staffed": divide(figures["staffed_s"].mean(axis=0), seconds),
+        "busy": divide(figures["busy_s"].mean(axis=0), seconds),
+        **_columns({"occupancy": estimates.pop("occupancy")}),
+        **{name: estimate.value for name, estimate in estimates.items()},
+    }
+
+
+def _columns(estimates: Mapping[str, Estimate]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for name, estimate in estimates.items():
+        columns |= {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
+    return columns
+
+
+def _by_cell(scenario: Scenario, label: str, found: Mapping[str, dict[str, Any]]) -> pd.DataFrame:
+    calendar = _calendar(scenario)
+    frames = [pd.DataFrame({**calendar, label: name, **columns}) for name, columns in found.items()]
+    return pd.concat(frames).sort_values(["day", "interval"], kind="stable", ignore_index=True)
+
+
+def _calendar(scenario: Scenario) -> dict[str, Any]:
+    day = scenario.day
+    starts = [_clock_text(day.open + day.interval * number) for number in range(day.intervals)]
+    return {
+        "day": np.repeat(np.arange(scenario.days), day.intervals),
+        "interval": np.tile(np.arange(day.intervals), scenario.days),
+        "start": starts * scenario.days,
+    }
+
+
+def _clock_text(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    text = f"{int(minutes) // 60:02}:{int(minutes) % 60:02}"
+    return f"{text}:{rest:02.0f}" if rest else text

@@ -1,0 +1,135 @@
+"""The tally: what one replication is reduced to."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.calllog import CallLog, Floats, Ints
+from callcenter.measure.calls import (
+    COUNTS,
+    SUMS,
+    Calls,
+    cross_table,
+    tier_counts,
+    wait_shapes,
+    wait_sums,
+    waiting_seconds,
+)
+from callcenter.measure.cells import Cells, cells_of
+from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS, counted_jobs, delay_points, job_cells, job_counts
+from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS, pool_counts, pool_sums
+from callcenter.measure.promises import promises_of
+from callcenter.measure.waits import POINTS, WAIT_EDGES, waits
+from callcenter.scenario import Scenario
+
+FORMAT = 1
+"""First byte of a stored tally; another number is another layout."""
+
+
+class Tally(NamedTuple):
+    """Counts, sums and waits of one replication; tiers and pools in file order, cells = days x intervals.
+
+    Counts, sums and histograms of replications may be added; the points are observations of their own.
+    """
+
+    counts: Ints
+    """COUNTS x tiers x cells."""
+    sums: Floats
+    """SUMS x tiers x cells, seconds."""
+    wait_bins: Ints
+    """Tiers x bins of WAIT_EDGES, waits of offered calls."""
+    wait_points: Floats
+    """Tiers, then the total, x POINTS, seconds."""
+    pool_counts: Ints
+    """POOL_COUNTS x pools x cells."""
+    pool_sums: Floats
+    """POOL_SUMS x pools x cells, seconds."""
+    job_counts: Ints
+    """JOB_COUNTS."""
+    job_cells: Ints
+    """JOB_CELLS x cells."""
+    delay_points: Floats
+    """POINTS of the callbacks' delay, seconds."""
+
+    def to_bytes(self) -> bytes:
+        """Pack the tally; the same tally gives the same bytes.
+
+        Bytes of equal weight are put side by side, which zlib packs best.
+        """
+        return bytes([FORMAT]) + zlib.compress(b"".join(_pack(column) for column in self), 1)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, scenario: Scenario) -> Self:
+        """Unpack a tally of this scenario; raises ValueError if it is not one."""
+        if data[:1] != bytes([FORMAT]):
+            raise ValueError(f"stored tally has format {data[:1]!r}, this version reads {FORMAT}")
+        raw, layout = zlib.decompress(data[1:]), _layout(scenario)
+        sizes = [8 * int(np.prod(shape)) for shape, _ in layout]
+        if len(raw) != sum(sizes):
+            raise ValueError(f"stored tally holds {len(raw)} bytes, the scenario needs {sum(sizes)}")
+        parts = np.split(np.frombuffer(raw, np.uint8), np.cumsum(sizes)[:-1])
+        return cls(*(_unpack(part, *like) for part, like in zip(parts, layout, strict=True)))
+
+
+def tally(scenario: Scenario, log: CallLog) -> Tally:
+    """Reduce a call log to its tally."""
+    cells, promises, wait = cells_of(scenario), promises_of(scenario), waits(log)
+    first, calls = _counted(cells, log, wait)
+    table = cross_table(calls, promises, scenario.service_level.short_abandon, cells.count)
+    waiting = waiting_seconds(cells, log, wait, len(promises.tiers))
+    wait_bins, wait_points = wait_shapes(calls, promises)
+    jobs = counted_jobs(log, first)
+    return Tally(
+        counts=tier_counts(table),
+        sums=np.concatenate([wait_sums(table, promises), waiting[None]]),
+        wait_bins=wait_bins,
+        wait_points=wait_points,
+        pool_counts=pool_counts(cells, len(scenario.pools), log.pool[first:], calls.cell, jobs),
+        pool_sums=pool_sums(scenario, cells, log),
+        job_counts=job_counts(jobs, log.end),
+        job_cells=job_cells(cells, jobs),
+        delay_points=delay_points(jobs),
+    )
+
+
+def stack(tallies: Sequence[Tally]) -> Tally:
+    """Put replications side by side: every array gets a first axis of replications."""
+    return Tally(*map(np.stack, zip(*tallies, strict=True)))
+
+
+def _counted(cells: Cells, log: CallLog, wait: Floats) -> tuple[int, Calls]:
+    """Leave out the warm-up; return the first counted row and the counted calls."""
+    first = int(np.searchsorted(log.arrived, cells.since))
+    tier, outcome = (codes[first:].astype(np.int64) for codes in (log.tier, log.outcome))
+    return first, Calls(tier, cells.of_sorted(log.arrived[first:]), outcome, wait[first:])
+
+
+def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
+    """Return shape and type of each array of a tally."""
+    tiers, pools, cells = len(scenario.tiers), len(scenario.pools), cells_of(scenario).count
+    return [
+        ((len(COUNTS), tiers, cells), "<i8"),
+        ((len(SUMS), tiers, cells), "<f8"),
+        ((tiers, WAIT_EDGES.size + 1), "<i8"),
+        ((tiers + 1, len(POINTS)), "<f8"),
+        ((len(POOL_COUNTS), pools, cells), "<i8"),
+        ((len(POOL_SUMS), pools, cells), "<f8"),
+        ((len(JOB_COUNTS),), "<i8"),
+        ((len(JOB_CELLS), cells), "<i8"),
+        ((len(POINTS),), "<f8"),
+    ]
+
+
+def _pack(column: Ints | Floats) -> bytes:
+    little = column.astype(column.dtype.newbyteorder("<")).tobytes()
+    return np.frombuffer(little, np.uint8).reshape(-1, 8).T.tobytes()
+
+
+def _unpack(part: npt.NDArray[np.uint8], shape: tuple[int, ...], dtype: str) -> npt.NDArray[Any]:
+    numbers = part.reshape(8, -1).T.copy().view(dtype)
+    return numbers.reshape(shape).astype(numbers.dtype.newbyteorder("="))

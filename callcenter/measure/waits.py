@@ -1,0 +1,47 @@
+"""Waits: one for each call that asked for a person, their percentiles and their histogram."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from callcenter.calllog import CallLog, Floats, Ints
+
+POINTS = ("p50", "p90", "p95", "p99", "max")
+"""Percentiles and the longest, of one replication."""
+
+_QUANTILES = np.array([0.50, 0.90, 0.95, 0.99, 1.0])
+
+WAIT_EDGES: Floats = np.concatenate(
+    [np.arange(0.0, 120.0), np.arange(120.0, 1_200.0, 10.0), np.arange(1_200.0, 7_200.1, 60.0)]
+)
+"""Upper edges of the histogram's bins in seconds, inclusive: no wait at all, then bins of 1 s up to 2 min, of
+10 s up to 20 min and of 1 min up to 2 h; one more bin, the last, holds what is longer."""
+
+
+def waits(log: CallLog) -> Floats:
+    """Return the wait of each call in seconds; nan where the caller never asked for a person.
+
+    It lasts until an agent answers, the caller leaves, or the run ends.
+    """
+    stop = np.fmin(log.answered, log.left)
+    return np.where(np.isnan(stop), log.end, stop) - log.joined
+
+
+def points(ordered: Floats) -> Floats:
+    """Return the POINTS of sorted values as `numpy.percentile` interpolates them; nan if there are none.
+
+    Definition 7 of Hyndman and Fan (1996), Sample quantiles in statistical packages.
+    """
+    if not ordered.size:
+        return np.full(len(POINTS), np.nan)
+    place = _QUANTILES * (ordered.size - 1)
+    below = np.floor(place).astype(np.int64)
+    low, high = ordered[below], ordered[np.minimum(below + 1, ordered.size - 1)]
+    found: Floats = low + (high - low) * (place - below)
+    return found
+
+
+def histogram(ordered: Floats) -> Ints:
+    """Count sorted waits in the bins of WAIT_EDGES."""
+    at_most = np.searchsorted(ordered, WAIT_EDGES, side="right")
+    return np.diff(at_most, prepend=0, append=ordered.size)
