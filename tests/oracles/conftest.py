@@ -1,0 +1,36 @@
+"""What the oracles share: the engines, and how long to simulate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from callcenter.engine import ENGINES
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Every engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(params=[1, pytest.param(8, marks=pytest.mark.slow)])
+def length(request: pytest.FixtureRequest) -> int:
+    """How often the usual length a simulation is: eight times longer finds errors a third as large."""
+    times: int = request.param
+    return times
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long simulations out unless ``-m slow`` asks for them."""
+    if config.option.markexpr:
+        return
+    left_out = [item for item in items if _is_long(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.path.parent == Path(__file__).parent and item.get_closest_marker("slow") is not None
