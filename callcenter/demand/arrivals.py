@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,15 +25,25 @@ def day_factors(scenario: Scenario, seed: int, replication: int) -> Floats:
     return planned * drawn
 
 
-def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replication: int) -> Floats:
-    """Draw the sorted arrival times of one tier, in seconds since 00:00 of the first day.
+class Arrivals(NamedTuple):
+    """Sorted arrival times of one tier, in seconds since 00:00 of the first day."""
+
+    times: Floats
+    intervals: npt.NDArray[np.int64]
+    """The interval of the day that each falls in."""
+
+
+def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replication: int) -> Arrivals:
+    """Draw the arrivals of one tier on days of the given busyness.
 
     Counts first, then uniform times within the interval: thinning with the previous arrival's rate is biased.
     """
     expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
     counts = stream(seed, replication, tier, "counts").poisson(expected)
-    starts = np.repeat(_cell_starts(scenario), counts)
-    return _sorted_uniforms(stream(seed, replication, tier, "arrivals"), starts, scenario.day.interval)
+    cells = np.repeat(np.arange(counts.size), counts)
+    rng = stream(seed, replication, tier, "arrivals")
+    times = _sorted_uniforms(rng, _cell_starts(scenario)[cells], scenario.day.interval)
+    return Arrivals(times, cells % scenario.day.intervals)
 
 
 def _cell_starts(scenario: Scenario) -> Floats:
@@ -42,12 +54,8 @@ def _cell_starts(scenario: Scenario) -> Floats:
 
 
 def _sorted_uniforms(rng: np.random.Generator, starts: Floats, length: float) -> Floats:
-    """Rounding down keeps every arrival inside its half-open interval."""
-    ticks = np.floor(rng.random(starts.size) * length * TICKS_PER_SECOND)
-    return np.sort(starts + np.minimum(ticks, length * TICKS_PER_SECOND - 1) / TICKS_PER_SECOND)
-
-
-def intervals_of(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
-    """Return the interval of the day that each time inside opening hours falls in."""
-    since_open = np.mod(times, SECONDS_PER_DAY) - scenario.day.open
-    return (since_open // scenario.day.interval).astype(np.int64)
+    """Draw a time in each cell; rounded down, it stays inside, so sorting moves none to another cell."""
+    ticks = np.floor(rng.random(starts.size) * (length * TICKS_PER_SECOND))
+    times = starts + np.minimum(ticks, length * TICKS_PER_SECOND - 1) / TICKS_PER_SECOND
+    times.sort()
+    return times

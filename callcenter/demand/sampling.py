@@ -32,6 +32,11 @@ def sample(distribution: d.Distribution, rng: Generator, intervals: npt.NDArray[
     return to_ticks(_shaped(distribution, rng, intervals))
 
 
+def certain(distribution: d.Distribution) -> bool:
+    """Say whether nothing is left to chance, so that no stream is needed."""
+    return isinstance(distribution, d.Constant | d.Never)
+
+
 def _shaped(distribution: d.Distribution, rng: Generator, intervals: npt.NDArray[np.int64]) -> Floats:
     draws = _DRAWS[type(distribution)](distribution, rng, intervals)
     if distribution.per_interval is not None:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.demand.arrivals import arrivals, day_factors, intervals_of
-from callcenter.demand.sampling import Floats, sample
+from callcenter.demand.arrivals import Arrivals, arrivals, day_factors
+from callcenter.demand.sampling import Floats, certain, sample
 from callcenter.demand.streams import stream
 from callcenter.scenario import Ivr, Scenario
+from callcenter.scenario.distributions import Distribution
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -49,6 +50,26 @@ class CallTape(NamedTuple):
     callbacks: CallbackTape
 
 
+class Chance(NamedTuple):
+    """The dice of one tier in one replication."""
+
+    seed: int
+    replication: int
+    tier: str
+
+    def stream(self, purpose: str) -> np.random.Generator:
+        """Return the stream of one purpose, at its beginning."""
+        return stream(self.seed, self.replication, self.tier, purpose)
+
+    def times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
+        """Draw one time for each call; a constant costs no stream."""
+        rng = _UNUSED if certain(distribution) else self.stream(purpose)
+        return sample(distribution, rng, intervals)
+
+
+_UNUSED = np.random.default_rng(0)
+
+
 def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     """Draw the calls of one replication; the same seed and replication meet every staffing variant.
 
@@ -56,68 +77,57 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     """
     factors = day_factors(scenario, seed, replication)
     arrived = [arrivals(scenario, name, factors, seed, replication) for name in scenario.tiers]
-    places = [intervals_of(scenario, times) for times in arrived]
-    calls = [
-        _draw_calls(scenario, name, times, place, seed, replication)
-        for name, times, place in zip(scenario.tiers, arrived, places, strict=True)
-    ]
-    callbacks = [
-        _draw_callbacks(scenario, name, place, seed, replication)
-        for name, place in zip(scenario.tiers, places, strict=True)
-    ]
-    return _merge(calls, callbacks)
+    dice = [Chance(seed, replication, name) for name in scenario.tiers]
+    calls = [_draw_calls(scenario, chance, a) for chance, a in zip(dice, arrived, strict=True)]
+    jobs = [_draw_callbacks(scenario, chance, a.intervals) for chance, a in zip(dice, arrived, strict=True)]
+    return _merge(calls, jobs)
 
 
-def _draw_calls(
-    scenario: Scenario, name: str, arrived: Floats, intervals: Ints, seed: int, replication: int
-) -> dict[str, Array]:
-    tier = scenario.tiers[name]
-
-    def rng(purpose: str) -> np.random.Generator:
-        return stream(seed, replication, name, purpose)
-
-    ivr_s, ivr_exit = _draw_ivr(scenario.ivr_of(name), rng("ivr time"), rng("ivr exit"), intervals)
+def _draw_calls(scenario: Scenario, chance: Chance, arrived: Arrivals) -> dict[str, Array]:
+    tier, intervals = scenario.tiers[chance.tier], arrived.intervals
+    ivr_s, ivr_exit = _draw_ivr(scenario.ivr_of(chance.tier), chance, intervals)
     return {
-        "tier": np.full(arrived.size, list(scenario.tiers).index(name), np.int32),
-        "arrived": arrived,
+        "tier": np.full(intervals.size, list(scenario.tiers).index(chance.tier), np.int32),
+        "arrived": arrived.times,
         "ivr_s": ivr_s,
         "ivr_exit": ivr_exit,
-        "patience": sample(tier.patience, rng("patience"), intervals),
-        "talk": sample(tier.talk, rng("talk"), intervals),
-        "wrap_up": sample(tier.wrap_up, rng("wrap-up"), intervals),
+        "patience": chance.times(tier.patience, "patience", intervals),
+        "talk": chance.times(tier.talk, "talk", intervals),
+        "wrap_up": chance.times(tier.wrap_up, "wrap-up", intervals),
     }
 
 
-def _draw_ivr(
-    ivr: Ivr | None, times: np.random.Generator, exits: np.random.Generator, intervals: Ints
-) -> tuple[Floats, npt.NDArray[np.int8]]:
+def _draw_ivr(ivr: Ivr | None, chance: Chance, intervals: Ints) -> tuple[Floats, npt.NDArray[np.int8]]:
     if ivr is None:
         return np.zeros(intervals.size), np.full(intervals.size, TO_AGENT, np.int8)
     shares = (ivr.self_service, ivr.self_service + ivr.hangs_up)
-    rank = np.searchsorted(shares, exits.random(intervals.size), side="right")
+    rank = np.searchsorted(shares, chance.stream("ivr exit").random(intervals.size), side="right")
     codes = np.array([SELF_SERVED, HANGS_UP, TO_AGENT], np.int8)
-    return sample(ivr.time, times, intervals), codes[rank]
+    return chance.times(ivr.time, "ivr time", intervals), codes[rank]
 
 
-def _draw_callbacks(
-    scenario: Scenario, name: str, intervals: Ints, seed: int, replication: int
-) -> CallbackTape:
+def _draw_callbacks(scenario: Scenario, chance: Chance, intervals: Ints) -> CallbackTape:
     """Draw the jobs that might be owed, only for the calls whose coin says so."""
-    tier, rules = scenario.tiers[name], scenario.callbacks
-
-    def rng(purpose: str) -> np.random.Generator:
-        return stream(seed, replication, name, purpose)
-
-    owed = rng("callback owed").random(intervals.size) < (tier.callback.share if tier.callback else 0)
-    call, place = np.flatnonzero(owed), intervals[owed]
-    reached = rng("callback reached").random((call.size, rules.attempts)) < rules.reached
-    no_answer = sample(rules.no_answer, rng("callback no answer"), np.repeat(place, rules.attempts))
+    tier, rules = scenario.tiers[chance.tier], scenario.callbacks
+    if tier.callback is None:
+        return _no_callbacks(rules.attempts)
+    call = np.flatnonzero(chance.stream("callback owed").random(intervals.size) < tier.callback.share)
+    place = intervals[call]
+    reached = chance.stream("callback reached").random((call.size, rules.attempts)) < rules.reached
+    no_answer = chance.times(rules.no_answer, "callback no answer", np.repeat(place, rules.attempts))
     return CallbackTape(
         call=call,
         reached_at=np.where(reached.any(axis=1), reached.argmax(axis=1) + 1, 0).astype(np.int32),
-        talk=sample(rules.talk or tier.talk, rng("callback talk"), place),
-        wrap_up=sample(rules.wrap_up or tier.wrap_up, rng("callback wrap-up"), place),
+        talk=chance.times(rules.talk or tier.talk, "callback talk", place),
+        wrap_up=chance.times(rules.wrap_up or tier.wrap_up, "callback wrap-up", place),
         no_answer=no_answer.reshape(call.size, rules.attempts),
+    )
+
+
+def _no_callbacks(attempts: int) -> CallbackTape:
+    nothing = np.empty(0)
+    return CallbackTape(
+        np.empty(0, np.int64), np.empty(0, np.int32), nothing, nothing, np.empty((0, attempts))
     )
 
 

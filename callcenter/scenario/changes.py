@@ -1,0 +1,125 @@
+"""Dotted changes to a scenario, as after `--set` and in sweeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from callcenter.scenario.errors import Problem, ScenarioError, fault, nearest, wrong
+from callcenter.scenario.marks import Mark, Path, Place, Tree, matches, plain_data
+from callcenter.scenario.overlay import RIVALS
+from callcenter.scenario.series_files import with_series
+from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
+from callcenter.scenario.yaml12 import parse
+
+FILE = "--set"
+"""Stands for a file name in problems of changes."""
+
+NAMED = ("tiers", "pools", "demand.tiers", "pools.*.serves")
+"""Mappings whose keys the planner chooses: a change inside one needs a name that exists."""
+
+TEXTS = (("name",), ("about",))
+"""Paths whose value is text even where it reads like something else."""
+
+
+def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
+    """Return the tree with every dotted path changed; a problem of a path is noted in the tree."""
+    data, places, problems = deepcopy(tree.data), dict(tree.places), list(tree.problems)
+    for path_text, value in changes.items():
+        try:
+            path = _resolved(data, path_text.split("."))
+            _assign(data, places, path, _wanted(data, path, value))
+        except PydanticCustomError as error:
+            problems.append(Problem(FILE, None, None, path_text, error.message()))
+        except ScenarioError as error:
+            problems += [found._replace(line=None, column=None, path=path_text) for found in error.problems]
+    return with_series(Tree(data, places, tuple(problems), tree.broken), FilePath())
+
+
+def _resolved(data: dict[str, Any], parts: Sequence[str]) -> Path:
+    """Return the path with list positions as numbers; refuses one that leads through a name nobody has."""
+    if parts[0] == "extends":
+        raise fault("can only stand in a file; name the scenario itself instead")
+    node: Any = data
+    path: Path = ()
+    for part in parts:
+        is_last = len(path) == len(parts) - 1
+        node = _spelled_out(data, path, node, part)
+        if isinstance(node, list):
+            path = (*path, _position(node, part))
+            node = node[int(part)]
+            continue
+        if not isinstance(node, dict):
+            raise wrong(f"`{part}` leads nowhere, `{path[-1]}` has no keys", node, "change it as a whole")
+        if not is_last and part not in node and any(matches(path, pattern) for pattern in NAMED):
+            raise fault(f"there is no `{part}`; {nearest(part, node, 'known names')}")
+        path = (*path, part)
+        node = node.get(part, {})
+    return path
+
+
+def _spelled_out(data: dict[str, Any], path: Path, node: Any, part: str) -> Any:
+    """Return `serves: [vip]` as a mapping, in which a condition can be set."""
+    if not matches(path, "pools.*.serves") or not isinstance(node, list) or part not in node:
+        return node
+    data["pools"][path[1]]["serves"] = {name: {} for name in node}
+    return data["pools"][path[1]]["serves"]
+
+
+def _position(items: list[Any], part: str) -> int:
+    if not part.isdecimal() or int(part) >= len(items):
+        raise wrong("there is no such place in the list", part, f"write a number from 0 to {len(items) - 1}")
+    return int(part)
+
+
+def _wanted(data: dict[str, Any], path: Path, value: Any) -> Any:
+    wanted = plain_data(value)
+    if isinstance(wanted, str) and path not in TEXTS:
+        wanted = parse(wanted, FILE).data
+    if isinstance(wanted, dict) and wanted.keys() == {"scale"}:
+        return _scaled(_at(data, path), at_least_zero(wanted["scale"]), is_whole="agents" in path[2:4])
+    return wanted
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(data, dict) and step not in data:
+            raise fault("there is nothing to scale, the scenario leaves it out; give the value itself")
+        data = data[step]
+    return data
+
+
+def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
+    if isinstance(value, list):
+        return [_scaled(item, factor, is_whole) for item in value]
+    if is_number(value):
+        return round_half_up(value * factor) if is_whole else value * factor
+    found = quantity(value)
+    if found is None:
+        raise wrong("cannot be scaled", value, "scale a figure or a series")
+    return f"{float(found[0]) * factor!r} {found[1]}".strip()
+
+
+def _assign(data: dict[str, Any], places: dict[Path, Place], path: Path, value: Any) -> None:
+    for rival in RIVALS.get(path[:2], []):
+        data.get(str(rival[0]), {}).pop(rival[1], None)
+    node: Any = data
+    for depth, step in enumerate(path[:-1]):
+        if isinstance(node, dict) and step not in node:
+            node[step] = {}
+            places[path[: depth + 1]] = _PLACE
+        node = node[step]
+    if value is None and isinstance(node, dict) and path[-1] in node:
+        del node[path[-1]]
+        return
+    node[path[-1]] = value
+    for inside in [other for other in places if other[: len(path)] == path]:
+        del places[inside]
+    places[path] = _PLACE
+
+
+_PLACE = Place(Mark(FILE), Mark(FILE))

@@ -1,0 +1,80 @@
+"""Problems of a scenario in a planner's words, each with its place in the planner's file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+
+class Problem(NamedTuple):
+    """One thing to put right; line and column count from 1 and are None where there is no file."""
+
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
+        return ": ".join(part for part in (place, self.path, self.message) if part)
+
+
+class ScenarioError(ValueError):
+    """Everything that is wrong with a scenario, found in one go; `str` gives one line a problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Return one line a problem."""
+        return "\n".join(map(str, self.problems))
+
+
+def wrong(what: str, given: object, remedy: str) -> PydanticCustomError:
+    """Return the error of a value: what is wrong, what was given, what to write."""
+    return PydanticCustomError("value", f"{what}, given {shown(given)}; {remedy}")
+
+
+def fault(message: str, kind: str = "value") -> PydanticCustomError:
+    """Return an error with its own message, placed at the `value`, at the `key`, or where it is `absent`."""
+    return PydanticCustomError(kind, message)
+
+
+def shown(value: object) -> str:
+    """Return a value as a planner would recognise it, short and on one line."""
+    if isinstance(value, Mapping):
+        return (
+            "a mapping of " + ", ".join(f"`{key}`" for key in list(value)[:4])
+            if value
+            else "an empty mapping"
+        )
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}" if value else "an empty list"
+    if value is None:
+        return "nothing"
+    return _shortened(repr(value) if isinstance(value, str) else str(value).lower())
+
+
+def _shortened(text: str, longest: int = 60) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 4]} ...{text[-1:]}"
+
+
+def nearest(name: object, known: Iterable[str], kind: str = "known") -> str:
+    """Return what to write instead of an unknown name: the nearest known one, else all of them."""
+    names = list(known)
+    close = closest(name, names)
+    if close is not None:
+        return f"did you mean `{close}`?"
+    return f"{kind}: {', '.join(names)}" if names else "remove it"
+
+
+def closest(name: object, known: Iterable[str]) -> str | None:
+    """Return the known name that was probably meant, None if none is near."""
+    close = difflib.get_close_matches(str(name).lower(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,92 @@
+"""From a YAML file or plain data to a Scenario."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from callcenter.scenario.changes import changed
+from callcenter.scenario.errors import Problem, ScenarioError, shown
+from callcenter.scenario.files import missing_file, normal, read_bytes
+from callcenter.scenario.marks import Tree, plain_data
+from callcenter.scenario.model import Scenario
+from callcenter.scenario.overlay import overlaid
+from callcenter.scenario.series_files import with_series
+from callcenter.scenario.yaml12 import parse
+
+LARGEST_FILE = 2**20
+LONGEST_CHAIN = 10
+"""Scenarios that may extend each other."""
+
+Source = str | os.PathLike[str] | Mapping[str, object]
+
+
+def load(source: Source, changes: Mapping[str, object] | None = None) -> Scenario:
+    """Return the scenario of a YAML file or of plain data, with dotted changes made to it.
+
+    Raises ScenarioError with every problem found.
+    """
+    if isinstance(source, Mapping):
+        tree = _complete(Tree(plain_data(source)), FilePath(), ())
+    else:
+        tree = _from_file(FilePath(source), ())
+    return Scenario.from_tree(changed(tree, changes) if changes else tree)
+
+
+def read_yaml(path: FilePath) -> Tree:
+    """Return the mapping in a YAML file with places; raises ScenarioError where there is none."""
+    try:
+        text = read_bytes(path, LARGEST_FILE).decode("utf-8-sig")
+    except PydanticCustomError as error:
+        raise ScenarioError([Problem(str(path), None, None, "", error.message())]) from None
+    except UnicodeDecodeError:
+        raise ScenarioError(
+            [Problem(str(path), None, None, "", "is not UTF-8 text; save it as UTF-8")]
+        ) from None
+    tree = parse(text, str(path))
+    if not isinstance(tree.data, dict):
+        raise ScenarioError([tree.problem((), _no_mapping(tree.data))])
+    return tree
+
+
+def _no_mapping(data: object) -> str:
+    if data is None:
+        return "the file is empty; write keys such as `name: ...`"
+    return f"a file must be a mapping of keys, given {shown(data)}; write keys such as `name: ...`"
+
+
+def _from_file(path: FilePath, chain: tuple[FilePath, ...]) -> Tree:
+    return _complete(read_yaml(path), path.parent, (*chain, path.resolve()))
+
+
+def _complete(tree: Tree, folder: FilePath, chain: tuple[FilePath, ...]) -> Tree:
+    """Return the tree with its series files read and laid over the scenario that it extends."""
+    own = with_series(tree, folder)
+    if "extends" not in own.data:
+        return own
+    base = own.data["extends"]
+    own = replace(own, data={key: value for key, value in own.data.items() if key != "extends"})
+    problem = _refused(base, folder, chain)
+    if problem is None:
+        return overlaid(_from_file(normal(folder / base), chain), own)
+    raise ScenarioError([*own.problems, own.problem(("extends",), problem)])
+
+
+def _refused(base: Any, folder: FilePath, chain: tuple[FilePath, ...]) -> str | None:
+    """Return why a file cannot be extended, None if it can."""
+    if not isinstance(base, str):
+        return f"must name one file, given {shown(base)}; write for example `extends: base.yaml`"
+    path = normal(folder / base)
+    missing = missing_file(path)
+    if missing:
+        return missing
+    if path.resolve() in chain:
+        return f"{path} extends this file in turn; remove one of the two `extends`"
+    if len(chain) > LONGEST_CHAIN:
+        return f"more than {LONGEST_CHAIN} scenarios extend each other; copy what is needed"
+    return None

@@ -1,0 +1,195 @@
+"""The scenario: everything a planner wrote, frozen and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
+
+from callcenter.scenario.callbacks import Callbacks
+from callcenter.scenario.changes import changed
+from callcenter.scenario.coherence import context_of, days_of, incoherent
+from callcenter.scenario.day import Day
+from callcenter.scenario.demand import Demand
+from callcenter.scenario.errors import Problem, ScenarioError, fault
+from callcenter.scenario.marks import Tree
+from callcenter.scenario.part import Context, Fault, Part, failure
+from callcenter.scenario.pools import Pool
+from callcenter.scenario.tiers import Ivr, Tier, none_word
+from callcenter.scenario.values import OR_NONE, Duration, as_written, named, whole
+
+MOST_CALLS = 20_000_000
+"""Expected calls of one replication; more is a typing error that would eat all memory."""
+
+Definition = Literal[
+    "of_offered",
+    "ignoring_quick_abandons",
+    "counting_quick_abandons",
+    "of_answered",
+    "excluding_short_abandons",
+]
+
+
+class ServiceLevel(Part):
+    """How the service level is computed (contract 4.1)."""
+
+    definition: Definition = Field("of_offered", description="Which calls count")
+    short_abandon: Duration = Field(
+        as_written("5 s"), description="Callers who hang up within this time may be left out"
+    )
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """What a scenario was made from; two scenarios of different origin may still be equal."""
+
+    tree: Tree = field(default_factory=lambda: Tree({}), compare=False)
+
+
+class Scenario(Part):
+    """A call centre and its day; immutable."""
+
+    name: StrictStr = Field(description="Names the scenario in tables and reports", examples=["ten-agents"])
+    about: StrictStr = Field("", description="Free text, printed in the report")
+    seed: Annotated[int, BeforeValidator(whole(0, 2**63 - 1)), named("whole")] = Field(
+        1, description="The same seed gives the same calls"
+    )
+    day: Day = Field(
+        description="One service day", examples=["{open: 08:00, close: 20:00, interval: 30 min}"]
+    )
+    days: Annotated[int, BeforeValidator(days_of), named("days")] = Field(
+        1, description="Consecutive days in one replication"
+    )
+    warm_up: Duration = Field(
+        0.0, description="Calls that arrive earlier are simulated, not counted", examples=["1 h"]
+    )
+    demand: Demand = Field(
+        description="Expected calls", examples=["{calls: 300, mix: {vip: 10%, regular: 90%}}"]
+    )
+    ivr: Annotated[Ivr | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Voice self-service of every tier that has none of its own, or `none`",
+        examples=["{time: 40 s, self_service: 30%}"],
+        json_schema_extra=OR_NONE,
+    )
+    tiers: dict[str, Tier] = Field(
+        min_length=1,
+        max_length=100,
+        description="Classes of callers",
+        examples=["{vip: {priority: 0, talk: 4 min}}"],
+    )
+    pools: dict[str, Pool] = Field(
+        min_length=1,
+        max_length=100,
+        description="Groups of agents; a caller is offered to the first that can take him",
+        examples=["{desk: {serves: [vip], agents: 12}}"],
+    )
+    callbacks: Callbacks = Field(as_written({}), description="The back office")
+    service_level: ServiceLevel = Field(as_written({}), description="How the service level is computed")
+
+    _origin: _Origin = PrivateAttr(default_factory=_Origin)
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """Return the keys a scenario file may have."""
+        return *cls.model_fields, "extends"
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what does not fit together across sections."""
+        return incoherent(data)
+
+    @model_validator(mode="after")
+    def _fits_into_memory(self) -> Self:
+        calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
+        calls *= math.fsum(self.demand.days) if self.demand.days else self.days
+        if calls > MOST_CALLS:
+            given = f"expects {calls:,.0f} calls a replication, at most {MOST_CALLS:,} are possible"
+            remedy = "check `volume` and `calls`, or simulate fewer `days`"
+            raise failure([(("demand",), fault(f"{given}; {remedy}"))])
+        return self
+
+    @classmethod
+    def from_tree(cls, tree: Tree) -> Self:
+        """Return the scenario of a tree; raises ScenarioError with everything that is wrong in it."""
+        problems = list(tree.problems)
+        try:
+            scenario = cls.model_validate(tree.data, context=context_of(tree.data))
+        except ValidationError as error:
+            problems += _located(error, tree)
+        if problems:
+            raise ScenarioError(_as_read(problems, tree))
+        scenario._origin = _Origin(tree)  # noqa: SLF001 - of this class
+        return scenario
+
+    def with_(self, changes: Mapping[str, Any]) -> Self:
+        """Return a copy with dotted paths changed; `{"scale": 0.9}` multiplies a number or a series.
+
+        Raises ScenarioError where a path is unknown or the result is no valid scenario.
+        """
+        return self.from_tree(changed(self._origin.tree, changes))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain data that loads to an equal scenario, `extends` and files resolved."""
+        data: dict[str, Any] = deepcopy(self._origin.tree.data)
+        return data
+
+    @property
+    def source(self) -> str:
+        """The file it was loaded from, empty if none."""
+        return self._origin.tree.place(()).key.file
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that influences results; `name`, `about` and `seed` do not."""
+        content = {key: value for key, value in self if key not in ("name", "about", "seed")}
+        return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
+
+    def ivr_of(self, tier: str) -> Ivr | None:
+        """Return the IVR that callers of a tier pass, None if there is none."""
+        own = self.tiers[tier].ivr
+        return None if own == "none" else own or self.ivr
+
+    def __hash__(self) -> int:
+        """Equal scenarios hash alike."""
+        return hash(self.fingerprint)
+
+
+def _canonical(part: BaseModel) -> dict[str, Any]:
+    return {"kind": type(part).__name__, **dict(part)}
+
+
+def _located(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+    for line in error.errors(include_url=False):
+        path = tuple(step for step in line["loc"] if step != "[key]")
+        if not tree.is_broken(path):
+            yield tree.problem(path, line["msg"], line["type"])
+
+
+def _as_read(problems: list[Problem], tree: Tree) -> list[Problem]:
+    """Sort as a reader meets them: this file first, then the files it names, then what has no line."""
+    own = tree.place(()).key.file
+    return sorted(
+        dict.fromkeys(problems),
+        key=lambda found: (
+            found.line is None,
+            found.file != own,
+            found.file,
+            found.line or 0,
+            found.column or 0,
+        ),
+    )

@@ -1,0 +1,104 @@
+"""The base of every model: frozen, strict about keys, and reporting all its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from callcenter.scenario.errors import closest, fault, nearest
+from callcenter.scenario.marks import Path
+from callcenter.scenario.wording import empty as empty_key
+from callcenter.scenario.wording import plain
+
+Fault = tuple[Path, PydanticCustomError]
+P = TypeVar("P", bound="Part")
+
+
+class Context(NamedTuple):
+    """What values must fit, known before any model is built; None where the scenario does not tell."""
+
+    intervals: int | None = None
+    days: int | None = None
+    tiers: tuple[str, ...] | None = None
+
+
+class Part(BaseModel):
+    """A frozen piece of a scenario; built from Python, times may be plain numbers of seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """Return the keys a planner may write."""
+        return tuple(cls.model_fields)
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what is wrong between several keys; `data` is as written, its values not checked yet."""
+        yield from ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_at_once(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        if not isinstance(data, dict) or info.context is None:
+            return _checked(cls, data, handler, [])
+        empty = [key for key, value in data.items() if value is None]
+        faults = [*(((key,), empty_key(cls, key)) for key in empty), *cls.faults(data, info.context)]
+        filled = {key: value for key, value in data.items() if key not in empty}
+        return _checked(
+            cls, filled, handler, [found for found in faults if not _is_misspelt(cls, found, data)]
+        )
+
+
+def _checked(model: type[P], data: Any, handler: ModelWrapValidatorHandler[P], faults: list[Fault]) -> P:
+    """Return the validated part; raises the faults given and those found, each path once."""
+    known = {path for path, _ in faults}
+    try:
+        part = handler(data)
+    except ValidationError as error:
+        found = own_faults(model, error)
+        kept = [fault for fault in found if fault[0] not in known and not _is_misspelt(model, fault, data)]
+        raise failure([*faults, *kept]) from None
+    if faults:
+        raise failure(faults)
+    return part
+
+
+def _is_misspelt(model: type[Part], found: Fault, data: object) -> bool:
+    """Whether a key is only absent because it was written with a slip, which is reported anyway."""
+    path, error = found
+    if error.type != "absent" or len(path) != 1 or not isinstance(data, dict):
+        return False
+    known = model.known_keys()
+    return path[0] in [closest(key, known) for key in data if key not in known]
+
+
+def failure(faults: Iterable[Fault]) -> ValidationError:
+    """Return the pydantic error that carries these faults to whoever asked for the value."""
+    details = [InitErrorDetails(type=error, loc=path, input=None) for path, error in faults]
+    return ValidationError.from_exception_data("scenario", details)
+
+
+def own_faults(model: type[Part], error: ValidationError) -> list[Fault]:
+    """Return the faults of a pydantic error in plain words."""
+    return [(line["loc"], plain(model, model.known_keys(), line)) for line in error.errors(include_url=False)]
+
+
+def unknown_tiers(path: Path, names: Iterable[object], context: Context) -> Iterator[Fault]:
+    """Yield a fault for each name below the path that is no tier of the scenario."""
+    for name in names:
+        if context.tiers is not None and name not in context.tiers:
+            yield (
+                (*path, str(name)),
+                fault(f"there is no tier `{name}`; {nearest(name, context.tiers, 'tiers')}", "key"),
+            )

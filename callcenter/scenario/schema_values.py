@@ -1,0 +1,71 @@
+"""JSON Schema of the values that models share: what editors accept for a duration, a share, a series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_NUMBER = r"[+]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+_CLOCK = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)"
+_UNIT = "(s|sec|seconds?|min|minutes?|h|hours?|d|days?)"
+
+
+def _text(pattern: str, *examples: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$", "examples": list(examples)}
+
+
+def _series(item: dict[str, Any], each: str) -> dict[str, Any]:
+    listed = {"type": "array", "items": item, "minItems": 1}
+    choices = [item, listed, {"$ref": "#/$defs/series_file"}]
+    return {"description": f"One number for all, one for each {each}, or a CSV file", "anyOf": choices}
+
+
+_PERCENT = _text(rf"{_NUMBER}\s*%", "85%")
+
+VALUES: dict[str, dict[str, Any]] = {
+    "duration": {
+        "description": "A number and a unit: s, min, h or d",
+        "anyOf": [_text(rf"({_NUMBER}\s*{_UNIT}|0)", "20 s", "3 min", "1.5 h", "2 d"), {"const": 0}],
+    },
+    "share": {
+        "description": "A share such as 85% or 0.85",
+        "anyOf": [_PERCENT, {"type": "number", "minimum": 0, "maximum": 1}],
+    },
+    "ratio": {
+        "description": "A number such as 0.9, or 90%",
+        "anyOf": [_PERCENT, {"type": "number", "minimum": 0, "maximum": 100}],
+    },
+    "clock": _text(_CLOCK, "08:30") | {"description": "A clock time from 00:00 to 24:00"},
+    "hours": _text(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}", "09:00-21:00") | {"description": "From - to"},
+    "factor": {"type": "number", "minimum": 0},
+    "positive": {"type": "number", "exclusiveMinimum": 0},
+    "whole": {"type": "integer", "minimum": 0},
+    "priority": {"type": "integer"},
+    "days": {"type": "integer", "minimum": 1, "maximum": 366},
+    "attempts": {"type": "integer", "minimum": 1, "maximum": 100},
+    "series": _series({"type": "number", "minimum": 0}, "interval or day"),
+    "agents": _series({"type": "integer", "minimum": 0}, "interval"),
+    "series_file": {
+        "type": "object",
+        "description": "A column of a CSV file; its path is relative to this file",
+        "properties": {"file": {"type": "string"}, "column": {"type": "string"}},
+        "required": ["file", "column"],
+        "additionalProperties": False,
+    },
+    "empirical": {
+        "description": "Observed times, or a CSV file with a column of seconds",
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/duration"}, "minItems": 1},
+            {"$ref": "#/$defs/series_file"},
+        ],
+    },
+    "serves": {
+        "anyOf": [
+            {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+            {
+                "type": "object",
+                "additionalProperties": {"anyOf": [{"$ref": "#/$defs/Serve"}, {"type": "null"}]},
+            },
+        ],
+    },
+}
+"""Definitions by the name under which `values.named` refers to them."""

@@ -1,0 +1,84 @@
+"""Series: one value for each interval or day, written as one number, as a list, or read from a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.part import Context, Fault, failure
+from callcenter.scenario.values import Duration, Factor, named, whole
+
+MOST_AGENTS = 100_000
+
+Agents = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))]
+
+
+def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidator:
+    """Return the check that spreads one number over all intervals and counts the values of a list."""
+
+    def check(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        length = expected(info.context) if info.context is not None else None
+        if not isinstance(value, list | tuple):
+            return _one(value, handler) * (length or 1)
+        return _listed(value, handler, each, length)
+
+    return WrapValidator(check)
+
+
+def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    if isinstance(value, dict):
+        raise wrong("is not a series", value, "write a number, a list, or {file: x.csv, column: name}")
+    try:
+        return handler([value])
+    except ValidationError as error:
+        raise failure(_up_one(error)) from None
+
+
+def _up_one(error: ValidationError) -> list[Fault]:
+    return [(line["loc"][1:], fault(line["msg"], line["type"])) for line in error.errors(include_url=False)]
+
+
+def _listed(value: Any, handler: ValidatorFunctionWrapHandler, each: str, length: int | None) -> Any:
+    faults = _miscounted(len(value), each, length)
+    try:
+        values = handler(value)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise failure(
+            [*faults, *((line["loc"], fault(line["msg"], line["type"])) for line in found)]
+        ) from None
+    if faults:
+        raise failure(faults)
+    return values
+
+
+def _miscounted(given: int, each: str, length: int | None) -> list[Fault]:
+    if length is None or given == length:
+        return []
+    remedy = f"write {length} values, or one number for all"
+    return [((), fault(f"has the wrong length, expected {length} (one per {each}), given {given}; {remedy}"))]
+
+
+def _durations(value: Any) -> Any:
+    if isinstance(value, list | tuple) and value:
+        return value
+    raise wrong("needs a list of durations", value, "write for example [12 s, 30 s, 45 s]")
+
+
+_PER_INTERVAL = series("interval of the day", lambda context: context.intervals)
+_PER_DAY = series("day", lambda context: context.days)
+
+CallSeries = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
+AgentSeries = Annotated[tuple[Agents, ...], _PER_INTERVAL, named("agents")]
+IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
+DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
+EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]

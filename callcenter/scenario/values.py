@@ -1,0 +1,223 @@
+"""Values with units - durations, shares, clock times - and numbers; what is refused says what to write."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+
+from callcenter.scenario.errors import closest, wrong
+
+TICKS_PER_SECOND = 2.0**20
+"""Times are rounded to multiples of 1/TICKS_PER_SECOND s: sums and differences are exact (rule R1)."""
+
+LONGEST = 2.0**33
+"""Seconds; a float holds no ticks beyond it."""
+
+SHARE_TOLERANCE = 1e-9
+"""Shares that add up to 1 may miss it by this much."""
+
+_UNITS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
+_UNITS |= {"h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400, "days": 86_400}
+
+_QUANTITY = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\W\d_]*|%)")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+def quantity(text: object) -> tuple[str, str] | None:
+    """Split `20 s` into number and unit (empty if there is none); None if this is no quantity."""
+    found = _QUANTITY.fullmatch(text.strip()) if isinstance(text, str) else None
+    return (found[1], found[2]) if found else None
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number; true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def ticks(seconds: float) -> float:
+    """Round seconds to the nearest tick."""
+    return round(seconds * TICKS_PER_SECOND) / TICKS_PER_SECOND
+
+
+def round_half_up(figure: float) -> int:
+    """Round to the nearest whole number, a half upwards in spite of float noise."""
+    return math.floor(figure + 0.5 + 1e-9)
+
+
+def number(value: Any) -> float:
+    """Return a finite number; text and truth values are refused."""
+    if not is_number(value):
+        raise wrong("is not a number", value, _without_quotes(value))
+    if not abs(value) < 1e300:
+        raise wrong("is not a finite number", value, "write an ordinary number")
+    return float(value)
+
+
+def _without_quotes(value: object) -> str:
+    found = quantity(value)
+    return f"write {found[0]} without {'a unit' if found[1] else 'quotes'}" if found else "write a number"
+
+
+def duration(value: object, info: ValidationInfo) -> float:
+    """Return a duration in seconds; a bare number is refused in a scenario and means seconds from Python."""
+    if info.context is None and is_number(value):
+        return math.inf if value == math.inf else ticks(_bounded(number(value), value))
+    return ticks(_bounded(seconds(value), value))
+
+
+def seconds(value: object) -> float:
+    """Return the seconds of a duration as written in a scenario, such as `1.5 h`."""
+    if is_number(value):
+        return _unitless(number(value), str(value), value)
+    found = quantity(value)
+    if found is None or found[1] == "%":
+        remedy = "write a number and a unit, such as 20 s, 3 min, 1.5 h or 2 d"
+        raise wrong("is not a duration", value, remedy)
+    if not found[1]:
+        return _unitless(float(found[0]), found[0], value)
+    if found[1].lower() not in _UNITS:
+        raise wrong(f"has the unknown unit `{found[1]}`", value, _instead_of(found[1]))
+    return float(found[0]) * _UNITS[found[1].lower()]
+
+
+def _instead_of(unit: str) -> str:
+    near = "min" if unit == "m" else closest(unit, [name for name in _UNITS if len(name) > 2])
+    return f"did you mean `{near}`?" if near else "known units: s, min, h, d"
+
+
+def _unitless(figure: float, text: str, value: object) -> float:
+    if figure == 0:
+        return 0.0
+    remedy = f"give a unit: {text} s?" if figure > 0 else "write 0 or more, such as 20 s"
+    raise wrong("a duration needs a unit", value, remedy)
+
+
+def _bounded(figure: float, value: object) -> float:
+    if figure < 0:
+        raise wrong("a duration cannot be negative", value, "write 0 or more")
+    if not figure < LONGEST:
+        raise wrong("is longer than a simulation can run", value, "write less than 200 years")
+    return figure
+
+
+def share(value: object) -> float:
+    """Return a share of 0 to 1, written as `85%` or `0.85`."""
+    found = quantity(value)
+    if found is None or found[1] not in ("", "%"):
+        return _within(_share_number(value), value)
+    figure = float(found[0])
+    return _within(figure / 100 if found[1] else figure, value)
+
+
+def _share_number(value: object) -> float:
+    if is_number(value):
+        return number(value)
+    raise wrong("is not a share", value, "write a share such as 85% or 0.85")
+
+
+def _within(figure: float, value: object) -> float:
+    if figure < 0:
+        raise wrong("a share cannot be below 0", value, "write a share from 0% to 100%")
+    if figure <= 1:
+        return figure
+    if figure <= 100 and "%" not in str(value):
+        raise wrong("a share is at most 1", value, f"did you mean {value}%?")
+    raise wrong("a share cannot be above 100%", value, "write a share from 0% to 100%")
+
+
+def ratio(value: object) -> float:
+    """Return a number of at least 0, which may be written in percent, such as a coefficient of variation."""
+    found = quantity(value)
+    figure = float(found[0]) / 100 if found and found[1] == "%" else number(value)
+    if not 0 <= figure <= 100:
+        raise wrong("is out of range", value, "write a number of 0 or more, such as 0.9 or 90%")
+    return figure
+
+
+def clock_time(value: object, info: ValidationInfo) -> float:
+    """Return a clock time in seconds of the day; from Python it may be a number of seconds."""
+    if info.context is None and is_number(value):
+        return number(value)
+    return clock(value)
+
+
+def clock(value: object) -> float:
+    """Return the seconds of the day of a clock time as written in a scenario, 00:00 to 24:00."""
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise wrong("is not a clock time", value, "write hours and minutes, such as 08:30")
+    total = int(found[1]) * 3600 + int(found[2]) * 60
+    if total > 86_400 or int(found[2]) > 59:
+        raise wrong("there is no such clock time", value, "write a time from 00:00 to 24:00")
+    return float(total)
+
+
+def mean(value: object, info: ValidationInfo) -> float:
+    """Return a duration above 0 in seconds."""
+    return _above_zero(duration(value, info), value, "write a duration above 0, such as 3 min")
+
+
+def positive_ratio(value: object) -> float:
+    """Return a ratio above 0."""
+    return _above_zero(ratio(value), value, "write a number above 0, such as 0.9")
+
+
+def positive(value: object) -> float:
+    """Return a number above 0."""
+    return _above_zero(number(value), value, "write a number above 0, such as 1.2")
+
+
+def _above_zero(figure: float, value: object, remedy: str) -> float:
+    if figure > 0:
+        return figure
+    raise wrong("must be above 0", value, remedy)
+
+
+def at_least_zero(value: object) -> float:
+    """Return a number of 0 or more."""
+    figure = number(value)
+    if figure < 0:
+        raise wrong("cannot be negative", value, "write 0 or more")
+    return figure
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """Return the check of whole numbers from low to high."""
+
+    def check(value: object) -> int:
+        figure = number(value)
+        if figure != math.floor(figure):
+            raise wrong("must be a whole number", value, f"write {math.floor(figure)} or {math.ceil(figure)}")
+        if not low <= figure <= high:
+            raise wrong("is out of range", value, f"write a whole number from {low} to {high}")
+        return int(value)  # type: ignore[call-overload, no-any-return]
+
+    return check
+
+
+OR_NONE: dict[str, Any] = {"x-none": True}
+"""Marks, in the JSON Schema, a key that may say `none`."""
+
+
+def as_written(default: Any) -> Any:
+    """Return a default in the words of a scenario, so that help and schema show it as a planner writes it."""
+    return default
+
+
+def named(definition: str) -> WithJsonSchema:
+    """Return the mark that refers the JSON Schema of a value to one of the shared definitions."""
+    return WithJsonSchema({"format": definition})
+
+
+Duration = Annotated[float, BeforeValidator(duration), named("duration")]
+Mean = Annotated[float, BeforeValidator(mean), named("duration")]
+Share = Annotated[float, BeforeValidator(share), named("share")]
+Ratio = Annotated[float, BeforeValidator(ratio), named("ratio")]
+PositiveRatio = Annotated[float, BeforeValidator(positive_ratio), named("ratio")]
+ClockTime = Annotated[float, BeforeValidator(clock_time), named("clock")]
+Factor = Annotated[float, BeforeValidator(at_least_zero), named("factor")]
+PositiveFactor = Annotated[float, BeforeValidator(positive), named("positive")]

@@ -1,0 +1,113 @@
+"""What pydantic finds, said in a planner's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from callcenter.scenario.errors import fault, nearest, shown, wrong
+from callcenter.scenario.values import OR_NONE
+
+NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
+    "Scenario": frozenset({"lines"}),
+    "Demand": frozenset({"replay"}),
+    "Ivr": frozenset({"menus", "concurrency"}),
+    "Tier": frozenset(
+        {"head_start", "escalate", "balk_above", "redial", "repeat", "transfer", "value", "offer"}
+    ),
+    "Pool": frozenset({"shifts", "absence", "cost_per_hour"}),
+}
+"""Keys of the language by model that are refused until an engine simulates them."""
+
+Model = type[BaseModel]
+
+
+def plain(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
+    """Return the error of one of the model's own keys in plain words; plain messages pass unchanged."""
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(model, known, error)
+    say = _WORDS.get(error["type"])
+    return say(model, error) if say else fault(error["msg"], error["type"])
+
+
+def for_example(model: Model, key: str | int) -> str:
+    """Return what to write for a key."""
+    field = model.model_fields.get(str(key))
+    example = field.examples[0] if field and field.examples else "..."
+    return f"write for example `{key}: {example}`"
+
+
+def empty(model: Model, key: str) -> PydanticCustomError:
+    """Return the error of a key without a value."""
+    field = model.model_fields.get(key)
+    if field is None or field.is_required():
+        return fault(f"is empty; {for_example(model, key)}", "key")
+    or_none = " write `none`," if field.json_schema_extra == OR_NONE else ""
+    return fault(f"is empty; give it a value,{or_none} or leave the key out", "key")
+
+
+def _unknown_key(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
+    key = error["loc"][-1]
+    if key in NOT_SIMULATED_YET.get(model.__name__, ()):
+        return fault(f"`{key}` is not simulated by this version yet; remove it", "key")
+    return fault(f"unknown key `{key}`; {nearest(key, known, 'known keys')}", "key")
+
+
+def _missing(model: Model, error: ErrorDetails) -> PydanticCustomError:
+    return fault(f"is missing; {for_example(model, error['loc'][-1])}", "absent")
+
+
+def _no_mapping(model: Model, error: ErrorDetails) -> PydanticCustomError:
+    if error["loc"]:
+        return wrong("must be a mapping", error["input"], for_example(model, error["loc"][0]))
+    remedy = f"write its keys below it: {', '.join(model.model_fields)}"
+    if error["input"] is None:
+        return fault(f"is empty; {remedy}", "key")
+    return wrong("must be a mapping", error["input"], remedy)
+
+
+def _no_list(model: Model, error: ErrorDetails) -> PydanticCustomError:
+    return wrong("must be a list", error["input"], for_example(model, error["loc"][0]))
+
+
+def _too_few(model: Model, error: ErrorDetails) -> PydanticCustomError:
+    return wrong("needs at least one entry", error["input"], for_example(model, error["loc"][0]))
+
+
+def _too_many(_: Model, error: ErrorDetails) -> PydanticCustomError:
+    most = error.get("ctx", {}).get("max_length")
+    return fault(f"has too many entries, at most {most} are possible; check for a repeated block")
+
+
+def _no_text(_: Model, error: ErrorDetails) -> PydanticCustomError:
+    given = error["input"]
+    is_nested = isinstance(given, dict | list)
+    remedy = "write words" if is_nested else f"put it in quotes, such as '{shown(given)}'"
+    return wrong("must be text", given, remedy)
+
+
+def _no_truth(_: Model, error: ErrorDetails) -> PydanticCustomError:
+    return wrong("is neither true nor false", error["input"], "write true or false")
+
+
+def _no_choice(_: Model, error: ErrorDetails) -> PydanticCustomError:
+    choices = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
+    return wrong(
+        "is not one of the choices", error["input"], nearest(error["input"], choices, "write one of")
+    )
+
+
+_WORDS: Mapping[str, Callable[[Model, ErrorDetails], PydanticCustomError]] = {
+    "missing": _missing,
+    "model_type": _no_mapping,
+    "dict_type": _no_mapping,
+    "tuple_type": _no_list,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "string_type": _no_text,
+    "bool_type": _no_truth,
+    "literal_error": _no_choice,
+}
