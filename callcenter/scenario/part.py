@@ -90,8 +90,11 @@ def failure(faults: Iterable[Fault]) -> ValidationError:
 
 
 def own_faults(model: type[Part], error: ValidationError) -> list[Fault]:
-    """Return the faults of a pydantic error in plain words."""
-    return [(line["loc"], plain(model, model.known_keys(), line)) for line in error.errors(include_url=False)]
+    """Return the faults of a pydantic error in plain words; a list is not too short for its wrong items."""
+    lines = [
+        line for line in error.errors(include_url=False) if line["type"] != "too_short" or not line["input"]
+    ]
+    return [(line["loc"], plain(model, model.known_keys(), line)) for line in lines]
 
 
 def unknown_tiers(path: Path, names: Iterable[object], context: Context) -> Iterator[Fault]:
