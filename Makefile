@@ -1,0 +1,47 @@
+# make demo · make test · make check · make bench · make clean        (make alone lists them)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench clean
+
+# The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+
+demo: .venv/installed ## which staffing of the 10010 weekday keeps the promise, at which volume
+	@echo "Agents x calls of the 10010 weekday, same callers everywhere; results and report in out/demo ..."
+	@$(BIN)/callcenter sweep scenarios/sweeps/demo.yaml --out out/demo
+
+test: .venv/installed-dev ## all tests
+	@$(BIN)/python -m pytest -n 2
+
+check: .venv/installed-dev ## style, types, layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/installed-dev ## speed beside the textbook model
+	@$(BIN)/python -m benchmarks
+
+clean: ## remove what make made
+	rm -rf .venv out
+
+.venv/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or say make demo PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/installed: .venv/pip pyproject.toml constraints.txt
+	@echo "Installing the tested set of packages into .venv (once) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/pip pyproject.toml constraints.txt
+	@echo "Installing the tested set of packages and tools into .venv (once) ..."
+	@$(PIP) --editable ".[dev]"
+	@touch $@ .venv/installed

@@ -1,0 +1,55 @@
+"""The command `callcenter` and its subcommands."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from callcenter import __version__
+from callcenter.cli.check import check
+from callcenter.cli.failures import Guarded
+from callcenter.cli.report import report
+from callcenter.cli.run import run
+from callcenter.cli.schema import schema
+from callcenter.cli.sweep import sweep
+
+app = typer.Typer(
+    cls=Guarded,
+    name="callcenter",
+    help="Simulate call centres with priority classes: answer rates against targets, agents, callbacks.",
+    epilog="Exit status: 0 done, 1 internal error, 2 wrong input, 3 a target is missed "
+    "(with --fail-on-target), 130 interrupted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"callcenter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _callcenter(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Hold the options that belong to no command."""
+
+
+for _command in (run, sweep, report, check, schema):
+    app.command()(_command)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without the signs of the tables still gets them
+    app(prog_name="callcenter")

@@ -1,0 +1,77 @@
+"""Options that several commands share (contract 5)."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callcenter.cli.failures import WrongInputError
+
+STANDARD_OUTPUT = "-"
+
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="PATH=VALUE", help="Change a value of the scenario, such as demand.volume=1.1."
+    ),
+]
+Replications = Annotated[
+    int | None, typer.Option("--replications", "-n", min=1, help="Replications of each scenario.")
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed in place of the file's own.")
+]
+Engine = Annotated[str, typer.Option("--engine", metavar="auto|simpy|compiled", help="What simulates.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="Worker processes; as many as cores if not given and worth it."),
+]
+Json = Annotated[
+    str | None,
+    typer.Option("--json", metavar="FILE", help="Write every figure as JSON; - is the standard output."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no tables and no progress.")]
+FailOnTarget = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-target", help="Exit with status 3 if a target is missed, at any point of a sweep."
+    ),
+]
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
+]
+SweepFile = Annotated[Path, typer.Argument(metavar="SWEEP", help="A sweep file.", show_default=False)]
+
+
+def changes(settings: Sequence[str] | None) -> dict[str, object]:
+    """Return what `--set PATH=VALUE` asks for, by path; the value is YAML."""
+    return dict(map(_change, settings or ()))
+
+
+def _change(setting: str) -> tuple[str, str]:
+    path, equals, value = setting.partition("=")
+    if not equals or not path.strip():
+        raise WrongInputError(f"--set {setting}: write PATH=VALUE, such as --set demand.volume=1.1")
+    return path.strip(), value.strip()
+
+
+def known_engine(engine: str) -> str:
+    """Return the engine that will run; WrongInputError if this version has none of that name."""
+    from callcenter.engine import resolve_engine
+
+    try:
+        return resolve_engine(engine)
+    except ValueError as error:
+        raise WrongInputError(f"--engine: {error}") from None
+
+
+def command_line() -> str:
+    """Return the line that was typed, to note it down and to resume by it."""
+    program = Path(sys.argv[0]).name
+    spoken = {"simulate.py": ["python", sys.argv[0]], "__main__.py": ["python", "-m", "callcenter"]}
+    return shlex.join([*spoken.get(program, ["callcenter"]), *sys.argv[1:]])

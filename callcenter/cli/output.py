@@ -1,0 +1,79 @@
+"""Where results go: tables to the terminal, figures to JSON, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from callcenter.cli.failures import INTERRUPTED, TARGET_MISSED, WrongInputError
+from callcenter.cli.options import command_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from callcenter.study import SweepResult
+
+STANDARD_OUTPUT = "-"
+
+WIDTH = 160
+"""Columns of a table that goes into a file or a pipe."""
+
+
+def show(table: RenderableType, *lines: str) -> None:
+    """Print a table and the sentences below it."""
+    from rich.console import Console
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    console.print(table)
+    for line in filter(None, lines):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def make_room(*files: str | Path | None) -> None:
+    """Make the directories of the files to be written, so that a long run does not fail at its end."""
+    for path in (Path(file) for file in files if file not in (None, STANDARD_OUTPUT)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise WrongInputError(f"{path} is a directory; give a file in it")
+
+
+def write_json(figures: Mapping[str, Any], target: str) -> None:
+    """Write figures as strict JSON to a file, or to the standard output if the target is `-`."""
+    text = json.dumps(figures, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if target == STANDARD_OUTPUT:
+        typer.echo(text, nl=False)
+    else:
+        Path(target).write_text(text, encoding="utf-8")
+
+
+def write_page(study: SweepResult, out: Path) -> str:
+    """Write the report of a study and return the line that says where it is."""
+    from callcenter.report import write_report
+
+    return f"Report: {write_report(study, out)}"
+
+
+def fail_on_target(summaries: Iterable[Mapping[str, Any]]) -> None:
+    """End with the status of a missed target if any tier missed its own."""
+    for found in summaries:
+        if any(tier["service_level"]["verdict"] == "missed" for tier in found["tiers"].values()):
+            raise typer.Exit(TARGET_MISSED)
+
+
+@contextmanager
+def resumable(out: Path | None) -> Iterator[None]:
+    """When interrupted, say what is kept and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if out is None:
+            typer.echo("Interrupted; nothing is kept. With --out DIR a run can be resumed.", err=True)
+        else:
+            typer.echo(f"Interrupted; what is done is kept in {out}. To resume:\n{command_line()}", err=True)
+        raise typer.Exit(INTERRUPTED) from None

@@ -1,0 +1,47 @@
+"""A progress bar with the time left, on anything that takes over a second."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+PATIENCE = 1.0
+"""Seconds without a bar."""
+
+
+class Display:
+    """Counts replications, and shows them once it takes long."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("replications, left"), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._progress.add_task("replications", total=None)
+        self._begun = monotonic()
+
+    def update(self, done: int, total: int) -> None:
+        """Take over how many are done."""
+        self._progress.update(self._task, completed=done, total=total)
+        if monotonic() - self._begun > PATIENCE:
+            self._progress.start()
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        self._progress.stop()
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Provide whom to tell about progress; nobody when quiet or not on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    display = Display()
+    try:
+        yield display.update
+    finally:
+        display.stop()

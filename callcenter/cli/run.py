@@ -1,0 +1,83 @@
+"""`callcenter run`: one scenario against its targets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callcenter.cli import options
+from callcenter.cli.calls import check_format, write_calls
+from callcenter.cli.output import (
+    STANDARD_OUTPUT,
+    fail_on_target,
+    make_room,
+    resumable,
+    show,
+    write_json,
+    write_page,
+)
+from callcenter.cli.progress import progress
+
+REPLICATIONS = 30
+
+
+def run(
+    scenario: options.ScenarioFile,
+    set_: options.Set = None,
+    replications: options.Replications = REPLICATIONS,
+    seed: options.Seed = None,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep results there, resume from them, and write the report."),
+    ] = None,
+    json: options.Json = None,
+    calls: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the call log, .csv or .parquet; callbacks beside it."),
+    ] = None,
+    quiet: options.Quiet = False,
+    fail: options.FailOnTarget = False,
+) -> None:
+    """Simulate a scenario: answer rates against the targets, agents, callbacks."""
+    from callcenter.report.terminal import run_table
+    from callcenter.scenario import load
+    from callcenter.study import run as simulate
+
+    engine = options.known_engine(engine)
+    if calls is not None:
+        check_format(calls)
+    subject = load(scenario, options.changes(set_))
+    make_room(json, calls)
+    with resumable(out), progress(quiet) as tell:
+        result = simulate(
+            subject,
+            replications or REPLICATIONS,
+            seed,
+            engine,
+            workers,
+            keep="calls" if calls else None,
+            on_progress=tell,
+            out=out,
+            command=options.command_line(),
+        )
+    if calls is not None:
+        write_calls(result, calls)
+    if json is not None:
+        write_json(result.summary, json)
+    page = _page(out)
+    if not quiet and json != STANDARD_OUTPUT:
+        show(run_table(result), page)
+    if fail:
+        fail_on_target([result.summary])
+
+
+def _page(out: Path | None) -> str:
+    if out is None:
+        return ""
+    from callcenter.study import reopen
+
+    return write_page(reopen(out), out)

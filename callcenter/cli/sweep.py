@@ -1,0 +1,65 @@
+"""`callcenter sweep`: every point of a sweep file, and the fewest agents that met every target."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callcenter.cli import options
+from callcenter.cli.output import (
+    STANDARD_OUTPUT,
+    fail_on_target,
+    make_room,
+    resumable,
+    show,
+    write_json,
+    write_page,
+)
+from callcenter.cli.progress import progress
+
+
+def sweep(
+    source: options.SweepFile,
+    set_: options.Set = None,
+    replications: options.Replications = None,
+    seed: options.Seed = None,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep results there, resume from them, and write the report (out/NAME)."
+        ),
+    ] = None,
+    json: options.Json = None,
+    quiet: options.Quiet = False,
+    fail: options.FailOnTarget = False,
+) -> None:
+    """Simulate every point of a sweep: which points meet the targets, and the fewest agents that do."""
+    from callcenter.report.terminal import sweep_table
+    from callcenter.study import sweep as simulate
+
+    engine, changes = options.known_engine(engine), options.changes(set_)
+    out = out or Path("out") / source.stem
+    make_room(json)
+    with resumable(out), progress(quiet) as tell:
+        study = simulate(
+            source,
+            replications,
+            seed,
+            engine,
+            workers,
+            out,
+            changes,
+            on_progress=tell,
+            command=options.command_line(),
+        )
+    page = write_page(study, out)
+    if json is not None:
+        write_json(study.summary, json)
+    if not quiet and json != STANDARD_OUTPUT:
+        show(sweep_table(study), page, study.callback_answer, study.answer)
+    if fail:
+        fail_on_target(study.summaries)

@@ -1,0 +1,52 @@
+"""The figures as CSV files that open in a spreadsheet as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from callcenter.measure.tables import callback_interval_table, pool_interval_table
+from callcenter.study import Result, SweepResult
+from callcenter.study.labels import label
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula."""
+
+BY_INTERVAL: Mapping[str, Callable[[Result], pd.DataFrame]] = {
+    "intervals.csv": lambda result: result.intervals,
+    "pool_intervals.csv": lambda result: pool_interval_table(result.scenario, result.tallies),
+    "callback_intervals.csv": lambda result: callback_interval_table(result.scenario, result.tallies),
+}
+
+
+def write_csv_files(study: SweepResult, directory: Path) -> None:
+    """Write `kpis.csv` (a row a point and tier) and a file for each kind of figures by interval."""
+    kpis = study.points if study.varied else study.results[0].kpis
+    _write(kpis, directory / "kpis.csv")
+    for number, result in enumerate(study.results):
+        for name, table_of in BY_INTERVAL.items():
+            table = _named(study, number, table_of(result))
+            _write(table, directory / name, mode="a" if number else "w")
+
+
+def _named(study: SweepResult, number: int, table: pd.DataFrame) -> pd.DataFrame:
+    """Put the number of the point and what it sets before the figures."""
+    if not study.varied:
+        return table
+    settings = {path: label(study.settings[number][path]) for path in study.varied}
+    names = pd.DataFrame({"point": number, **settings}, index=table.index)
+    return pd.concat([names, table], axis=1)
+
+
+def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
+    texts = table.select_dtypes(exclude="number")
+    safe = table.assign(**{name: texts[name].map(as_text) for name in texts}).rename(columns=as_text)
+    with path.open(mode, encoding="utf-8-sig" if mode == "w" else "utf-8", newline="") as file:
+        safe.to_csv(file, index=False, header=mode == "w", float_format="%.10g")
+
+
+def as_text(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value

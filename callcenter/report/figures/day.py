@@ -1,0 +1,79 @@
+"""Calls, agents and queues along the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from callcenter.measure.promises import ALL
+from callcenter.measure.tables import pool_interval_table
+from callcenter.report.figures.clock import apart, middles, starts, steps, time_axis
+from callcenter.report.figures.style import (
+    BAD,
+    FULL_WIDTH,
+    HALF_WIDTH,
+    INK,
+    SERIES,
+    blank_axes,
+    counted,
+    house_style,
+    legend_above,
+    series_look,
+)
+from callcenter.report.wording import duration
+from callcenter.study import Result
+
+
+def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
+    """Calls that asked for a person in each interval: those answered, on top those not (means a replication)."""
+    scenario, intervals = result.scenario, result.intervals
+    by_interval = intervals[intervals["tier"] != ALL].groupby(["day", "interval"])
+    calls = by_interval[["offered", "answered"]].sum()
+    answered, lost = calls["answered"], calls["offered"] - calls["answered"]
+    with house_style():
+        ax = blank_axes(ax, HALF_WIDTH, 2.5)
+        x, width = starts(scenario), scenario.day.interval
+        ax.bar(x, answered, width, align="edge", color=SERIES[0], alpha=0.75, label="answered")
+        look = {"facecolor": "none", "edgecolor": BAD, "linewidth": 0.6, "hatch": "//////"}
+        ax.bar(x, lost, width, answered, align="edge", label="not answered", **look)
+        counted(ax, f"calls in {duration(width)}")
+        legend_above(ax, 2)
+        time_axis(ax, scenario)
+    return ax
+
+
+def agents_by_interval(result: Result, pool: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Agents staffed and agents busy in each interval, mean over the interval; of one pool or of all."""
+    scenario = result.scenario
+    table = pool_interval_table(scenario, result.tallies)
+    if pool is not None:
+        table = table[table["pool"] == pool]
+    agents = table.groupby(["day", "interval"], sort=True)[["staffed", "busy"]].sum(min_count=1)
+    with house_style():
+        ax = blank_axes(ax, HALF_WIDTH, 2.5)
+        x, width = starts(scenario), scenario.day.interval
+        ax.bar(x, agents["busy"], width, align="edge", color=SERIES[0], alpha=0.4, label="busy")
+        steps(ax, scenario, agents["staffed"], color=INK, label="staffed")
+        counted(ax, "agents")
+        legend_above(ax, 2)
+        time_axis(ax, scenario)
+    return ax
+
+
+def queue_by_interval(result: Result, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Callers waiting in line, mean over each interval, a line a tier."""
+    scenario, intervals = result.scenario, result.intervals
+    with house_style():
+        ax = blank_axes(ax, FULL_WIDTH, 2.6)
+        for position, tier in enumerate(scenario.tiers):
+            if tiers is not None and tier not in tiers:
+                continue
+            queue = intervals.loc[intervals["tier"] == tier, "queue_length"]
+            look = series_look(position)._asdict()
+            x, every = apart(scenario, middles(scenario)), -(-len(queue) // 16)
+            ax.plot(x, apart(scenario, queue), **look, markevery=every, label=tier)
+        counted(ax, "callers in line")
+        legend_above(ax, 6)
+        time_axis(ax, scenario)
+    return ax

@@ -1,0 +1,111 @@
+"""The house style: colours safe for colour-blind readers, always with a second mark (line, marker, hatch)."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
+
+FULL_WIDTH = 10.4
+"""Inches of a figure as wide as the page; on screen a point of its text is then a point of the page."""
+HALF_WIDTH = 5.1
+HEIGHT = 2.9
+
+INK = "#1c2733"
+MUTED = "#5f6b78"
+GRID = "#d5dae0"
+GOOD = "#00725c"
+BAD = "#b8400a"
+
+SERIES = ("#0072b2", "#d55e00", "#009e73", "#a8548a", "#8a6d00", "#4a4a8f")
+"""Okabe and Ito's palette (2008), its light hues darkened to 4.5:1 on white."""
+DASHES: tuple[str | tuple[int, tuple[float, ...]], ...] = (
+    "solid",
+    (0, (6.0, 2.0)),
+    (0, (2.0, 1.5)),
+    (0, (7.0, 2.0, 1.5, 2.0)),
+    (0, (10.0, 2.5)),
+    (0, (4.0, 1.5, 1.0, 1.5, 1.0, 1.5)),
+)
+MARKERS = ("o", "s", "^", "D", "v", "P")
+
+HEAT_COLOURS = "Blues"
+"""One hue from light to dark, so that a grey print keeps the order."""
+
+RC: dict[str, object] = {
+    "font.family": "sans-serif",
+    "font.size": 9.5,
+    "text.color": INK,
+    "text.parse_math": False,
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9.0,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9.5,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 4.0,
+    "legend.frameon": False,
+    "legend.fontsize": 9.0,
+    "hatch.linewidth": 0.7,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "svg.fonttype": "none",
+}
+
+
+class SeriesLook(NamedTuple):
+    """How one series is told from the others, with and without colour."""
+
+    color: str
+    linestyle: str | tuple[int, tuple[float, ...]]
+    marker: str
+
+
+def house_style() -> AbstractContextManager[None]:
+    """Matplotlib's settings for the time of a drawing, put back afterwards."""
+    return mpl.rc_context({**mpl.rcParamsDefault, **RC, "backend": mpl.rcParams["backend"]})
+
+
+def series_look(position: int) -> SeriesLook:
+    """Colour, line and marker of the series at a position; they repeat after the sixth."""
+    return SeriesLook(*(looks[position % len(looks)] for looks in (SERIES, DASHES, MARKERS)))
+
+
+def blank_axes(ax: Axes | None, width: float = FULL_WIDTH, height: float = HEIGHT) -> Axes:
+    """The axes given, or those of a new figure in the house style (sizes in inches)."""
+    if ax is not None:
+        return ax
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot()
+
+
+def counted(ax: Axes, label: str) -> None:
+    """Let the vertical axis count something, from zero."""
+    ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
+    ax.set_ylabel(label)
+
+
+def legend_above(ax: Axes, columns: int) -> None:
+    """Put the names of the series above the plot, where they hide nothing."""
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderaxespad=0.2, handlelength=2.6)

@@ -1,0 +1,93 @@
+"""A figure as an SVG element for the inside of a page: text stays text, colours follow the page's theme."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import xml.etree.ElementTree as ET
+
+from matplotlib.axes import Axes
+
+from callcenter.report.figures.style import BAD, GOOD, GRID, INK, MUTED, SERIES, house_style
+
+THEME = {
+    INK: "currentColor",
+    MUTED: "var(--muted)",
+    GRID: "var(--grid)",
+    GOOD: "var(--good)",
+    BAD: "var(--bad)",
+    **{colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)},
+}
+"""Colours of the house style that the style sheet of the page replaces in dark mode and print."""
+
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_FONT_FAMILY = re.compile(r"font-family:[^;]*;?|(?<=px) '[^;]*", re.IGNORECASE)
+
+
+def svg_element(ax: Axes, name: str, title: str, description: str) -> str:
+    """An `<svg>` element of the whole figure of the axes.
+
+    `name` keeps the ids of several figures on one page apart; title and description are read out by screen readers.
+    """
+    root = ET.fromstring(_drawn(ax, name))
+    used = _references(root)
+    for element in root.iter():
+        _localise(element, name, used)
+    _describe(root, name, title, description)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _drawn(ax: Axes, name: str) -> str:
+    stream = io.StringIO()
+    with house_style(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # drawn by the reader's own font
+        ax.figure.savefig(stream, format="svg", metadata=_NO_METADATA)
+    return stream.getvalue()
+
+
+def _references(root: ET.Element) -> set[str]:
+    """Ids that something in the figure points at."""
+    values = [value for element in root.iter() for value in element.attrib.values()]
+    return {found for value in values for found in [*_REFERENCE.findall(value), value.removeprefix("#")]}
+
+
+def _localise(element: ET.Element, name: str, used: set[str]) -> None:
+    """Drop namespaces and idle ids, prefix the others, hand the colours over to the page."""
+    element.tag = element.tag.partition("}")[2]
+    attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    element.attrib.clear()
+    for key, value in attributes.items():
+        if key != "id":
+            element.set(key, _attribute(key, value, name))
+        elif value in used:
+            element.set(key, f"{name}-{value}")
+
+
+def _attribute(key: str, value: str, name: str) -> str:
+    if key == "href":
+        return f"#{name}-{value.removeprefix('#')}"
+    value = _REFERENCE.sub(rf"url(#{name}-\1)", value)
+    if key == "style":
+        return _themed(_FONT_FAMILY.sub("", value))
+    return _LONG_DECIMAL.sub(lambda number: f"{float(number[0]):.2f}", value)
+
+
+def _themed(style: str) -> str:
+    for colour, variable in THEME.items():
+        style = style.replace(colour, variable)
+    return style
+
+
+def _describe(root: ET.Element, name: str, title: str, description: str) -> None:
+    for style in root.findall("./defs/style/.."):
+        root.remove(style)
+    for key in ("width", "height", "version"):
+        root.attrib.pop(key, None)
+    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"}
+    for position, (tag, text) in enumerate((("title", title), ("desc", description))):
+        label = ET.Element(tag, id=f"{name}-{tag}")
+        label.text = text
+        root.insert(position, label)

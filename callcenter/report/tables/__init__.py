@@ -1,0 +1,1 @@
+"""Tables of figures as they are laid out on the page."""

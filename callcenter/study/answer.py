@@ -1,0 +1,129 @@
+"""The sentence a sweep ends with: the fewest agents that met every target, at each volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from callcenter.measure import Summary
+from callcenter.study.design import Design
+from callcenter.study.labels import label, point_label
+from callcenter.study.points import Roster, overall_verdict, roster
+
+STAFFING = ("agents", "shrinkage")
+"""Last names of the paths below `pools` that decide how many agents there are."""
+
+ALONE = {
+    "met": "Every target is met.",
+    "missed": "Not every target is met.",
+    "unclear": "It is unclear whether every target is met; more replications would tell.",
+}
+
+
+class Finding(NamedTuple):
+    """One point, judged."""
+
+    conditions: str
+    """Label of what is varied beside the staffing; empty if nothing is."""
+    staffing: str
+    """Label of what is varied of the staffing; empty if nothing is."""
+    brief: str
+    """The same without its path, where there is only one."""
+    roster: Roster
+    verdict: str
+
+
+def answer(design: Design, summaries: Sequence[Summary]) -> str:
+    """Return the sentence that says which points kept every promise, with how many agents."""
+    if any(overall_verdict(found) is None for found in summaries):
+        return "No tier has a target, so there is nothing to meet."
+    findings = _findings(design, summaries)
+    if len(findings) == 1:
+        return ALONE[findings[0].verdict]
+    return _fewest(findings) if any(finding.staffing for finding in findings) else _which(findings)
+
+
+def _findings(design: Design, summaries: Sequence[Summary]) -> list[Finding]:
+    staffing = [path for path in design.varied if _is_staffing(path)]
+    others = [path for path in design.varied if path not in staffing]
+    return [
+        Finding(
+            _label(point.settings, others),
+            _label(point.settings, staffing),
+            _brief(point.settings, staffing),
+            roster(point.scenario),
+            str(overall_verdict(found)),
+        )
+        for point, found in zip(design.points, summaries, strict=True)
+    ]
+
+
+def _is_staffing(path: str) -> bool:
+    section, *rest = path.split(".")
+    return section == "pools" and (len(rest) < 2 or rest[-1] in STAFFING)
+
+
+def _label(settings: Mapping[str, object], paths: Iterable[str]) -> str:
+    return point_label({path: settings[path] for path in paths})
+
+
+def _brief(settings: Mapping[str, object], paths: Sequence[str]) -> str:
+    return label(settings[paths[0]]) if len(paths) == 1 else _label(settings, paths)
+
+
+def _fewest(findings: Sequence[Finding]) -> str:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.conditions, []).append(finding)
+    parts = [_where(conditions) + _best(group) for conditions, group in groups.items()]
+    return f"The fewest agents that met every target: {'; '.join(parts)}."
+
+
+def _where(conditions: str) -> str:
+    return f"at {conditions}, " if conditions else ""
+
+
+def _best(group: Sequence[Finding]) -> str:
+    met = [finding for finding in group if finding.verdict == "met"]
+    if not met:
+        doubt = _doubt(group)
+        return f"none of the staffings tried ({doubt})" if doubt else "none of the staffings tried"
+    best = min(met, key=lambda finding: finding.roster.hours)
+    doubt = _doubt([finding for finding in group if finding.roster.hours < best.roster.hours])
+    agents = f"{best.roster.hours:,.0f} agent-hours a day, {best.roster.peak:,} at the peak"
+    return f"{agents} ({'; '.join(filter(None, (best.staffing, doubt)))})"
+
+
+def _doubt(group: Sequence[Finding]) -> str:
+    unclear = [finding.brief for finding in group if finding.verdict == "unclear"]
+    return f"unclear with {', '.join(unclear)}" if unclear else ""
+
+
+def _which(findings: Sequence[Finding]) -> str:
+    met, unclear = (_conditions(findings, verdict) for verdict in ("met", "unclear"))
+    sentence = f"Every target was met with {met}" if met else "No point met every target"
+    return f"{sentence}; unclear with {unclear}." if unclear else f"{sentence}."
+
+
+def _conditions(findings: Sequence[Finding], verdict: str) -> str:
+    return "; ".join(finding.conditions for finding in findings if finding.verdict == verdict)
+
+
+def callback_answer(summaries: Sequence[Summary]) -> str:
+    """Return the sentence that says whether callbacks were begun in time; empty if none was owed."""
+    owed = [found["callbacks"] for found in summaries if found["callbacks"]["created"]["value"]]
+    if not owed:
+        return ""
+    late = [share for share in (_share(found, "late") for found in owed) if share]
+    waiting = max(_share(found, "not_due") for found in owed)
+    sentence = _lateness(late, len(owed)) if late else "No callback was late"
+    remark = f"; up to {waiting:.1%} were neither begun nor due when the run ended" if waiting else ""
+    return f"{sentence}{remark}."
+
+
+def _lateness(shares: Sequence[float], points: int) -> str:
+    return f"Callbacks were late at {len(shares)} of {points} points, up to {max(shares):.1%} of those owed"
+
+
+def _share(callbacks: Summary, count: str) -> float:
+    return float(callbacks[count]["value"] / callbacks["created"]["value"])

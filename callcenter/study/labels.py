@@ -1,0 +1,42 @@
+"""Short names of what a study varies, for tables, axes and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LONGEST = 40
+SECTIONS = ("demand", "pools", "tiers")
+
+
+def label(value: object) -> str:
+    """Return the short text of a varied value: `x0.9` for a scaled series, `none` for nothing."""
+    factor = scale(value)
+    if factor is not None:
+        return f"x{factor}"
+    text = "none" if value is None else _flow(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _flow(value: object) -> str:
+    """Return plain data as YAML on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return str(value)
+
+
+def scale(value: object) -> object:
+    """Return the factor of `{scale: factor}`; None for any other value."""
+    return value["scale"] if isinstance(value, Mapping) and list(value) == ["scale"] else None
+
+
+def short_path(path: str) -> str:
+    """Leave out the section of a dotted path where the rest tells: `front_office.agents`."""
+    section, _, rest = path.partition(".")
+    return rest if rest and section in SECTIONS else path
+
+
+def point_label(settings: Mapping[str, object]) -> str:
+    """Return the name of a point: `volume 1.1, front_office.agents x0.9`."""
+    return ", ".join(f"{short_path(path)} {label(value)}" for path, value in settings.items())

@@ -1,0 +1,131 @@
+"""`callcenter run`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from callcenter.scenario import load
+from callcenter.study import run
+from tests.cli.conftest import Command
+
+CALL_LOG = [
+    *("replication", "day", "call", "parent", "attempt", "tier", "arrived", "joined", "answered", "left"),
+    *("released", "wait", "outcome", "pool"),
+]
+
+
+def test_the_table_sets_answer_rates_beside_targets(callcenter: Command, scenario_file: Path) -> None:
+    """Each tier has its answer rate, interval, target and verdict; pools and callbacks follow."""
+    done = callcenter("run", scenario_file, "--replications", 3)
+
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0].split()[:8] == "tier offered answered answer rate 95% interval target".split()
+    assert [line.split()[0] for line in lines[2:6]] == ["vip", "mid", "regular", "all"]
+    assert "90% in 20 s" in lines[2]
+    assert "Answer rate = answered in time ÷ offered (of_offered)." in done.stdout
+    assert "Callbacks: " in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_the_summary(callcenter: Command, scenario_file: Path) -> None:
+    """The JSON of a run is the summary that Python gives."""
+    callcenter("run", scenario_file, "-n", 3, "--json", "figures/run.json")
+
+    assert json.loads(Path("figures/run.json").read_text()) == run(load(scenario_file), 3).summary
+
+
+def test_json_on_standard_output_stands_alone(callcenter: Command, scenario_file: Path) -> None:
+    """Nothing else is printed there, and no number is NaN."""
+    done = callcenter("run", scenario_file, "-n", 1, "--json", "-")
+
+    assert json.loads(done.stdout, parse_constant=pytest.fail)["replications"] == 1
+
+
+def test_workers_change_no_byte(callcenter: Command, scenario_file: Path) -> None:
+    """JSON and call log are the same from one and from four workers."""
+    for workers in (1, 4):
+        files = ("--json", f"{workers}.json", "--calls", f"{workers}.csv")
+        callcenter("run", scenario_file, "-n", 5, "--workers", workers, *files)
+
+    assert Path("1.json").read_bytes() == Path("4.json").read_bytes()
+    assert Path("1.csv").read_bytes() == Path("4.csv").read_bytes()
+    assert Path("1.callbacks.csv").read_bytes() == Path("4.callbacks.csv").read_bytes()
+
+
+def test_the_call_log_has_the_columns_of_the_contract(callcenter: Command, scenario_file: Path) -> None:
+    """One row a call, replications below each other under one header."""
+    callcenter("run", scenario_file, "-n", 2, "--calls", "calls.csv", "--quiet")
+    with Path("calls.csv").open() as file:
+        header, *rows = csv.reader(file)
+
+    assert header == CALL_LOG
+    assert {row[0] for row in rows} == {"0", "1"}
+
+
+def test_the_call_log_as_parquet(callcenter: Command, scenario_file: Path) -> None:
+    """With pyarrow the same table is written as Parquet."""
+    pytest.importorskip("pyarrow")
+    import pandas as pd
+
+    callcenter("run", scenario_file, "-n", 1, "--calls", "calls.parquet")
+
+    assert list(pd.read_parquet("calls.parquet").columns) == CALL_LOG
+
+
+def test_parquet_without_pyarrow_is_refused(
+    callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is simulated, it is said what is missing."""
+    monkeypatch.setattr("callcenter.cli.calls.find_spec", lambda name: None)
+    done = callcenter("run", scenario_file, "--calls", "calls.parquet")
+
+    assert done.exit_code == 2
+    assert "Parquet needs the package pyarrow" in done.stderr
+
+
+def test_settings_change_the_scenario(callcenter: Command, scenario_file: Path) -> None:
+    """`--set` takes YAML values, and may be repeated."""
+    changes = ("--set", "pools.desk.agents={scale: 3}", "--set", "tiers.vip.target.within=5 s")
+    done = callcenter("run", scenario_file, "-n", 2, *changes, "--json", "-")
+    vip = json.loads(done.stdout)["tiers"]["vip"]
+
+    assert vip["service_level"]["within_s"] == 5
+    assert vip["service_level"]["value"] == 1
+
+
+def test_seed(callcenter: Command, scenario_file: Path) -> None:
+    """Another seed gives other calls."""
+    one, two = (
+        callcenter("run", scenario_file, "-n", 1, "--seed", seed, "--json", "-").stdout for seed in (1, 2)
+    )
+
+    assert json.loads(one)["tiers"] != json.loads(two)["tiers"]
+
+
+def test_quiet(callcenter: Command, scenario_file: Path) -> None:
+    """Quiet prints nothing."""
+    assert callcenter("run", scenario_file, "-n", 1, "--quiet").output == ""
+
+
+def test_a_missed_target_may_fail(callcenter: Command, scenario_file: Path) -> None:
+    """Status 3 when a target is missed, and only on demand."""
+    missed = ("run", scenario_file, "-n", 3, "--set", "pools.desk.agents=2", "-q")
+
+    assert callcenter(*missed).exit_code == 0
+    assert callcenter(*missed, "--fail-on-target").exit_code == 3
+    assert callcenter(*missed, "--fail-on-target", "--set", "pools.desk.agents=60").exit_code == 0
+
+
+def test_out_keeps_results_and_writes_the_report(callcenter: Command, scenario_file: Path) -> None:
+    """With --out the results are kept, and the page is named."""
+    done = callcenter("run", scenario_file, "-n", 2, "--out", "kept")
+
+    assert done.exit_code == 0, done.output
+    assert "Report: kept/report.html" in done.stdout
+    assert Path("kept/report.html").is_file()
+    assert Path("kept/results.sqlite").is_file()

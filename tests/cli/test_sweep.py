@@ -1,0 +1,105 @@
+"""`callcenter sweep` and `callcenter report`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from callcenter.study import sweep
+from tests.cli.conftest import Command
+
+
+def test_a_sweep_ends_with_the_answer(callcenter: Command, sweep_file: Path) -> None:
+    """The table names point, tier, answer rate, target and verdict; the last line is the sentence."""
+    done = callcenter("sweep", sweep_file)
+
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == (
+        "volume desk.agents tier agent-hours answer rate 95% interval target verdict callbacks late".split()
+    )
+    assert sum("90% in 20 s" in line for line in lines) == 4
+    assert lines[-1] == sweep(sweep_file).answer
+    assert lines[-1].startswith("The fewest agents that met every target: at volume 0.5, ")
+
+
+def test_results_and_report_go_to_out_and_the_name_of_the_sweep(
+    callcenter: Command, sweep_file: Path
+) -> None:
+    """Without --out the directory is out/NAME."""
+    done = callcenter("sweep", sweep_file)
+
+    assert "Report: out/staffing/report.html" in done.stdout
+    assert {"results.sqlite", "report.html", "kpis.csv", "intervals.csv"} <= {
+        path.name for path in Path("out/staffing").iterdir()
+    }
+
+
+def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
+    """Settings, agents, verdict and figures of each point, and the answer."""
+    done = callcenter("sweep", sweep_file, "--json", "-")
+    figures = json.loads(done.stdout)
+
+    assert figures == sweep(sweep_file).summary
+    assert figures["points"][0]["settings"] == {"demand.volume": 0.5, "pools.desk.agents": {"scale": 0.8}}
+    assert list(figures["points"][0]) == [
+        "settings",
+        "hours",
+        "peak",
+        "verdict",
+        "tiers",
+        "pools",
+        "callbacks",
+    ]
+
+
+def test_the_second_sweep_simulates_nothing(callcenter: Command, sweep_file: Path) -> None:
+    """What is there is found again, and gives the same bytes."""
+    first, second = (callcenter("sweep", sweep_file) for _ in range(2))
+
+    assert first.stdout == second.stdout
+
+
+def test_replications_and_seed_of_the_file_may_be_replaced(callcenter: Command, sweep_file: Path) -> None:
+    """Options win over the sweep file."""
+    done = callcenter("sweep", sweep_file, "--replications", 2, "--seed", 5, "--json", "-")
+
+    assert (json.loads(done.stdout)["replications"], json.loads(done.stdout)["seed"]) == (2, 5)
+
+
+def test_a_missed_target_may_fail(callcenter: Command, sweep_file: Path) -> None:
+    """Status 3 when a target is missed at some point."""
+    missed = ("sweep", sweep_file, "-q", "--set", "pools.desk.agents=2")
+
+    assert callcenter(*missed).exit_code == 0
+    assert callcenter(*missed, "--fail-on-target").exit_code == 3
+
+
+def test_report_rebuilds_the_page_from_the_store(callcenter: Command, sweep_file: Path) -> None:
+    """The report command needs nothing but the directory."""
+    first = callcenter("sweep", sweep_file)
+    sweep_file.unlink()
+    Path("out/staffing/report.html").unlink()
+    again = callcenter("report", "out/staffing")
+
+    assert again.exit_code == 0, again.output
+    assert first.stdout == again.stdout
+    assert Path("out/staffing/report.html").is_file()
+
+
+def test_report_of_a_run(callcenter: Command, scenario_file: Path) -> None:
+    """The results of a single run are reported by the same command."""
+    first = callcenter("run", scenario_file, "-n", 2, "--out", "kept")
+    again = callcenter("report", "kept")
+
+    assert first.stdout in again.stdout
+
+
+def test_report_of_nothing(callcenter: Command) -> None:
+    """A directory without results is wrong input."""
+    done = callcenter("report", "nowhere")
+
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "nowhere holds no results (results.sqlite); give the --out directory of a run or sweep\n",
+    )

@@ -1,0 +1,142 @@
+"""Sweep files: what they mean, and what is said of wrong ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from callcenter.scenario import ScenarioError
+from callcenter.study import load_design
+
+
+def design_of(sweep_file: Path, text: str) -> list[dict[str, object]]:
+    """Return the settings of the points of a sweep."""
+    sweep_file.write_text(f"scenario: small.yaml\n{text}", encoding="utf-8")
+    return [dict(point.settings) for point in load_design(sweep_file).points]
+
+
+def problems_of(sweep_file: Path, text: str) -> list[str]:
+    """Return what is said of a wrong sweep, without the directory."""
+    sweep_file.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_design(sweep_file)
+    return [line.replace(f"{sweep_file.parent}/", "") for line in str(caught.value).splitlines()]
+
+
+def test_a_grid_combines_everything(sweep_file: Path) -> None:
+    """The last path varies fastest."""
+    points = design_of(sweep_file, "vary: {demand.volume: [1, 2], pools.desk.agents: [8, 9]}")
+
+    assert [tuple(point.values()) for point in points] == [(1, 8), (1, 9), (2, 8), (2, 9)]
+
+
+def test_a_zip_puts_values_side_by_side(sweep_file: Path) -> None:
+    """The first values make the first point."""
+    points = design_of(
+        sweep_file, "design: zip\nvary: {demand.volume: [1, 2], pools.desk.agents: {scale: [0.5, 1]}}"
+    )
+
+    assert points == [
+        {"demand.volume": 1, "pools.desk.agents": {"scale": 0.5}},
+        {"demand.volume": 2, "pools.desk.agents": {"scale": 1}},
+    ]
+
+
+def test_values_may_be_anything(sweep_file: Path) -> None:
+    """Mappings, lists, texts and nothing at all."""
+    values = "[null, {on: [abandoned, closed]}]"
+    points = design_of(sweep_file, f"vary: {{tiers.mid.callback: {values}, tiers.mid.talk: [2 min]}}")
+
+    assert points == [
+        {"tiers.mid.callback": None, "tiers.mid.talk": "2 min"},
+        {"tiers.mid.callback": {"on": ["abandoned", "closed"]}, "tiers.mid.talk": "2 min"},
+    ]
+
+
+def test_points_have_their_scenarios(sweep_file: Path) -> None:
+    """Scaled agents are rounded to whole agents."""
+    design = load_design(sweep_file)
+
+    assert [point.scenario.demand.volume for point in design.points] == [0.5, 0.5, 1.0, 1.0]
+    assert [point.scenario.pools["desk"].agents[0] for point in design.points] == [8, 20, 8, 20]
+    assert (design.name, design.replications, design.seed) == ("staffing", 3, 7)
+    assert design.varied == ("demand.volume", "pools.desk.agents")
+
+
+def test_what_stays_the_same_is_not_varied(sweep_file: Path) -> None:
+    """A path with one value distinguishes no points."""
+    design_of(sweep_file, "vary: {demand.volume: [1], pools.desk.agents: [8, 9]}")
+
+    assert load_design(sweep_file).varied == ("pools.desk.agents",)
+
+
+def test_changes_apply_first(sweep_file: Path) -> None:
+    """A sweep varies the changed scenario, and its own values win."""
+    design = load_design(sweep_file, {"pools.desk.agents": 20, "demand.volume": 9}, replications=5, seed=1)
+
+    assert [point.scenario.pools["desk"].agents[0] for point in design.points] == [16, 40, 16, 40]
+    assert [point.scenario.demand.volume for point in design.points] == [0.5, 0.5, 1.0, 1.0]
+    assert (design.replications, design.seed) == (5, 1)
+
+
+def test_files_are_looked_up_beside_the_sweep(sweep_file: Path) -> None:
+    """A series named in a sweep is read from the sweep's own directory."""
+    (sweep_file.parent / "busy.csv").write_text("calls\n" + "90\n" * 8)
+    design_of(sweep_file, "vary: {demand.calls: [{file: busy.csv, column: calls}]}")
+
+    assert load_design(sweep_file).points[0].scenario.demand.calls == (90.0,) * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "scenario: small.yaml\nvary: {demand.volume: 1.1}\n",
+            [
+                "staffing.yaml:2:23: vary.demand.volume: must be a list of values, given 1.1; "
+                "write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}"
+            ],
+        ),
+        (
+            "scenario: small.yaml\nreplicatons: 3\ndesign: gird\nvary: {demand.volume: [1]}\n",
+            [
+                "staffing.yaml:2:1: replicatons: unknown key `replicatons`; did you mean `replications`?",
+                "staffing.yaml:3:9: design: is not one of the choices, given 'gird'; did you mean `grid`?",
+            ],
+        ),
+        (
+            "scenario: other.yaml\nvary: {demand.volume: [1]}\n",
+            [
+                "staffing.yaml:1:11: scenario: there is no file `other.yaml` beside this one; "
+                "give the path from here to the scenario"
+            ],
+        ),
+        (
+            "scenario: small.yaml\nvary:\n  demand.volum: [1]\n  pools.desk.agents: {scale: [1, -1]}\n",
+            [
+                "staffing.yaml:3:18: demand.volum: unknown key `volum`; did you mean `volume`?",
+                "staffing.yaml:4:34: pools.desk.agents: cannot be negative, given -1; write 0 or more",
+            ],
+        ),
+        (
+            "scenario: small.yaml\ndesign: zip\nvary: {demand.volume: [1, 2], pools.desk.agents: [9]}\n",
+            [
+                "staffing.yaml:3:7: vary: `design: zip` needs as many values for every path, "
+                "given 2 of demand.volume, 1 of pools.desk.agents"
+            ],
+        ),
+    ],
+)
+def test_problems_name_their_place(sweep_file: Path, text: str, problems: list[str]) -> None:
+    """Everything wrong is said at once, where it stands in the sweep file."""
+    assert problems == problems_of(sweep_file, text)
+
+
+def test_a_wrong_scenario_is_said_in_its_own_file(sweep_file: Path) -> None:
+    """What is wrong in the scenario is not blamed on the sweep."""
+    scenario_file = sweep_file.with_name("small.yaml")
+    scenario_file.write_text(scenario_file.read_text().replace("priority: 0", "priority: first"))
+    (problem,) = problems_of(sweep_file, sweep_file.read_text())
+
+    assert problem.startswith("small.yaml:9:15: tiers.vip.priority:")

@@ -1,0 +1,123 @@
+"""Sweeps: every point with the same callers, resumed where they stopped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from callcenter.scenario import load
+from callcenter.study import StoreError, reopen, run, sweep
+from callcenter.study.version import model_version, versions
+
+
+class Unplugged(Exception):  # noqa: N818
+    """Somebody pulled the plug."""
+
+
+def unplug_after(replications: int) -> object:
+    """Return a progress callback that stops the sweep once so many replications are done."""
+
+    def stop(done: int, total: int) -> None:
+        if done >= replications:
+            raise Unplugged
+
+    return stop
+
+
+def test_a_point_is_what_a_run_of_its_scenario_is(sweep_file: Path) -> None:
+    """A sweep gives at each point exactly what running it alone gives."""
+    study = sweep(sweep_file)
+    alone = run(load(sweep_file.with_name("small.yaml"), {"pools.desk.agents": 20}), replications=3)
+
+    assert study.results[3].summary == alone.summary
+    assert study.summaries[3] == alone.summary
+
+
+def test_points_table(sweep_file: Path) -> None:
+    """A row for each point and tier, with what was varied, the agents, and the answer rate."""
+    points = sweep(sweep_file, replications=2).points
+
+    assert list(points.columns[:6]) == [
+        *("point", "demand.volume", "pools.desk.agents"),
+        *("agent_hours", "agents_peak", "tier"),
+    ]
+    assert len(points) == 4 * 4
+    assert list(points[points.tier == "vip"]["pools.desk.agents"]) == [0.8, 2.0, 0.8, 2.0]
+    assert list(points[points.tier == "vip"].agent_hours) == [32.0, 80.0, 32.0, 80.0]
+    assert {"service_level", "service_level_low", "target", "verdict"} <= set(points.columns)
+
+
+def test_same_callers_everywhere(sweep_file: Path) -> None:
+    """More agents meet exactly the same calls."""
+    few, many = sweep(sweep_file, replications=2).results[2:4]
+
+    assert few.summary["tiers"]["vip"]["counts"]["called"] == many.summary["tiers"]["vip"]["counts"]["called"]
+
+
+def test_workers_change_nothing(sweep_file: Path, tmp_path: Path) -> None:
+    """One and four workers, in memory or on disk, give the same figures."""
+    one, four = sweep(sweep_file), sweep(sweep_file, workers=4, out=tmp_path / "out")
+
+    assert json.dumps(one.summary) == json.dumps(four.summary)
+    assert one.answer == four.answer
+
+
+def test_an_interrupted_sweep_is_resumed(sweep_file: Path, tmp_path: Path) -> None:
+    """What was done before the interruption is kept, and the end is the same."""
+    out, told = tmp_path / "out", list[int]()
+    with pytest.raises(Unplugged):
+        sweep(sweep_file, out=out, on_progress=unplug_after(5))  # type: ignore[arg-type]
+    half = reopen(out)
+    kept = sum(result.replications for result in half.results)
+    resumed = sweep(sweep_file, out=out, on_progress=lambda done, total: told.append(done))
+
+    assert half.incomplete
+    assert 5 <= kept < 12
+    assert told[0] == kept
+    assert not reopen(out).incomplete
+    assert json.dumps(resumed.summary) == json.dumps(sweep(sweep_file).summary)
+
+
+def test_a_finished_sweep_is_reopened(sweep_file: Path, tmp_path: Path) -> None:
+    """The store alone gives back everything."""
+    study = sweep(sweep_file, out=tmp_path / "out", command="callcenter sweep staffing.yaml")
+    again = reopen(tmp_path / "out")
+
+    assert json.dumps(study.summary) == json.dumps(again.summary)
+    assert (again.origin, again.settings, again.varied) == (study.origin, study.settings, study.varied)
+
+
+def test_a_larger_sweep_reuses_what_is_there(sweep_file: Path, tmp_path: Path) -> None:
+    """Points that a sweep shares with the last one are not simulated again."""
+    out, told = tmp_path / "out", list[tuple[int, int]]()
+    sweep(sweep_file, out=out)
+    sweep_file.write_text(sweep_file.read_text().replace("[0.5, 1.0]", "[1.0, 1.5]"))
+    sweep(sweep_file, out=out, on_progress=lambda done, total: told.append((done, total)))
+
+    assert told[0] == (6, 12)
+
+
+def test_points_that_are_the_same_are_simulated_once(sweep_file: Path) -> None:
+    """Two names for one scenario cost one simulation."""
+    told: list[tuple[int, int]] = []
+    sweep_file.write_text("scenario: small.yaml\nreplications: 2\nvary: {demand.volume: [1, 1.0]}\n")
+    study = sweep(sweep_file, on_progress=lambda done, total: told.append((done, total)))
+
+    assert told[-1] == (2, 2)
+    assert study.summaries[0]["tiers"] == study.summaries[1]["tiers"]
+
+
+def test_nothing_to_reopen(tmp_path: Path) -> None:
+    """A directory without results is named."""
+    with pytest.raises(StoreError, match="holds no results"):
+        reopen(tmp_path)
+
+
+def test_model_version_is_a_digest_of_the_sources() -> None:
+    """The version of the model is known and stays the same within a process."""
+    origin = versions()
+
+    assert origin["model"] == model_version()
+    assert len(model_version()) == 16

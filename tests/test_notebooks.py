@@ -1,0 +1,31 @@
+"""The notebooks run from top to bottom, and are stored without what a run leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_run(path: Path) -> None:
+    """Every cell runs, in a fresh kernel started in the notebook's folder."""
+    notebook = nbformat.read(path, as_version=4)
+
+    client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(path.parent)}})
+    client.execute()
+
+    assert all(cell.outputs or cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_small(path: Path) -> None:
+    """Outputs stay small enough to read in a diff."""
+    assert path.stat().st_size < 200_000
