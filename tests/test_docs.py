@@ -151,13 +151,29 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [] == [link for link in links if not (page.parent / link).exists()]
 
 
+def test_tutorial_shows_the_real_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mistakes that the tutorial makes are reported as it says."""
+    page = ROOT / "docs/tutorial.md"
+    save_files(page, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    text = Path("desk.yaml").read_text(encoding="utf-8")
+    broken = text.replace("patience: {exponential: 5 min}", "patience: 5", 1).replace("talk:", "talks:", 1)
+    Path("desk.yaml").write_text(broken, encoding="utf-8")
+
+    with pytest.raises(cc.ScenarioError) as raised:
+        cc.load("desk.yaml")
+
+    assert blocks(page, "text")[0].text.strip() == str(raised.value)
+
+
 def test_reference_lists_every_key() -> None:
     """The page of the language has a section for each part of a scenario, with exactly its keys."""
     text = (ROOT / "docs/reference/scenario.md").read_text(encoding="utf-8")
     sections = dict(section.split("\n", 1) for section in text.split("\n### ")[1:])
 
     for part in _parts(Scenario):
-        assert list(part.model_fields) == _TABLE_KEY.findall(sections[part.__name__]), part.__name__
+        keys = [key for key in _TABLE_KEY.findall(sections[part.__name__]) if key != "extends"]
+        assert [key for key in part.model_fields if key != "extends"] == keys, part.__name__
 
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:

@@ -13,7 +13,7 @@ __all__ = ["write_report"]
 
 
 def write_report(study: SweepResult | Result, out_dir: str | os.PathLike[str]) -> Path:
-    """Write `report.html`, `kpis.csv` and the figures by interval into a directory; return the page's path.
+    """Write `report.html`, `kpis.csv` and the figures by interval into a directory; return the page.
 
     The terminal's tables are in this package too, and shall not wait for matplotlib.
     """

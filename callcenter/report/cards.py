@@ -11,7 +11,7 @@ from callcenter.study import Result
 
 
 class Gauge(NamedTuple):
-    """A strip from `floor` to 100% with the interval, the answer rate and the target; all in percent of it."""
+    """A strip from `floor` to 100%; interval, answer rate and target are percent of its length."""
 
     floor: str
     low: float
@@ -50,9 +50,13 @@ def _card(name: str, level: Mapping[str, Any], floor: float) -> Card:
         rate=wording.percent(level["value"]),
         interval=f"95% interval {ends}" if ends else "no interval: one replication",
         target=wording.target(level),
-        days=f"{wording.percent(level['days_met'], 0)} of the days kept it",
+        days="nobody called" if level["value"] is None else _days(level["days_met"]),
         gauge=None if level["value"] is None else _gauge(level, floor),
     )
+
+
+def _days(share: float) -> str:
+    return f"{wording.percent(share, 0)} of the days kept it"
 
 
 def _gauge(level: Mapping[str, Any], floor: float) -> Gauge:

@@ -79,7 +79,7 @@ def fewest(study: SweepResult) -> list[Fewest]:
 
 
 def choose(study: SweepResult) -> Choice:
-    """Return the recommended point at the conditions nearest to the scenario as written, else the nearest point."""
+    """Return the recommended point near the scenario as written; if there is none, the nearest or best."""
     found = candidates(study)
     if len(found) == 1:
         return Choice(0, "")

@@ -41,8 +41,9 @@ def _named(study: SweepResult, number: int, table: pd.DataFrame) -> pd.DataFrame
 
 
 def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
-    texts = table.select_dtypes(exclude="number")
-    safe = table.assign(**{name: texts[name].map(as_text) for name in texts}).rename(columns=as_text)
+    safe = table.rename(columns=as_text)
+    for name in safe.select_dtypes(exclude="number"):
+        safe[name] = safe[name].map(as_text)
     with path.open(mode, encoding="utf-8-sig" if mode == "w" else "utf-8", newline="") as file:
         safe.to_csv(file, index=False, header=mode == "w", float_format="%.10g")
 

@@ -15,7 +15,7 @@ from callcenter.study.version import versions
 
 
 def write_report(study: SweepResult | Result, out_dir: str | os.PathLike[str]) -> Path:
-    """Write `report.html`, `kpis.csv` and the figures by interval into a directory; return the page's path."""
+    """Write the report and its CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
     directory.mkdir(parents=True, exist_ok=True)
     study = as_study(study)

@@ -14,6 +14,7 @@ from callcenter.report.figures.heatmap import is_wide
 from callcenter.report.figures.rates import RATE, common_floor, target_of
 from callcenter.report.grid import Plane, parameters, plane
 from callcenter.report.tables.layout import shown_tiers
+from callcenter.report.tables.sweep import common_tiers
 from callcenter.study import Result, SweepResult
 from callcenter.study.labels import label
 
@@ -21,7 +22,7 @@ MOST_DOTS = 30
 """Points of a sweep in one dot plot."""
 
 HEATMAP_NOTE = (
-    "The thick line parts the points that reach the target from those that do not; hatched: missed; ?: unclear. "
+    "The thick line parts the points that reach the target from the others; hatched: missed; ?: unclear. "
     "A number behind a staffing is that of the agents at the peak, all pools together."
 )
 CURVE_NOTE = "Band: 95% interval; dashed line: target."
@@ -63,7 +64,7 @@ def sweep_pictures(study: SweepResult) -> Exhibition:
 
 def _tier_rows(study: SweepResult) -> dict[str, pd.DataFrame]:
     points = study.points
-    return {tier: points[points["tier"] == tier] for tier in shown_tiers(study.results[0])}
+    return {tier: points[points["tier"] == tier] for tier in common_tiers(study)}
 
 
 def _heatmaps(study: SweepResult, axes: Plane) -> Iterator[Picture]:
@@ -71,7 +72,7 @@ def _heatmaps(study: SweepResult, axes: Plane) -> Iterator[Picture]:
     promised = {tier: rows for tier, rows in tiers.items() if rows["target"].notna().any()}
     drawn = promised or tiers
     kind = "full" if is_wide(len(axes.across.values)) else ""
-    floor = min(float(rows[RATE[0]].min()) for rows in drawn.values())
+    floor = pd.concat(drawn.values())[RATE[0]].fillna(1.0).min()
     for number, (tier, rows) in enumerate(drawn.items()):
         ax = figures.answer_rate_heatmap(study, tier, floor=floor)
         title = f"{tier}: answer rate in %, {_common_target(rows)}"
@@ -108,11 +109,11 @@ def _label(study: SweepResult, point: int) -> str:
 
 
 def _common_target(rows: pd.DataFrame) -> str:
-    levels = rows[["target", "within_s"]].drop_duplicates().to_dict("records")
-    return _promise(levels[0]) if len(levels) == 1 else "targets vary"
+    levels = rows[["target", "within_s"]].drop_duplicates()
+    return _promise(levels.iloc[0].to_dict()) if len(levels) == 1 else "targets vary"
 
 
-def _promise(level: Mapping[str, Any]) -> str:
+def _promise(level: Mapping[Any, Any]) -> str:
     within = wording.duration(level["within_s"])
     return f"no target ({within})" if pd.isna(level["target"]) else f"target {wording.target(level)}"
 
@@ -146,7 +147,7 @@ def _worst_interval(rows: pd.DataFrame, target: float | None) -> str:
     known = rows.dropna(subset=[RATE[0]])
     if known.empty:
         return "Nothing was offered."
-    worst = known.loc[known[RATE[0]].idxmin()]
+    worst = known.iloc[int(known[RATE[0]].argmin())]
     lowest = f"Lowest answer rate {wording.percent(worst[RATE[0]])} in the interval from {worst['start']}"
     if target is None:
         return f"{lowest}."
@@ -187,7 +188,7 @@ def callback_pictures(result: Result) -> list[Picture]:
         figures.callback_backlog(result),
         "backlog",
         "Callbacks open at the end of each interval",
-        f"Where the open callbacks (band: 95% interval) rise above the dashed line, some are older than {promise}.",
+        f"Band: 95% interval. Where the open ones rise above the dashed line, some are older than {promise}.",
     )
     work = picture(
         figures.callback_work(result),

@@ -72,18 +72,15 @@ def is_staffing(path: str) -> bool:
 def _parameter(study: SweepResult, path: str) -> Parameter:
     points = study.points.drop_duplicates("point")
     values = _ordered(list(dict.fromkeys(points[path])))
-    settings = (
-        points.drop_duplicates(path).set_index(path)["point"].map(lambda point: study.settings[point][path])
-    )
-    peaks = points.groupby(path)["agents_peak"].agg(["min", "max"])
-    ticks = (_tick(path, settings[value], *peaks.loc[value]) for value in values)
-    return Parameter(path, short_path(path), values, tuple(ticks))
+    return Parameter(path, short_path(path), values, tuple(_tick(study, path, value) for value in values))
 
 
-def _tick(path: str, setting: object, fewest: int, most: int) -> str:
-    """Return the text of a value; a scaled roster is followed by the agents at the peak if they are one number."""
-    is_known = is_staffing(path) and scale(setting) is not None and fewest == most
-    return f"{label(setting)} · {most:,}" if is_known else label(setting)
+def _tick(study: SweepResult, path: str, value: object) -> str:
+    """Return the text of a value, behind a scaled roster the agents at the peak if that is one number."""
+    points = study.points[study.points[path] == value]
+    setting, peaks = study.settings[points["point"].iloc[0]][path], set(points["agents_peak"])
+    is_known = is_staffing(path) and scale(setting) is not None and len(peaks) == 1
+    return f"{label(setting)} · {peaks.pop():,}" if is_known else label(setting)
 
 
 def _ordered(values: Sequence[object]) -> tuple[object, ...]:

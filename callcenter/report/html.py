@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from markupsafe import Markup, escape
 
 from callcenter.report.page import Page

@@ -125,28 +125,37 @@ def _clipped(times: Distribution) -> str:
 def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     """Return what else one needs to know to judge or repeat the study, name by name."""
     scenario, origin = result.scenario, study.origin
-    day, callbacks = scenario.day, scenario.callbacks
-    hours = f"{wording.clock(day.open)} to {wording.clock(day.close)} in steps of {wording.duration(day.interval)}"
-    found = [
+    day = scenario.day
+    hours = f"{wording.clock(day.open)} to {wording.clock(day.close)}, every {wording.duration(day.interval)}"
+    volume = f"{scenario.demand.volume:g} times the calls below"
+    return [
         ("scenario", scenario.name),
         ("day", f"{hours}; at the close: {day.after_close}"),
         ("length of a replication", wording.plural(scenario.days, "day") + _warm_up(scenario)),
         (
-            "volume",
-            f"{scenario.demand.volume:g}, busyness of days varies by {wording.percent(scenario.demand.day_factor_cv, 0)}",
+            "demand",
+            f"{volume}, cv of the days {wording.percent(scenario.demand.day_factor_cv, 0)}",
         ),
-        ("replications", f"{study.design.replications:,} (one replication is one observation)"),
+        *_callbacks(scenario),
+        ("replications", f"{study.design.replications:,} (each is one observation of an interval)"),
         ("seed", str(study.design.seed)),
         ("engine", origin.engine),
         ("versions", ", ".join(f"{name} {text}" for name, text in origin.versions.items())),
         ("simulated", origin.created),
     ]
-    if any(tier.callback for tier in scenario.tiers.values()):
-        promise = f"first attempt within {wording.duration(callbacks.within)}, {wording.plural(callbacks.attempts, 'attempt')}"
-        window = f"{wording.clock(callbacks.hours.start)} to {wording.clock(callbacks.hours.end)}"
-        reached = f"{wording.duration(callbacks.retry_after)} apart, {wording.percent(callbacks.reached, 0)} reach the customer"
-        found.insert(4, ("callbacks", f"{promise} {reached}, dialled {window}"))
-    return found
+
+
+def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
+    if not any(tier.callback for tier in scenario.tiers.values()):
+        return []
+    rules = scenario.callbacks
+    texts = [
+        f"first attempt within {wording.duration(rules.within)}",
+        f"up to {wording.plural(rules.attempts, 'attempt')}, {wording.duration(rules.retry_after)} apart",
+        f"each reaches the customer in {wording.percent(rules.reached, 0)}",
+        f"dialled {wording.clock(rules.hours.start)} to {wording.clock(rules.hours.end)}",
+    ]
+    return [("callbacks", ", ".join(texts))]
 
 
 def _warm_up(scenario: Scenario) -> str:

@@ -23,7 +23,6 @@ from callcenter.report.tables.sweep import fewest_table, points_table
 from callcenter.study import Result, SweepResult
 from callcenter.study.labels import point_label
 
-
 MOST_CONDITIONS = 6
 """Conditions that one sentence can hold."""
 
@@ -103,13 +102,14 @@ def _answer(study: SweepResult, fewest_agents: Table | None) -> str:
 
 
 def _subtitle(study: SweepResult, result: Result) -> str:
+    replications = wording.plural(study.design.replications, "replication")
     parts = [
         result.scenario.name if study.name != result.scenario.name else "",
         wording.plural(len(study.settings), "point") if len(study.settings) > 1 else "",
-        f"{wording.plural(study.design.replications, 'replication')} of {wording.plural(result.scenario.days, 'day')}",
+        f"{replications} of {wording.plural(result.scenario.days, 'day')}",
         f"seed {study.design.seed}",
     ]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, parts))
 
 
 def _shown(study: SweepResult, number: int) -> str:

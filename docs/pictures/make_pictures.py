@@ -1,6 +1,6 @@
 """Draws the pictures of the README from the results of `make demo`.
 
-    make demo && python docs/pictures/make_pictures.py
+make demo && python docs/pictures/make_pictures.py
 """
 
 from __future__ import annotations

@@ -79,6 +79,7 @@ def callers(draw: st.DrawFn, names: tuple[str, ...], days: int) -> list[Caller]:
         ivr_exit=st.sampled_from([0, 0, 0, 1, 2]),
         reached_at=st.sampled_from([None, 0, 1, 2]),
         callback_talk=ten,
+        callback_wrap_up=st.sampled_from([0.0, 20.0]),
     )
     return sorted(draw(st.lists(one, max_size=40)), key=lambda caller: caller.arrived)
 

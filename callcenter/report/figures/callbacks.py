@@ -23,8 +23,8 @@ from callcenter.study import Result
 def callback_backlog(result: Result, *, ax: Axes | None = None) -> Axes:
     """Open callbacks at the end of each interval, with the 95% interval, below the most that can be in time.
 
-    That limit is the number of callbacks created within the promise: more open ones than that, and some of them
-    are older than the promise.
+    That limit is the number of callbacks created within the promise: where more are open, some of them are
+    older than it.
     """
     scenario = result.scenario
     jobs = callback_interval_table(scenario, result.tallies)

@@ -26,7 +26,7 @@ from callcenter.study import Result
 
 
 def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
-    """Calls that asked for a person in each interval: those answered, on top those not (means a replication)."""
+    """Calls that asked for a person in each interval: answered, on top not (means of a replication)."""
     scenario, intervals = result.scenario, result.intervals
     by_interval = intervals[intervals["tier"] != ALL].groupby(["day", "interval"])
     calls = by_interval[["offered", "answered"]].sum()
@@ -35,8 +35,9 @@ def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
         ax = blank_axes(ax, HALF_WIDTH, 2.5)
         x, width = starts(scenario), scenario.day.interval
         ax.bar(x, answered, width, align="edge", color=SERIES[0], alpha=0.75, label="answered")
-        look = {"facecolor": "none", "edgecolor": BAD, "linewidth": 0.6, "hatch": "//////"}
-        ax.bar(x, lost, width, answered, align="edge", label="not answered", **look)
+        rest = ax.bar(x, lost, width, answered, align="edge", label="not answered")
+        for bar in rest:
+            bar.set(facecolor="none", edgecolor=BAD, linewidth=0.6, hatch="//////")
         counted(ax, f"calls in {duration(width)}")
         legend_above(ax, 2)
         time_axis(ax, scenario)

@@ -42,7 +42,7 @@ def answer_rate_heatmap(
     rows = points[points["tier"] == tier]
     values, verdicts, targets = (matrix(rows, axes, name) for name in ("service_level", "verdict", "target"))
     reached = values.ge(targets) if targets.notna().any(axis=None) else None
-    low = float(values.min(axis=None)) if floor is None else floor
+    low = float(np.nanmin(values.to_numpy(float), initial=1.0)) if floor is None else floor
     return heatmap(values, verdicts, reached=reached, limits=(low, 1.0), ax=ax)
 
 
@@ -54,10 +54,11 @@ def margin_heatmap(study: SweepResult, *, ax: Axes | None = None) -> Axes:
 
 
 def worst_margins(study: SweepResult) -> pd.DataFrame:
-    """Return, a row a point, the smallest distance of a tier's answer rate to its target and the verdict over all."""
-    points = study.points.drop_duplicates("point")[["point", *study.varied]]
-    margins = [worst_margin(found) for found in study.summaries]
-    return points.assign(margin=margins, verdict=[overall_verdict(found) for found in study.summaries])
+    """Return a row a point: the smallest distance of a tier to its target, and the verdict over all."""
+    points = study.points.drop_duplicates("point")[["point", *study.varied]].copy()
+    points["margin"] = [worst_margin(found) for found in study.summaries]
+    points["verdict"] = [overall_verdict(found) for found in study.summaries]
+    return points
 
 
 def heatmap(
@@ -69,11 +70,11 @@ def heatmap(
     signed: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """A cell for each pair of parameter values, the share in percent (signed: in percentage points) inside it.
+    """A cell for each pair of parameter values with the share in percent (signed: in percentage points).
 
-    `values` are shares with the one parameter as index and the other as columns, both in drawing order; the names
-    of the two become axis labels. Cells whose verdict is `missed` are hatched, `unclear` ones carry a `?`.
-    A stepped line parts the cells that reached the target from those that did not.
+    `values` are shares, one parameter as index and one as columns, in drawing order; their names become axis
+    labels. Cells whose verdict is `missed` are hatched, `unclear` ones carry a `?`. A stepped line parts the
+    cells that reached the target from the others. The colours run between the `limits`.
     """
     with house_style():
         width = FULL_WIDTH if is_wide(values.shape[1]) else HALF_WIDTH
@@ -120,10 +121,12 @@ def _numbers(
             continue
         verdict = None if verdicts is None else verdicts.iat[row, column]
         fill = mesh.to_rgba(np.array([share]))[0]
-        text = form.format(100 * share).replace("-", "−") + (" ?" if verdict == "unclear" else "")
-        behind = {"facecolor": fill, "edgecolor": "none", "pad": 1.2} if verdict == "missed" else None
-        look = {"fontsize": 8.5, "color": "#111111" if _is_light(fill) else "#ffffff", "bbox": behind}
-        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", **look)
+        number = ax.text(column + 0.5, row + 0.5, form.format(100 * share).replace("-", "−"))
+        number.set(ha="center", va="center", fontsize=8.5, color="#111111" if _is_light(fill) else "#ffffff")
+        if verdict == "missed":  # keep the hatch off the figures
+            number.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 1.2})
+        elif verdict == "unclear":
+            number.set_text(f"{number.get_text()} ?")
 
 
 def _is_light(rgba: npt.NDArray[np.float64]) -> bool:
@@ -155,8 +158,8 @@ def _label(ax: Axes, values: pd.DataFrame) -> None:
     ax.tick_params(length=0)
     _ticks(ax.xaxis, values.columns, len(values.columns) / (NARROW if len(values.columns) <= NARROW else 16))
     _ticks(ax.yaxis, values.index, len(values) / LABELLED)
-    ax.set_xlabel(str(values.columns.name or ""))
-    ax.set_ylabel(str(values.index.name or ""))
+    ax.set_xlabel(str(values.columns.name))
+    ax.set_ylabel(str(values.index.name))
 
 
 def _plane(study: SweepResult) -> Plane:

@@ -1,4 +1,4 @@
-"""Answer rates with their 95% intervals beside the target: along the day, along a parameter, point by point."""
+"""Answer rates with 95% intervals beside the target: along the day, along a parameter, point by point."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
 from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
@@ -32,9 +33,8 @@ def answer_rate_by_interval(
     target = target_of(result, tier)
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.3)
-        columns = (apart(scenario, rates[column]) for column in RATE)
-        colour = series_look(list(scenario.tiers).index(tier)).color
-        _band(ax, apart(scenario, middles(scenario)), *columns, colour)
+        columns = [apart(scenario, rates[column]) for column in RATE]
+        _band(ax, apart(scenario, middles(scenario)), columns, list(scenario.tiers).index(tier))
         _finish(ax, target, common_floor([rates], [target]) if floor is None else floor)
         time_axis(ax, scenario)
     return ax
@@ -47,12 +47,12 @@ def answer_rate_curve(
 
     `rates` are the rows of one tier in the points of a sweep; `position` is the tier's look.
     """
-    rates = rates.set_index(parameter.path).loc[list(parameter.values)]
+    rates = rates.drop_duplicates(parameter.path).set_index(parameter.path).loc[list(parameter.values)]
     targets = rates["target"].dropna().unique()
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.6)
         x = np.asarray(parameter.magnitudes, float)
-        _band(ax, x, *(rates[column].to_numpy(float) for column in RATE), series_look(position).color)
+        _band(ax, x, [rates[column].to_numpy(float) for column in RATE], position)
         _finish(ax, targets[0] if len(targets) == 1 else None, common_floor([rates], targets))
         ax.set_xticks(*_thinned(x, parameter.ticks))
         ax.set_xlabel(parameter.name)
@@ -94,7 +94,9 @@ def target_of(result: Result, tier: str) -> float | None:
     return None if promised is None else promised.share
 
 
-def _band(ax: Axes, x: Numbers, value: Numbers, low: Numbers, high: Numbers, colour: str) -> None:
+def _band(ax: Axes, x: Numbers, rate: Sequence[Numbers], position: int) -> None:
+    """Draw value, low and high of a rate."""
+    colour, (value, low, high) = series_look(position).color, rate
     ax.fill_between(x, low, high, color=colour, alpha=0.25, linewidth=0)
     ax.plot(x, value, color=colour, marker="o", markersize=3.2 if x.size <= MOST_MARKERS else 1.5)
 
@@ -105,12 +107,18 @@ def _finish(ax: Axes, target: float | None, floor: float) -> None:
     if target is None:
         return
     ax.axhline(target, color=INK, linestyle=(0, (4, 2)), linewidth=1.1)
-    beside = {"xy": (1.0, target), "xycoords": ("axes fraction", "data"), "xytext": (4, 0)}
-    words = f"target\n{100 * target:g}%"
-    ax.annotate(words, **beside, textcoords="offset points", va="center", fontsize=8.0, linespacing=1.1)
+    ax.annotate(
+        f"target\n{100 * target:g}%",
+        (1.0, target),
+        (4, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        fontsize=8.0,
+    )
 
 
-def _percent(axis: object) -> None:
+def _percent(axis: Axis) -> None:
     axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
 
 

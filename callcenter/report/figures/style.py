@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 HEAT_COLOURS = "Blues"
 """One hue from light to dark, so that a grey print keeps the order."""
 
-RC: dict[str, object] = {
+RC: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.size": 9.5,
     "text.color": INK,
@@ -82,12 +82,14 @@ class SeriesLook(NamedTuple):
 
 def house_style() -> AbstractContextManager[None]:
     """Matplotlib's settings for the time of a drawing, put back afterwards."""
-    return mpl.rc_context({**mpl.rcParamsDefault, **RC, "backend": mpl.rcParams["backend"]})
+    own: dict[Any, Any] = {**mpl.rcParamsDefault, **RC, "backend": mpl.rcParams["backend"]}
+    return mpl.rc_context(own)
 
 
 def series_look(position: int) -> SeriesLook:
     """Colour, line and marker of the series at a position; they repeat after the sixth."""
-    return SeriesLook(*(looks[position % len(looks)] for looks in (SERIES, DASHES, MARKERS)))
+    place = position % len(SERIES)
+    return SeriesLook(SERIES[place], DASHES[place], MARKERS[place])
 
 
 def blank_axes(ax: Axes | None, width: float = FULL_WIDTH, height: float = HEIGHT) -> Axes:

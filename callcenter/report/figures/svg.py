@@ -7,6 +7,7 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 
 from callcenter.report.figures.style import BAD, GOOD, GRID, INK, MUTED, SERIES, house_style
@@ -30,9 +31,9 @@ _FONT_FAMILY = re.compile(r"font-family:[^;]*;?|(?<=px) '[^;]*", re.IGNORECASE)
 def svg_element(ax: Axes, name: str, title: str, description: str) -> str:
     """An `<svg>` element of the whole figure of the axes.
 
-    `name` keeps the ids of several figures on one page apart; title and description are read out by screen readers.
+    `name` keeps the ids of several figures on one page apart; title and description are for screen readers.
     """
-    root = ET.fromstring(_drawn(ax, name))
+    root = ET.fromstring(_drawn(ax, name))  # noqa: S314 - written by matplotlib a moment ago
     used = _references(root)
     for element in root.iter():
         _localise(element, name, used)
@@ -41,10 +42,11 @@ def svg_element(ax: Axes, name: str, title: str, description: str) -> str:
 
 
 def _drawn(ax: Axes, name: str) -> str:
-    stream = io.StringIO()
-    with house_style(), warnings.catch_warnings():
+    stream, figure = io.StringIO(), ax.get_figure(root=True)
+    with house_style(), mpl.rc_context({"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # drawn by the reader's own font
-        ax.figure.savefig(stream, format="svg", metadata=_NO_METADATA)
+        if figure is not None:
+            figure.savefig(stream, format="svg", metadata=_NO_METADATA)
     return stream.getvalue()
 
 

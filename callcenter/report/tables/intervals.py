@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -17,49 +18,52 @@ MOST_INTERVALS = 96
 PLACE = ["day", "interval"]
 
 
-class Day(NamedTuple):
-    """Figures by day and interval, all tiers and pools together, and the answer rates tier by tier."""
-
-    calls: pd.DataFrame
-    agents: pd.DataFrame
-    rates: pd.DataFrame
-    starts: pd.Series[str]
-
-
 def interval_table(result: Result) -> Table:
     """Return a row an interval: calls, callers in line, agents, and the answer rate of each tier."""
-    day, tiers = _day(result), shown_tiers(result)
-    names = ["from", "offered", "not answered", "in line", "staffed", "busy"]
-    levels = {tier: result.summary["tiers"][tier]["service_level"] for tier in tiers}
-    targets = [Cell(tier, wording.target(levels[tier])) for tier in tiers]
-    places = list(day.calls.index)
-    rows = [_row(result, day, place, tiers) for place in places[:MOST_INTERVALS]]
-    more = left_out(len(places) - len(rows), "interval", "intervals.csv")
-    caption = (
-        "Means of a replication; agents and callers in line are means over the interval; ✗: below the target"
-    )
-    return Table(caption, [*heads(names), *targets], rows, more, "compact wide long")
-
-
-def _day(result: Result) -> Day:
-    intervals = result.intervals
-    tiers = intervals[intervals["tier"] != ALL]
-    pools = pool_interval_table(result.scenario, result.tallies)
-    return Day(
-        calls=tiers.groupby(PLACE)[["offered", "answered", "queue_length"]].sum(min_count=1),
-        agents=pools.groupby(PLACE)[["staffed", "busy"]].sum(min_count=1),
-        rates=tiers.set_index([*PLACE, "tier"])["service_level"].unstack(),
-        starts=tiers.groupby(PLACE)["start"].first(),
+    tiers, intervals = shown_tiers(result), result.intervals[result.intervals["tier"] != ALL]
+    counts = interval_counts(result)
+    rates = intervals.set_index([*PLACE, "tier"])["service_level"].unstack()[tiers]
+    targets = [result.scenario.tiers[tier].target for tier in tiers]
+    places = zip(_names(result, intervals), _tuples(counts), _tuples(rates), strict=True)
+    rows = [_row(name, numbers, shares, targets) for name, numbers, shares in places]
+    return Table(
+        "Means of a replication; agents and callers in line are means over the interval; ✗: below the target",
+        [*heads(["from", *counts]), *(Cell(tier, _promise(result, tier)) for tier in tiers)],
+        rows[:MOST_INTERVALS],
+        left_out(len(rows) - MOST_INTERVALS, "interval", "intervals.csv"),
+        "compact wide long",
     )
 
 
-def _row(result: Result, day: Day, place: tuple[int, int], tiers: list[str]) -> Row:
-    offered, answered, in_line = day.calls.loc[place]
-    start = day.starts.loc[place]
-    name = start if result.scenario.days == 1 else f"day {place[0] + 1}, {start}"
-    figures = [offered, offered - answered, in_line, *day.agents.loc[place]]
-    rates = [_rate(day.rates.at[place, tier], result.scenario.tiers[tier].target) for tier in tiers]
-    return Row([Cell(name), *(Cell(wording.count(figure)) for figure in figures), *rates])
+def interval_counts(result: Result) -> pd.DataFrame:
+    """Return a row a day and interval with the counts of all tiers and all pools together."""
+    intervals = result.intervals[result.intervals["tier"] != ALL]
+    calls = intervals.groupby(PLACE)[["offered", "answered", "queue_length"]].sum(min_count=1)
+    agents = pool_interval_table(result.scenario, result.tallies).groupby(PLACE)[["staffed", "busy"]]
+    lost = calls["offered"] - calls["answered"]
+    together = pd.concat([calls["offered"], lost, calls["queue_length"], agents.sum(min_count=1)], axis=1)
+    return together.set_axis(["offered", "not answered", "in line", "staffed", "busy"], axis=1)
+
+
+def _tuples(table: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
+    return table.itertuples(index=False, name=None)
+
+
+def _promise(result: Result, tier: str) -> str:
+    return wording.target(result.summary["tiers"][tier]["service_level"])
+
+
+def _names(result: Result, intervals: pd.DataFrame) -> pd.Series[str]:
+    starts = intervals.groupby(PLACE)["start"].first()
+    if result.scenario.days == 1:
+        return starts
+    days = (starts.index.get_level_values("day") + 1).astype(str)
+    return "day " + days.to_series(index=starts.index) + ", " + starts
+
+
+def _row(name: str, counts: Sequence[float], rates: Sequence[float], targets: Sequence[Target | None]) -> Row:
+    shares = [_rate(share, target) for share, target in zip(rates, targets, strict=True)]
+    return Row([Cell(name), *(Cell(wording.count(figure)) for figure in counts), *shares])
 
 
 def _rate(share: float, target: Target | None) -> Cell:

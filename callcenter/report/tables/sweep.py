@@ -25,7 +25,7 @@ MOST_POINTS = 60
 
 
 def fewest_table(study: SweepResult) -> Table | None:
-    """Return the fewest agents that met every target under each of the other conditions; None if not asked."""
+    """Return the fewest agents that met every target, a row a condition; None if no staffing varies."""
     found = fewest(study)
     if not found:
         return None
@@ -47,9 +47,15 @@ def _fewest_row(entry: Fewest) -> Row:
     return Row([*text_cells(texts), Cell(f"{peak:,}"), Cell(f"{hours:,.0f}")])
 
 
+def common_tiers(study: SweepResult) -> list[str]:
+    """Return the tiers that every point has, as many as fit beside each other."""
+    tiers = shown_tiers(study.results[0])
+    return [tier for tier in tiers if all(tier in found["tiers"] for found in study.summaries)]
+
+
 def points_table(study: SweepResult) -> Table:
     """Return a row a point: what it sets, its agents, the verdict, and the answer rate of each tier."""
-    tiers, shown = shown_tiers(study.results[0]), choose(study).number
+    tiers, shown = common_tiers(study), choose(study).number
     late = ["callbacks late"] if _owes(study) else []
     settings = [Cell(short_path(path), kind="text") for path in study.varied]
     names = ["agents at the peak", "agent-hours a day", "all targets", *late]

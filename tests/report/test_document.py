@@ -1,0 +1,165 @@
+"""The report as a whole: what it holds, what it escapes, what it does without."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import callcenter as cc
+from callcenter.report import write_report
+from tests.report import studies
+from tests.report.studies import Reader
+
+SECTIONS = ["answer", "points", "kpis", "intervals", "callbacks", "inputs", "reproduce"]
+LINKS = {"src", "href", "xlink:href", "action", "data", "poster", "srcset", "background"}
+NASTY = "<script>alert('x')</script> & co"
+
+
+def page_of(study: cc.Result | cc.SweepResult, folder: Path) -> str:
+    """Write the report and return its page."""
+    return write_report(study, folder).read_text(encoding="utf-8")
+
+
+def test_it_writes_the_page_and_the_files(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """The page and a file for each kind of figures, in a directory that is made."""
+    page = write_report(grid, tmp_path / "deep" / "out")
+
+    names = ["callback_intervals.csv", "intervals.csv", "kpis.csv", "pool_intervals.csv", "report.html"]
+    assert tmp_path / "deep" / "out" / "report.html" == page
+    assert names == sorted(path.name for path in page.parent.iterdir())
+
+
+def test_it_has_every_section_in_order(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """The answer first; every section can be reached from the navigation by keyboard."""
+    page = Reader(page_of(grid, tmp_path))
+
+    assert SECTIONS == [section["id"] for section in page.tags("section")]
+    assert {f"#{name}" for name in SECTIONS} <= {link["href"] for link in page.tags("a")}
+    assert "en" == page.tags("html")[0]["lang"]
+
+
+def test_nothing_is_fetched_from_anywhere(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """No address, no script and no reference that leads out of the file."""
+    text = page_of(grid, tmp_path)
+    page = Reader(text)
+    links = [value for _, tag in page.elements for key, value in tag.items() if key in LINKS]
+
+    assert links
+    assert all(str(link).startswith("#") for link in links)
+    assert all(found.startswith("#") for found in re.findall(r"url\(([^)]*)\)", text))
+    assert [] == re.findall(r"https?:|//[a-z]|@import", text)
+    assert [] == page.tags("script") + page.tags("link") + page.tags("iframe") + page.tags("img")
+
+
+def test_the_ids_are_unique_and_every_reference_is_there(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """Several figures on one page do not take each other's clips and hatches."""
+    text = page_of(grid, tmp_path)
+    ids = [str(tag["id"]) for _, tag in Reader(text).elements if "id" in tag]
+    targets = set(re.findall(r'url\(#([^)"]+)\)', text)) | set(re.findall(r'href="#([^"]+)"', text))
+
+    assert len(set(ids)) == len(ids)
+    assert targets <= set(ids)
+
+
+def test_every_figure_can_be_read_out(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """Each has a title and a description, named by its label."""
+    page = Reader(page_of(grid, tmp_path))
+    ids = {tag["id"] for _, tag in page.elements if "id" in tag}
+    figures = page.tags("svg")
+
+    assert len(page.tags("figure")) == len(figures) >= 8
+    assert all(figure["role"] == "img" for figure in figures)
+    assert all(set(str(figure["aria-labelledby"]).split()) <= ids for figure in figures)
+
+
+def test_it_is_the_same_every_time(desk: cc.Result, grid: cc.SweepResult, tmp_path: Path) -> None:
+    """The page of a study depends on the study alone."""
+    assert page_of(grid, tmp_path / "a") == page_of(grid, tmp_path / "b")
+
+
+def test_text_of_users_stays_text(tmp_path: Path) -> None:
+    """Names of scenario, tiers and pools, and the free text, are escaped wherever they stand."""
+    changes = {"name": NASTY, "about": NASTY}
+    data = {**studies.DESK, **changes}
+    data["tiers"] = {f"{NASTY} $x_2$": studies.DESK["tiers"]["regular"]}
+    data["demand"] = {"calls": 30}
+    data["pools"] = {NASTY: {"serves": list(data["tiers"]), "agents": 3, "callbacks": {}}}
+    text = page_of(cc.run(cc.load(data), replications=2), tmp_path)
+    page = Reader(text)
+
+    assert [] == page.tags("script")
+    assert any(NASTY == shown.strip() for shown in page.texts)
+    assert any(f"{NASTY} $x_2$: answer rate" in shown for shown in page.texts)
+
+
+def test_labels_of_points_stay_text(tmp_path: Path) -> None:
+    """What a sweep varies is text of the user too."""
+    names = ["<b>bold</b>", "<script>"]
+    page = Reader(page_of(studies.sweep(tmp_path, {"about": names, "pools.desk.agents": [3, 4]}), tmp_path))
+
+    assert [] == page.tags("b") + page.tags("script")
+    assert any("<b>bold</b>" in shown for shown in page.texts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "replications"),
+    [
+        ({}, 1),
+        ({"tiers.vip.target": "none", "tiers.regular.target": "none"}, 2),
+        ({"tiers.regular.callback": "none"}, 2),
+        ({"demand.calls": 0}, 2),
+        ({"demand.calls": 0.2}, 2),
+        ({"days": 3, "callbacks.within": "2 h"}, 2),
+        ({"warm_up": "3 h"}, 2),
+        ({"pools.desk.agents": 0, "pools.office.agents": 0}, 2),
+        ({"day.interval": "6 h", "demand.calls": 100}, 2),
+        ({"service_level.definition": "excluding_short_abandons"}, 2),
+    ],
+    ids=str,
+)
+def test_it_does_without(changes: dict[str, object], replications: int, tmp_path: Path) -> None:
+    """No intervals, targets, callbacks or calls; several days; a single interval: still a page."""
+    text = page_of(studies.result(changes, replications), tmp_path)
+
+    assert "nan" not in " ".join(Reader(text).texts)
+    assert "None" not in " ".join(Reader(text).texts)
+
+
+def test_one_replication_says_that_it_has_no_interval(tmp_path: Path) -> None:
+    """The verdict is unclear and no bounds are made up."""
+    page = Reader(page_of(studies.result(replications=1), tmp_path))
+
+    assert 2 == page.texts.count("no interval: one replication")
+    assert 2 == page.texts.count("? unclear")
+
+
+def test_an_unfinished_study_says_so(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """The figures of a part are not mistaken for those of the whole."""
+    part = cc.SweepResult(grid.design, grid.origin, grid.results, incomplete=True)
+
+    assert "Not finished:" in page_of(part, tmp_path / "part")
+    assert "Not finished:" not in page_of(grid, tmp_path / "whole")
+
+
+def test_it_says_how_to_do_it_again(grid: cc.SweepResult, tmp_path: Path) -> None:
+    """The command, and the scenario of the point shown, which loads as it stands."""
+    page = page_of(grid, tmp_path)
+    shown = [text for text in Reader(page).texts if text.startswith("name: desk")]
+    (tmp_path / "again.yaml").write_text(shown[0], encoding="utf-8")
+
+    assert "callcenter sweep plan.yaml" in page
+    assert cc.load(tmp_path / "again.yaml").fingerprint in {point.fingerprint for point in grid.design.points}
+
+
+@pytest.mark.slow
+def test_a_large_sweep_stays_a_small_page(tmp_path: Path) -> None:
+    """Rows beyond the cap are counted, and all of them are in the file."""
+    vary = {"demand.volume": [0.5 + 0.1 * step for step in range(15)], "pools.desk.agents": list(range(1, 21))}
+    study = studies.sweep(tmp_path, vary, replications=1)
+    page = write_report(study, tmp_path)
+
+    assert 2_000_000 > page.stat().st_size
+    assert "240 points more in kpis.csv." in page.read_text(encoding="utf-8")
+    assert 1 + 300 * 3 == len((tmp_path / "kpis.csv").read_text(encoding="utf-8-sig").splitlines())
