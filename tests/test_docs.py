@@ -1,4 +1,4 @@
-"""Everything shown in README and docs is executed: scenarios load, numbers come out, commands print what is shown."""
+"""Everything shown in README and docs is executed: scenarios, code with its numbers, commands and output."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def name_of(page: Path) -> str:
 
 
 def save_files(page: Path, folder: Path) -> list[Path]:
-    """Save the YAML blocks of a page under the names in their first lines, as the page asks its reader to do."""
+    """Save the YAML blocks of a page, each under the name in its first line."""
     for block in blocks(page, "yaml"):
         named = _FILE_NAME.match(block.text)
         assert named, f"line {block.line}: a YAML block starts with its file name, as in `# desk.yaml`"

@@ -47,14 +47,20 @@ def test_sweeps_vary_something(path: Path) -> None:
     assert design.varied
 
 
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_scenarios_name_their_schema(path: Path) -> None:
+    """An editor finds the schema that completes the keys of a scenario."""
+    named = _SCHEMA.match(path.read_text(encoding="utf-8"))
+
+    assert named
+    assert (path.parent / named[1]).exists()
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_files_say_what_they_answer(path: Path) -> None:
-    """A reader finds the schema, the question, the command and what came out, in the comments."""
-    text = path.read_text()
-    schema = _SCHEMA.match(text)
+    """A reader finds the question, the command and what came out, in the comments."""
+    text = path.read_text(encoding="utf-8")
 
-    assert schema
-    assert (path.parent / schema[1]).exists()
     assert "?" in text.split("\n\n")[0]
     assert "What came out" in text
     assert "callcenter run" in text or "callcenter sweep" in text
@@ -63,7 +69,7 @@ def test_files_say_what_they_answer(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_commands_in_comments_parse(path: Path) -> None:
     """The commands in the comments exist and name files that exist."""
-    commands = [shlex.split(line) for line in _COMMAND.findall(path.read_text())]
+    commands = [shlex.split(line) for line in _COMMAND.findall(path.read_text(encoding="utf-8"))]
 
     assert commands
     for words in commands:

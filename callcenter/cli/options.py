@@ -57,6 +57,8 @@ def _change(setting: str) -> tuple[str, str]:
     path, equals, value = setting.partition("=")
     if not equals or not path.strip():
         raise WrongInputError(f"--set {setting}: write PATH=VALUE, such as --set demand.volume=1.1")
+    if not value.strip():
+        raise WrongInputError(f"--set {setting}: write a value after the =, such as {path.strip()}=1.1")
     return path.strip(), value.strip()
 
 

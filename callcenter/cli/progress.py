@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,9 +35,19 @@ class Display:
         self._progress.stop()
 
 
+def listen(quiet: bool) -> None:
+    """Let the user read what the library has to say while it works."""
+    logger = logging.getLogger("callcenter")
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.handlers = [handler]
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     """Provide whom to tell about progress; nobody when quiet or not on a terminal."""
+    listen(quiet)
     if quiet or not sys.stderr.isatty():
         yield None
         return

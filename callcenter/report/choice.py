@@ -91,9 +91,9 @@ def choose(study: SweepResult) -> Choice:
         return Choice(best.number, _merit(met, best) + _at(near, found))
     if all(is_factor(study, path) for path in study.varied):
         base = min(near, key=lambda point: (point.detour, point.number))
-        return Choice(base.number, "the point nearest to the scenario as written" + _failure(base))
+        return Choice(base.number, "the point nearest to the scenario as written" + _failure(near, found))
     best = max(near, key=lambda point: (point.margin, -point.number))
-    return Choice(best.number, "the point that came nearest to its targets" + _failure(best))
+    return Choice(best.number, "the point that came nearest to its targets" + _failure(near, found))
 
 
 def is_factor(study: SweepResult, path: str) -> bool:
@@ -120,8 +120,8 @@ def _at(near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
     return f" at {conditions.pop()}" if len(conditions) == 1 and len(near) < len(found) else ""
 
 
-def _failure(point: Candidate) -> str:
-    return "" if point.verdict is None else "; no point near it met every target"
+def _failure(near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
+    return "" if near[0].verdict is None else f"; none met every target{_at(near, found)}"
 
 
 def _fewest(conditions: str, group: Sequence[Candidate]) -> Fewest:

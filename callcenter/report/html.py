@@ -25,4 +25,4 @@ def render(page: Page) -> str:
 
 def breakable(text: str) -> Markup:
     """Escape a text and let a line end after each dot or underscore of a dotted path."""
-    return Markup(re.sub(r"(?<=\w)([._])(?=\w)", r"\1<wbr>", str(escape(text))))  # noqa: S704 - escaped
+    return Markup(re.sub(r"(?<=[^\W\d])([._])(?=[^\W\d])", r"\1<wbr>", str(escape(text))))  # noqa: S704 - escaped

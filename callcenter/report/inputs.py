@@ -16,7 +16,9 @@ def tiers_table(scenario: Scenario) -> Table:
     """Return a row a tier: promise, order, calls a day, IVR, patience, talk, wrap-up, callback."""
     heads = ["tier", "priority", "target", "calls a day", "IVR", "patience", "talk", "wrap-up", "called back"]
     rows = [_tier_row(scenario, name, tier) for name, tier in scenario.tiers.items()]
-    return Table("Tiers: smaller priorities are served first", text_cells(heads), rows, kind="wide")
+    return Table(
+        "Tiers: smaller priorities are served first", text_cells(heads), rows, kind="wide compact prose"
+    )
 
 
 def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
@@ -55,7 +57,7 @@ def pools_table(scenario: Scenario) -> Table:
         "Pools: a caller goes to the first in this order that can take him",
         text_cells(heads),
         rows,
-        kind="wide",
+        kind="wide compact prose",
     )
 
 

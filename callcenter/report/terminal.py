@@ -81,7 +81,7 @@ def _callbacks(callbacks: Mapping[str, Figures]) -> str:
     figures = {name: count(estimate["value"]) for name, estimate in callbacks.items()}
     return (
         "Callbacks: {created} owed, {begun} begun in time, {late} late, {reached} reached, "
-        "{unreached} not reached, {pending} still open at the end."
+        "{unreached} not reached, {pending} still open at the end, of which {not_due} were not due yet."
     ).format(begun=percent(callbacks["on_time"]["value"]), **figures)
 
 

@@ -61,7 +61,12 @@ def _no_mapping(data: object) -> str:
 
 
 def _from_file(path: FilePath, chain: tuple[FilePath, ...]) -> Tree:
-    return _complete(read_yaml(path), path.parent, (*chain, path.resolve()))
+    tree = read_yaml(path)
+    if "vary" in tree.data and "tiers" not in tree.data:
+        raise ScenarioError(
+            [tree.problem((), "this is a sweep, not a scenario; say `sweep` instead of `run`")]
+        )
+    return _complete(tree, path.parent, (*chain, path.resolve()))
 
 
 def _complete(tree: Tree, folder: FilePath, chain: tuple[FilePath, ...]) -> Tree:

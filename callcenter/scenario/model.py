@@ -156,7 +156,15 @@ class Scenario(Part):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of all that influences results; `name`, `about` and `seed` do not."""
-        content = {key: value for key, value in self if key not in ("name", "about", "seed")}
+        return self._digest("name", "about", "seed")
+
+    @property
+    def callers_fingerprint(self) -> str:
+        """SHA-256 of all that decides who calls, and when: two variants of one have the same call tapes."""
+        return self._digest("name", "about", "seed", "pools", "warm_up", "service_level")
+
+    def _digest(self, *without: str) -> str:
+        content = {key: value for key, value in self if key not in without}
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
 
     def ivr_of(self, tier: str) -> Ivr | None:

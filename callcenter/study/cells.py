@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
-from callcenter.demand import draw
+from callcenter.demand import CallTape, draw
 from callcenter.engine import simulate
 from callcenter.measure import tally
 from callcenter.scenario import Scenario
 from callcenter.study.design import Point
 
-CALLS_PER_SECOND = 50_000
+CALLS_PER_SECOND = {"simpy": 100_000, "compiled": 3_000_000}
 """Roughly what one core simulates; decides how much work is sent at a time, never a result."""
 
-SECONDS_PER_CELL = 0.01
+SECONDS_PER_CELL = 0.003
 """Roughly what a replication costs beside its calls."""
 
 LONGEST_TASK = 2.0
@@ -27,8 +29,15 @@ class Cell(NamedTuple):
 
     scenario: Scenario
     fingerprint: str
+    callers: str
+    """Cells of the same callers, seed and replication have the same call tape."""
     seed: int
     replication: int
+
+    @property
+    def tape(self) -> tuple[str, int, int]:
+        """What the cell's call tape depends on."""
+        return self.callers, self.seed, self.replication
 
     @property
     def key(self) -> CellKey:
@@ -54,28 +63,38 @@ class Outcome(NamedTuple):
 
 def cells_of(point: Point, seed: int, replications: int) -> list[Cell]:
     """Return the cells of the first replications of a point."""
-    return [Cell(point.scenario, point.fingerprint, seed, number) for number in range(replications)]
+    return [
+        Cell(point.scenario, point.fingerprint, point.callers, seed, number) for number in range(replications)
+    ]
 
 
 def simulate_cells(cells: Sequence[Cell], engine: str, keep_log: bool) -> list[Outcome]:
-    """Simulate some cells one after the other; this is what a worker process does."""
-    return [_simulate_cell(cell, engine, keep_log) for cell in cells]
+    """Simulate some cells one after the other; this is what a worker process does.
+
+    Neighbours with the same callers are simulated on one tape (rule R2), which is drawn once.
+    """
+    outcomes = []
+    for _, neighbours in groupby(cells, attrgetter("tape")):
+        same = list(neighbours)
+        tape = draw(same[0].scenario, same[0].seed, same[0].replication)
+        outcomes += [_simulate_cell(cell, tape, engine, keep_log) for cell in same]
+    return outcomes
 
 
-def _simulate_cell(cell: Cell, engine: str, keep_log: bool) -> Outcome:
-    tape = draw(cell.scenario, cell.seed, cell.replication)
+def _simulate_cell(cell: Cell, tape: CallTape, engine: str, keep_log: bool) -> Outcome:
     log = simulate(cell.scenario, tape, engine)
     return Outcome(cell.key, tally(cell.scenario, log).to_bytes(), log if keep_log else None)
 
 
-def seconds_of(cells: Iterable[Cell]) -> float:
+def seconds_of(cells: Iterable[Cell], engine: str) -> float:
     """Estimate the work in some cells, in seconds of one core."""
-    return sum(_costs(cells))
+    return sum(_costs(cells, engine))
 
 
-def tasks_of(cells: Sequence[Cell], workers: int) -> list[list[Cell]]:
-    """Cut cells, in order, into tasks worth sending, and enough of them to keep everyone busy."""
-    costs = list(_costs(cells))
+def tasks_of(cells: Iterable[Cell], workers: int, engine: str) -> list[list[Cell]]:
+    """Cut cells into tasks worth sending, enough to keep everyone busy; cells of one tape stay together."""
+    cells = sorted(cells, key=attrgetter("tape"))
+    costs = list(_costs(cells, engine))
     longest = min(LONGEST_TASK, sum(costs) / (8 * workers))
     tasks: list[list[Cell]] = []
     room = 0.0
@@ -88,11 +107,11 @@ def tasks_of(cells: Sequence[Cell], workers: int) -> list[list[Cell]]:
     return tasks
 
 
-def _costs(cells: Iterable[Cell]) -> Iterator[float]:
+def _costs(cells: Iterable[Cell], engine: str) -> Iterator[float]:
     known: dict[str, float] = {}
     for cell in cells:
         if cell.fingerprint not in known:
-            known[cell.fingerprint] = SECONDS_PER_CELL + _calls(cell.scenario) / CALLS_PER_SECOND
+            known[cell.fingerprint] = SECONDS_PER_CELL + _calls(cell.scenario) / CALLS_PER_SECOND[engine]
         yield known[cell.fingerprint]
 
 

@@ -17,6 +17,8 @@ class Point(NamedTuple):
     settings: Mapping[str, object]
     scenario: Scenario
     fingerprint: str
+    callers: str
+    """Fingerprint of those who call; points of the same callers share their call tapes."""
 
 
 class Design(NamedTuple):
@@ -38,7 +40,7 @@ class Design(NamedTuple):
 
 def point(scenario: Scenario, settings: Mapping[str, object]) -> Point:
     """Return the point of a scenario."""
-    return Point(settings, scenario, scenario.fingerprint)
+    return Point(settings, scenario, scenario.fingerprint, scenario.callers_fingerprint)
 
 
 def single_point(scenario: Scenario, replications: int, seed: int | None = None) -> Design:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from callcenter.measure import Tally
 from callcenter.scenario import load
 from callcenter.study.cells import CellKey, Outcome
-from callcenter.study.design import Design, Point
+from callcenter.study.design import Design, Point, point
 from callcenter.study.version import model_version
 
 FILE = "results.sqlite"
@@ -103,7 +103,7 @@ class Store:
         name, seed, replications, engine, command, created, versions = row
         rows = self._database.execute("SELECT fingerprint, settings, scenario FROM point ORDER BY position")
         points = tuple(
-            Point(json.loads(settings), load(json.loads(scenario)), fingerprint)
+            point(load(json.loads(scenario)), json.loads(settings))._replace(fingerprint=fingerprint)
             for fingerprint, settings, scenario in rows
         )
         origin = Origin(engine, command, created, json.loads(versions))

@@ -44,6 +44,10 @@ def load_design(
 
 
 def _checked(tree: Tree) -> SweepFile:
+    if "vary" not in tree.data and "tiers" in tree.data:
+        raise ScenarioError(
+            [tree.problem((), "this is a scenario, not a sweep; say `run` instead of `sweep`")]
+        )
     problems = list(tree.problems)
     try:
         file = SweepFile.model_validate(tree.data, context=Context())

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from callcenter.calllog import CallLog
+from callcenter.engine import prepare
 from callcenter.study.cells import Cell, CellKey, Outcome, seconds_of, simulate_cells, tasks_of
 from callcenter.study.executors import completed, crew_of
 from callcenter.study.store import Store
@@ -57,8 +58,10 @@ def simulate_missing(cells: Sequence[Cell], store: Store, effort: Effort, keep: 
     missing = [cell for key, cell in wanted.items() if key not in known]
     tracker, logs = Tracker(len(known), len(wanted), effort.on_progress), Logs()
     work = partial(simulate_cells, engine=effort.engine, keep_log=keep is not None)
-    with crew_of(effort.workers, seconds_of(missing), effort.executor) as crew:
-        for _, outcomes in completed(crew, work, tasks_of(missing, crew.size)):
+    if missing:
+        prepare(effort.engine)
+    with crew_of(effort.workers, seconds_of(missing, effort.engine), effort.executor) as crew:
+        for _, outcomes in completed(crew, work, tasks_of(missing, crew.size, effort.engine)):
             store.put(outcomes)
             logs |= _logs(outcomes)
             tracker.advance(len(outcomes))

@@ -1,7 +1,4 @@
-"""Draws the pictures of the README from the results of `make demo`.
-
-make demo && python docs/pictures/make_pictures.py
-"""
+"""Draws the picture of the README from what `make demo` left in `out/demo`."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ def test_a_wrong_scenario(callcenter: Command, scenario_file: Path) -> None:
     [
         (["run", "nowhere.yaml"], "there is no file nowhere.yaml"),
         (
-            ["run", "small.yaml", "--engine", "compiled"],
-            "'compiled' is not in this version; write one of: auto, simpy",
+            ["run", "small.yaml", "--engine", "turbo"],
+            "there is no engine 'turbo'; write one of: auto, simpy, compiled",
         ),
         (["run", "small.yaml", "--set", "demand.volume"], "write PATH=VALUE"),
         (["run", "small.yaml", "--set", "demand.volum=2"], "--set: demand.volum: unknown key `volum`"),
@@ -50,13 +50,16 @@ def test_a_wrong_scenario(callcenter: Command, scenario_file: Path) -> None:
         (["run", "small.yaml", "--json", "small.yaml/a.json"], "small.yaml"),
         (["run", "small.yaml", "--replications", "0"], "Invalid value for '--replications'"),
         (["run"], "Missing argument 'SCENARIO'"),
-        (["sweep", "small.yaml"], "small.yaml:1:1: name: unknown key"),
+        (["sweep", "small.yaml"], "small.yaml:1:1: this is a scenario, not a sweep; say `run`"),
+        (["run", "vary.yaml"], "vary.yaml:1:1: this is a sweep, not a scenario; say `sweep`"),
+        (["run", "small.yaml", "--set", "seed="], "write a value after the ="),
         (["walk"], "No such command 'walk'"),
     ],
 )
 def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str], message: str) -> None:
     """Status 2, and a message that says what to write."""
     scenario_file.with_name("taken.csv").mkdir()
+    scenario_file.with_name("vary.yaml").write_text("scenario: small.yaml\nvary: {demand.volume: [1]}\n")
     done = callcenter(*words)
 
     assert done.exit_code == 2, done.output

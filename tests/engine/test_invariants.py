@@ -2,93 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from callcenter.calllog import CallLog, JobOutcome, Outcome
 from callcenter.engine import floor_plan, simulate
-from callcenter.scenario import Scenario, load
-from tests.engine.timeline import Caller, hotline, tape, tier
-
-TIERS = ("vip", "mid", "regular")
-HOUR = 3600
-
-
-@st.composite
-def scenarios(draw: st.DrawFn) -> Scenario:
-    """Draw a hotline: up to three tiers and pools, staffing steps, conditions, callbacks, drain or drop."""
-    names = TIERS[: draw(st.integers(1, 3))]
-    rule = {"on": ["abandoned", "closed"]}
-    tiers = {
-        name: tier(draw(st.integers(0, 2)), callback=draw(st.sampled_from([rule, "none"]))) for name in names
-    }
-    pools = {f"pool{p}": draw(a_pool(names)) for p in range(draw(st.integers(1, 3)))}
-    pools["last"] = {
-        "serves": list(names),
-        "agents": draw(levels),
-        "callbacks": {"keep_idle": draw(st.integers(0, 1))},
-    }
-    day = {
-        "open": "00:00",
-        "close": "01:00",
-        "interval": "10 min",
-        "after_close": draw(st.sampled_from(["drain", "drop"])),
-    }
-    hours = draw(st.sampled_from(["00:00-24:00", "00:10-00:30", "00:50-00:05"]))
-    callbacks = {
-        "attempts": 2,
-        "retry_after": "5 min",
-        "hours": hours,
-        "order": draw(st.sampled_from(["due", "tier"])),
-    }
-    return load(hotline(tiers=tiers, pools=pools, day=day, callbacks=callbacks, days=draw(st.integers(1, 2))))
-
-
-levels = st.lists(st.integers(0, 3), min_size=6, max_size=6)
-
-
-@st.composite
-def a_pool(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]:
-    """Draw a pool with conditions on some tiers."""
-    condition = st.fixed_dictionaries(
-        {"keep_idle": st.integers(0, 2), "after": st.sampled_from(["0 s", "30 s", "60 s"])}
-    )
-    serves = draw(st.dictionaries(st.sampled_from(names), condition, min_size=1))
-    speed = draw(st.sampled_from([1, 1.5]))
-    return {"serves": serves, "agents": draw(levels), "speed": speed}
-
-
-@st.composite
-def callers(draw: st.DrawFn, names: tuple[str, ...], days: int) -> list[Caller]:
-    """Draw callers on whole multiples of 10 s."""
-    ten = st.integers(0, 30).map(lambda x: 10.0 * x)
-    one = st.builds(
-        Caller,
-        tier=st.sampled_from(names),
-        arrived=st.tuples(st.integers(0, days - 1), st.integers(0, 359)).map(
-            lambda x: x[0] * 86_400 + 10.0 * x[1]
-        ),
-        talk=ten,
-        patience=st.one_of(ten, st.just(math.inf)),
-        wrap_up=st.sampled_from([0.0, 20.0]),
-        ivr_s=st.sampled_from([0.0, 0.0, 30.0]),
-        ivr_exit=st.sampled_from([0, 0, 0, 1, 2]),
-        reached_at=st.sampled_from([None, 0, 1, 2]),
-        callback_talk=ten,
-        callback_wrap_up=st.sampled_from([0.0, 20.0]),
-    )
-    return sorted(draw(st.lists(one, max_size=40)), key=lambda caller: caller.arrived)
-
-
-@st.composite
-def runs(draw: st.DrawFn) -> tuple[Scenario, list[Caller]]:
-    """Draw a scenario and its callers."""
-    scenario = draw(scenarios())
-    return scenario, draw(callers(tuple(scenario.tiers), scenario.days))
+from callcenter.scenario import Scenario
+from tests.engine.strategies import runs
+from tests.engine.timeline import Caller, tape
 
 
 def busy_at(log: CallLog, pool: int, time: float) -> int:

@@ -41,15 +41,17 @@ DESK: dict[str, Any] = {
 
 def result(changes: Mapping[str, Any] | None = None, replications: int = 4) -> cc.Result:
     """Simulate the desk with some paths changed."""
-    return cc.run(cc.load(DESK, changes or {}), replications=replications)
+    return cc.run(cc.load(DESK, changes or {}), replications, engine="simpy")
 
 
-def sweep(folder: Path, vary: Mapping[str, Any], design: str = "grid", replications: int = 3) -> cc.SweepResult:
+def sweep(
+    folder: Path, vary: Mapping[str, Any], design: str = "grid", replications: int = 3
+) -> cc.SweepResult:
     """Simulate the desk with some paths varied."""
     (folder / "desk.yaml").write_text(yaml.safe_dump(DESK), encoding="utf-8")
     file = {"scenario": "desk.yaml", "replications": replications, "design": design, "vary": dict(vary)}
     (folder / "plan.yaml").write_text(yaml.safe_dump(file), encoding="utf-8")
-    return cc.sweep(folder / "plan.yaml", command="callcenter sweep plan.yaml")
+    return cc.sweep(folder / "plan.yaml", engine="simpy", command="callcenter sweep plan.yaml")
 
 
 class Reader(HTMLParser):

@@ -1,0 +1,111 @@
+"""Callback jobs in arrays (rule R11)."""
+
+from __future__ import annotations
+
+from callcenter.calllog import JobOutcome
+from callcenter.engine.compiled.agents import RANK_STEP, scaled, seize
+from callcenter.engine.compiled.heap import pop, push
+from callcenter.engine.compiled.jit import hot, kernel
+from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.engine.floorplan import NOT_SERVED
+from callcenter.engine.rules import Rank
+
+CALLBACK_DUE, DIAL = int(Rank.CALLBACK_DUE) * RANK_STEP, int(Rank.DIAL) * RANK_STEP
+REACHED, UNREACHED, PENDING = int(JobOutcome.REACHED), int(JobOutcome.UNREACHED), int(JobOutcome.PENDING)
+
+
+@kernel
+def create_job(floor: Floor, row: int, now: float) -> None:
+    """The caller is owed a callback."""
+    office, job = floor.office[0], floor.jobs[row]
+    job["number"] = office["created"]
+    office["created"] += 1
+    job["created"] = now
+    job["due"] = now + office["within"]
+    plan_attempt(floor, job["call"], now)
+
+
+@kernel
+def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
+    """The job may be worked from the first moment of calling hours on; R11a: they are half-open."""
+    for window in range(len(floor.windows)):
+        if earliest < floor.windows[window, 1]:
+            push(floor.timers, max(earliest, floor.windows[window, 0]), CALLBACK_DUE + call)
+            break
+
+
+@kernel
+def list_job(floor: Floor, call: int, now: float) -> None:
+    """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
+    row = floor.calls[call]["job"]
+    order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
+    push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
+    push(floor.timers, now, DIAL)
+
+
+@hot
+def may_dial(floor: Floor, now: float) -> bool:
+    """Say whether a job is listed and the calling hours last."""
+    return now < floor.office[0]["dial_until"] and first_class(floor) != NOBODY
+
+
+@kernel
+def first_class(floor: Floor) -> int:
+    """R11c: the class whose jobs go first, NOBODY if no job is listed."""
+    for job_class in range(len(floor.listed)):
+        if floor.listed[job_class, 0]["key"] > 0:
+            return job_class
+    return NOBODY
+
+
+@hot
+def dials(floor: Floor, pool: int) -> bool:
+    """R7: say whether an idle agent of this pool may work a callback."""
+    keep_idle = floor.pools[pool]["callback_keep_idle"]
+    return keep_idle != NOT_SERVED and floor.pools[pool]["idle"] > keep_idle
+
+
+@kernel
+def dial_while_idle(floor: Floor, now: float) -> None:
+    """R11b: jobs go to the first pool in file order that has an agent to spare."""
+    while may_dial(floor, now):
+        found = NOBODY
+        for pool in range(floor.pools.size):
+            if dials(floor, pool):
+                found = pool
+                break
+        if found == NOBODY:
+            break
+        dial(floor, found, now)
+
+
+@kernel
+def dial(floor: Floor, pool: int, now: float) -> None:
+    """An idle agent of this pool works the first job of the list."""
+    listed = floor.listed[first_class(floor)]
+    row = listed[1]["key"]
+    pop(listed)
+    job, speed = floor.jobs[row], floor.pools[pool]["callback_speed"]
+    job["attempts"] += 1
+    reached = job["attempts"] == job["reached_at"]
+    ended = now + (scaled(job["talk"], speed) if reached else floor.no_answer[row, job["attempts"] - 1])
+    free = ended + (scaled(job["wrap_up"], speed) if reached else 0.0)
+    job["pool"] = pool
+    if job["attempts"] == 1:
+        job["first_attempt"] = now
+    if reached or job["attempts"] == floor.office[0]["attempts"]:
+        job["ended"] = ended
+        job["outcome"] = REACHED if reached else UNREACHED
+    note(floor, row, pool, now, free)
+    seize(floor, pool, free, job["call"])
+
+
+@kernel
+def note(floor: Floor, row: int, pool: int, start: float, end: float) -> None:
+    """Enter an attempt in the log."""
+    attempt = floor.attempts[floor.office[0]["made"]]
+    floor.office[0]["made"] += 1
+    attempt["job"] = row
+    attempt["pool"] = pool
+    attempt["start"] = start
+    attempt["end"] = end

@@ -1,0 +1,207 @@
+"""What a kernel reads and writes: arrays of records of fixed dtype."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.calllog import Outcome
+from callcenter.demand import TO_AGENT, CallTape
+from callcenter.engine.compiled.heap import Heap, new_heap
+from callcenter.engine.floorplan import FloorPlan
+
+Records = npt.NDArray[np.void]
+Floats = npt.NDArray[np.float64]
+NOBODY = -1
+
+TIER = np.dtype(
+    [
+        ("priority", np.int64),
+        ("owes_abandoned", np.bool_),  # who abandons is owed a callback
+        ("owes_closed", np.bool_),
+        ("job_class", np.int64),  # callback jobs of a smaller class go first
+        ("head", np.int64),  # first call of the tier in line, NOBODY if none
+        ("tail", np.int64),
+    ]
+)
+POOL = np.dtype(
+    [
+        ("level", np.int64),  # agents that should be on the phones
+        ("busy", np.int64),
+        ("idle", np.int64),
+        ("callback_keep_idle", np.int64),
+        ("callback_speed", np.float64),
+    ]
+)
+SERVING = np.dtype([("keep_idle", np.int64), ("after", np.float64), ("speed", np.float64)])
+CALL = np.dtype(
+    [
+        ("patience", np.float64),
+        ("talk", np.float64),
+        ("wrap_up", np.float64),
+        ("joined", np.float64),
+        ("answered", np.float64),
+        ("left", np.float64),
+        ("released", np.float64),
+        ("job", np.int64),  # row of the jobs, NOBODY if no callback would be owed
+        ("behind", np.int64),  # who waits behind this call in its tier
+        ("tier", np.int32),
+        ("pool", np.int32),
+        ("outcome", np.int8),
+        ("waits", np.bool_),  # still in line, as far as anybody has looked
+    ],
+    align=True,
+)
+JOB = np.dtype(
+    [
+        ("call", np.int64),
+        ("reached_at", np.int64),  # number of the attempt that reaches the customer
+        ("talk", np.float64),
+        ("wrap_up", np.float64),
+        ("number", np.int64),  # order of creation, -1 = not created
+        ("created", np.float64),
+        ("due", np.float64),
+        ("first_attempt", np.float64),
+        ("ended", np.float64),
+        ("attempts", np.int32),
+        ("pool", np.int32),
+        ("outcome", np.int8),
+    ],
+    align=True,
+)
+ATTEMPT = np.dtype([("job", np.int64), ("pool", np.int64), ("start", np.float64), ("end", np.float64)])
+OFFICE = np.dtype(
+    [
+        ("within", np.float64),
+        ("retry_after", np.float64),
+        ("attempts", np.int64),  # allowed for a job
+        ("by_creation", np.bool_),  # jobs of a class go by creation instead of by due time
+        ("dial_until", np.float64),  # end of the calling hours that have begun
+        ("created", np.int64),  # jobs so far
+        ("made", np.int64),  # attempts so far
+    ],
+    align=True,
+)
+
+
+class Floor(NamedTuple):
+    """The hotline of one run in arrays: agents, calls, the line, the back office and what is to come."""
+
+    tiers: Records
+    pools: Records
+    serving: Records
+    """Shape (pools, tiers)."""
+    further: Floats
+    """Shape (tiers, most): waits after which a further pool may take the tier's calls, padded with inf."""
+    calls: Records
+    joining: npt.NDArray[np.int64]
+    """Calls that ask for a person, in order of joining."""
+    change_at: Floats
+    levels: npt.NDArray[np.int64]
+    closes: npt.NDArray[np.bool_]
+    windows: Floats
+    """Shape (windows, 2): start and end of the calling hours."""
+    jobs: Records
+    no_answer: Floats
+    """Shape (jobs, attempts)."""
+    attempts: Records
+    office: Records
+    """Shape (1,): the back office."""
+    ends: Heap
+    """When busy agents will be free."""
+    timers: Heap
+    """What else is to happen at a time of its own."""
+    listed: Heap
+    """Shape (classes, jobs + 3): callback jobs that may be worked, a heap for each class of order."""
+
+
+def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
+    """Return the floor before anybody has come."""
+    joins = tape.arrived + tape.ivr_s
+    joining = np.flatnonzero(tape.ivr_exit == TO_AGENT)
+    jobs, further, tiers = tape.callbacks.call.size, _further(plan), _tiers(plan)
+    return Floor(
+        tiers=tiers,
+        pools=_pools(plan),
+        serving=_serving(plan),
+        further=further,
+        calls=_calls(tape, joins),
+        joining=joining[np.argsort(joins[joining], kind="stable")],
+        change_at=plan.change_at,
+        levels=plan.levels.astype(np.int64),
+        closes=plan.closes,
+        windows=np.stack([plan.window_start, plan.window_end], axis=1),
+        jobs=_jobs(tape),
+        no_answer=tape.callbacks.no_answer,
+        attempts=np.empty(jobs * plan.attempts, ATTEMPT),
+        office=_office(plan),
+        ends=new_heap(int(plan.levels.max(axis=0, initial=0).sum())),
+        timers=new_heap(joins.size * further.shape[1] + 3 * jobs + 2),
+        listed=np.stack([new_heap(jobs)] * (1 + int(tiers["job_class"].max()))),
+    )
+
+
+def _tiers(plan: FloorPlan) -> Records:
+    tiers: Any = np.zeros(plan.priority.size, TIER)
+    tiers["priority"] = plan.priority
+    tiers["owes_abandoned"] = plan.owes_callback[:, Outcome.ABANDONED]
+    tiers["owes_closed"] = plan.owes_callback[:, Outcome.CLOSED]
+    if plan.order == "tier":
+        tiers["job_class"] = np.unique(plan.priority, return_inverse=True)[1]
+    tiers["head"] = tiers["tail"] = NOBODY
+    return tiers
+
+
+def _pools(plan: FloorPlan) -> Records:
+    pools: Any = np.zeros(plan.callback_speed.size, POOL)
+    pools["callback_keep_idle"], pools["callback_speed"] = plan.callback_keep_idle, plan.callback_speed
+    return pools
+
+
+def _serving(plan: FloorPlan) -> Records:
+    serving: Any = np.zeros(plan.keep_idle.shape, SERVING)
+    serving["keep_idle"], serving["after"], serving["speed"] = plan.keep_idle, plan.after, plan.speed
+    return serving
+
+
+def _further(plan: FloorPlan) -> Floats:
+    waits = [
+        np.unique(after[(keep_idle >= 0) & (after > 0)])
+        for after, keep_idle in zip(plan.after.T, plan.keep_idle.T, strict=True)
+    ]
+    further = np.full((len(waits), max(wait.size for wait in waits)), np.inf)
+    for tier, wait in enumerate(waits):
+        further[tier, : wait.size] = wait
+    return further
+
+
+def _calls(tape: CallTape, joins: Floats) -> Records:
+    """R3b: what happens in the IVR needs no agent, so it is entered at once."""
+    calls: Any = np.empty(joins.size, CALL)
+    for field in ("tier", "patience", "talk", "wrap_up", "job"):
+        calls[field] = getattr(tape, field)
+    in_ivr = tape.ivr_exit != TO_AGENT
+    calls["joined"] = np.where(in_ivr, np.nan, joins) if in_ivr.any() else joins
+    calls["left"] = np.where(in_ivr, joins, np.nan) if in_ivr.any() else np.nan
+    calls["answered"] = calls["released"] = np.nan
+    calls["pool"], calls["waits"] = NOBODY, False
+    calls["outcome"] = np.array([Outcome.OPEN, Outcome.SELF_SERVED, Outcome.LEFT_IVR], np.int8)[tape.ivr_exit]
+    return calls
+
+
+def _jobs(tape: CallTape) -> Records:
+    jobs: Any = np.zeros(tape.callbacks.call.size, JOB)
+    for field in ("call", "reached_at", "talk", "wrap_up"):
+        jobs[field] = getattr(tape.callbacks, field)
+    jobs["first_attempt"] = jobs["ended"] = np.nan
+    jobs["number"] = jobs["pool"] = -1
+    return jobs
+
+
+def _office(plan: FloorPlan) -> Records:
+    office: Any = np.zeros(1, OFFICE)
+    office["within"], office["retry_after"], office["attempts"] = plan.within, plan.retry_after, plan.attempts
+    office["by_creation"], office["dial_until"] = plan.order == "oldest", -np.inf
+    return office

@@ -1,0 +1,81 @@
+"""Numbers in words."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from callcenter.report import wording
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.0, "0 s"),
+        (7.44, "7.4 s"),
+        (20.0, "20 s"),
+        (90.0, "1 min 30 s"),
+        (180.0, "3 min"),
+        (5400.0, "90 min"),
+        (5430.0, "1 h 30 min"),
+        (7200.0, "2 h"),
+        (86_400.0, "24 h"),
+        (172_800.0, "2 d"),
+        (math.inf, "never"),
+        (None, "–"),
+        (math.nan, "–"),
+    ],
+)
+def test_durations(seconds: float | None, text: str) -> None:
+    """The largest unit that comes out even, else two units."""
+    assert text == wording.duration(seconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.04, "0.0 s"),
+        (59.94, "59.9 s"),
+        (59.96, "1:00 min"),
+        (97.2, "1:37 min"),
+        (3599.7, "1:00 h"),
+        (7500, "2:05 h"),
+    ],
+)
+def test_waits(seconds: float, text: str) -> None:
+    """Short enough for a column of figures."""
+    assert text == wording.wait(seconds)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "form", "text"),
+    [
+        (0.902, 0.924, wording.percent, "90.2 – 92.4%"),
+        (3.0, 9.5, wording.wait, "3.0 – 9.5 s"),
+        (30.0, 90.0, wording.wait, "30.0 s – 1:30 min"),
+        (61.0, 90.0, wording.wait, "1:01 – 1:30 min"),
+        (7.0, 120.0, wording.count, "7.0 – 120"),
+        (None, None, wording.percent, ""),
+    ],
+)
+def test_intervals(low: float | None, high: float | None, form: object, text: str) -> None:
+    """The unit is said once if both ends have it."""
+    assert text == wording.interval({"low": low, "high": high}, form)  # type: ignore[arg-type]
+
+
+def test_counts_and_points() -> None:
+    """Means of counts get one decimal while they are small; differences have a sign."""
+    assert ["0.0", "7.3", "100", "45,012", "–"] == [wording.count(n) for n in (0, 7.26, 100.4, 45_012, None)]
+    assert ["1 day", "3 days"] == [wording.plural(number, "day") for number in (1, 3)]
+
+
+def test_targets_and_definitions() -> None:
+    """A promise in words, and the formula of a definition with its time."""
+    assert "90% in 20 s" == wording.target({"target": 0.9, "within_s": 20.0})
+    assert "no target" == wording.target({"target": None, "within_s": 20.0})
+    short = wording.definition("excluding_short_abandons", 5.0)
+    assert "answered in time ÷ (offered − abandoned within 5 s)" == short
+    assert ["✓ met", "✗ missed", "? unclear", "–"] == [
+        wording.verdict(name) for name in ("met", "missed", "unclear", None)
+    ]
