@@ -1,7 +1,7 @@
-# make demo · make test · make check · make bench · make clean        (make alone lists them)
+# make demo · make test · make check · make twins · make bench · make clean        (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check twins bench clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -24,6 +24,9 @@ check: .venv/installed-dev ## style, types, layers
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal
+	@TWINS=2000 $(BIN)/python -m pytest -n 2 tests/engine/test_twins.py
 
 bench: .venv/installed-dev ## speed beside the textbook model
 	@$(BIN)/python -m benchmarks

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.engine import prepare
 from callcenter.scenario import Scenario, load
 
 SCENARIO = """\
@@ -46,6 +47,12 @@ vary:
   demand.volume: [0.5, 1.0]
   pools.desk.agents: {scale: [0.8, 2.0]}
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile once, before worker processes start and before any test measures or reads what is printed."""
+    if not hasattr(config, "workerinput"):
+        prepare("compiled")
 
 
 @pytest.fixture

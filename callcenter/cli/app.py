@@ -10,6 +10,7 @@ import typer
 
 from callcenter import __version__
 from callcenter.cli.check import check
+from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
 from callcenter.cli.report import report
 from callcenter.cli.run import run
@@ -43,7 +44,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (run, sweep, report, check, schema):
+for _command in (run, sweep, report, check, schema, doctor):
     app.command()(_command)
 
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import OUTCOMES, CallLog, Floats, Ints, Outcome
+from callcenter.calllog import OUTCOMES, CallLog, Codes, Floats, Indices, Ints, Outcome
+from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.promises import Promises
-from callcenter.measure.stays import carried, inside_seconds, stays_of
-from callcenter.measure.waits import histogram, points
+from callcenter.measure.stays import Stays, presence
+from callcenter.measure.waits import Waits, histogram, points
 
 COUNTS = (
     "called",
@@ -40,72 +41,42 @@ SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waiting_s")
 class Calls(NamedTuple):
     """The counted calls of a log, one row a call."""
 
-    tier: Ints
+    tier: Indices
     cell: Ints
-    outcome: Ints
+    outcome: Codes
     wait: Floats
     """Seconds; nan = never asked for a person."""
 
 
-class CrossTable(NamedTuple):
-    """Calls, and their summed waits, by outcome x asked x within own x within common x short x tier x cell.
+class Table(NamedTuple):
+    """The calls entered by what became of them; see `passes` for the rows."""
 
-    One pass over the calls fills it, and every count and sum is a margin of it.
-    """
-
-    calls: Ints
-    waits: Floats
+    counts: Ints
+    """Rows x tiers x cells."""
+    sums: Floats
 
 
-def cross_table(calls: Calls, promises: Promises, short_abandon: float, cells: int) -> CrossTable:
-    """Sort the calls into the cells of the cross-table; waits equal to a threshold are within."""
+def table_of(calls: Calls, promises: Promises, short_abandon: float, cells: int) -> Table:
+    """Enter the calls; waits equal to a threshold are within."""
     own = np.array([promise.within for promise in promises.tiers])
-    asked = ~np.isnan(calls.wait)
-    code = 2 * calls.outcome + asked
-    for threshold in (own[calls.tier], promises.all.within, short_abandon):
-        code = 2 * code + (calls.wait <= threshold)
-    shape = (len(Outcome), 2, 2, 2, 2, own.size, cells)
-    size = int(np.prod(shape))
-    code = (code * own.size + calls.tier) * cells + calls.cell
-    numbers = np.bincount(code, minlength=size)
-    seconds = np.bincount(code, weights=np.where(asked, calls.wait, 0.0), minlength=size)
-    return CrossTable(numbers.reshape(shape), seconds.astype(np.float64, copy=False).reshape(shape))
-
-
-def tier_counts(table: CrossTable) -> Ints:
-    """Return counts of shape (COUNTS, tiers, cells)."""
-    calls = table.calls
-    by_outcome = calls.sum(axis=(1, 2, 3, 4))
-    answered, abandoned = calls[Outcome.ANSWERED], calls[Outcome.ABANDONED]
-    counts = dict(zip(OUTCOMES, by_outcome, strict=True)) | {
-        "called": by_outcome.sum(axis=0),
-        "offered": calls[:, 1].sum(axis=(0, 1, 2, 3)),
-        "answered_within": answered[:, 1].sum(axis=(0, 1, 2)),
-        "answered_within_common": answered[:, :, 1].sum(axis=(0, 1, 2)),
-        "abandoned_within": abandoned[:, 1].sum(axis=(0, 1, 2)),
-        "abandoned_within_common": abandoned[:, :, 1].sum(axis=(0, 1, 2)),
-        "abandoned_short": abandoned[:, :, :, 1].sum(axis=(0, 1, 2)),
-    }
-    return np.stack([counts[name] for name in COUNTS])
-
-
-def wait_sums(table: CrossTable, promises: Promises) -> Floats:
-    """Return the first four of SUMS, shape (4, tiers, cells).
-
-    The excess over a threshold is the sum of the waits beyond it less the threshold once for each.
-    """
-    calls, waited = table.calls[:, 1], table.waits[:, 1]
-    own = np.array([[promise.within] for promise in promises.tiers])
-    beyond_own = waited[:, 0].sum(axis=(0, 1, 2)) - own * calls[:, 0].sum(axis=(0, 1, 2))
-    over, number = waited[:, :, 0].sum(axis=(0, 1, 2)), calls[:, :, 0].sum(axis=(0, 1, 2))
-    return np.stack(
-        [
-            waited.sum(axis=(0, 1, 2, 3)),
-            waited[Outcome.ANSWERED].sum(axis=(0, 1, 2)),
-            beyond_own,
-            over - promises.all.within * number,
-        ]
+    table = Table(
+        np.zeros((passes.BY_OUTCOME + len(Outcome), own.size, cells), np.int64),
+        np.zeros((len(SUMS) - 1, own.size, cells)),
     )
+    passes.count_calls(*calls, own, promises.all.within, short_abandon, *table)
+    return table
+
+
+def tier_counts(table: Table) -> Ints:
+    """Return counts of shape (COUNTS, tiers, cells)."""
+    return table.counts[_ROWS]
+
+
+_ROWS = [
+    passes.BY_OUTCOME + OUTCOMES.index(name) if name in OUTCOMES else getattr(passes, name.upper())
+    for name in COUNTS
+]
+"""Where each of COUNTS stands in the table."""
 
 
 def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, tiers: int) -> Floats:
@@ -115,14 +86,19 @@ def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, tiers: int) -> Flo
     """
     rows = np.flatnonzero(wait > 0.0)
     joined = log.joined[rows]
-    stays = stays_of(cells, log.tier[rows].astype(np.int64), joined, joined + wait[rows])
-    return cells.fold(inside_seconds(cells, stays, carried(cells, stays, tiers)))
+    stays = Stays(log.tier[rows], joined, joined + wait[rows])
+    return cells.fold(presence(cells, tiers, log.end, stays).seconds)
 
 
 def wait_shapes(calls: Calls, promises: Promises) -> tuple[Ints, Floats]:
-    """Return histograms (tiers, bins) and POINTS (tiers + 1, points) of offered calls, the total last."""
-    asked = ~np.isnan(calls.wait)
-    tier, wait = calls.tier[asked], calls.wait[asked]
-    ordered = [np.sort(wait[tier == number]) for number in range(len(promises.tiers))]
-    total = np.sort(np.concatenate([ordered[number] for number in promises.members]))
-    return np.stack([histogram(waits) for waits in ordered]), np.stack([points(w) for w in (*ordered, total)])
+    """Return histograms (tiers, bins) and POINTS (tiers + 1, points) of offered calls, the total last.
+
+    Only those who waited are sorted; the others are known to come first.
+    """
+    waited = calls.wait > 0.0
+    tier, wait = calls.tier[waited], calls.wait[waited]
+    at_once = np.bincount(calls.tier[calls.wait == 0.0], minlength=len(promises.tiers))
+    ordered = [Waits(int(none), np.sort(wait[tier == number])) for number, none in enumerate(at_once)]
+    members = [ordered[number] for number in promises.members]
+    total = Waits(sum(w.at_once for w in members), np.sort(np.concatenate([w.later for w in members])))
+    return np.stack([histogram(w) for w in ordered]), np.stack([points(w) for w in (*ordered, total)])

@@ -6,7 +6,7 @@ import numpy as np
 
 from callcenter.calllog import CallbackLog, CallLog, Floats, Ints, JobOutcome
 from callcenter.measure.cells import Cells
-from callcenter.measure.waits import points
+from callcenter.measure.waits import Waits, points
 
 JOB_COUNTS = (
     "created",
@@ -84,7 +84,7 @@ def job_cells(cells: Cells, jobs: CallbackLog) -> Ints:
 def delay_points(jobs: CallbackLog) -> Floats:
     """Return the points of the delay from the lost call to the first attempt, over attempted jobs."""
     delay = jobs.first_attempt - jobs.created
-    return points(np.sort(delay[~np.isnan(delay)]))
+    return points(Waits(0, np.sort(delay[~np.isnan(delay)])))
 
 
 def _most_open(jobs: CallbackLog) -> int:

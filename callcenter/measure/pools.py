@@ -6,7 +6,7 @@ import numpy as np
 
 from callcenter.calllog import CallbackLog, CallLog, Floats, Indices, Ints
 from callcenter.measure.cells import Cells
-from callcenter.measure.stays import Stays, carried, inside_seconds, stays_of
+from callcenter.measure.stays import Presence, Stays, presence
 from callcenter.scenario import Scenario
 
 POOL_SUMS = ("staffed_s", "busy_s", "overtime_s")
@@ -18,10 +18,11 @@ POOL_COUNTS = ("calls", "attempts")
 
 def pool_sums(scenario: Scenario, cells: Cells, log: CallLog) -> Floats:
     """Return agent seconds of shape (POOL_SUMS, pools, cells)."""
-    roster, work = _roster(scenario, cells), _work(cells, log)
-    inside = carried(cells, work, len(roster))
-    busy = inside_seconds(cells, work, inside)
-    over = _overtime(cells, work, inside, roster)
+    roster, jobs = _roster(scenario, cells), log.callbacks
+    calls = Stays(log.pool, log.answered, log.released)
+    attempts = Stays(jobs.attempt_pool, jobs.attempt_start, jobs.attempt_end)
+    work = presence(cells, len(roster), log.end, calls, attempts)
+    busy, over = work.seconds, _overtime(cells, work, roster)
     after_hours = slice(cells.intervals, None, cells.intervals + 1)
     over[:, after_hours] = busy[:, after_hours]
     return cells.fold(np.stack([roster * (cells.ends - cells.starts), busy, over]))
@@ -43,26 +44,17 @@ def _roster(scenario: Scenario, cells: Cells) -> Ints:
     return np.tile(of_day, (1, cells.days))
 
 
-def _work(cells: Cells, log: CallLog) -> Stays:
-    """Return when agents were busy, a stay for each call answered and each callback attempt."""
-    jobs, answered = log.callbacks, np.flatnonzero(log.pool >= 0)
-    group = np.concatenate([log.pool[answered], jobs.attempt_pool]).astype(np.int64)
-    start = np.concatenate([log.answered[answered], jobs.attempt_start])
-    stop = np.concatenate([log.released[answered], jobs.attempt_end])
-    return stays_of(cells, group, start, np.where(np.isnan(stop), log.end, stop))
-
-
-def _overtime(cells: Cells, work: Stays, inside: Ints, roster: Ints) -> Floats:
+def _overtime(cells: Cells, work: Presence, roster: Ints) -> Floats:
     """Return agent seconds beyond the roster within opening hours, shape (pools, spans).
 
     Staffing falls only where a span begins, and an overstaffed pool takes nothing new: so those who carry
     work over leave as they finish it, until as many are left as the roster says (rule R8).
     """
-    seconds = np.zeros(roster.shape)
-    crossing = work.take(work.last > work.first)
+    seconds, inside = np.zeros(roster.shape), work.carried
+    group, start, stop = work.crossing
     for pool, span in np.argwhere(inside > roster):
-        present = (crossing.group == pool) & (crossing.first < span) & (crossing.last >= span)
-        leaving = np.sort(crossing.stop[present])[: inside[pool, span] - roster[pool, span]]
+        present = (group == pool) & (start < cells.boundaries[span]) & (stop >= cells.boundaries[span])
+        leaving = np.sort(stop[present])[: inside[pool, span] - roster[pool, span]]
         stays = np.minimum(leaving, cells.ends[span]) - cells.starts[span]
         seconds[pool, span] = np.maximum(stays, 0.0).sum()
     return seconds

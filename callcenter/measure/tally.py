@@ -14,10 +14,9 @@ from callcenter.measure.calls import (
     COUNTS,
     SUMS,
     Calls,
-    cross_table,
+    table_of,
     tier_counts,
     wait_shapes,
-    wait_sums,
     waiting_seconds,
 )
 from callcenter.measure.cells import Cells, cells_of
@@ -80,13 +79,13 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
     """Reduce a call log to its tally."""
     cells, promises, wait = cells_of(scenario), promises_of(scenario), waits(log)
     first, calls = _counted(cells, log, wait)
-    table = cross_table(calls, promises, scenario.service_level.short_abandon, cells.count)
+    table = table_of(calls, promises, scenario.service_level.short_abandon, cells.count)
     waiting = waiting_seconds(cells, log, wait, len(promises.tiers))
     wait_bins, wait_points = wait_shapes(calls, promises)
     jobs = counted_jobs(log, first)
     return Tally(
         counts=tier_counts(table),
-        sums=np.concatenate([wait_sums(table, promises), waiting[None]]),
+        sums=np.concatenate([table.sums, waiting[None]]),
         wait_bins=wait_bins,
         wait_points=wait_points,
         pool_counts=pool_counts(cells, len(scenario.pools), log.pool[first:], calls.cell, jobs),
@@ -105,8 +104,8 @@ def stack(tallies: Sequence[Tally]) -> Tally:
 def _counted(cells: Cells, log: CallLog, wait: Floats) -> tuple[int, Calls]:
     """Leave out the warm-up; return the first counted row and the counted calls."""
     first = int(np.searchsorted(log.arrived, cells.since))
-    tier, outcome = (codes[first:].astype(np.int64) for codes in (log.tier, log.outcome))
-    return first, Calls(tier, cells.of_sorted(log.arrived[first:]), outcome, wait[first:])
+    cell = cells.of_sorted(log.arrived[first:])
+    return first, Calls(log.tier[first:], cell, log.outcome[first:], wait[first:])
 
 
 def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from callcenter.calllog import CallLog, Floats, Ints
@@ -27,21 +29,38 @@ def waits(log: CallLog) -> Floats:
     return np.where(np.isnan(stop), log.end, stop) - log.joined
 
 
-def points(ordered: Floats) -> Floats:
-    """Return the POINTS of sorted values as `numpy.percentile` interpolates them; nan if there are none.
+class Waits(NamedTuple):
+    """Sorted waits: so many of no time at all, and the others."""
+
+    at_once: int
+    later: Floats
+
+
+def points(waits: Waits) -> Floats:
+    """Return the POINTS of waits as `numpy.percentile` interpolates them; nan if there are none.
 
     Definition 7 of Hyndman and Fan (1996), Sample quantiles in statistical packages.
     """
-    if not ordered.size:
+    size = waits.at_once + waits.later.size
+    if not size:
         return np.full(len(POINTS), np.nan)
-    place = _QUANTILES * (ordered.size - 1)
+    place = _QUANTILES * (size - 1)
     below = np.floor(place).astype(np.int64)
-    low, high = ordered[below], ordered[np.minimum(below + 1, ordered.size - 1)]
+    low, high = _taken(waits, below), _taken(waits, np.minimum(below + 1, size - 1))
     found: Floats = low + (high - low) * (place - below)
     return found
 
 
-def histogram(ordered: Floats) -> Ints:
-    """Count sorted waits in the bins of WAIT_EDGES."""
-    at_most = np.searchsorted(ordered, WAIT_EDGES, side="right")
-    return np.diff(at_most, prepend=0, append=ordered.size)
+def _taken(waits: Waits, places: Ints) -> Floats:
+    taken = np.zeros(places.size)
+    later = places >= waits.at_once
+    taken[later] = waits.later[places[later] - waits.at_once]
+    return taken
+
+
+def histogram(waits: Waits) -> Ints:
+    """Count waits in the bins of WAIT_EDGES."""
+    at_most = np.searchsorted(waits.later, WAIT_EDGES, side="right")
+    bins = np.diff(at_most, prepend=0, append=waits.later.size)
+    bins[0] += waits.at_once
+    return bins

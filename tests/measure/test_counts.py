@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from callcenter.calllog import OUTCOMES, CallLog
 from callcenter.measure import Tally, tally
 from callcenter.measure.calls import COUNTS, SUMS
-from callcenter.measure.waits import WAIT_EDGES, histogram, points
+from callcenter.measure.waits import WAIT_EDGES, Waits, histogram, points
 from tests.measure.logs import TICK, TIERS, Row, alone, answered, inside, log, lost, scenario
 
 
@@ -127,14 +127,15 @@ def test_points_of_each_tier_and_of_the_total() -> None:
     assert [10.0, 30.0, 500.0, 30.0] == found.wait_points[:, -1].tolist()
 
 
-@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=60))
+@given(st.lists(st.integers(0, 10**9) | st.just(0), min_size=1, max_size=60))
 def test_points_are_those_of_numpy(ticks: list[int]) -> None:
     """Linear interpolation, as in `numpy.percentile`."""
     ordered = np.sort(np.array(ticks) * TICK)
 
     expected = np.percentile(ordered, [50, 90, 95, 99, 100])
 
-    np.testing.assert_allclose(points(ordered), expected, rtol=1e-12)
+    waits = Waits(int((ordered == 0).sum()), ordered[ordered > 0])
+    np.testing.assert_allclose(points(waits), expected, rtol=1e-12)
 
 
 def test_nothing_offered_has_no_points() -> None:
@@ -147,12 +148,13 @@ def test_nothing_offered_has_no_points() -> None:
 
 def test_bins_include_their_upper_edge() -> None:
     """No wait has its own bin, 20 s falls into the bin up to 20 s, a tick more into the next."""
-    ordered = np.array([0.0, 20.0, 20.0 + TICK, 7200.0, 7200.0 + TICK])
+    later = np.array([20.0, 20.0 + TICK, 7200.0, 7200.0 + TICK])
 
-    bins = histogram(ordered)
+    bins = histogram(Waits(2, later))
 
     expected = [0, 20, 21, WAIT_EDGES.size - 1, WAIT_EDGES.size]
     assert expected == np.flatnonzero(bins).tolist()
+    assert 2 == bins[0]
     assert (0.0, 20.0, 7200.0) == (WAIT_EDGES[0], WAIT_EDGES[20], WAIT_EDGES[-1])
 
 

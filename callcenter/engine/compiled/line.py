@@ -22,6 +22,9 @@ def join_line(floor: Floor, call: int) -> None:
     else:
         calls[tier["tail"]]["behind"] = call
     tier["tail"] = call
+    office = floor.office[0]
+    office["lowest"] = min(office["lowest"], call)
+    office["highest"] = max(office["highest"], call)
 
 
 @hot

@@ -15,6 +15,8 @@ from callcenter.engine.floorplan import FloorPlan
 Records = npt.NDArray[np.void]
 Floats = npt.NDArray[np.float64]
 NOBODY = -1
+NO_CALL = (1 << 62, -1)
+"""An empty range of calls: the lowest and the highest number."""
 
 TIER = np.dtype(
     [
@@ -81,6 +83,8 @@ OFFICE = np.dtype(
         ("dial_until", np.float64),  # end of the calling hours that have begun
         ("created", np.int64),  # jobs so far
         ("made", np.int64),  # attempts so far
+        ("lowest", np.int64),  # numbers of the calls that have joined the line since the last close
+        ("highest", np.int64),
     ],
     align=True,
 )
@@ -204,4 +208,5 @@ def _office(plan: FloorPlan) -> Records:
     office: Any = np.zeros(1, OFFICE)
     office["within"], office["retry_after"], office["attempts"] = plan.within, plan.retry_after, plan.attempts
     office["by_creation"], office["dial_until"] = plan.order == "oldest", -np.inf
+    office["lowest"], office["highest"] = NO_CALL
     return office

@@ -21,7 +21,7 @@ from callcenter.engine.compiled.callbacks import (
 from callcenter.engine.compiled.heap import pop, push
 from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import ABANDONED, join_line, lose, settle
-from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
 from callcenter.engine.rules import Rank
 
 CLOSED = int(Outcome.CLOSED)
@@ -180,10 +180,12 @@ def staff(floor: Floor, change: int, now: float) -> None:
 @kernel
 def close(floor: Floor, now: float) -> None:
     """R8c: the hotline closes on those who wait, the oldest call first; R10: some had left before."""
-    for call in range(floor.calls.size):
+    office = floor.office[0]
+    for call in range(office["lowest"], office["highest"] + 1):
         if floor.calls[call]["waits"]:
             gone = floor.calls[call]["joined"] + floor.calls[call]["patience"]
             if gone < now:
                 lose(floor, call, gone, ABANDONED)
             else:
                 drop(floor, call, now)
+    office["lowest"], office["highest"] = NO_CALL

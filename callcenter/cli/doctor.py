@@ -1,0 +1,122 @@
+"""`callcenter doctor`: whether an installation works, and what to do where it does not."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from callcenter import __version__
+
+PACKAGES = (
+    "numpy",
+    "numba",
+    "simpy",
+    "pandas",
+    "scipy",
+    "matplotlib",
+    "jinja2",
+    "loky",
+    "pydantic",
+    "pyyaml",
+    "rich",
+    "typer",
+)
+OPTIONAL = {"pyarrow": "not installed; only call logs in .parquet need it"}
+
+Row = tuple[str, object]
+
+
+def doctor(
+    warm: Annotated[
+        bool,
+        typer.Option("--warm", help="Prepare the compiled engine now, so that the first run need not wait."),
+    ] = False,
+) -> None:
+    """Show versions, cores and whether the compiled engine is ready; warn of what will not work."""
+    _print(_versions())
+    missing = " ".join(filter(_is_missing, PACKAGES))
+    if missing:
+        typer.echo(f"warning: packages are missing; run: python -m pip install {missing}")
+        return
+    hindrances = list(_hindrances())
+    _print(_machine(warm and not hindrances))
+    for hindrance in hindrances:
+        typer.echo(f"warning: {hindrance}")
+
+
+def _print(rows: Iterable[Row]) -> None:
+    for name, value in rows:
+        typer.echo(f"{name:16}  {value}")
+
+
+def _versions() -> Iterator[Row]:
+    yield "callcenter", __version__
+    yield "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    for package in PACKAGES:
+        yield package, "not installed" if _is_missing(package) else version(package)
+    for package, without in OPTIONAL.items():
+        yield package, without if _is_missing(package) else version(package)
+
+
+def _machine(warm: bool) -> Iterator[Row]:
+    import loky
+
+    from callcenter.engine.kernels import kernel_folder
+
+    yield "cores", loky.cpu_count()
+    yield "compiled engine", _state(warm)
+    yield "compiled code", kernel_folder()
+
+
+def _state(warm: bool) -> str:
+    from callcenter.engine import is_ready
+
+    if is_ready("compiled"):
+        return "ready"
+    if warm:
+        return f"ready, prepared in {_prepared():.1f} s"
+    return "not prepared; the first run will wait for it, or run: callcenter doctor --warm"
+
+
+def _prepared() -> float:
+    """Prepare the compiled engine and return the seconds it took."""
+    from callcenter.cli.progress import listen
+    from callcenter.engine import prepare
+
+    listen(quiet=False)
+    begun = perf_counter()
+    prepare("compiled")
+    return perf_counter() - begun
+
+
+def _is_missing(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return True
+    return False
+
+
+def _hindrances() -> Iterator[str]:
+    """Yield what keeps the compiled engine from being prepared."""
+    from callcenter.engine.kernels import SOURCES, kernel_folder
+
+    folder = kernel_folder()
+    if not _can_be_written_to(folder):
+        remedy = "make it so" if SOURCES in folder.parents else "set XDG_CACHE_HOME to a folder that can"
+        yield f"{folder} cannot be written to, where compiled code is kept; {remedy}, or use --engine simpy"
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        yield "NUMBA_DISABLE_JIT is set, so the compiled engine is not compiled and is very slow; unset it"
+
+
+def _can_be_written_to(folder: Path) -> bool:
+    """Say whether files can be made in a folder, or in the one where it is going to be."""
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    return existing.is_dir() and os.access(existing, os.W_OK)

@@ -1,0 +1,127 @@
+"""One compiled pass over the calls, and one over their stays: what would be a dozen passes in NumPy.
+
+Arrays and numbers in, arrays filled in place; integer counts and sums of multiples of 2**-20 s, so exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+import numba
+import numpy as np
+
+from callcenter.calllog import Codes, Floats, Indices, Ints, Outcome
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+SECONDS_PER_DAY = 86_400.0
+ANSWERED, ABANDONED, OPEN = int(Outcome.ANSWERED), int(Outcome.ABANDONED), int(Outcome.OPEN)
+
+(
+    CALLED,
+    OFFERED,
+    ANSWERED_WITHIN,
+    ANSWERED_WITHIN_COMMON,
+    ABANDONED_WITHIN,
+    ABANDONED_WITHIN_COMMON,
+    ABANDONED_SHORT,
+    BY_OUTCOME,
+) = range(8)
+"""Rows of the counts; from BY_OUTCOME on a row for each outcome."""
+
+WAIT, WAIT_ANSWERED, EXCESS, EXCESS_COMMON = range(4)
+"""Rows of the sums."""
+
+
+class Calendar(NamedTuple):
+    """What a pass needs of `Cells`; seconds."""
+
+    end: float
+    """End of the run: a stay without an end of its own lasts until then."""
+    opens: float
+    interval: float
+    since: float
+    intervals: int
+
+
+def _compiled(function: Function) -> Function:
+    options: dict[str, Any] = {"cache": True}
+    compiled: Function = numba.njit(**options)(function)
+    return compiled
+
+
+@_compiled
+def count_calls(
+    tier: Indices,
+    cell: Ints,
+    outcome: Codes,
+    wait: Floats,
+    own: Floats,
+    common: float,
+    short: float,
+    counts: Ints,
+    sums: Floats,
+) -> None:
+    """Enter every call in counts (rows, tiers, cells) and sums; a wait equal to a threshold is within."""
+    for call in range(tier.size):
+        t, c, o, waited = tier[call], cell[call], outcome[call], wait[call]
+        counts[CALLED, t, c] += 1
+        counts[BY_OUTCOME + o, t, c] += 1
+        if np.isnan(waited):
+            continue
+        counts[OFFERED, t, c] += 1
+        sums[WAIT, t, c] += waited
+        sums[EXCESS, t, c] += max(0.0, waited - own[t])
+        sums[EXCESS_COMMON, t, c] += max(0.0, waited - common)
+        if o == ANSWERED:
+            sums[WAIT_ANSWERED, t, c] += waited
+            counts[ANSWERED_WITHIN, t, c] += waited <= own[t]
+            counts[ANSWERED_WITHIN_COMMON, t, c] += waited <= common
+        elif o == ABANDONED:
+            counts[ABANDONED_WITHIN, t, c] += waited <= own[t]
+            counts[ABANDONED_WITHIN_COMMON, t, c] += waited <= common
+            counts[ABANDONED_SHORT, t, c] += waited <= short
+
+
+@_compiled
+def count_stays(
+    group: Indices,
+    start: Floats,
+    stop: Floats,
+    calendar: Calendar,
+    ends: Floats,
+    change: Ints,
+    seconds: Floats,
+) -> Ints:
+    """Enter every stay of a group >= 0 in ``change`` and ``seconds``, both of shape (groups, spans).
+
+    ``change`` is who came less who went.  ``seconds`` is what each stays on in the span in which he came, less
+    what he does not stay in the span in which he went; ``ends`` are the ends of the spans.  Returns the rows
+    of stays that cross into another span.
+    """
+    crossing, number = np.empty(group.size, np.int64), 0
+    for row in range(group.size):
+        g, came = group[row], start[row]
+        if g < 0 or np.isnan(came):
+            continue
+        went = calendar.end if np.isnan(stop[row]) else stop[row]
+        first = span(came, calendar, ends.size)
+        last = first if went < ends[first] else span(went, calendar, ends.size)
+        seconds[g, first] += ends[first] - max(came, calendar.since)
+        seconds[g, last] -= ends[last] - max(went, calendar.since)
+        if last > first:
+            change[g, first] += 1
+            change[g, last] -= 1
+            crossing[number] = row
+            number += 1
+    return crossing[:number]
+
+
+@_compiled
+def span(time: float, calendar: Calendar, spans: int) -> int:
+    """Return the span of a time, as `Cells.span_of` does."""
+    day = np.floor(time / SECONDS_PER_DAY)
+    place = np.floor((time - (day * SECONDS_PER_DAY + calendar.opens)) / calendar.interval)
+    place = min(max(place, -1.0), float(calendar.intervals))
+    return int(min(max(day * (calendar.intervals + 1) + place, 0.0), spans - 1.0))
