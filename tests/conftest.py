@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from callcenter.engine import prepare
+from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
+
+# A busy machine is not a failure.
+settings.register_profile("callcenter", deadline=None)
+settings.load_profile("callcenter")
 
 SCENARIO = """\
 name: small
@@ -52,7 +58,7 @@ vary:
 def pytest_configure(config: pytest.Config) -> None:
     """Compile once, before worker processes start and before any test measures or reads what is printed."""
     if not hasattr(config, "workerinput"):
-        prepare("compiled")
+        tally(*prepare("compiled"))
 
 
 @pytest.fixture

@@ -110,8 +110,8 @@ def _hindrances() -> Iterator[str]:
 
     folder = kernel_folder()
     if not _can_be_written_to(folder):
-        remedy = "make it so" if SOURCES in folder.parents else "set XDG_CACHE_HOME to a folder that can"
-        yield f"{folder} cannot be written to, where compiled code is kept; {remedy}, or use --engine simpy"
+        remedy = "make it so" if SOURCES in folder.parents else "set XDG_CACHE_HOME to one that can be"
+        yield f"{folder} cannot be written to, where compiled code is kept; {remedy}"
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         yield "NUMBA_DISABLE_JIT is set, so the compiled engine is not compiled and is very slow; unset it"
 

@@ -50,12 +50,15 @@ def is_ready(engine: str) -> bool:
     return is_compiled()
 
 
-def prepare(engine: str) -> None:
-    """Compile what is not compiled yet, so that worker processes find it on disk and do not race for it."""
+def prepare(engine: str) -> tuple[Scenario, CallLog]:
+    """Make an engine ready, so that worker processes find it compiled and do not race for it.
+
+    Returns what it was tried on, a day on which nobody calls, for others to get ready on.
+    """
     if not is_ready(engine):
         _LOG.info("Preparing the compiled engine (once) ...")
-        quiet = load(_QUIET)
-        simulate(quiet, draw(quiet, 0, 0), engine)
+    quiet = load(_QUIET)
+    return quiet, simulate(quiet, draw(quiet, 0, 0), engine)
 
 
 _QUIET = {

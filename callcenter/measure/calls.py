@@ -95,10 +95,10 @@ def wait_shapes(calls: Calls, promises: Promises) -> tuple[Ints, Floats]:
 
     Only those who waited are sorted; the others are known to come first.
     """
-    waited = calls.wait > 0.0
-    tier, wait = calls.tier[waited], calls.wait[waited]
-    at_once = np.bincount(calls.tier[calls.wait == 0.0], minlength=len(promises.tiers))
-    ordered = [Waits(int(none), np.sort(wait[tier == number])) for number, none in enumerate(at_once)]
+    at_once, later, grouped = passes.later_waits(calls.tier, calls.wait, len(promises.tiers))
+    by_tier = [np.sort(waits) for waits in np.split(grouped, np.cumsum(later)[:-1])]
+    ordered = [Waits(int(none), waits) for none, waits in zip(at_once, by_tier, strict=True)]
     members = [ordered[number] for number in promises.members]
-    total = Waits(sum(w.at_once for w in members), np.sort(np.concatenate([w.later for w in members])))
+    merged = np.sort(np.concatenate([waits.later for waits in members]), kind="stable")
+    total = Waits(sum(waits.at_once for waits in members), merged)
     return np.stack([histogram(w) for w in ordered]), np.stack([points(w) for w in (*ordered, total)])

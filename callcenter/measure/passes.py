@@ -85,6 +85,34 @@ def count_calls(
 
 
 @_compiled
+def waits_of(joined: Floats, answered: Floats, left: Floats, end: float) -> Floats:
+    """Return the wait of each call, to the end of the run if it has no other; nan = asked for nobody."""
+    wait = np.empty(joined.size)
+    for call in range(joined.size):
+        stop = answered[call]
+        if np.isnan(stop):
+            stop = left[call]
+        wait[call] = (end if np.isnan(stop) else stop) - joined[call]
+    return wait
+
+
+@_compiled
+def later_waits(tier: Indices, wait: Floats, tiers: int) -> tuple[Ints, Ints, Floats]:
+    """Return, tier by tier, how many did not wait, how many did, and the waits of those who did."""
+    at_once, later = np.zeros(tiers, np.int64), np.zeros(tiers, np.int64)
+    for call in range(tier.size):
+        at_once[tier[call]] += wait[call] == 0.0
+        later[tier[call]] += wait[call] > 0.0
+    grouped = np.empty(later.sum())
+    place = np.cumsum(later) - later
+    for call in range(tier.size):
+        if wait[call] > 0.0:
+            grouped[place[tier[call]]] = wait[call]
+            place[tier[call]] += 1
+    return at_once, later, grouped
+
+
+@_compiled
 def count_stays(
     group: Indices,
     start: Floats,
@@ -96,22 +124,25 @@ def count_stays(
 ) -> Ints:
     """Enter every stay of a group >= 0 in ``change`` and ``seconds``, both of shape (groups, spans).
 
-    ``change`` is who came less who went.  ``seconds`` is what each stays on in the span in which he came, less
-    what he does not stay in the span in which he went; ``ends`` are the ends of the spans.  Returns the rows
-    of stays that cross into another span.
+    ``change`` is who came less who went.  ``seconds`` is what each stays on in the span in which he came,
+    less what he does not stay in the span in which he went; ``ends`` are the ends of the spans.  Returns
+    the rows of stays that cross into another span.
     """
-    crossing, number = np.empty(group.size, np.int64), 0
+    crossing, number, here, until = np.empty(group.size, np.int64), 0, 0, -np.inf
+    begins = np.inf
     for row in range(group.size):
         g, came = group[row], start[row]
         if g < 0 or np.isnan(came):
             continue
+        if not begins <= came < until:  # most stays begin in the span in which the one before began
+            here = span(came, calendar, ends.size)
+            begins, until = came, ends[here]
         went = calendar.end if np.isnan(stop[row]) else stop[row]
-        first = span(came, calendar, ends.size)
-        last = first if went < ends[first] else span(went, calendar, ends.size)
-        seconds[g, first] += ends[first] - max(came, calendar.since)
+        seconds[g, here] += ends[here] - max(came, calendar.since)
+        last = here if went < ends[here] else span(went, calendar, ends.size)
         seconds[g, last] -= ends[last] - max(went, calendar.since)
-        if last > first:
-            change[g, first] += 1
+        if last > here:
+            change[g, here] += 1
             change[g, last] -= 1
             crossing[number] = row
             number += 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.calllog import CallLog, Floats, Ints
+from callcenter.measure.passes import waits_of
 
 POINTS = ("p50", "p90", "p95", "p99", "max")
 """Percentiles and the longest, of one replication."""
@@ -25,8 +26,7 @@ def waits(log: CallLog) -> Floats:
 
     It lasts until an agent answers, the caller leaves, or the run ends.
     """
-    stop = np.fmin(log.answered, log.left)
-    return np.where(np.isnan(stop), log.end, stop) - log.joined
+    return waits_of(log.joined, log.answered, log.left, log.end)
 
 
 class Waits(NamedTuple):

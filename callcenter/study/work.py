@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from callcenter.calllog import CallLog
 from callcenter.engine import prepare
+from callcenter.measure import tally
 from callcenter.study.cells import Cell, CellKey, Outcome, seconds_of, simulate_cells, tasks_of
 from callcenter.study.executors import completed, crew_of
 from callcenter.study.store import Store
@@ -59,7 +60,7 @@ def simulate_missing(cells: Sequence[Cell], store: Store, effort: Effort, keep: 
     tracker, logs = Tracker(len(known), len(wanted), effort.on_progress), Logs()
     work = partial(simulate_cells, engine=effort.engine, keep_log=keep is not None)
     if missing:
-        prepare(effort.engine)
+        tally(*prepare(effort.engine))
     with crew_of(effort.workers, seconds_of(missing, effort.engine), effort.executor) as crew:
         for _, outcomes in completed(crew, work, tasks_of(missing, crew.size, effort.engine)):
             store.put(outcomes)
