@@ -28,8 +28,8 @@ check: .venv/installed-dev ## style, types, layers
 twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal
 	@TWINS=2000 $(BIN)/python -m pytest -n 2 tests/engine/test_twins.py
 
-bench: .venv/installed-dev ## speed beside the textbook model
-	@$(BIN)/python -m benchmarks
+bench: .venv/installed-bench ## speed and scale beside other simulators (some minutes)
+	@$(BIN)/python -m benchmarks --require 2
 
 clean: ## remove what make made
 	rm -rf .venv out
@@ -48,3 +48,8 @@ clean: ## remove what make made
 	@echo "Installing the tested set of packages and tools into .venv (once) ..."
 	@$(PIP) --editable ".[dev]"
 	@touch $@ .venv/installed
+
+.venv/installed-bench: .venv/pip pyproject.toml constraints.txt
+	@echo "Installing the tested set of packages, tools and other simulators into .venv (once) ..."
+	@$(PIP) --editable ".[dev,bench]"
+	@touch $@ .venv/installed .venv/installed-dev

@@ -1,1 +1,1 @@
-"""Speed of the engines beside the textbook model."""
+"""Speed and scale of the engines beside other simulators, in one run."""

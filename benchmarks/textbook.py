@@ -8,12 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
-DAY = 24 * 3600.0
-CALLS_PER_MINUTE = (2.0, 6.0, 12.0)
-"""By tier, the first being served first."""
-AGENTS = 85
-MEAN_TALK = 240.0
-MEAN_PATIENCE = 120.0
+from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK, Counted
 
 
 class Call(NamedTuple):
@@ -25,7 +20,13 @@ class Call(NamedTuple):
     answered: bool
 
 
-def simulate_day(seed: int) -> list[Call]:
+def simulate_day(seed: int) -> Counted:
+    """Count one day."""
+    calls = simulate_calls(seed)
+    return Counted(len(calls), sum(not call.answered for call in calls))
+
+
+def simulate_calls(seed: int) -> list[Call]:
     """Run one day and, after midnight, until the last caller is gone."""
     env = simpy.Environment()
     agents = simpy.PriorityResource(env, capacity=AGENTS)
@@ -67,9 +68,3 @@ def caller(
         if answered:
             yield env.timeout(rng.exponential(MEAN_TALK))
     calls.append(Call(tier, arrived, wait, answered))
-
-
-def answer_rate(calls: list[Call], tier: int, within: float = 20.0) -> float:
-    """Share of a tier's calls that were answered within so many seconds."""
-    waits = [call.wait if call.answered else np.inf for call in calls if call.tier == tier]
-    return float(np.mean(np.array(waits) <= within))

@@ -6,7 +6,6 @@ import os
 import platform
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
@@ -68,7 +67,7 @@ def _versions() -> Iterator[Row]:
 def _machine(warm: bool) -> Iterator[Row]:
     import loky
 
-    from callcenter.engine.kernels import kernel_folder
+    from callcenter.kernels import kernel_folder
 
     yield "cores", loky.cpu_count()
     yield "compiled engine", _state(warm)
@@ -89,10 +88,11 @@ def _prepared() -> float:
     """Prepare the compiled engine and return the seconds it took."""
     from callcenter.cli.progress import listen
     from callcenter.engine import prepare
+    from callcenter.measure import tally
 
     listen(quiet=False)
     begun = perf_counter()
-    prepare("compiled")
+    tally(*prepare("compiled"))
     return perf_counter() - begun
 
 
@@ -106,17 +106,11 @@ def _is_missing(package: str) -> bool:
 
 def _hindrances() -> Iterator[str]:
     """Yield what keeps the compiled engine from being prepared."""
-    from callcenter.engine.kernels import SOURCES, kernel_folder
+    from callcenter.kernels import PACKAGE, can_be_kept, kernel_folder
 
     folder = kernel_folder()
-    if not _can_be_written_to(folder):
-        remedy = "make it so" if SOURCES in folder.parents else "set XDG_CACHE_HOME to one that can be"
-        yield f"{folder} cannot be written to, where compiled code is kept; {remedy}"
+    if not can_be_kept():
+        remedy = "make it so" if PACKAGE in folder.parents else "set XDG_CACHE_HOME to one that can be"
+        yield f"{folder} cannot be written to, so every process compiles anew; {remedy}"
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         yield "NUMBA_DISABLE_JIT is set, so the compiled engine is not compiled and is very slow; unset it"
-
-
-def _can_be_written_to(folder: Path) -> bool:
-    """Say whether files can be made in a folder, or in the one where it is going to be."""
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK)

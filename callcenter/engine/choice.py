@@ -7,8 +7,8 @@ import logging
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import floor_plan
-from callcenter.engine.kernels import is_compiled
 from callcenter.engine.simpy_engine import Floor, Hotline
+from callcenter.kernels import is_compiled
 from callcenter.scenario import Scenario, load
 
 ENGINES = ("simpy", "compiled")
@@ -22,12 +22,23 @@ def resolve_engine(engine: str = "auto", floor: type[Floor] = Floor) -> str:
     ValueError if there is none of that name, or if it cannot run a routing rule written in Python.
     """
     if engine == "auto":
-        return "compiled" if floor is Floor else "simpy"
+        return "compiled" if floor is Floor else _fallen_back(floor)
     if engine not in ENGINES:
         raise ValueError(f"there is no engine '{engine}'; write one of: auto, {', '.join(ENGINES)}")
     if engine == "compiled" and floor is not Floor:
         raise ValueError(f"the compiled engine cannot run {floor.__name__}; write engine='simpy' or 'auto'")
     return engine
+
+
+def _fallen_back(floor: type[Floor]) -> str:
+    if floor.__name__ not in _TOLD:
+        _TOLD.add(floor.__name__)
+        _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", floor.__name__)
+    return "simpy"
+
+
+_TOLD: set[str] = set()
+"""Routing rules of which that has been said; once is enough."""
 
 
 def simulate(scenario: Scenario, tape: CallTape, engine: str = "auto", floor: type[Floor] = Floor) -> CallLog:

@@ -5,15 +5,12 @@ Arrays and numbers in, arrays filled in place; integer counts and sums of multip
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from callcenter.calllog import Codes, Floats, Indices, Ints, Outcome
-
-Function = TypeVar("Function", bound=Callable[..., object])
+from callcenter.kernels import compiled
 
 SECONDS_PER_DAY = 86_400.0
 ANSWERED, ABANDONED, OPEN = int(Outcome.ANSWERED), int(Outcome.ABANDONED), int(Outcome.OPEN)
@@ -45,13 +42,7 @@ class Calendar(NamedTuple):
     intervals: int
 
 
-def _compiled(function: Function) -> Function:
-    options: dict[str, Any] = {"cache": True}
-    compiled: Function = numba.njit(**options)(function)
-    return compiled
-
-
-@_compiled
+@compiled
 def count_calls(
     tier: Indices,
     cell: Ints,
@@ -84,7 +75,7 @@ def count_calls(
             counts[ABANDONED_SHORT, t, c] += waited <= short
 
 
-@_compiled
+@compiled
 def waits_of(joined: Floats, answered: Floats, left: Floats, end: float) -> Floats:
     """Return the wait of each call, to the end of the run if it has no other; nan = asked for nobody."""
     wait = np.empty(joined.size)
@@ -96,7 +87,7 @@ def waits_of(joined: Floats, answered: Floats, left: Floats, end: float) -> Floa
     return wait
 
 
-@_compiled
+@compiled
 def later_waits(tier: Indices, wait: Floats, tiers: int) -> tuple[Ints, Ints, Floats]:
     """Return, tier by tier, how many did not wait, how many did, and the waits of those who did."""
     at_once, later = np.zeros(tiers, np.int64), np.zeros(tiers, np.int64)
@@ -112,7 +103,7 @@ def later_waits(tier: Indices, wait: Floats, tiers: int) -> tuple[Ints, Ints, Fl
     return at_once, later, grouped
 
 
-@_compiled
+@compiled
 def count_stays(
     group: Indices,
     start: Floats,
@@ -149,7 +140,7 @@ def count_stays(
     return crossing[:number]
 
 
-@_compiled
+@compiled
 def span(time: float, calendar: Calendar, spans: int) -> int:
     """Return the span of a time, as `Cells.span_of` does."""
     day = np.floor(time / SECONDS_PER_DAY)

@@ -99,7 +99,8 @@ def tasks_of(cells: Iterable[Cell], workers: int, engine: str) -> list[list[Cell
     tasks: list[list[Cell]] = []
     room = 0.0
     for cell, cost in zip(cells, costs, strict=True):
-        if not tasks or room < cost:
+        new_tape = not tasks or cell.tape != tasks[-1][-1].tape
+        if room < cost and (new_tape or room < cost - LONGEST_TASK):
             tasks.append([])
             room = longest
         tasks[-1].append(cell)

@@ -21,7 +21,7 @@ from tests.test_package import ROOT, imported_by
 def kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for compiled code that does not exist yet."""
     folder = tmp_path / "cache" / "kernels-0"
-    monkeypatch.setattr("callcenter.engine.kernels.kernel_folder", lambda: folder)
+    monkeypatch.setattr("callcenter.kernels.kernel_folder", lambda: folder)
     return folder
 
 
@@ -82,7 +82,7 @@ def test_no_room_for_compiled_code(callcenter: Command, kernels: Path, option: l
 
     assert 0 == done.exit_code
     assert [
-        f"warning: {kernels} cannot be written to, where compiled code is kept; "
+        f"warning: {kernels} cannot be written to, so every process compiles anew; "
         "set XDG_CACHE_HOME to one that can be"
     ] == warnings(done.stdout)
     assert rows(done.stdout)["compiled engine"].startswith("not prepared")
@@ -115,7 +115,7 @@ def test_missing_packages(callcenter: Command, monkeypatch: pytest.MonkeyPatch) 
 def test_warm(tmp_path: Path) -> None:
     """`--warm` compiles into an empty folder and says how long it took; the second time it is ready."""
     code = (
-        "import sys; from pathlib import Path; from callcenter.engine import kernels; "
+        "import sys; from pathlib import Path; from callcenter import kernels; "
         "kernels.kernel_folder = lambda: Path(sys.argv[1]); "
         "from callcenter.cli import app; app(['doctor', '--warm'])"
     )

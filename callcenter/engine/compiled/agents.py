@@ -56,7 +56,7 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
         ):
             continue
         call = first_waiting(floor, tier, now)
-        if call == NOBODY or now - floor.calls[call]["joined"] < serves["after"]:
+        if call == NOBODY or now - floor.calls.joined[call] < serves["after"]:
             continue
         if first == NOBODY or goes_before(floor, call, first):
             first = call
@@ -66,16 +66,16 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
 @hot
 def answer(floor: Floor, pool: int, call: int, now: float) -> None:
     """R7a: an idle agent of this pool takes the call and is busy for talk and wrap-up."""
-    taken = floor.calls[call]
-    speed = floor.serving[pool, taken["tier"]]["speed"]
-    left = now + scaled(taken["talk"], speed)
-    released = left + scaled(taken["wrap_up"], speed)
-    taken["waits"] = False
-    taken["answered"] = now
-    taken["left"] = left
-    taken["released"] = released
-    taken["pool"] = pool
-    taken["outcome"] = ANSWERED
+    calls = floor.calls
+    speed = floor.serving[pool, calls.tier[call]]["speed"]
+    left = now + scaled(calls.talk[call], speed)
+    released = left + scaled(calls.wrap_up[call], speed)
+    calls.waits[call] = False
+    calls.answered[call] = now
+    calls.left[call] = left
+    calls.released[call] = released
+    calls.pool[call] = pool
+    calls.outcome[call] = ANSWERED
     seize(floor, pool, released, call)
 
 

@@ -37,9 +37,9 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
 @kernel
 def list_job(floor: Floor, call: int, now: float) -> None:
     """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
-    row = floor.calls[call]["job"]
+    row = floor.calls.job[call]
     order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
-    push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
+    push(floor.listed[floor.tiers[floor.calls.tier[call]]["job_class"]], order, row)
     push(floor.timers, now, DIAL)
 
 

@@ -14,13 +14,13 @@ ABANDONED = int(Outcome.ABANDONED)
 @hot
 def join_line(floor: Floor, call: int) -> None:
     """R5: behind the calls of its tier."""
-    calls, tier = floor.calls, floor.tiers[floor.calls[call]["tier"]]
-    calls[call]["waits"] = True
-    calls[call]["behind"] = NOBODY
+    calls, tier = floor.calls, floor.tiers[floor.calls.tier[call]]
+    calls.waits[call] = True
+    calls.behind[call] = NOBODY
     if tier["head"] == NOBODY:
         tier["head"] = call
     else:
-        calls[tier["tail"]]["behind"] = call
+        calls.behind[tier["tail"]] = call
     tier["tail"] = call
     office = floor.office[0]
     office["lowest"] = min(office["lowest"], call)
@@ -30,9 +30,9 @@ def join_line(floor: Floor, call: int) -> None:
 @hot
 def lose(floor: Floor, call: int, at: float, outcome: int) -> None:
     """R12: a waiting call ends without an agent."""
-    floor.calls[call]["waits"] = False
-    floor.calls[call]["left"] = at
-    floor.calls[call]["outcome"] = outcome
+    floor.calls.waits[call] = False
+    floor.calls.left[call] = at
+    floor.calls.outcome[call] = outcome
 
 
 @hot
@@ -44,12 +44,12 @@ def first_waiting(floor: Floor, tier: int, now: float) -> int:
     calls = floor.calls
     call = floor.tiers[tier]["head"]
     while call != NOBODY:
-        if calls[call]["waits"]:
-            gone = calls[call]["joined"] + calls[call]["patience"]
+        if calls.waits[call]:
+            gone = calls.joined[call] + calls.patience[call]
             if gone >= now:
                 break
             lose(floor, call, gone, ABANDONED)
-        call = calls[call]["behind"]
+        call = calls.behind[call]
     floor.tiers[tier]["head"] = call
     return call
 
@@ -57,17 +57,18 @@ def first_waiting(floor: Floor, tier: int, now: float) -> int:
 @hot
 def goes_before(floor: Floor, call: int, other: int) -> bool:
     """R5: by priority, then time of joining, then order of joining."""
-    mine, theirs = floor.calls[call], floor.calls[other]
-    first, second = floor.tiers[mine["tier"]]["priority"], floor.tiers[theirs["tier"]]["priority"]
-    if first != second:
-        return first < second
-    return mine["joined"] < theirs["joined"] or (mine["joined"] == theirs["joined"] and call < other)
+    calls, tiers = floor.calls, floor.tiers
+    mine, theirs = tiers[calls.tier[call]]["priority"], tiers[calls.tier[other]]["priority"]
+    if mine != theirs:
+        return mine < theirs
+    first, second = calls.joined[call], calls.joined[other]
+    return first < second or (first == second and call < other)
 
 
 @kernel
 def settle(floor: Floor) -> None:
     """R10: who still waits when nothing more happens leaves as his patience ends; R12: or stays open."""
-    for call in range(floor.calls.size):
-        waiting = floor.calls[call]
-        if waiting["waits"] and waiting["patience"] < np.inf:
-            lose(floor, call, waiting["joined"] + waiting["patience"], ABANDONED)
+    calls = floor.calls
+    for call in range(calls.waits.size):
+        if calls.waits[call] and calls.patience[call] < np.inf:
+            lose(floor, call, calls.joined[call] + calls.patience[call], ABANDONED)

@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Outcome
+from callcenter.calllog import Codes, Floats, Indices, Ints, Outcome
 from callcenter.demand import TO_AGENT, CallTape
 from callcenter.engine.compiled.heap import Heap, new_heap
 from callcenter.engine.floorplan import FloorPlan
 
 Records = npt.NDArray[np.void]
-Floats = npt.NDArray[np.float64]
 NOBODY = -1
 NO_CALL = (1 << 62, -1)
 """An empty range of calls: the lowest and the highest number."""
@@ -38,24 +37,6 @@ POOL = np.dtype(
     ]
 )
 SERVING = np.dtype([("keep_idle", np.int64), ("after", np.float64), ("speed", np.float64)])
-CALL = np.dtype(
-    [
-        ("patience", np.float64),
-        ("talk", np.float64),
-        ("wrap_up", np.float64),
-        ("joined", np.float64),
-        ("answered", np.float64),
-        ("left", np.float64),
-        ("released", np.float64),
-        ("job", np.int64),  # row of the jobs, NOBODY if no callback would be owed
-        ("behind", np.int64),  # who waits behind this call in its tier
-        ("tier", np.int32),
-        ("pool", np.int32),
-        ("outcome", np.int8),
-        ("waits", np.bool_),  # still in line, as far as anybody has looked
-    ],
-    align=True,
-)
 JOB = np.dtype(
     [
         ("call", np.int64),
@@ -90,6 +71,27 @@ OFFICE = np.dtype(
 )
 
 
+class Calls(NamedTuple):
+    """One entry a call: what the tape says, what the log will say, and its place in the line."""
+
+    tier: Indices
+    patience: Floats
+    talk: Floats
+    wrap_up: Floats
+    job: Ints
+    """Row of the jobs, NOBODY if no callback would be owed."""
+    joined: Floats
+    answered: Floats
+    left: Floats
+    released: Floats
+    pool: Indices
+    outcome: Codes
+    behind: Ints
+    """Who waits behind this call in its tier."""
+    waits: npt.NDArray[np.bool_]
+    """Still in line, as far as anybody has looked."""
+
+
 class Floor(NamedTuple):
     """The hotline of one run in arrays: agents, calls, the line, the back office and what is to come."""
 
@@ -99,11 +101,11 @@ class Floor(NamedTuple):
     """Shape (pools, tiers)."""
     further: Floats
     """Shape (tiers, most): waits after which a further pool may take the tier's calls, padded with inf."""
-    calls: Records
-    joining: npt.NDArray[np.int64]
+    calls: Calls
+    joining: Ints
     """Calls that ask for a person, in order of joining."""
     change_at: Floats
-    levels: npt.NDArray[np.int64]
+    levels: Ints
     closes: npt.NDArray[np.bool_]
     windows: Floats
     """Shape (windows, 2): start and end of the calling hours."""
@@ -181,18 +183,28 @@ def _further(plan: FloorPlan) -> Floats:
     return further
 
 
-def _calls(tape: CallTape, joins: Floats) -> Records:
+def _calls(tape: CallTape, joins: Floats) -> Calls:
     """R3b: what happens in the IVR needs no agent, so it is entered at once."""
-    calls: Any = np.empty(joins.size, CALL)
-    for field in ("tier", "patience", "talk", "wrap_up", "job"):
-        calls[field] = getattr(tape, field)
-    in_ivr = tape.ivr_exit != TO_AGENT
-    calls["joined"] = np.where(in_ivr, np.nan, joins) if in_ivr.any() else joins
-    calls["left"] = np.where(in_ivr, joins, np.nan) if in_ivr.any() else np.nan
-    calls["answered"] = calls["released"] = np.nan
-    calls["pool"], calls["waits"] = NOBODY, False
-    calls["outcome"] = np.array([Outcome.OPEN, Outcome.SELF_SERVED, Outcome.LEFT_IVR], np.int8)[tape.ivr_exit]
-    return calls
+    size, in_ivr = joins.size, tape.ivr_exit != TO_AGENT
+    return Calls(
+        tier=tape.tier,
+        patience=tape.patience,
+        talk=tape.talk,
+        wrap_up=tape.wrap_up,
+        job=tape.job,
+        joined=np.where(in_ivr, np.nan, joins),
+        answered=np.full(size, np.nan),
+        left=np.where(in_ivr, joins, np.nan),
+        released=np.full(size, np.nan),
+        pool=np.full(size, NOBODY, np.int32),
+        outcome=_OUTCOMES[tape.ivr_exit],
+        behind=np.empty(size, np.int64),
+        waits=np.zeros(size, np.bool_),
+    )
+
+
+_OUTCOMES = np.array([Outcome.OPEN, Outcome.SELF_SERVED, Outcome.LEFT_IVR], np.int8)
+"""What the log says at first, by how the call leaves the IVR."""
 
 
 def _jobs(tape: CallTape) -> Records:

@@ -41,8 +41,8 @@ def run(floor: Floor) -> None:
         now, key, next_is = floor.ends[1]["time"], floor.ends[1]["key"], AN_END
         if joined < floor.joining.size:
             call = floor.joining[joined]
-            if is_before(floor.calls[call]["joined"], JOIN + call, now, key):
-                now, key, next_is = floor.calls[call]["joined"], JOIN + call, A_CALL
+            if is_before(floor.calls.joined[call], JOIN + call, now, key):
+                now, key, next_is = floor.calls.joined[call], JOIN + call, A_CALL
         if is_before(floor.timers[1]["time"], floor.timers[1]["key"], now, key):
             now, key, next_is = floor.timers[1]["time"], floor.timers[1]["key"], A_TIMER
         if change < floor.change_at.size and is_before(floor.change_at[change], STAFFING, now, key):
@@ -80,14 +80,14 @@ def is_before(time: float, key: int, other_time: float, other_key: int) -> bool:
 @hot
 def end_work(floor: Floor, call: int, now: float) -> None:
     """R7, R8: an agent has wrapped up, after a call or (R11) after an attempt to call back."""
-    answered = floor.calls[call]["outcome"] == ANSWERED
-    pool = floor.calls[call]["pool"] if answered else floor.jobs[floor.calls[call]["job"]]["pool"]
+    answered = floor.calls.outcome[call] == ANSWERED
+    pool = floor.calls.pool[call] if answered else floor.jobs[floor.calls.job[call]]["pool"]
     agents = floor.pools[pool]
     agents["busy"] -= 1
     if agents["busy"] + agents["idle"] < agents["level"]:
         agents["idle"] += 1
         find_work(floor, pool, now)
-    if not answered and floor.jobs[floor.calls[call]["job"]]["outcome"] == PENDING:
+    if not answered and floor.jobs[floor.calls.job[call]]["outcome"] == PENDING:
         plan_attempt(floor, call, now + floor.office[0]["retry_after"])
 
 
@@ -104,7 +104,7 @@ def find_work(floor: Floor, pool: int, now: float) -> None:
 @hot
 def join(floor: Floor, call: int, now: float, closed: bool) -> None:
     """R6: a call looks for an agent; R8c: after close there is none; R10: else it waits."""
-    pool = pool_for(floor, floor.calls[call]["tier"], 0.0)
+    pool = pool_for(floor, floor.calls.tier[call], 0.0)
     if pool != NOBODY:
         answer(floor, pool, call, now)
     elif closed:
@@ -117,14 +117,14 @@ def join(floor: Floor, call: int, now: float, closed: bool) -> None:
 @hot
 def set_timers(floor: Floor, call: int, now: float) -> None:
     """R10: patience needs a timer only where its end owes a callback; R6: `after` always."""
-    waiting = floor.calls[call]
+    calls = floor.calls
     if (
-        waiting["job"] >= 0
-        and floor.tiers[waiting["tier"]]["owes_abandoned"]
-        and waiting["patience"] < np.inf
+        calls.job[call] >= 0
+        and floor.tiers[calls.tier[call]]["owes_abandoned"]
+        and calls.patience[call] < np.inf
     ):
-        push(floor.timers, now + waiting["patience"], PATIENCE + call)
-    for after in floor.further[waiting["tier"]]:
+        push(floor.timers, now + calls.patience[call], PATIENCE + call)
+    for after in floor.further[calls.tier[call]]:
         if after < np.inf:
             push(floor.timers, now + after, ELIGIBLE + call)
 
@@ -133,8 +133,8 @@ def set_timers(floor: Floor, call: int, now: float) -> None:
 def drop(floor: Floor, call: int, now: float) -> None:
     """R8c: the hotline is closed."""
     lose(floor, call, now, CLOSED)
-    if floor.calls[call]["job"] >= 0 and floor.tiers[floor.calls[call]["tier"]]["owes_closed"]:
-        create_job(floor, floor.calls[call]["job"], now)
+    if floor.calls.job[call] >= 0 and floor.tiers[floor.calls.tier[call]]["owes_closed"]:
+        create_job(floor, floor.calls.job[call], now)
 
 
 @kernel
@@ -146,9 +146,9 @@ def ring(floor: Floor, key: int, now: float) -> None:
     elif key >= CALLBACK_DUE:
         list_job(floor, call, now)
     elif key >= PATIENCE:
-        if floor.calls[call]["waits"]:
+        if floor.calls.waits[call]:
             lose(floor, call, now, ABANDONED)
-            create_job(floor, floor.calls[call]["job"], now)
+            create_job(floor, floor.calls.job[call], now)
     else:
         look_again(floor, call, now)
 
@@ -156,9 +156,9 @@ def ring(floor: Floor, key: int, now: float) -> None:
 @kernel
 def look_again(floor: Floor, call: int, now: float) -> None:
     """R6: a call that has waited long enough for a further pool; R4: its patience may end now, not before."""
-    waiting = floor.calls[call]
-    if waiting["waits"] and waiting["joined"] + waiting["patience"] >= now:
-        pool = pool_for(floor, waiting["tier"], now - waiting["joined"])
+    calls = floor.calls
+    if calls.waits[call] and calls.joined[call] + calls.patience[call] >= now:
+        pool = pool_for(floor, calls.tier[call], now - calls.joined[call])
         if pool != NOBODY:
             answer(floor, pool, call, now)
 
@@ -182,8 +182,8 @@ def close(floor: Floor, now: float) -> None:
     """R8c: the hotline closes on those who wait, the oldest call first; R10: some had left before."""
     office = floor.office[0]
     for call in range(office["lowest"], office["highest"] + 1):
-        if floor.calls[call]["waits"]:
-            gone = floor.calls[call]["joined"] + floor.calls[call]["patience"]
+        if floor.calls.waits[call]:
+            gone = floor.calls.joined[call] + floor.calls.patience[call]
             if gone < now:
                 lose(floor, call, gone, ABANDONED)
             else:

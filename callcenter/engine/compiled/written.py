@@ -13,25 +13,26 @@ from callcenter.engine.compiled.records import Floor
 
 def call_log(floor: Floor, tape: CallTape, last_close: float) -> CallLog:
     """Return what happened to every call."""
-    calls: Any = floor.calls
-    columns = {
-        field: np.ascontiguousarray(calls[field])
-        for field in ("joined", "answered", "left", "released", "outcome", "pool")
-    }
-    callbacks = _callback_log(floor)
-    ends = (columns["left"], columns["released"], callbacks.attempt_end)
+    calls = floor.calls
+    callbacks = _callback_log(floor, tape)
+    ends = (calls.left, calls.released, callbacks.attempt_end)
     return CallLog(
         tier=tape.tier,
         arrived=tape.arrived,
-        **columns,
-        parent=np.full(calls.size, -1, np.int64),
-        attempt=np.ones(calls.size, np.int32),
+        joined=calls.joined,
+        answered=calls.answered,
+        left=calls.left,
+        released=calls.released,
+        outcome=calls.outcome,
+        pool=calls.pool,
+        parent=np.full(tape.tier.size, -1, np.int64),
+        attempt=np.ones(tape.tier.size, np.int32),
         end=max(float(np.fmax.reduce(times, initial=last_close)) for times in ends),
         callbacks=callbacks,
     )
 
 
-def _callback_log(floor: Floor) -> CallbackLog:
+def _callback_log(floor: Floor, tape: CallTape) -> CallbackLog:
     every: Any = floor.jobs
     created, made = int(floor.office[0]["created"]), int(floor.office[0]["made"])
     attempts: Any = floor.attempts[:made]
@@ -41,7 +42,7 @@ def _callback_log(floor: Floor) -> CallbackLog:
         for field in ("call", "created", "due", "first_attempt", "ended", "attempts", "outcome")
     }
     return CallbackLog(
-        tier=floor.calls["tier"][columns["call"]],
+        tier=tape.tier[columns["call"]],
         **columns,
         attempt_job=every["number"][attempts["job"]],
         attempt_pool=attempts["pool"].astype(np.int32),

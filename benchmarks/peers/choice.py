@@ -1,0 +1,56 @@
+"""Which peers are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from benchmarks.day import Counted
+
+
+class Peer(NamedTuple):
+    """Another simulator."""
+
+    name: str
+    package: str
+
+    @property
+    def is_installed(self) -> bool:
+        """Say whether it can be imported."""
+        return find_spec(self.package) is not None
+
+    @property
+    def version(self) -> str:
+        """Return the version that is installed."""
+        return version(self.package)
+
+    def model(self) -> Callable[[int], Counted]:
+        """Return its tier day: a function of a seed."""
+        simulate_day: Callable[[int], Counted] = import_module(
+            f"benchmarks.peers.{self.package}_day"
+        ).simulate_day
+        return simulate_day
+
+
+PEERS = (Peer("salabim", "salabim"), Peer("Ciw", "ciw"), Peer("Cimba", "cimba"))
+
+
+def missing() -> list[str]:
+    """Return a line for every peer that is left out."""
+    return [
+        f"{peer.name}: not installed: pip install callcenter[bench]"
+        for peer in PEERS
+        if not peer.is_installed
+    ]
+
+
+def load_first() -> None:
+    """Import the peer that compiles nothing if numba has been at work before it was imported."""
+    if find_spec("cimba"):
+        import_module("cimba")
+
+
+load_first()
