@@ -113,8 +113,8 @@ def nobody_waits_beside_an_idle_agent(scenario: Scenario, log: CallLog) -> None:
             for other in np.flatnonzero(overtaken):
                 condition = (plan.keep_idle[pool, log.tier[other]], plan.after[pool, log.tier[other]])
                 same = (plan.keep_idle[pool, log.tier[call]], plan.after[pool, log.tier[call]])
-                if time - log.joined[other] == condition[1]:
-                    continue  # both become eligible at this instant: the older call goes first (R4)
+                if condition[1] and time - log.joined[other] <= condition[1]:
+                    continue  # not eligible yet, or only now, when the older call goes first (R4)
                 assert condition != same or mine <= (priority[other], log.joined[other]), (time, call, other)
 
 
