@@ -19,9 +19,10 @@ TICKS_PER_SECOND = float(2**20)
 
 def to_ticks(seconds: Floats) -> Floats:
     """Round seconds to the nearest tick."""
-    rounded: Floats = np.rint(seconds * TICKS_PER_SECOND)
-    rounded /= TICKS_PER_SECOND
-    return rounded
+    ticks = seconds * TICKS_PER_SECOND
+    np.rint(ticks, out=ticks)
+    ticks *= 1 / TICKS_PER_SECOND
+    return ticks
 
 
 def sample(distribution: d.Distribution, rng: Generator, intervals: npt.NDArray[np.int64]) -> Floats:

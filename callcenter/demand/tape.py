@@ -133,17 +133,24 @@ def _no_callbacks(attempts: int) -> CallbackTape:
 
 def _merge(calls: list[dict[str, Array]], callbacks: list[CallbackTape]) -> CallTape:
     """Interleave the tiers in order of arrival."""
-    columns = {field: np.concatenate([tier[field] for tier in calls]) for field in calls[0]}
-    order = np.argsort(columns["arrived"], kind="stable")
+    order = np.argsort(np.concatenate([tier["arrived"] for tier in calls]), kind="stable")
     row = np.empty_like(order)
     row[order] = np.arange(order.size)
-    ends = np.cumsum([tier["arrived"].size for tier in calls])
-    offsets = np.concatenate([[0], ends[:-1]])
-    merged = _merge_callbacks(callbacks, [row[c.call + o] for c, o in zip(callbacks, offsets, strict=True)])
+    rows = np.split(row, np.cumsum([tier["arrived"].size for tier in calls])[:-1])
+    merged = _merge_callbacks(callbacks, [own[c.call] for c, own in zip(callbacks, rows, strict=True)])
     job = np.full(order.size, -1, np.int64)
     job[merged.call] = np.arange(merged.call.size)
-    sorted_columns: dict[str, Any] = {field: column[order] for field, column in columns.items()}
-    return CallTape(**sorted_columns, job=job, callbacks=merged)
+    columns: dict[str, Any] = {
+        field: _interleaved([tier[field] for tier in calls], rows) for field in calls[0]
+    }
+    return CallTape(**columns, job=job, callbacks=merged)
+
+
+def _interleaved(columns: list[Array], rows: list[Ints]) -> Array:
+    merged = np.empty(sum(own.size for own in rows), columns[0].dtype)
+    for column, own in zip(columns, rows, strict=True):
+        merged[own] = column
+    return merged
 
 
 def _merge_callbacks(callbacks: list[CallbackTape], calls: list[Ints]) -> CallbackTape:

@@ -186,15 +186,17 @@ def _further(plan: FloorPlan) -> Floats:
 def _calls(tape: CallTape, joins: Floats) -> Calls:
     """R3b: what happens in the IVR needs no agent, so it is entered at once."""
     size, in_ivr = joins.size, tape.ivr_exit != TO_AGENT
+    joined, left = joins.copy(), np.full(size, np.nan)
+    joined[in_ivr], left[in_ivr] = np.nan, joins[in_ivr]
     return Calls(
         tier=tape.tier,
         patience=tape.patience,
         talk=tape.talk,
         wrap_up=tape.wrap_up,
         job=tape.job,
-        joined=np.where(in_ivr, np.nan, joins),
+        joined=joined,
         answered=np.full(size, np.nan),
-        left=np.where(in_ivr, joins, np.nan),
+        left=left,
         released=np.full(size, np.nan),
         pool=np.full(size, NOBODY, np.int32),
         outcome=_OUTCOMES[tape.ivr_exit],
