@@ -171,7 +171,7 @@ def goals(by_calls: Costs, by_agents: Costs) -> list[Goal]:
     dearer = by_calls[CALLS[-1]].whole_way / by_calls[CALLS[-2]].whole_way
     smallest = by_agents[FLOORS[0]].simulate
     beside_log = max(
-        each.simulate / smallest / math.log(agents, FLOORS[0]) for agents, each in by_agents.items()
+        by_agents[agents].simulate / smallest / math.log(agents, FLOORS[0]) for agents in FLOORS[1:]
     )
     return [
         Goal("a call of 10^7 beside a call of 10^6", 2, dearer, at_most=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -36,6 +36,11 @@ class Peer(NamedTuple):
 
 
 PEERS = (Peer("salabim", "salabim"), Peer("Ciw", "ciw"), Peer("Cimba", "cimba"))
+
+
+def days_of(peer: Peer, seeds: Iterable[int]) -> list[Counted]:
+    """Run a peer's days; to be called in a process of its own if numba has been at work in this one."""
+    return [peer.model()(seed) for seed in seeds]
 
 
 def missing() -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from benchmarks.__main__ import PARTS, chosen
 from benchmarks.findings import Findings, Goal, Table
 from benchmarks.memory import peak
 from benchmarks.page import page
-from benchmarks.peers.choice import PEERS, Peer, missing
+from benchmarks.peers.choice import PEERS, Peer, days_of, missing
 from callcenter.calllog import Outcome
 from callcenter.demand import draw
 from callcenter.engine import simulate
@@ -64,7 +66,6 @@ def test_textbook_abandonment() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
 def test_peer_abandonment(peer: Peer, engine_abandonment: tuple[float, float]) -> None:
     """A peer loses as many calls as the engine, within 4 standard errors of the difference."""
@@ -72,7 +73,8 @@ def test_peer_abandonment(peer: Peer, engine_abandonment: tuple[float, float]) -
         pytest.skip("not installed: pip install callcenter[bench]")
     days = 5 if peer.name == "salabim" else 20
 
-    mean, error = abandonment([peer.model()(seed) for seed in range(1, days + 1)])
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        mean, error = abandonment(process.submit(days_of, peer, range(1, days + 1)).result())
 
     ours, our_error = engine_abandonment
     assert pytest.approx(ours, abs=4 * math.hypot(error, our_error)) == mean
