@@ -40,10 +40,9 @@ def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replicat
     """
     expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
     counts = stream(seed, replication, tier, "counts").poisson(expected)
-    cells = np.repeat(np.arange(counts.size), counts)
-    rng = stream(seed, replication, tier, "arrivals")
-    times = _sorted_uniforms(rng, _cell_starts(scenario)[cells], scenario.day.interval)
-    return Arrivals(times, cells % scenario.day.intervals)
+    rng, starts = stream(seed, replication, tier, "arrivals"), np.repeat(_cell_starts(scenario), counts)
+    intervals = np.repeat(np.arange(counts.size) % scenario.day.intervals, counts)
+    return Arrivals(_sorted_uniforms(rng, starts, scenario.day.interval), intervals)
 
 
 def _cell_starts(scenario: Scenario) -> Floats:
@@ -55,7 +54,11 @@ def _cell_starts(scenario: Scenario) -> Floats:
 
 def _sorted_uniforms(rng: np.random.Generator, starts: Floats, length: float) -> Floats:
     """Draw a time in each cell; rounded down, it stays inside, so sorting moves none to another cell."""
-    ticks = np.floor(rng.random(starts.size) * (length * TICKS_PER_SECOND))
-    times = starts + np.minimum(ticks, length * TICKS_PER_SECOND - 1) / TICKS_PER_SECOND
+    times = rng.random(starts.size)
+    times *= length * TICKS_PER_SECOND
+    np.floor(times, out=times)
+    np.minimum(times, length * TICKS_PER_SECOND - 1, out=times)
+    times *= 1 / TICKS_PER_SECOND
+    times += starts
     times.sort()
     return times
