@@ -14,10 +14,10 @@ ENTRY = np.dtype([("time", np.float64), ("key", np.int64)])
 
 
 def new_heap(capacity: int) -> Heap:
-    """Return an empty heap; unused entries are later than any other."""
+    """Return an empty heap: its smallest entry is later than any other."""
     heap: Any = np.empty(capacity + 3, ENTRY)
-    heap["time"], heap["key"] = np.inf, np.iinfo(np.int64).max
     heap[0]["key"] = 0
+    heap[1]["time"], heap[1]["key"] = np.inf, np.iinfo(np.int64).max
     return heap
 
 
