@@ -18,6 +18,7 @@ from callcenter.cli.schema import schema
 from callcenter.cli.sweep import sweep
 
 app = typer.Typer(
+    rich_markup_mode=None,  # plain help pages come in half the time
     cls=Guarded,
     name="callcenter",
     help="Simulate call centres with priority classes: answer rates against targets, agents, callbacks.",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 from typing import Annotated
 
@@ -56,6 +54,9 @@ def _print(rows: Iterable[Row]) -> None:
 
 
 def _versions() -> Iterator[Row]:
+    import platform
+    from importlib.metadata import version
+
     yield "callcenter", __version__
     yield "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
     for package in PACKAGES:
@@ -97,6 +98,8 @@ def _prepared() -> float:
 
 
 def _is_missing(package: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         version(package)
     except PackageNotFoundError:

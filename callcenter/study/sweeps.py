@@ -19,7 +19,7 @@ from callcenter.study.design import Design
 from callcenter.study.points import overall_verdict, point_table, roster
 from callcenter.study.result import Result
 from callcenter.study.results import Results
-from callcenter.study.store import Origin, Store
+from callcenter.study.store import Origin, Store, StoreError
 from callcenter.study.sweep_points import load_design
 from callcenter.study.version import versions
 from callcenter.study.work import Effort, Keep, Progress, simulate_missing
@@ -139,6 +139,8 @@ def reopen(directory: Directory) -> SweepResult:
     store = Store.existing(Path(directory))
     design, origin = store.study()
     done = [store.count(point, design.seed, design.replications, origin.model) for point in design.points]
+    if not any(done):
+        raise StoreError(f"{directory} holds no finished replication yet; start the run or sweep again")
     begun = design._replace(points=tuple(p for p, number in zip(design.points, done, strict=True) if number))
     return SweepResult(
         begun, origin, Results(begun, origin, store), incomplete=min(done) < design.replications

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.scenario import Scenario
+from callcenter.study import reopen
 from callcenter.study.cells import CellKey, cells_of, simulate_cells
 from callcenter.study.design import Design, point, single_point
 from callcenter.study.store import FILE, LAYOUT, Origin, Store, StoreError
@@ -95,3 +96,11 @@ def test_others_may_read_while_it_is_written(scenario: Scenario, tmp_path: Path)
     store.put(simulate_cells(cells_of(subject, seed=1, replications=1), "simpy", keep_log=False))
 
     assert reader.count(subject, 1, 1, model_version()) == 1
+
+
+def test_a_study_that_has_not_finished_anything(scenario: Scenario, tmp_path: Path) -> None:
+    """A study interrupted before its first replication has nothing to report, and says so."""
+    Store(tmp_path).describe(single_point(scenario, 3), ORIGIN)
+
+    with pytest.raises(StoreError, match="no finished replication yet"):
+        reopen(tmp_path)
