@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from callcenter.scenario import Scenario, ScenarioError, load
-    from callcenter.study import Result, SweepResult, run, sweep
+    from callcenter.study import Result, SweepResult, one_more_agent, run, sweep
 
 __version__ = "0.1.0"
 
-__all__ = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "run", "sweep"]
+__all__ = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "one_more_agent", "run", "sweep"]
 
 _HOME = {
     "Result": "callcenter.study",
@@ -25,6 +25,7 @@ _HOME = {
     "ScenarioError": "callcenter.scenario",
     "SweepResult": "callcenter.study",
     "load": "callcenter.scenario",
+    "one_more_agent": "callcenter.study",
     "run": "callcenter.study",
     "sweep": "callcenter.study",
 }

@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 Indices = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 
 class Outcome(IntEnum):
@@ -26,6 +27,15 @@ class Outcome(IntEnum):
     CLOSED = 6
     ANSWERED = 7
     OPEN = 8
+
+
+class Kind(IntEnum):
+    """Why a call was made (rules R13 and R15)."""
+
+    FIRST = 0
+    REDIAL = 1
+    REPEAT = 2
+    TRANSFER = 3
 
 
 class JobOutcome(IntEnum):
@@ -65,25 +75,58 @@ class CallbackLog(NamedTuple):
     """When the attempt's agent was free again (wrap-up included)."""
 
 
+class StaffingLog(NamedTuple):
+    """Staffing as it was: a row for each change, in order of time; a level holds until the next row."""
+
+    at: Floats
+    staffed: Indices
+    """Shape (changes, pools): agents that should be on the phones."""
+    rostered: Indices
+    """Shape (changes, pools): with those absent or otherwise off the phones; 0 after a close with ``drop``."""
+
+
+class SessionLog(NamedTuple):
+    """When agents of a pool were busy with contacts of a tier with ``concurrency`` (rule R17)."""
+
+    pool: Indices
+    start: Floats
+    end: Floats
+
+
 class CallLog(NamedTuple):
     """One row a call, in order of arrival; times in seconds since 00:00 of the first day, ``nan`` = never."""
 
     tier: Indices
     arrived: Floats
+    """When the caller dialled; of a transferred call, when it was transferred."""
     joined: Floats
     """When the call asked for a person; ``nan`` if it never did."""
     answered: Floats
     left: Floats
-    """When the caller hung up or was hung up on; ``nan`` while inside when the run ended."""
+    """When the caller hung up, was hung up on or was transferred; ``nan`` while inside when the run ended."""
     released: Floats
-    """When the agent was free again (wrap-up included)."""
+    """When the agent was free of this call (wrap-up included)."""
     outcome: Codes
     pool: Indices
     """Pool that answered, -1 if none did."""
     parent: Ints
     """Row of the call that led to this one, -1 for a first call."""
     attempt: Indices
-    """1 for a first call, 2 for its first redial, and so on."""
+    """1 for a first call, 2 for its first redial, and so on; 1 for a repeat and for a transferred call."""
+    kind: Codes
+    """Why the call was made, a `Kind`."""
+    customer: Ints
+    """Row of the first call of the same customer."""
+    solved: Flags
+    """Answered, not transferred, and the customer has no reason to call again."""
     end: float
     """Clock at the end of the run: the last close, or later if callers were still inside then."""
     callbacks: CallbackLog
+    staffing: StaffingLog
+    sessions: SessionLog
+    online_tier: Indices
+    """One entry a customer who started on the web or app: his tier, ..."""
+    online_at: Floats
+    """... when he started, ..."""
+    online_solved: Flags
+    """... and whether it was solved there, so that he never called."""

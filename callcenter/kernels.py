@@ -17,7 +17,8 @@ PACKAGE = Path(__file__).parent
 PARTS = (
     "kernels.py",
     "calllog.py",
-    "demand/*.py",
+    "demand/sampling.py",
+    "demand/tape.py",
     "engine/*.py",
     "engine/compiled/*.py",
     "measure/passes.py",

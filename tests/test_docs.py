@@ -70,7 +70,8 @@ def name_of(page: Path) -> str:
 
 
 def save_files(page: Path, folder: Path) -> list[Path]:
-    """Save the YAML blocks of a page, each under the name in its first line."""
+    """Save the YAML blocks of a page, each under the name in its first line, beside the folder `scenarios`."""
+    (folder / "scenarios").symlink_to(ROOT / "scenarios")
     for block in blocks(page, "yaml"):
         named = _FILE_NAME.match(block.text)
         assert named, f"line {block.line}: a YAML block starts with its file name, as in `# desk.yaml`"
@@ -173,13 +174,16 @@ def test_reference_lists_every_key() -> None:
 
     for part in _parts(Scenario):
         keys = [key for key in _TABLE_KEY.findall(sections[part.__name__]) if key != "extends"]
-        assert [key for key in part.model_fields if key != "extends"] == keys, part.__name__
+        assert [key for key in part.known_keys() if key != "extends"] == keys, part.__name__
 
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:
     """Yield the models of the language's keys, distributions and calling hours left out."""
     known = {each.__name__: each for each in Part.__subclasses__()}
-    for name in ("Scenario", "Day", "Demand", "TierDemand", "Ivr", "Tier", "Target", "CallbackRule"):
-        yield known.get(name, model)
-    for name in ("Pool", "Serve", "PoolCallbacks", "Callbacks", "ServiceLevel"):
+    yield model
+    for name in ("Day", "Demand", "TierDemand", "Online", "Ivr", "Menu", "Tier", "Target", "CallbackRule"):
+        yield known[name]
+    for name in ("Escalation", "Redial", "Repeat", "Transfer", "Offer", "Value"):
+        yield known[name]
+    for name in ("Pool", "Serve", "PoolCallbacks", "Shift", "Break", "Callbacks", "ServiceLevel"):
         yield known[name]

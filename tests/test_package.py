@@ -12,7 +12,7 @@ import callcenter
 
 ROOT = Path(__file__).parent.parent
 
-PUBLIC = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "run", "sweep"]
+PUBLIC = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "one_more_agent", "run", "sweep"]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}
 

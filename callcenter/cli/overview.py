@@ -8,10 +8,10 @@ from callcenter.scenario import Scenario
 def overview(scenario: Scenario) -> str:
     """Return how many calls a scenario expects, how many agents it staffs, and the load they are offered."""
     calls = sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
-    agents = [sum(level) for level in zip(*(pool.staffed for pool in scenario.pools.values()), strict=True)]
+    agents = [sum(level) for level in zip(*(scenario.staffed(pool) for pool in scenario.pools), strict=True)]
     hours = sum(agents) * scenario.day.interval / 3600
     return (
-        f"{calls:,.0f} calls a day, {max(agents):,} agents at the peak ({hours:,.0f} agent-hours a day), "
+        f"{calls:,.0f} calls a day, {max(agents):,.0f} agents at the peak ({hours:,.0f} agent-hours a day), "
         f"offered load {max(_load(scenario)):,.0f} Erlang at the peak"
     )
 
@@ -22,7 +22,6 @@ def _load(scenario: Scenario) -> list[float]:
 
 
 def _tier_load(scenario: Scenario, name: str) -> list[float]:
-    tier, ivr = scenario.tiers[name], scenario.ivr_of(name)
-    asking = 1 - ivr.self_service - ivr.hangs_up if ivr else 1.0
-    handling = tier.talk.mean + tier.wrap_up.mean
-    return [calls * asking * handling / scenario.day.interval for calls in scenario.demand.expected(name)]
+    tier = scenario.tiers[name]
+    work = scenario.asking(name) * (tier.talk.mean + tier.wrap_up.mean)
+    return [calls * work / scenario.day.interval for calls in scenario.demand.expected(name)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,12 @@ from callcenter.cli.output import (
     write_page,
 )
 from callcenter.cli.progress import progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from callcenter.study import Result
+    from callcenter.study.work import Progress
 
 REPLICATIONS = 30
 
@@ -39,11 +45,18 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="Write the call log, .csv or .parquet; callbacks beside it."),
     ] = None,
+    one_more: Annotated[
+        bool,
+        typer.Option("--one-more-agent", help="Also say what an agent more in each pool changes and earns."),
+    ] = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
 ) -> None:
-    """Simulate a scenario: answer rates against the targets, agents, callbacks."""
+    """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
+    from rich.console import Group
+
     from callcenter.report.terminal import run_table
+    from callcenter.report.terminal_sections import margins_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 
@@ -64,15 +77,30 @@ def run(
             out=out,
             command=options.command_line(),
         )
+    with resumable(out), progress(quiet) as tell:
+        margins = _margins(result, engine, workers, tell) if one_more else None
     if calls is not None:
         write_calls(result, calls)
     if json is not None:
-        write_json(result.summary, json)
+        write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
     page = _page(out)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result), page)
+        tables = [run_table(result)] if margins is None else [run_table(result), margins_table(margins)]
+        show(Group(*tables), page)
     if fail:
         fail_on_target([result.summary])
+
+
+def _margins(result: Result, engine: str, workers: int | None, tell: Progress | None) -> pd.DataFrame:
+    from callcenter.study import one_more_agent
+
+    count = result.replications
+    return one_more_agent(result.scenario, count, result.seed, engine, workers, on_progress=tell)
+
+
+def _plain(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows as plain data, None for what is undefined."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
 def _page(out: Path | None) -> str:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.demand.hours import interval_starts
 from callcenter.demand.sampling import TICKS_PER_SECOND, Floats
 from callcenter.demand.streams import stream
 from callcenter.scenario import Scenario
-
-SECONDS_PER_DAY = 86_400.0
 
 
 def day_factors(scenario: Scenario, seed: int, replication: int) -> Floats:
@@ -40,16 +39,9 @@ def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replicat
     """
     expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
     counts = stream(seed, replication, tier, "counts").poisson(expected)
-    rng, starts = stream(seed, replication, tier, "arrivals"), np.repeat(_cell_starts(scenario), counts)
+    rng, starts = stream(seed, replication, tier, "arrivals"), np.repeat(interval_starts(scenario), counts)
     intervals = np.repeat(np.arange(counts.size) % scenario.day.intervals, counts)
     return Arrivals(_sorted_uniforms(rng, starts, scenario.day.interval), intervals)
-
-
-def _cell_starts(scenario: Scenario) -> Floats:
-    days = np.arange(scenario.days) * SECONDS_PER_DAY + scenario.day.open
-    intervals = np.arange(scenario.day.intervals) * scenario.day.interval
-    starts: Floats = np.add.outer(days, intervals).ravel()
-    return starts
 
 
 def _sorted_uniforms(rng: np.random.Generator, starts: Floats, length: float) -> Floats:

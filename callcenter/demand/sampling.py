@@ -87,9 +87,16 @@ def _triangular(dist: d.Triangular, rng: Generator, intervals: npt.NDArray[np.in
     return rng.triangular(dist.low, dist.mode, dist.high, intervals.size)
 
 
+def first_branch(cv: float) -> float:
+    """Return the share of the shorter branch of a hyperexponential with balanced means.
+
+    Both branches carry half of the mean.  Source: Whitt (1982), section 3.
+    """
+    return (1 + math.sqrt((cv**2 - 1) / (cv**2 + 1))) / 2
+
+
 def _hyperexponential(dist: d.Hyperexponential, rng: Generator, intervals: npt.NDArray[np.int64]) -> Floats:
-    """Balanced means: both branches carry half of the mean (Whitt 1982, section 3)."""
-    first = (1 + math.sqrt((dist.cv**2 - 1) / (dist.cv**2 + 1))) / 2
+    first = first_branch(dist.cv)
     branch: Floats = np.where(rng.random(intervals.size) < first, first, 1 - first)
     drawn: Floats = rng.standard_exponential(intervals.size) * dist.mean / (2 * branch)
     return drawn

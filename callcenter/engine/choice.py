@@ -46,7 +46,7 @@ def simulate(scenario: Scenario, tape: CallTape, engine: str = "auto", floor: ty
 
     ``floor`` is a routing rule of the caller's own, a subclass of `Floor`; it needs the SimPy engine.
     """
-    plan = floor_plan(scenario)
+    plan = floor_plan(scenario, tape.seed, tape.replication)
     if resolve_engine(engine, floor) == "simpy":
         return Hotline(plan, tape, floor).run()
     from callcenter.engine.compiled import simulate_compiled

@@ -2,46 +2,91 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from callcenter.calllog import OUTCOMES
-from callcenter.scenario import Scenario
+from callcenter.demand import mean_handle_time, opening_hours, roster
+from callcenter.scenario import Scenario, Tier
+from callcenter.scenario.day import SECONDS_PER_DAY
 
-SECONDS_PER_DAY = 86_400.0
 NOT_SERVED = -1
 """In place of ``keep_idle``: the pool does not take such calls (or callbacks) at all."""
+UNLIMITED = -1
+"""In place of a number of lines, or of calls in line before a callback is offered."""
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 
-class FloorPlan(NamedTuple):
-    """Who may take what, when; rows are pools and columns tiers, both in file order."""
+class TierPlan(NamedTuple):
+    """How calls of each tier behave; one entry a tier, in file order."""
 
-    priority: Indices
-    """Shape (tiers,); smaller is served first."""
+    stage_priority: Indices
+    """Shape (tiers, stages): priority before and after each escalation; smaller is served first."""
+    stage_after: Floats
+    """Shape (tiers, stages): wait at which a stage begins; 0 for the first, inf where there is none."""
+    head_start: Floats
+    on_phone: Flags
+    """Holds a trunk line."""
+    deferred: Flags
+    """Waits over night and is never begun after close."""
+    concurrency: Indices
+    slow_down: Floats
+    handle_time: Floats
+    """Mean, for the announced wait (rule R9)."""
+    balk_above: Floats
+    """Leaves when the announced wait exceeds this; inf = never."""
+    offer_above: Floats
+    """A callback is offered when the announced wait exceeds this; inf = never."""
+    offer_in_line: Indices
+    """Or when at least so many wait; UNLIMITED = never."""
+    redials: Indices
+    """Most redials in one contact."""
+    owes_callback: Flags
+    """Shape (tiers, outcomes): a call lost this way owes the caller a callback."""
+
+
+class ServingPlan(NamedTuple):
+    """Who may take what; rows are pools and columns tiers, both in file order."""
+
     keep_idle: Indices
-    """Shape (pools, tiers): a call is taken only while more agents than this are idle."""
+    """Shape (pools, tiers): a call is taken only while more agents than this are idle, or NOT_SERVED."""
     after: Floats
     """Shape (pools, tiers): and only once it has waited this long, in seconds."""
     speed: Floats
     """Shape (pools, tiers): handle-time factor."""
-    owes_callback: npt.NDArray[np.bool_]
-    """Shape (tiers, outcomes): a call lost this way owes the caller a callback."""
     callback_keep_idle: Indices
     """Shape (pools,)."""
     callback_speed: Floats
     """Shape (pools,)."""
+
+
+class DayPlan(NamedTuple):
+    """When the hotline opens and closes, and who is there; seconds since 00:00 of the first day."""
+
     change_at: Floats
-    """Shape (changes,): when staffing levels change, in seconds since 00:00 of the first day."""
+    """Shape (changes,): when staffing levels change."""
     levels: Indices
     """Shape (changes, pools): agents on the phones from then on."""
-    closes: npt.NDArray[np.bool_]
+    rostered: Indices
+    """Shape (changes, pools): with those who are absent or otherwise off the phones."""
+    opens: Flags
+    """Shape (changes,): with this change the hotline opens."""
+    closes: Flags
     """Shape (changes,): with this change the hotline closes on those who wait (``drop``)."""
-    last_close: float
+    open_start: Floats
+    """Shape (spans,): spans in which the hotline is open, in order."""
+    open_end: Floats
+
+
+class OfficePlan(NamedTuple):
+    """How callback jobs are worked."""
+
     window_start: Floats
     """Shape (windows,): when callbacks may be dialled, in order and without overlap."""
     window_end: Floats
@@ -51,83 +96,125 @@ class FloorPlan(NamedTuple):
     attempts: int
     order: str
     """Order of the callback jobs: due, oldest or tier."""
+    cancels: bool
+    """A customer who has been served is owed no other callback."""
 
 
-def floor_plan(scenario: Scenario) -> FloorPlan:
-    """Lay the scenario out for the engines."""
-    change_at, levels, closes = _staffing_changes(scenario)
-    window_start, window_end = _calling_windows(scenario)
-    keep_idle, after, speed = _serving(scenario)
-    pools, rules = list(scenario.pools.values()), scenario.callbacks
+class FloorPlan(NamedTuple):
+    """All that an engine knows besides the callers."""
+
+    tiers: TierPlan
+    serving: ServingPlan
+    days: DayPlan
+    office: OfficePlan
+    lines: int
+    """Trunk lines, or UNLIMITED."""
+
+
+def floor_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> FloorPlan:
+    """Lay the scenario out for the engines; seed and replication decide who is absent (rule R18)."""
     return FloorPlan(
-        priority=np.array([tier.priority for tier in scenario.tiers.values()], np.int32),
+        tiers=_tiers(scenario),
+        serving=_serving(scenario),
+        days=_days(scenario, seed, replication),
+        office=_office(scenario),
+        lines=UNLIMITED if scenario.lines is None else scenario.lines,
+    )
+
+
+def _tiers(scenario: Scenario) -> TierPlan:
+    tiers = list(scenario.tiers.values())
+    priority, after = _stages(tiers)
+    offers = [tier.offer for tier in tiers]
+    waits = [offer.when_announced_wait_exceeds if offer else None for offer in offers]
+    counts = [offer.when_in_line if offer else None for offer in offers]
+    return TierPlan(
+        stage_priority=priority,
+        stage_after=after,
+        head_start=np.array([tier.head_start for tier in tiers]),
+        on_phone=np.array([tier.channel == "phone" for tier in tiers]),
+        deferred=np.array([tier.channel == "deferred" for tier in tiers]),
+        concurrency=np.array([tier.concurrency for tier in tiers], np.int32),
+        slow_down=np.array([tier.slow_down for tier in tiers]),
+        handle_time=np.array([mean_handle_time(scenario, name) for name in scenario.tiers]),
+        balk_above=np.array([tier.balk_above for tier in tiers]),
+        offer_above=np.array([math.inf if wait is None else wait for wait in waits]),
+        offer_in_line=np.array([UNLIMITED if count is None else count for count in counts], np.int32),
+        redials=np.array([tier.redial.attempts if tier.redial else 0 for tier in tiers], np.int32),
+        owes_callback=_owed(tiers),
+    )
+
+
+def _stages(tiers: list[Tier]) -> tuple[Indices, Floats]:
+    most = 1 + max(len(tier.escalate) for tier in tiers)
+    priority, after = np.zeros((len(tiers), most), np.int32), np.full((len(tiers), most), np.inf)
+    for t, tier in enumerate(tiers):
+        steps = [(0.0, tier.priority), *((step.after, step.priority) for step in tier.escalate)]
+        for stage, (wait, level) in enumerate(steps):
+            after[t, stage], priority[t, stage] = wait, level
+    return priority, after
+
+
+def _owed(tiers: list[Tier]) -> Flags:
+    rules = [tier.callback for tier in tiers]
+    return np.array(
+        [
+            [name == "diverted" or (rule is not None and name in rule.on) for name in OUTCOMES]
+            for rule in rules
+        ]
+    )
+
+
+def _serving(scenario: Scenario) -> ServingPlan:
+    shape, pools = (len(scenario.pools), len(scenario.tiers)), list(scenario.pools.values())
+    keep_idle, after, speed = np.full(shape, NOT_SERVED, np.int32), np.zeros(shape), np.ones(shape)
+    for p, pool in enumerate(pools):
+        for t, name in enumerate(scenario.tiers):
+            if (serve := pool.serves.get(name)) is not None:
+                keep_idle[p, t], after[p, t] = serve.keep_idle, serve.after
+                speed[p, t] = pool.speed if serve.speed is None else serve.speed
+    rules = [pool.callbacks for pool in pools]
+    return ServingPlan(
         keep_idle=keep_idle,
         after=after,
         speed=speed,
-        owes_callback=_owed(scenario),
-        callback_keep_idle=np.array(
-            [pool.callbacks.keep_idle if pool.callbacks else NOT_SERVED for pool in pools], np.int32
-        ),
+        callback_keep_idle=np.array([rule.keep_idle if rule else NOT_SERVED for rule in rules], np.int32),
         callback_speed=np.array([pool.speed for pool in pools]),
-        change_at=change_at,
-        levels=levels,
+    )
+
+
+def _days(scenario: Scenario, seed: int, replication: int) -> DayPlan:
+    """With ``drain`` the last level stays in force after close, for the callers still inside (rule R8)."""
+    at, rostered, staffed = roster(scenario, seed, replication)
+    hours = np.array(opening_hours(scenario))
+    closes = np.zeros(at.size, np.bool_)
+    if scenario.day.after_close == "drop":
+        place = np.searchsorted(at, hours[:, 1])
+        at, closes = np.insert(at, place, hours[:, 1]), np.insert(closes, place, True)
+        rostered, staffed = (np.insert(levels, place, 0, axis=0) for levels in (rostered, staffed))
+    return DayPlan(
+        change_at=at,
+        levels=staffed,
+        rostered=rostered,
+        opens=np.isin(at, hours[:, 0]) & ~closes,
         closes=closes,
-        last_close=opening_hours(scenario)[-1][1],
+        open_start=hours[:, 0].copy(),
+        open_end=hours[:, 1].copy(),
+    )
+
+
+def _office(scenario: Scenario) -> OfficePlan:
+    rules = scenario.callbacks
+    window_start, window_end = _calling_windows(scenario)
+    return OfficePlan(
         window_start=window_start,
         window_end=window_end,
         within=rules.within,
         retry_after=rules.retry_after,
         attempts=rules.attempts,
         order=rules.order,
+        cancels=rules.cancel_if_answered,
     )
-
-
-def _serving(scenario: Scenario) -> tuple[Indices, Floats, Floats]:
-    shape = (len(scenario.pools), len(scenario.tiers))
-    keep_idle, after, speed = np.full(shape, NOT_SERVED, np.int32), np.zeros(shape), np.ones(shape)
-    for p, pool in enumerate(scenario.pools.values()):
-        for t, name in enumerate(scenario.tiers):
-            if (serve := pool.serves.get(name)) is not None:
-                keep_idle[p, t], after[p, t] = serve.keep_idle, serve.after
-                speed[p, t] = pool.speed if serve.speed is None else serve.speed
-    return keep_idle, after, speed
-
-
-def _owed(scenario: Scenario) -> npt.NDArray[np.bool_]:
-    rules = [tier.callback for tier in scenario.tiers.values()]
-    return np.array([[rule is not None and name in rule.on for name in OUTCOMES] for rule in rules])
-
-
-def opening_hours(scenario: Scenario) -> list[tuple[float, float]]:
-    """Return the spans in which the hotline is open; days that touch at midnight are one span."""
-    spans: list[tuple[float, float]] = []
-    for day in range(scenario.days):
-        opens, closes = day * SECONDS_PER_DAY + scenario.day.open, day * SECONDS_PER_DAY + scenario.day.close
-        if spans and spans[-1][1] == opens:
-            spans[-1] = (spans[-1][0], closes)
-        else:
-            spans.append((opens, closes))
-    return spans
-
-
-def _staffing_changes(scenario: Scenario) -> tuple[Floats, Indices, npt.NDArray[np.bool_]]:
-    """With ``drain`` the last level stays in force after close, for the callers still inside (rule R8)."""
-    staffed = np.array([pool.staffed for pool in scenario.pools.values()], np.int32).T
-    times = np.concatenate([_interval_starts(scenario, day) for day in range(scenario.days)])
-    levels = np.tile(staffed, (scenario.days, 1))
-    closes = np.zeros(times.size, np.bool_)
-    if scenario.day.after_close == "drop":
-        close_at = np.array([close for _, close in opening_hours(scenario)])
-        place = np.searchsorted(times, close_at)
-        times = np.insert(times, place, close_at)
-        levels = np.insert(levels, place, 0, axis=0)
-        closes = np.insert(closes, place, True)
-    return times, levels, closes
-
-
-def _interval_starts(scenario: Scenario, day: int) -> Floats:
-    opens = day * SECONDS_PER_DAY + scenario.day.open
-    return np.array([opens + i * scenario.day.interval for i in range(scenario.day.intervals)])
 
 
 def _calling_windows(scenario: Scenario) -> tuple[Floats, Floats]:

@@ -9,16 +9,18 @@ class Rank(IntEnum):
     """What comes first at one instant.  0 and 1 are left to SimPy's own urgent and normal events."""
 
     END = 2
-    """End of wrap-up: an agent is free."""
+    """End of talk: the caller hangs up; end of wrap-up: an agent is free."""
     STAFFING = 3
-    """Staffing levels change; with ``drop``, the hotline closes."""
+    """Staffing levels change; the hotline opens or, with ``drop``, closes."""
     JOIN = 4
-    """A call joins the line."""
-    ELIGIBLE = 5
+    """A call arrives, or joins the line."""
+    ESCALATE = 5
+    """The priority of a waiting call changes."""
+    ELIGIBLE = 6
     """A waiting call has waited long enough for a further pool (``after``)."""
-    PATIENCE = 6
+    PATIENCE = 7
     """A waiting caller's patience runs out."""
-    CALLBACK_DUE = 7
+    CALLBACK_DUE = 8
     """A callback job may be worked from now on."""
-    DIAL = 8
+    DIAL = 9
     """Idle agents take the jobs that have just become due, in the order of the job list."""

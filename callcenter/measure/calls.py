@@ -1,4 +1,4 @@
-"""The tiers' figures: counts, summed waits and queue length in each cell, and the waits of a replication."""
+"""The tiers' waits: counts and sums in each cell, queue length, and the waits of a replication."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import OUTCOMES, CallLog, Codes, Floats, Indices, Ints, Outcome
+from callcenter.calllog import OUTCOMES, CallLog, Codes, Flags, Floats, Indices, Ints, Outcome
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.promises import Promises
 from callcenter.measure.stays import Stays, presence
 from callcenter.measure.waits import Waits, histogram, points
 
-COUNTS = (
+WAIT_COUNTS = (
     "called",
     "blocked",
     "self_served",
@@ -33,9 +33,9 @@ COUNTS = (
 )
 """Calls by cell of arrival. ``_within``: the tier's own threshold, ``_common``: that of the total."""
 
-SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waiting_s")
+WAIT_SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waiting_s")
 """Seconds: waits of offered and of answered calls, waits beyond the thresholds (all by cell of arrival);
-``waiting_s``: the integral of the number in line over the cell."""
+``waiting_s``: the integral of the number in line over the cell, of deferred tiers in opening hours only."""
 
 
 class Calls(NamedTuple):
@@ -61,43 +61,45 @@ def table_of(calls: Calls, promises: Promises, short_abandon: float, cells: int)
     own = np.array([promise.within for promise in promises.tiers])
     table = Table(
         np.zeros((passes.BY_OUTCOME + len(Outcome), own.size, cells), np.int64),
-        np.zeros((len(SUMS) - 1, own.size, cells)),
+        np.zeros((len(WAIT_SUMS) - 1, own.size, cells)),
     )
     passes.count_calls(*calls, own, promises.all.within, short_abandon, *table)
     return table
 
 
 def tier_counts(table: Table) -> Ints:
-    """Return counts of shape (COUNTS, tiers, cells)."""
+    """Return counts of shape (WAIT_COUNTS, tiers, cells)."""
     return table.counts[_ROWS]
 
 
 _ROWS = [
     passes.BY_OUTCOME + OUTCOMES.index(name) if name in OUTCOMES else getattr(passes, name.upper())
-    for name in COUNTS
+    for name in WAIT_COUNTS
 ]
-"""Where each of COUNTS stands in the table."""
+"""Where each of WAIT_COUNTS stands in the table."""
 
 
-def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, tiers: int) -> Floats:
+def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, deferred: Flags) -> Floats:
     """Return the integral of the number in line over each cell, shape (tiers, cells).
 
-    The line is what it is: callers of the warm-up who still wait after it are in it.
+    The line is what it is: callers of the warm-up who still wait after it are in it.  Of ``deferred`` tiers,
+    what lies there after hours is no line of callers and is left out.
     """
-    rows = np.flatnonzero(wait > 0.0)
-    joined = log.joined[rows]
-    stays = Stays(log.tier[rows], joined, joined + wait[rows])
-    return cells.fold(presence(cells, tiers, log.end, stays).seconds)
+    stays = Stays(log.tier, log.joined, log.joined + wait)
+    seconds = presence(cells, deferred.size, log.end, stays).seconds
+    if deferred.any():
+        seconds[np.ix_(deferred, cells.is_after_hours)] = 0.0
+    return cells.fold(seconds)
 
 
-def wait_shapes(calls: Calls, promises: Promises) -> tuple[Ints, Floats]:
-    """Return histograms (tiers, bins) and POINTS (tiers + 1, points) of offered calls, the total last.
+def wait_shapes(calls: Calls, offered: Ints, promises: Promises) -> tuple[Ints, Floats]:
+    """Return histograms (tiers, bins) and POINTS (tiers + 1, points) of the calls offered, the total last.
 
     Only those who waited are sorted; the others are known to come first.
     """
-    at_once, later, grouped = passes.later_waits(calls.tier, calls.wait, len(promises.tiers))
-    by_tier = [np.sort(waits) for waits in np.split(grouped, np.cumsum(later)[:-1])]
-    ordered = [Waits(int(none), waits) for none, waits in zip(at_once, by_tier, strict=True)]
+    grouped, begin, end = passes.later_waits(calls.tier, calls.wait, offered)
+    later = [np.sort(grouped[first:last]) for first, last in zip(begin, end, strict=True)]
+    ordered = [Waits(int(all_) - waits.size, waits) for all_, waits in zip(offered, later, strict=True)]
     members = [ordered[number] for number in promises.members]
     merged = np.sort(np.concatenate([waits.later for waits in members]), kind="stable")
     total = Waits(sum(waits.at_once for waits in members), merged)

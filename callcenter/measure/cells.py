@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Floats, Ints
+from callcenter.calllog import Flags, Floats, Ints
 from callcenter.scenario import Scenario
 
 SECONDS_PER_DAY = 86_400.0
@@ -40,6 +40,12 @@ class Cells:
     def spans(self) -> int:
         """Number of spans."""
         return self.days * (self.intervals + 1)
+
+    @property
+    def is_after_hours(self) -> Flags:
+        """Whether each span lies between a close and the next opening."""
+        is_last: Flags = np.arange(self.spans) % (self.intervals + 1) == self.intervals
+        return is_last
 
     @property
     def starts(self) -> Floats:

@@ -10,6 +10,9 @@ import numpy.typing as npt
 from callcenter.calllog import Floats
 
 Array = npt.NDArray[Any]
+Ratio = tuple[Array, Array]
+"""Numerators and denominators of replications."""
+
 Verdict = Literal["met", "missed", "unclear"]
 
 CONFIDENCE = 0.95
@@ -43,8 +46,8 @@ def ratio(numerators: Array, denominators: Array, most: float = np.inf) -> Estim
     return _interval(value, error, np.asarray(replications), most)
 
 
-def mean(observations: Array) -> Estimate:
-    """Estimate a mean, replications along the first axis, with Student's t interval not below 0.
+def mean(observations: Array, least: float = 0.0) -> Estimate:
+    """Estimate a mean, replications along the first axis, with Student's t interval not below ``least``.
 
     Law (2015), Simulation Modeling and Analysis, 5th ed., section 4.5. A nan is no observation.
     """
@@ -52,7 +55,22 @@ def mean(observations: Array) -> Estimate:
     number = observed.sum(axis=0)
     value = divide(np.where(observed, observations, 0.0).sum(axis=0), number)
     residuals = np.where(observed, observations - value, 0.0)
-    return _interval(value, _standard_error(residuals, number), number, np.inf)
+    return _interval(value, _standard_error(residuals, number), number, least=least)
+
+
+def ratio_gain(before: Ratio, after: Ratio) -> Estimate:
+    """Estimate by how much a ratio of sums rose, replication by replication with the same callers.
+
+    The interval is that of the delta method over the paired residuals, so what both have in common by
+    chance cancels out.
+    """
+    gain, residuals = np.asarray(0.0), np.asarray(0.0)
+    for sign, (numerators, denominators) in ((-1, before), (1, after)):
+        value = divide(numerators.sum(axis=0), denominators.sum(axis=0))
+        gain = gain + sign * value
+        residuals = residuals + sign * divide(numerators - value * denominators, denominators.mean(axis=0))
+    number = np.asarray(len(before[0]))
+    return _interval(gain, _standard_error(residuals, number), number, least=-np.inf)
 
 
 def verdict(estimate: Estimate, target: float) -> Verdict:
@@ -96,6 +114,8 @@ def _standard_error(residuals: Array, number: Array) -> Floats:
     return np.sqrt(variance)
 
 
-def _interval(value: Floats, error: Floats, number: Array, most: float) -> Estimate:
+def _interval(
+    value: Floats, error: Floats, number: Array, most: float = np.inf, least: float = 0.0
+) -> Estimate:
     half = t_quantile(number - 1) * error
-    return Estimate(value, np.maximum(value - half, 0.0), np.minimum(value + half, most))
+    return Estimate(value, np.maximum(value - half, least), np.minimum(value + half, most))

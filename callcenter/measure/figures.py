@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.measure.calls import COUNTS, SUMS
+from callcenter.measure.cells import cells_of
+from callcenter.measure.customers import CUSTOMER_COUNTS
 from callcenter.measure.estimates import Estimate, mean, ratio
+from callcenter.measure.journeys import holds_line
 from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
 from callcenter.measure.promises import ALL, Promise, promises_of
 from callcenter.measure.service_level import DEFINITIONS
-from callcenter.measure.tally import Tally
+from callcenter.measure.tally import COUNTS, SUMS, Tally
 from callcenter.scenario import Scenario
 
 Figures = dict[str, npt.NDArray[Any]]
@@ -32,9 +34,12 @@ REPORTED_COUNTS = (
     "diverted",
     "closed",
     "open",
+    "redials",
+    "repeats",
+    "transfers",
     "wait_s",
 )
-"""The counts of the contract (5.2), with the summed wait of offered calls."""
+"""The counts of the contract (5.2), calls by why they were made, and the summed wait of offered calls."""
 
 _COMMON = {
     "answered_within": "answered_within_common",
@@ -48,6 +53,8 @@ class Group(NamedTuple):
 
     promise: Promise
     figures: Figures
+    customers: Figures
+    """Customers of the whole run, each of shape (replications,)."""
     points: int
 
 
@@ -56,16 +63,24 @@ def groups(scenario: Scenario, stacked: Tally) -> dict[str, Group]:
 
     The thresholds of the total are the common ones, so it has the same names with the common figures.
     """
-    promises = promises_of(scenario)
+    promises, members = promises_of(scenario), list(promises_of(scenario).members)
+    customers = dict(zip(CUSTOMER_COUNTS, np.moveaxis(stacked.customers, 1, 0), strict=True))
     named = dict(zip(COUNTS, np.moveaxis(stacked.counts, 1, 0), strict=True))
     named |= dict(zip(SUMS, np.moveaxis(stacked.sums, 1, 0), strict=True))
     found = {
-        name: Group(promises.tiers[i], {key: figure[:, i] for key, figure in named.items()}, i)
+        name: Group(promises.tiers[i], _of_tier(named, i), _of_tier(customers, i), i)
         for i, name in enumerate(scenario.tiers)
     }
-    total = {key: figure[:, list(promises.members)].sum(axis=1) for key, figure in named.items()}
+    total, everybody = (
+        {key: figure[:, members].sum(axis=1) for key, figure in figures.items()}
+        for figures in (named, customers)
+    )
     total |= {own: total[common] for own, common in _COMMON.items()}
-    return found | {ALL: Group(promises.all, total, len(found))}
+    return found | {ALL: Group(promises.all, total, everybody, len(found))}
+
+
+def _of_tier(figures: Figures, tier: int) -> Figures:
+    return {name: figure[:, tier] for name, figure in figures.items()}
 
 
 def pool_figures(scenario: Scenario, stacked: Tally) -> dict[str, Figures]:
@@ -98,6 +113,48 @@ def tier_estimates(figures: Figures) -> dict[str, Estimate]:
     }
 
 
+def ivr_estimates(figures: Figures) -> dict[str, Estimate]:
+    """Estimate how many entered the IVR and what became of them, and the time from dialling to a person."""
+    entered = figures["entered_ivr"]
+    return {
+        "entered": mean(entered),
+        "containment": ratio(figures["self_served"], entered, most=1.0),
+        "hung_up": ratio(figures["left_ivr"], entered, most=1.0),
+        "time_s": ratio(figures["ivr_s"], entered),
+        "reached_person_s": ratio(figures["reach_s"], figures["reached"]),
+    }
+
+
+def customer_estimates(customers: Figures) -> dict[str, Estimate]:
+    """Estimate how often customers call, and how many get what they want, and when."""
+    number = customers["customers"]
+    return {
+        "customers": mean(number),
+        "calls_per_customer": ratio(customers["customer_calls"], number),
+        "first_contact_resolution": ratio(customers["resolved"], customers["with_answer"], most=1.0),
+        "never_served": ratio(number - customers["served"], number, most=1.0),
+        "started_online": mean(customers["started_online"]),
+        "solved_online": mean(customers["solved_online"]),
+    }
+
+
+def line_estimates(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
+    """Estimate the lines held on average, the share of calls that found none, and the hours they were held.
+
+    Calls of every tier count; where lines are not limited, how many are held at a time is not counted.
+    """
+    named = dict(zip(COUNTS, stacked.counts.sum(axis=-1).swapaxes(0, 1), strict=True))
+    phone = holds_line(scenario)
+    dialled = (named["called"] - named["transfers"])[:, phone].sum(axis=-1)
+    hours = stacked.sums[:, SUMS.index("line_s")].sum(axis=(-1, -2)) / 3600
+    busy = stacked.lines_s.sum(axis=-1) / cells_of(scenario).seconds.sum()
+    return {
+        "busy": mean(busy if scenario.lines else np.full_like(busy, np.nan)),
+        "blocked": ratio(named["blocked"].sum(axis=-1), dialled, most=1.0),
+        "line_hours": mean(hours),
+    }
+
+
 def pool_estimates(figures: Figures) -> dict[str, Estimate]:
     """Estimate occupancy = busy / (staffed + overtime), hours, and the work done per replication."""
     present = figures["staffed_s"] + figures["overtime_s"]
@@ -107,6 +164,8 @@ def pool_estimates(figures: Figures) -> dict[str, Estimate]:
         "busy_h": mean(figures["busy_s"] / 3600),
         "idle_h": mean((present - figures["busy_s"]) / 3600),
         "overtime_h": mean(figures["overtime_s"] / 3600),
+        "rostered_h": mean(figures["rostered_s"] / 3600),
+        "absent_h": mean((figures["rostered_s"] - figures["staffed_s"]) / 3600),
         "calls": mean(figures["calls"]),
         "callback_attempts": mean(figures["attempts"]),
     }

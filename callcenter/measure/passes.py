@@ -1,4 +1,4 @@
-"""One compiled pass over the calls, and one over their stays: what would be a dozen passes in NumPy.
+"""Compiled passes over the calls, their stays and their customers: what would be dozens of passes in NumPy.
 
 Arrays and numbers in, arrays filled in place; integer counts and sums of multiples of 2**-20 s, so exact.
 """
@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Codes, Floats, Indices, Ints, Outcome
+from callcenter.calllog import Codes, Flags, Floats, Indices, Ints, Kind, Outcome
 from callcenter.kernels import compiled
 
 SECONDS_PER_DAY = 86_400.0
-ANSWERED, ABANDONED, OPEN = int(Outcome.ANSWERED), int(Outcome.ABANDONED), int(Outcome.OPEN)
+ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
+BLOCKED, SELF_SERVED = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED)
+TRANSFER = int(Kind.TRANSFER)
 
 (
     CALLED,
@@ -29,6 +31,15 @@ ANSWERED, ABANDONED, OPEN = int(Outcome.ANSWERED), int(Outcome.ABANDONED), int(O
 
 WAIT, WAIT_ANSWERED, EXCESS, EXCESS_COMMON = range(4)
 """Rows of the sums."""
+
+ENTERED_IVR, REACHED, SOLVED, BY_KIND = range(4)
+"""Rows of the journeys' counts; from BY_KIND on a row for each kind of call but the first."""
+
+IVR, REACH, LINE = range(3)
+"""Rows of the journeys' sums."""
+
+CUSTOMERS, CALLS, SERVED, WITH_ANSWER, RESOLVED = range(5)
+"""Rows of the customers' counts."""
 
 
 class Calendar(NamedTuple):
@@ -75,6 +86,87 @@ def count_calls(
             counts[ABANDONED_SHORT, t, c] += waited <= short
 
 
+class Journeys(NamedTuple):
+    """What a pass needs of each counted call beside its wait."""
+
+    tier: Indices
+    cell: Ints
+    kind: Codes
+    outcome: Codes
+    arrived: Floats
+    joined: Floats
+    answered: Floats
+    left: Floats
+    solved: Flags
+    pool: Indices
+
+
+@compiled
+def count_journeys(
+    calls: Journeys, end: float, ivr: Flags, phone: Flags, counts: Ints, sums: Floats, taken: Ints
+) -> None:
+    """Enter every call in counts (rows, tiers, cells), sums and ``taken`` (pools, cells).
+
+    ``ivr`` and ``phone`` say of each tier whether its calls pass an IVR, and hold a line.  A transferred call
+    passes no IVR, and its caller has reached a person before.
+    """
+    tier, cell, outcomes, kinds = calls.tier, calls.cell, calls.outcome, calls.kind
+    for call in range(tier.size):
+        t, c, kind, outcome = tier[call], cell[call], kinds[call], outcomes[call]
+        if kind > 0:
+            counts[BY_KIND + kind - 1, t, c] += 1
+        if outcome == BLOCKED:
+            continue
+        gone, came = calls.left[call], calls.arrived[call]
+        if np.isnan(gone):
+            gone = end
+        if phone[t]:
+            sums[LINE, t, c] += gone - came
+        if ivr[t] and kind != TRANSFER:
+            asked = calls.joined[call]
+            counts[ENTERED_IVR, t, c] += 1
+            sums[IVR, t, c] += (gone if np.isnan(asked) else asked) - came
+        if outcome == ANSWERED:
+            counts[SOLVED, t, c] += calls.solved[call]
+            taken[calls.pool[call], c] += 1
+            if kind != TRANSFER:
+                counts[REACHED, t, c] += 1
+                sums[REACH, t, c] += calls.answered[call] - came
+
+
+@compiled
+def count_customers(
+    calls: Journeys, customer: Ints, parent: Ints, first: int, helped: Flags, counts: Ints
+) -> None:
+    """Enter the customers whose first call is in row ``first`` or later in counts (rows, tiers).
+
+    All of the log's calls are given; ``helped`` says of each customer (by the row of his first call) whether
+    a callback reached him, and is filled with who was answered or solved in the IVR.  A contact is an
+    answered call with the calls that it was transferred to; the first is solved if its last call is.
+    """
+    contact = np.full(customer.size, -1, np.int64)
+    for call in range(first, customer.size):
+        who, outcome = customer[call], calls.outcome[call]
+        if who < first:
+            continue
+        if calls.kind[call] == TRANSFER:
+            if contact[who] == parent[call]:
+                contact[who] = call
+            continue
+        counts[CUSTOMERS, calls.tier[who]] += who == call
+        counts[CALLS, calls.tier[who]] += 1
+        helped[who] |= outcome in (ANSWERED, SELF_SERVED)
+        if outcome == ANSWERED and contact[who] < 0:
+            contact[who] = call
+    for who in range(first, customer.size):
+        if customer[who] != who:
+            continue
+        counts[SERVED, calls.tier[who]] += helped[who]
+        if contact[who] >= 0:
+            counts[WITH_ANSWER, calls.tier[who]] += 1
+            counts[RESOLVED, calls.tier[who]] += calls.solved[contact[who]]
+
+
 @compiled
 def waits_of(joined: Floats, answered: Floats, left: Floats, end: float) -> Floats:
     """Return the wait of each call, to the end of the run if it has no other; nan = asked for nobody."""
@@ -88,19 +180,19 @@ def waits_of(joined: Floats, answered: Floats, left: Floats, end: float) -> Floa
 
 
 @compiled
-def later_waits(tier: Indices, wait: Floats, tiers: int) -> tuple[Ints, Ints, Floats]:
-    """Return, tier by tier, how many did not wait, how many did, and the waits of those who did."""
-    at_once, later = np.zeros(tiers, np.int64), np.zeros(tiers, np.int64)
-    for call in range(tier.size):
-        at_once[tier[call]] += wait[call] == 0.0
-        later[tier[call]] += wait[call] > 0.0
-    grouped = np.empty(later.sum())
-    place = np.cumsum(later) - later
+def later_waits(tier: Indices, wait: Floats, offered: Ints) -> tuple[Floats, Ints, Ints]:
+    """Return the waits of those who waited, tier by tier, and where those of each tier begin and end.
+
+    There is room for as many of each tier as were ``offered``.
+    """
+    begin = np.cumsum(offered) - offered
+    end = begin.copy()
+    grouped = np.empty(offered.sum())
     for call in range(tier.size):
         if wait[call] > 0.0:
-            grouped[place[tier[call]]] = wait[call]
-            place[tier[call]] += 1
-    return at_once, later, grouped
+            grouped[end[tier[call]]] = wait[call]
+            end[tier[call]] += 1
+    return grouped, begin, end
 
 
 @compiled
@@ -117,10 +209,10 @@ def count_stays(
 
     ``change`` is who came less who went.  ``seconds`` is what each stays on in the span in which he came,
     less what he does not stay in the span in which he went; ``ends`` are the ends of the spans.  Returns
-    the rows of stays that cross into another span.
+    the rows of stays that cross into another span, or begin with one.
     """
     crossing, number, here, until = np.empty(group.size, np.int64), 0, 0, -np.inf
-    begins = np.inf
+    begins, opened = np.inf, -np.inf
     for row in range(group.size):
         g, came = group[row], start[row]
         if g < 0 or np.isnan(came):
@@ -128,15 +220,20 @@ def count_stays(
         if not begins <= came < until:  # most stays begin in the span in which the one before began
             here = span(came, calendar, ends.size)
             begins, until = came, ends[here]
+            opened = ends[here - 1] if here else -np.inf
         went = calendar.end if np.isnan(stop[row]) else stop[row]
-        seconds[g, here] += ends[here] - max(came, calendar.since)
-        last = here if went < ends[here] else span(went, calendar, ends.size)
-        seconds[g, last] -= ends[last] - max(went, calendar.since)
-        if last > here:
+        if went < until:
+            seconds[g, here] += max(went, calendar.since) - max(came, calendar.since)
+            if came != opened:
+                continue
+        else:
+            last = span(went, calendar, ends.size)
+            seconds[g, here] += until - max(came, calendar.since)
+            seconds[g, last] -= ends[last] - max(went, calendar.since)
             change[g, here] += 1
             change[g, last] -= 1
-            crossing[number] = row
-            number += 1
+        crossing[number] = row
+        number += 1
     return crossing[:number]
 
 

@@ -1,16 +1,19 @@
-"""The pools' figures: staffed, busy and overtime, and the work they did."""
+"""The pools' figures: rostered, staffed, busy and overtime, and the work they did."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Floats, Indices, Ints
+from callcenter.calllog import CallbackLog, CallLog, Floats, Ints
 from callcenter.measure.cells import Cells
-from callcenter.measure.stays import Presence, Stays, presence
+from callcenter.measure.staffing import Pieces, pieces_of
+from callcenter.measure.stays import Stays, presence
 from callcenter.scenario import Scenario
 
-POOL_SUMS = ("staffed_s", "busy_s", "overtime_s")
-"""Staffed on the roster; in talk, wrap-up or a callback; busy beyond the roster (rule R8)."""
+POOL_SUMS = ("staffed_s", "busy_s", "overtime_s", "rostered_s")
+"""On the phones as staffed; in talk, wrap-up or a callback; busy beyond the staffing (rule R8); rostered."""
 
 POOL_COUNTS = ("calls", "attempts")
 """Calls answered, by interval of arrival; callback attempts, by interval of their start."""
@@ -18,47 +21,56 @@ POOL_COUNTS = ("calls", "attempts")
 
 def pool_sums(scenario: Scenario, cells: Cells, log: CallLog) -> Floats:
     """Return agent seconds of shape (POOL_SUMS, pools, cells)."""
-    roster, jobs = _roster(scenario, cells), log.callbacks
-    calls = Stays(log.pool, log.answered, log.released)
-    attempts = Stays(jobs.attempt_pool, jobs.attempt_start, jobs.attempt_end)
-    work = presence(cells, len(roster), log.end, calls, attempts)
-    busy, over = work.seconds, _overtime(cells, work, roster)
-    after_hours = slice(cells.intervals, None, cells.intervals + 1)
-    over[:, after_hours] = busy[:, after_hours]
-    return cells.fold(np.stack([roster * (cells.ends - cells.starts), busy, over]))
+    pieces, everybody = pieces_of(cells, log.staffing), _work(scenario, log)
+    work = presence(cells, len(scenario.pools), log.end, *everybody)
+    # A level falls only where a piece begins: if that is where a span begins, whoever is there then crosses.
+    there = work.crossing if pieces.is_regular else _together(everybody, log.end)
+    over = _overtime(pieces, there, work.seconds.shape)
+    over[:, cells.is_after_hours] = work.seconds[:, cells.is_after_hours]
+    staffed, rostered = (pieces.seconds(level, cells.spans) for level in (pieces.staffed, pieces.rostered))
+    return cells.fold(np.stack([staffed, work.seconds, over, rostered]))
 
 
-def pool_counts(cells: Cells, pools: int, answering: Indices, cell: Ints, jobs: CallbackLog) -> Ints:
-    """Return counts of shape (POOL_COUNTS, pools, cells).
+def pool_counts(cells: Cells, answered: Ints, jobs: CallbackLog) -> Ints:
+    """Return counts of shape (POOL_COUNTS, pools, cells), from calls answered (pools, cells)."""
+    pools = len(answered)
+    place = jobs.attempt_pool * cells.spans + cells.span_of(jobs.attempt_start)
+    attempts = np.bincount(place, minlength=pools * cells.spans).reshape(pools, cells.spans)
+    return np.stack([answered, cells.fold(attempts)])
 
-    ``answering`` is the pool of each counted call (-1 = none), ``cell`` its cell, ``jobs`` the counted jobs.
+
+def _work(scenario: Scenario, log: CallLog) -> list[Stays]:
+    """Return when agents were busy: calls, attempts, and sessions in place of calls handled side by side."""
+    jobs, sessions = log.callbacks, log.sessions
+    is_shared = np.array([tier.concurrency > 1 for tier in scenario.tiers.values()])
+    alone = np.where(is_shared[log.tier], np.int32(-1), log.pool) if is_shared.any() else log.pool
+    return [
+        Stays(alone, log.answered, log.released),
+        Stays(jobs.attempt_pool, jobs.attempt_start, jobs.attempt_end),
+        Stays(sessions.pool, sessions.start, sessions.end),
+    ]
+
+
+def _overtime(pieces: Pieces, work: Stays, shape: tuple[int, ...]) -> Floats:
+    """Return agent seconds beyond the staffing in opening hours, shape (pools, spans).
+
+    An overstaffed pool takes nothing new: from the start of a piece its agents leave as they finish, until
+    as many are left as the level says (rule R8).
     """
-    calls = _count(answering + 1, cell, pools + 1, cells.count)[1:]
-    attempts = _count(jobs.attempt_pool, cells.span_of(jobs.attempt_start), pools, cells.spans)
-    return np.stack([calls, cells.fold(attempts)])
-
-
-def _roster(scenario: Scenario, cells: Cells) -> Ints:
-    """Return the agents rostered in each span, shape (pools, spans); none after hours."""
-    of_day = np.array([(*pool.staffed, 0) for pool in scenario.pools.values()], np.int64)
-    return np.tile(of_day, (1, cells.days))
-
-
-def _overtime(cells: Cells, work: Presence, roster: Ints) -> Floats:
-    """Return agent seconds beyond the roster within opening hours, shape (pools, spans).
-
-    Staffing falls only where a span begins, and an overstaffed pool takes nothing new: so those who carry
-    work over leave as they finish it, until as many are left as the roster says (rule R8).
-    """
-    seconds, inside = np.zeros(roster.shape), work.carried
-    group, start, stop = work.crossing
-    for pool, span in np.argwhere(inside > roster):
-        present = (group == pool) & (start < cells.boundaries[span]) & (stop >= cells.boundaries[span])
-        leaving = np.sort(stop[present])[: inside[pool, span] - roster[pool, span]]
-        stays = np.minimum(leaving, cells.ends[span]) - cells.starts[span]
-        seconds[pool, span] = np.maximum(stays, 0.0).sum()
+    seconds = np.zeros(shape)
+    for pool in range(shape[0]):
+        mine = work.group == pool
+        came, went = np.sort(work.start[mine]), np.sort(work.stop[mine])
+        gone = np.searchsorted(went, pieces.start, side="right")
+        excess = np.searchsorted(came, pieces.start, side="right") - gone - pieces.staffed[pool]
+        for piece in np.flatnonzero(excess > 0):
+            leaving = went[gone[piece] : gone[piece] + excess[piece]]
+            stays = np.minimum(leaving, pieces.ends[piece]) - pieces.begins[piece]
+            seconds[pool, pieces.span[piece]] += np.maximum(stays, 0.0).sum()
     return seconds
 
 
-def _count(group: Indices | Ints, place: Ints, groups: int, places: int) -> Ints:
-    return np.bincount(group * places + place, minlength=groups * places).reshape(groups, places)
+def _together(everybody: Sequence[Stays], end: float) -> Stays:
+    group, start, stop = (np.concatenate(columns) for columns in zip(*everybody, strict=True))
+    is_work = (group >= 0) & ~np.isnan(start)
+    return Stays(group[is_work], start[is_work], np.where(np.isnan(stop), end, stop)[is_work])

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy.typing as npt
 
+from callcenter.measure.estimates import Ratio
+
 Counts = Mapping[str, npt.NDArray[Any]]
 """Counts by name, all of one shape."""
-
-Ratio = tuple[npt.NDArray[Any], npt.NDArray[Any]]
-"""Numerator and denominator; undefined where the denominator is 0."""
 
 
 def of_offered(counts: Counts) -> Ratio:

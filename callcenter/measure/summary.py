@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from callcenter.calllog import Floats
+from callcenter.measure.economics import money_estimates, money_of
 from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
 from callcenter.measure.figures import (
     REPORTED_COUNTS,
     Figures,
     Group,
+    customer_estimates,
     groups,
+    ivr_estimates,
+    line_estimates,
     pool_estimates,
     pool_figures,
     service_level,
     summed,
     tier_estimates,
 )
-from callcenter.measure.jobs import JOB_COUNTS
+from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import Tally, stack
 from callcenter.measure.waits import POINTS
@@ -29,7 +35,7 @@ Summary = dict[str, Any]
 
 
 def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
-    """Summarise the replications: tiers and ``all``, pools, callbacks.
+    """Summarise the replications: tiers and ``all``, pools, callbacks, lines and money.
 
     Counts are means per replication; other figures are ``{"value", "low", "high"}``, None where undefined.
     """
@@ -39,8 +45,19 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
     return {
         "tiers": {name: _tier(scenario, group, stacked) for name, group in tiers},
         "pools": {name: _plain(pool_estimates(summed(figures))) for name, figures in pools},
-        "callbacks": _plain(_callbacks(stacked)),
+        "callbacks": _plain(_callbacks(scenario, stacked)),
+        "lines": _plain(line_estimates(scenario, stacked)),
+        "economics": _economics(scenario, stacked),
     }
+
+
+def _economics(scenario: Scenario, stacked: Tally) -> Summary:
+    found = money_of(scenario, stacked)
+    pools, tiers = (
+        {name: mean(amount, least=-np.inf).as_dict() for name, amount in amounts.items()}
+        for amounts in (found.pools, found.tiers)
+    )
+    return {**_plain(money_estimates(found)), "pools": pools, "tiers": tiers}
 
 
 def _tier(scenario: Scenario, group: Group, stacked: Tally) -> Summary:
@@ -50,6 +67,8 @@ def _tier(scenario: Scenario, group: Group, stacked: Tally) -> Summary:
         "counts": {name: float(figures[name].mean()) for name in REPORTED_COUNTS},
         "service_level": _service_level(scenario, group, figures),
         **_plain(tier_estimates(figures) | waits),
+        "customers": _plain(customer_estimates(group.customers)),
+        "ivr": _plain(ivr_estimates(figures)),
     }
 
 
@@ -75,12 +94,15 @@ def _days_met(scenario: Scenario, figures: Figures, target: float) -> float | No
     return days_met(*DEFINITIONS[scenario.service_level.definition](by_day), target)
 
 
-def _callbacks(stacked: Tally) -> dict[str, Estimate]:
+def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
     counts = dict(zip(JOB_COUNTS, stacked.job_counts.T, strict=True))
     within = counts.pop("attempted_within")
     estimates = {name: mean(count) for name, count in counts.items()}
     on_time = {"on_time": ratio(within, counts["created"], most=1.0)}
-    return estimates | on_time | _points(stacked.delay_points, "delay_{}_s")
+    backlog = stacked.job_cells[:, JOB_CELLS.index("backlog")]
+    by_day = backlog.reshape(-1, scenario.days, scenario.day.intervals)[..., -1]
+    over_night = {"open_at_day_end": mean(by_day.mean(axis=-1))}
+    return estimates | on_time | over_night | _points(stacked.delay_points, "delay_{}_s")
 
 
 def _points(observed: Floats, label: str) -> dict[str, Estimate]:

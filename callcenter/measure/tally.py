@@ -9,25 +9,36 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import CallLog, Floats, Ints
+from callcenter.calllog import CallLog, Flags, Floats, Ints
 from callcenter.measure.calls import (
-    COUNTS,
-    SUMS,
+    WAIT_COUNTS,
+    WAIT_SUMS,
     Calls,
     table_of,
     tier_counts,
     wait_shapes,
     waiting_seconds,
 )
-from callcenter.measure.cells import Cells, cells_of
+from callcenter.measure.cells import cells_of
+from callcenter.measure.customers import CUSTOMER_COUNTS, customer_counts
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS, counted_jobs, delay_points, job_cells, job_counts
+from callcenter.measure.journeys import (
+    JOURNEY_COUNTS,
+    JOURNEY_SUMS,
+    counted_journeys,
+    journey_figures,
+    lines_busy,
+)
 from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS, pool_counts, pool_sums
 from callcenter.measure.promises import promises_of
 from callcenter.measure.waits import POINTS, WAIT_EDGES, waits
 from callcenter.scenario import Scenario
 
-FORMAT = 1
+FORMAT = 2
 """First byte of a stored tally; another number is another layout."""
+
+COUNTS = WAIT_COUNTS + JOURNEY_COUNTS
+SUMS = WAIT_SUMS + JOURNEY_SUMS
 
 
 class Tally(NamedTuple):
@@ -54,6 +65,10 @@ class Tally(NamedTuple):
     """JOB_CELLS x cells."""
     delay_points: Floats
     """POINTS of the callbacks' delay, seconds."""
+    customers: Ints
+    """CUSTOMER_COUNTS x tiers, each customer in the tier of his first call."""
+    lines_s: Floats
+    """Cells: integral of the trunk lines held, 0 where the scenario has no limit of lines."""
 
     def to_bytes(self) -> bytes:
         """Pack the tally; the same tally gives the same bytes.
@@ -78,21 +93,26 @@ class Tally(NamedTuple):
 def tally(scenario: Scenario, log: CallLog) -> Tally:
     """Reduce a call log to its tally."""
     cells, promises, wait = cells_of(scenario), promises_of(scenario), waits(log)
-    first, calls = _counted(cells, log, wait)
+    first = int(np.searchsorted(log.arrived, cells.since))
+    cell = cells.of_sorted(log.arrived[first:])
+    calls = Calls(log.tier[first:], cell, log.outcome[first:], wait[first:])
     table = table_of(calls, promises, scenario.service_level.short_abandon, cells.count)
-    waiting = waiting_seconds(cells, log, wait, len(promises.tiers))
-    wait_bins, wait_points = wait_shapes(calls, promises)
+    counts, waiting = tier_counts(table), waiting_seconds(cells, log, wait, _is_deferred(scenario))
+    met, took, taken = journey_figures(scenario, counted_journeys(log, first, cell), cells.count, log.end)
+    wait_bins, wait_points = wait_shapes(calls, counts[COUNTS.index("offered")].sum(axis=-1), promises)
     jobs = counted_jobs(log, first)
     return Tally(
-        counts=tier_counts(table),
-        sums=np.concatenate([table.sums, waiting[None]]),
+        counts=np.concatenate([counts, met]),
+        sums=np.concatenate([table.sums, waiting[None], took]),
         wait_bins=wait_bins,
         wait_points=wait_points,
-        pool_counts=pool_counts(cells, len(scenario.pools), log.pool[first:], calls.cell, jobs),
+        pool_counts=pool_counts(cells, taken, jobs),
         pool_sums=pool_sums(scenario, cells, log),
         job_counts=job_counts(jobs, log.end),
         job_cells=job_cells(cells, jobs),
         delay_points=delay_points(jobs),
+        customers=customer_counts(cells, log, first, jobs, counts, met),
+        lines_s=lines_busy(scenario, cells, log),
     )
 
 
@@ -101,11 +121,8 @@ def stack(tallies: Sequence[Tally]) -> Tally:
     return Tally(*map(np.stack, zip(*tallies, strict=True)))
 
 
-def _counted(cells: Cells, log: CallLog, wait: Floats) -> tuple[int, Calls]:
-    """Leave out the warm-up; return the first counted row and the counted calls."""
-    first = int(np.searchsorted(log.arrived, cells.since))
-    cell = cells.of_sorted(log.arrived[first:])
-    return first, Calls(log.tier[first:], cell, log.outcome[first:], wait[first:])
+def _is_deferred(scenario: Scenario) -> Flags:
+    return np.array([tier.channel == "deferred" for tier in scenario.tiers.values()])
 
 
 def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
@@ -121,6 +138,8 @@ def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
         ((len(JOB_COUNTS),), "<i8"),
         ((len(JOB_CELLS), cells), "<i8"),
         ((len(POINTS),), "<f8"),
+        ((len(CUSTOMER_COUNTS), tiers), "<i8"),
+        ((cells,), "<f8"),
     ]
 
 

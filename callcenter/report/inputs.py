@@ -45,6 +45,8 @@ def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
 def _ivr(ivr: Ivr | None) -> str:
     if ivr is None:
         return "–"
+    if ivr.time is None:
+        return f"menus {', '.join(ivr.menus or ())}; {wording.percent(ivr.asking, 0)} ask for a person"
     solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
     return f"{distribution(ivr.time)}; {solved} solved, {left} hang up"
 
@@ -62,9 +64,9 @@ def pools_table(scenario: Scenario) -> Table:
 
 
 def _pool_row(scenario: Scenario, name: str, pool: Pool) -> Row:
-    staffed = pool.staffed
+    staffed = scenario.staffed(name)
     fewest, most = min(staffed), max(staffed)
-    agents = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    agents = f"{most:,.0f}" if fewest == most else f"{fewest:,.0f} to {most:,.0f}"
     hours = sum(staffed) * scenario.day.interval / 3600
     texts = [
         name,

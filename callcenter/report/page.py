@@ -16,6 +16,7 @@ from callcenter.report.gallery import (
     sweep_pictures,
 )
 from callcenter.report.inputs import facts, pools_table, scenario_yaml, tiers_table
+from callcenter.report.tables.extras import customer_table, economics_table, ivr_table, line_table
 from callcenter.report.tables.intervals import interval_table
 from callcenter.report.tables.kpis import callback_table, definition_table, pool_table, tier_table
 from callcenter.report.tables.layout import Table
@@ -50,6 +51,9 @@ class Page(NamedTuple):
     intervals: Table
     callbacks: Table | None
     callback_pictures: list[Picture]
+    customers: Table | None
+    access: list[Table]
+    economics: Table | None
     inputs: list[Table]
     facts: list[tuple[str, str]]
     command: str
@@ -85,6 +89,9 @@ def page_of(study: SweepResult) -> Page:
         intervals=interval_table(result),
         callbacks=callback_table(result) if pictures else None,
         callback_pictures=pictures,
+        customers=customer_table(result),
+        access=[table for table in (ivr_table(result), line_table(result)) if table],
+        economics=economics_table(result),
         inputs=[tiers_table(scenario), pools_table(scenario)],
         facts=facts(study, result),
         command=study.origin.command,

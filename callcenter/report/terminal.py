@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from callcenter.report.terminal_sections import blank_table, sections
 from callcenter.report.wording import NOTHING, count, definition, duration, interval, percent, plural, target
 from callcenter.scenario import Scenario
+from callcenter.scenario.staffing import peak, rota
 from callcenter.study import Result, SweepResult
 from callcenter.study.labels import label, short_path
 from callcenter.study.points import roster
@@ -24,7 +25,7 @@ ANSWER_RATE = ("answer rate", "95% interval", "target", "verdict")
 
 
 def run_table(result: Result) -> RenderableType:
-    """Return the tiers beside their targets, the definition, the pools and the callbacks of one scenario."""
+    """Return the tiers beside their targets, the definition, pools, callbacks, and what else it has."""
     found = result.summary
     parts: list[RenderableType] = [
         _tiers(found["tiers"]),
@@ -33,13 +34,13 @@ def run_table(result: Result) -> RenderableType:
     ]
     if found["callbacks"]["created"]["value"]:
         parts.append(Text(_callbacks(found["callbacks"])))
-    return Group(*parts)
+    return Group(*parts, *sections(result))
 
 
 def sweep_table(study: SweepResult) -> RenderableType:
     """Return the answer rate of each tier at each point beside its target."""
     owed = ["callbacks late"] if any(map(_owed, study.summaries)) else []
-    table = _table([*map(short_path, study.varied), "tier"], ["agent-hours", *ANSWER_RATE, *owed])
+    table = blank_table([*map(short_path, study.varied), "tier"], ["agent-hours", *ANSWER_RATE, *owed])
     for point, found in zip(study.design.points, study.summaries, strict=True):
         settings = [label(point.settings[path]) for path in study.varied]
         hours = count(roster(point.scenario).hours)
@@ -57,23 +58,32 @@ def _owed(found: Figures) -> bool:
 
 
 def _tiers(tiers: Mapping[str, Figures]) -> Table:
-    figures = ["offered", "answered", *ANSWER_RATE, "days met", "abandoned", "ASA", "p95 wait"]
-    table = _table(["tier"], figures)
+    figures = [
+        "offered",
+        "answered",
+        *ANSWER_RATE,
+        "days met",
+        "abandoned",
+        "ASA",
+        "p95 wait",
+        "longest wait",
+    ]
+    table = blank_table(["tier"], figures)
     for name, tier in tiers.items():
         level = tier["service_level"]
         counts = [count(tier["counts"][kind]) for kind in ("offered", "answered")]
         shares = [percent(level["days_met"]), percent(tier["abandonment"]["value"])]
-        waits = [duration(tier[kpi]["value"]) for kpi in ("asa_s", "p95_wait_s")]
+        waits = [duration(tier[kpi]["value"]) for kpi in ("asa_s", "p95_wait_s", "max_wait_s")]
         table.add_row(name, *counts, *_answer_rate(level), *shares, *waits)
     return table
 
 
 def _pools(pools: Mapping[str, Figures], scenario: Scenario) -> Table:
-    table = _table(["pool"], ["agents at peak", "staffed hours", "occupancy", "overtime hours"])
+    table = blank_table(["pool"], ["agents at peak", "staffed hours", "occupancy", "overtime hours"])
     for name, pool in pools.items():
         staffed, overtime = (count(pool[kpi]["value"]) for kpi in ("staffed_h", "overtime_h"))
-        peak = f"{max(scenario.pools[name].staffed):,}"
-        table.add_row(name, peak, staffed, percent(pool["occupancy"]["value"]), overtime)
+        most = f"{peak(rota(scenario.pools[name], scenario.day, scenario.days)):,}"
+        table.add_row(name, most, staffed, percent(pool["occupancy"]["value"]), overtime)
     return table
 
 
@@ -81,7 +91,8 @@ def _callbacks(callbacks: Mapping[str, Figures]) -> str:
     figures = {name: count(estimate["value"]) for name, estimate in callbacks.items()}
     return (
         "Callbacks: {created} owed, {begun} begun in time, {late} late, {reached} reached, "
-        "{unreached} not reached, {pending} still open at the end, of which {not_due} were not due yet."
+        "{unreached} not reached, {cancelled} cancelled, {pending} still open at the end, of which {not_due} "
+        "were not due yet."
     ).format(begun=percent(callbacks["on_time"]["value"]), **figures)
 
 
@@ -100,12 +111,3 @@ def _answer_rate(level: Figures) -> list[str | Text]:
 
 def _verdict(verdict: str | None) -> Text:
     return Text(verdict or NOTHING, style=STYLES.get(verdict or "", ""))
-
-
-def _table(names: Sequence[str], figures: Sequence[str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in names:
-        table.add_column(name, no_wrap=True)
-    for figure in figures:
-        table.add_column(figure, justify="right", no_wrap=True)
-    return table

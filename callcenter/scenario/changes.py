@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.errors import Problem, ScenarioError, fault, nearest, wrong
 from callcenter.scenario.marks import Mark, Path, Place, Tree, matches, plain_data
-from callcenter.scenario.overlay import RIVALS
+from callcenter.scenario.overlay import rivals
 from callcenter.scenario.series_files import with_series
 from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
 from callcenter.scenario.yaml12 import parse
@@ -19,7 +19,7 @@ from callcenter.scenario.yaml12 import parse
 FILE = "--set"
 """Stands for a file name in problems of changes."""
 
-NAMED = ("tiers", "pools", "demand.tiers", "pools.*.serves")
+NAMED = ("tiers", "pools", "demand.tiers", "pools.*.serves", "ivr.menus", "tiers.*.ivr.menus")
 """Mappings whose keys the planner chooses: a change inside one needs a name that exists."""
 
 TEXTS = (("name",), ("about",))
@@ -81,7 +81,7 @@ def _wanted(data: dict[str, Any], path: Path, value: Any) -> Any:
     if isinstance(wanted, str) and path not in TEXTS:
         wanted = parse(wanted, FILE).data
     if isinstance(wanted, dict) and wanted.keys() == {"scale"}:
-        return _scaled(_at(data, path), at_least_zero(wanted["scale"]), is_whole="agents" in path[2:4])
+        return _scaled(_at(data, path), at_least_zero(wanted["scale"]), _is_whole(path))
     return wanted
 
 
@@ -93,9 +93,16 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
+def _is_whole(path: Path) -> bool:
+    """Whether a figure counts people or lines."""
+    return path == ("lines",) or (path[0] == "pools" and not {"agents", "shifts"}.isdisjoint(path[2:]))
+
+
 def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
     if isinstance(value, list):
         return [_scaled(item, factor, is_whole) for item in value]
+    if isinstance(value, dict) and {"start", "agents"} <= value.keys():
+        return {**value, "agents": _scaled(value["agents"], factor, is_whole=True)}
     if is_number(value):
         return round_half_up(value * factor) if is_whole else value * factor
     found = quantity(value)
@@ -105,10 +112,9 @@ def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
 
 
 def _assign(data: dict[str, Any], places: dict[Path, Place], path: Path, value: Any) -> None:
-    for rival in RIVALS.get(path[:2], []):
-        data.get(str(rival[0]), {}).pop(rival[1], None)
     node: Any = data
     for depth, step in enumerate(path[:-1]):
+        _drop_rivals(node, path[: depth + 1])
         if isinstance(node, dict) and step not in node:
             node[step] = {}
             places[path[: depth + 1]] = _PLACE
@@ -116,10 +122,17 @@ def _assign(data: dict[str, Any], places: dict[Path, Place], path: Path, value: 
     if value is None and isinstance(node, dict) and path[-1] in node:
         del node[path[-1]]
         return
+    _drop_rivals(node, path)
     node[path[-1]] = value
     for inside in [other for other in places if other[: len(path)] == path]:
         del places[inside]
     places[path] = _PLACE
+
+
+def _drop_rivals(node: Any, path: Path) -> None:
+    """Remove the keys of a node whose place this path takes."""
+    for rival in rivals(path):
+        node.pop(rival, None)
 
 
 _PLACE = Place(Mark(FILE), Mark(FILE))

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from callcenter.scenario.day import Day
+from callcenter.scenario.day import SECONDS_PER_DAY, Day
 from callcenter.scenario.errors import fault, shown, wrong
 from callcenter.scenario.part import Context, Fault
-from callcenter.scenario.values import seconds, share, whole
+from callcenter.scenario.transfers import is_nothing, reached, transfer_faults
+from callcenter.scenario.values import seconds, whole
 
 MOST_DAYS = 366
-SECONDS_PER_DAY = 86_400.0
 
 _NAME = re.compile(r"\w[\w -]{0,59}")
 
@@ -52,6 +52,7 @@ def incoherent(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield the faults between sections of a scenario."""
     yield from _names(data, "tiers")
     yield from _names(data, "pools")
+    yield from transfer_faults(data.get("tiers"))
     yield from _unserved(data)
     yield from _never_counted(data)
 
@@ -73,9 +74,12 @@ def _unserved(data: Mapping[str, Any]) -> Iterator[Fault]:
     tiers = data.get("tiers")
     if served is None or not isinstance(tiers, dict):
         return
-    for name in tiers:
-        if name not in served and _calls(data.get("demand"), name):
-            yield ("tiers", name), fault(f"no pool serves `{name}`; add it to the `serves` of a pool", "key")
+    calling = [name for name in tiers if _calls(data.get("demand"), name)]
+    for name, sender in reached(tiers, calling).items():
+        if name not in served:
+            whose = f", to which `{sender}` is transferred" if sender else ""
+            remedy = "add it to the `serves` of a pool"
+            yield ("tiers", name), fault(f"no pool serves `{name}`{whose}; {remedy}", "key")
 
 
 def _served(pools: object) -> set[str] | None:
@@ -96,15 +100,8 @@ def _calls(demand: object, tier: str) -> bool:
         return False
     for key in ("tiers", "mix"):
         if isinstance(demand.get(key), dict):
-            return tier in demand[key] and not _is_nothing(demand[key][tier])
+            return tier in demand[key] and not is_nothing(demand[key][tier])
     return "calls" in demand
-
-
-def _is_nothing(figure: object) -> bool:
-    try:
-        return share(figure) == 0
-    except PydanticCustomError:
-        return False
 
 
 def _never_counted(data: Mapping[str, Any]) -> Iterator[Fault]:

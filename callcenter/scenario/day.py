@@ -8,8 +8,9 @@ from pydantic import Field, model_validator
 
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Part, failure
-from callcenter.scenario.values import ClockTime, Mean
+from callcenter.scenario.values import ClockTime, Mean, clock_text
 
+SECONDS_PER_DAY = 86_400.0
 MOST_INTERVALS = 1440
 
 
@@ -39,14 +40,10 @@ class Day(Part):
     def _cut_evenly(self) -> Self:
         if self.length <= 0:
             remedy = "write 24:00 for midnight" if self.close == 0 else "write a later time, at most 24:00"
-            given = f"must be after `open` {_clock(self.open)}, given {_clock(self.close)}"
+            given = f"must be after `open` {clock_text(self.open)}, given {clock_text(self.close)}"
             raise failure([(("close",), fault(f"{given}; {remedy}"))])
         if self.length % self.interval or self.intervals > MOST_INTERVALS:
             what = "does not divide" if self.length % self.interval else f"is below 1/{MOST_INTERVALS} of"
             given = f"{what} the day of {self.length / 3600:g} h, given {self.interval / 60:g} min"
             raise failure([(("interval",), fault(f"{given}; write for example 15 min, 30 min or 1 h"))])
         return self
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}"

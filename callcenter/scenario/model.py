@@ -26,14 +26,22 @@ from callcenter.scenario.coherence import context_of, days_of, incoherent
 from callcenter.scenario.day import Day
 from callcenter.scenario.demand import Demand
 from callcenter.scenario.errors import Problem, ScenarioError, fault
+from callcenter.scenario.follow_ups import generations
+from callcenter.scenario.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.marks import Tree
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.pools import Pool
-from callcenter.scenario.tiers import Ivr, Tier, none_word
-from callcenter.scenario.values import OR_NONE, Duration, as_written, named, whole
+from callcenter.scenario.staffing import mean_staffing, rota
+from callcenter.scenario.tiers import Tier
+from callcenter.scenario.values import OR_NONE, Duration, Factor, as_written, named, whole
 
 MOST_CALLS = 20_000_000
 """Expected calls of one replication; more is a typing error that would eat all memory."""
+
+MOST_ROWS = 2 * MOST_CALLS
+"""Calls of one replication with all that may follow them."""
+
+MOST_LINES = 1_000_000
 
 Definition = Literal[
     "of_offered",
@@ -42,6 +50,13 @@ Definition = Literal[
     "of_answered",
     "excluding_short_abandons",
 ]
+
+
+def _lines(value: Any) -> int | None:
+    return None if none_word(value) is None else whole(1, MOST_LINES)(value)
+
+
+Lines = Annotated[int | None, BeforeValidator(_lines), named("lines")]
 
 
 class ServiceLevel(Part):
@@ -80,7 +95,20 @@ class Scenario(Part):
     demand: Demand = Field(
         description="Expected calls", examples=["{calls: 300, mix: {vip: 10%, regular: 90%}}"]
     )
-    ivr: Annotated[Ivr | None, BeforeValidator(none_word)] = Field(
+    lines: Lines = Field(
+        None,
+        description="Trunk lines; a call that finds all taken is blocked; left out or `none`: no limit",
+        examples=["400"],
+        json_schema_extra=OR_NONE,
+    )
+    line_cost_per_minute: Factor = Field(0.0, description="Money for a minute on a line", examples=["0.03"])
+    online: SharedOnline = Field(
+        None,
+        description="The web or app in front of every tier that has none of its own, or `none`",
+        examples=["{share: 40%, solves: 60%}"],
+        json_schema_extra=OR_NONE,
+    )
+    ivr: SharedIvr = Field(
         None,
         description="Voice self-service of every tier that has none of its own, or `none`",
         examples=["{time: 40 s, self_service: 30%}"],
@@ -121,7 +149,18 @@ class Scenario(Part):
             given = f"expects {calls:,.0f} calls a replication, at most {MOST_CALLS:,} are possible"
             remedy = "check `volume` and `calls`, or simulate fewer `days`"
             raise failure([(("demand",), fault(f"{given}; {remedy}"))])
+        self._refuse_too_many_follow_ups(calls)
         return self
+
+    def _refuse_too_many_follow_ups(self, calls: float) -> None:
+        shares = {tier: math.fsum(self.demand.expected(tier)) for tier in self.tiers}
+        total = math.fsum(shares.values())
+        firsts = {tier: calls * share / total for tier, share in shares.items() if share > 0}
+        calls = math.fsum(generations(self.tiers, firsts))
+        if calls > MOST_ROWS:
+            given = f"may lead to {calls:,.0f} calls a replication, at most {MOST_ROWS:,} are possible"
+            remedy = "lower the shares of `redial`, `repeat` and `transfer`, or `volume`"
+            raise failure([(("tiers",), fault(f"{given}; {remedy}", "key"))])
 
     @classmethod
     def from_tree(cls, tree: Tree) -> Self:
@@ -161,20 +200,40 @@ class Scenario(Part):
     @property
     def callers_fingerprint(self) -> str:
         """SHA-256 of all that decides who calls, and when: two variants of one have the same call tapes."""
-        return self._digest("name", "about", "seed", "pools", "warm_up", "service_level")
+        return self._digest(*_NOT_OF_THE_CALLERS)
 
     def _digest(self, *without: str) -> str:
         content = {key: value for key, value in self if key not in without}
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
 
     def ivr_of(self, tier: str) -> Ivr | None:
-        """Return the IVR that callers of a tier pass, None if there is none."""
-        own = self.tiers[tier].ivr
+        """Return the IVR that callers of a tier pass, None if there is none or they do not phone."""
+        own = self.tiers[tier].ivr if self.tiers[tier].channel == "phone" else "none"
         return None if own == "none" else own or self.ivr
+
+    def online_of(self, tier: str) -> Online | None:
+        """Return the web or app in front of a tier, None if there is none or it is deferred work."""
+        own = self.tiers[tier].online if self.tiers[tier].channel != "deferred" else "none"
+        return None if own == "none" else own or self.online
+
+    def asking(self, tier: str) -> float:
+        """Return the share of a tier's customers whose first contact asks for a person."""
+        online, ivr = self.online_of(tier), self.ivr_of(tier)
+        return (online.calling if online else 1.0) * (ivr.asking if ivr else 1.0)
+
+    def staffed(self, pool: str) -> tuple[float, ...]:
+        """Return the mean agents on the phones in each interval of a day, absence not taken off."""
+        return mean_staffing(rota(self.pools[pool], self.day, self.days))
 
     def __hash__(self) -> int:
         """Equal scenarios hash alike."""
         return hash(self.fingerprint)
+
+
+_NOT_OF_THE_CALLERS = (
+    *("name", "about", "seed", "pools", "warm_up", "service_level"),
+    *("lines", "line_cost_per_minute"),
+)
 
 
 def _canonical(part: BaseModel) -> dict[str, Any]:

@@ -7,20 +7,38 @@ from typing import Any
 
 from callcenter.scenario.marks import Path, Place, Tree, is_under, matches
 
+_WHOSE = ("", "tiers.*.")
+"""What stands before a key that the scenario and its tiers have."""
+
 REPLACED_WHOLE = (
     *(f"tiers.*.{key}" for key in ("patience", "talk", "wrap_up")),
+    *(f"tiers.*.{key}.after" for key in ("redial", "repeat")),
     *(f"callbacks.{key}" for key in ("talk", "wrap_up", "no_answer")),
-    "ivr.time",
-    "tiers.*.ivr.time",
+    *(f"{whose}ivr.{key}" for whose in _WHOSE for key in ("time", "authentication", "menus.*.time")),
+    *(f"{whose}online.time" for whose in _WHOSE),
 )
 """Distributions: another family must not be mixed with the one below."""
 
-RIVALS: Mapping[Path, list[tuple[str, str]]] = {
-    ("demand", "calls"): [("demand", "tiers")],
-    ("demand", "mix"): [("demand", "tiers")],
-    ("demand", "tiers"): [("demand", "calls"), ("demand", "mix")],
+_STATED_WITHOUT_MENUS = ("time", "self_service", "hangs_up")
+_ANNOUNCED, _IN_LINE = "when_announced_wait_exceeds", "when_in_line"
+
+_RIVALS: Mapping[str, tuple[str, ...]] = {
+    "demand.calls": ("tiers",),
+    "demand.mix": ("tiers",),
+    "demand.tiers": ("calls", "mix"),
+    "pools.*.agents": ("shifts",),
+    "pools.*.shifts": ("agents",),
+    f"tiers.*.offer.{_ANNOUNCED}": (_IN_LINE,),
+    f"tiers.*.offer.{_IN_LINE}": (_ANNOUNCED,),
+    **{f"{whose}ivr.menus": _STATED_WITHOUT_MENUS for whose in _WHOSE},
+    **{f"{whose}ivr.{key}": ("menus",) for whose in _WHOSE for key in _STATED_WITHOUT_MENUS},
 }
-"""Keys that take the place of others."""
+"""Keys that take the place of others beside them."""
+
+
+def rivals(path: Path) -> tuple[str, ...]:
+    """Return the keys beside a path whose place it takes."""
+    return next((keys for pattern, keys in _RIVALS.items() if matches(path, pattern)), ())
 
 
 def overlaid(base: Tree, over: Tree) -> Tree:
@@ -39,9 +57,9 @@ def _merged(base: dict[str, Any], over: dict[str, Any], path: Path, dropped: set
     merged = dict(base)
     for key, value in over.items():
         here = (*path, key)
-        for rival in RIVALS.get(here, []):
-            if rival[-1] not in over and merged.pop(rival[-1], None) is not None:
-                dropped.add(rival)
+        for rival in rivals(here):
+            if rival not in over and merged.pop(rival, None) is not None:
+                dropped.add((*path, rival))
         if _merges(base.get(key), value, here):
             merged[key] = _merged(base[key], value, here, dropped)
             continue

@@ -18,7 +18,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from callcenter.scenario.errors import closest, fault, nearest
 from callcenter.scenario.marks import Path
 from callcenter.scenario.wording import empty as empty_key
-from callcenter.scenario.wording import plain
+from callcenter.scenario.wording import plain, written_fields
 
 Fault = tuple[Path, PydanticCustomError]
 P = TypeVar("P", bound="Part")
@@ -40,7 +40,7 @@ class Part(BaseModel):
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:
         """Return the keys a planner may write."""
-        return tuple(cls.model_fields)
+        return tuple(written_fields(cls))
 
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
@@ -95,6 +95,11 @@ def own_faults(model: type[Part], error: ValidationError) -> list[Fault]:
         line for line in error.errors(include_url=False) if line["type"] != "too_short" or not line["input"]
     ]
     return [(line["loc"], plain(model, model.known_keys(), line)) for line in lines]
+
+
+def one_above(error: ValidationError) -> list[Fault]:
+    """Return the faults of a list of one as those of the value itself."""
+    return [(line["loc"][1:], fault(line["msg"], line["type"])) for line in error.errors(include_url=False)]
 
 
 def unknown_tiers(path: Path, names: Iterable[object], context: Context) -> Iterator[Fault]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.series import MOST_AGENTS, AgentSeries
-from callcenter.scenario.values import Duration, PositiveFactor, Share, named, round_half_up, whole
+from callcenter.scenario.shifts import MOST_SHIFTS, Shift
+from callcenter.scenario.values import Duration, Factor, PositiveFactor, Share, named, whole
 
 KeepIdle = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS)), named("whole")]
 
@@ -54,6 +55,18 @@ def _names(serves: Any) -> list[str]:
     return list(serves)
 
 
+def _so_many(shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    total = sum(shift.agents for shift in shifts)
+    if total > MOST_AGENTS:
+        raise fault(f"the shifts have {total:,} agents, at most {MOST_AGENTS:,} are possible; lower `agents`")
+    return shifts
+
+
+Shifts = Annotated[
+    tuple[Shift, ...], Field(min_length=1, max_length=MOST_SHIFTS), AfterValidator(_so_many), named("shifts")
+]
+
+
 class Pool(Part):
     """A group of agents with the same work."""
 
@@ -62,16 +75,35 @@ class Pool(Part):
         description="Tiers this pool takes: a list, or a mapping with conditions; none: it only calls back",
         examples=["[vip, regular]"],
     )
-    agents: AgentSeries = Field(description="Agents rostered in each interval", examples=["[4, 4, 6, 6]"])
+    agents: AgentSeries | None = Field(
+        None, description="Agents rostered in each interval, or `shifts`", examples=["[4, 4, 6, 6]"]
+    )
+    shifts: Shifts | None = Field(
+        None,
+        description="Shifts with breaks instead of `agents`: a list, or a CSV file",
+        examples=["[{start: 08:00, end: 17:00, agents: 12}]"],
+    )
     callbacks: PoolCallbacks | None = Field(
         None, description="Works callbacks under this condition; left out: never", examples=["{keep_idle: 3}"]
     )
     speed: PositiveFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])
+    absence: Share = Field(
+        0.0, description="Chance that a rostered agent is missing for a day, drawn", examples=["6%"]
+    )
+    cost_per_hour: Factor = Field(0.0, description="Money for an agent on the phones, by the hour", examples=["60"])
+    overtime_per_hour: Factor | None = Field(
+        None, description="Money for an hour of overtime; left out: `cost_per_hour`", examples=["90"]
+    )
 
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
-        """Yield the tiers that it serves and nobody knows, and a pool without work."""
+        """Yield the tiers that it serves and nobody knows, and a pool without work or without agents."""
+        if "agents" in data and "shifts" in data:
+            yield ("shifts",), fault("says what `agents` says in another way; keep one of the two", "key")
+        elif "agents" not in data and "shifts" not in data:
+            example = "`agents: [4, 4, 6, 6]`, or `shifts`"
+            yield ("agents",), fault(f"is missing; write for example {example}", "absent")
         if "serves" not in data and "callbacks" not in data:
             yield ("serves",), fault("is missing; write for example `serves: [vip, regular]`", "absent")
         serves = data.get("serves")
@@ -80,8 +112,3 @@ class Pool(Part):
         elif isinstance(serves, list):
             for index, name in enumerate(serves):
                 yield from ((("serves", index), error) for _, error in unknown_tiers((), [name], context))
-
-    @property
-    def staffed(self) -> tuple[int, ...]:
-        """Agents on the phone in each interval: the roster less shrinkage, rounded, halves up."""
-        return tuple(round_half_up(agents * (1 - self.shrinkage)) for agents in self.agents)

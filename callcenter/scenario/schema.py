@@ -9,11 +9,14 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from callcenter.scenario.callers import Transfer
 from callcenter.scenario.distributions import MixturePart
 from callcenter.scenario.families import BESIDE, Shape, families
+from callcenter.scenario.ivr import Online
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.pools import Serve
 from callcenter.scenario.schema_values import VALUES
+from callcenter.scenario.shifts import Break, Shift
 from callcenter.scenario.yaml12 import parse
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,6 +24,9 @@ OVERRIDE = "Override"
 """Ends the name of a definition in which nothing is required, for files that extend another."""
 
 Schema = dict[str, Any]
+
+_WRITTEN = (Scenario, Serve, Shift, Break, Transfer, Online, MixturePart)
+"""Models that the schema needs beside those it reaches from the scenario."""
 
 _UNWRITTEN = {shape.__name__ for shape in families().values()}
 """Models that a planner writes in another form."""
@@ -48,7 +54,7 @@ def schema_text() -> str:
 
 
 def _models() -> dict[str, Schema]:
-    _, raw = models_json_schema([(model, "validation") for model in (Scenario, Serve, MixturePart)])
+    _, raw = models_json_schema([(model, "validation") for model in _WRITTEN])
     written = {name: model for name, model in raw["$defs"].items() if name not in _UNWRITTEN}
     models = {name: _in_language(model) for name, model in written.items()}
     models["Scenario"]["properties"]["extends"] = {

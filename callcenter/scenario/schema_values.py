@@ -36,9 +36,13 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "clock": _text(_CLOCK, "08:30") | {"description": "A clock time from 00:00 to 24:00"},
     "hours": _text(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}", "09:00-21:00") | {"description": "From - to"},
+    "duration_or_never": {"anyOf": [{"$ref": "#/$defs/duration"}, {"const": "never"}]},
     "factor": {"type": "number", "minimum": 0},
     "positive": {"type": "number", "exclusiveMinimum": 0},
+    "money": {"type": "number"},
     "whole": {"type": "integer", "minimum": 0},
+    "lines": {"type": "integer", "minimum": 1},
+    "one_to_twenty": {"type": "integer", "minimum": 1, "maximum": 20},
     "priority": {"type": "integer"},
     "days": {"type": "integer", "minimum": 1, "maximum": 366},
     "attempts": {"type": "integer", "minimum": 1, "maximum": 100},
@@ -56,6 +60,37 @@ VALUES: dict[str, dict[str, Any]] = {
         "anyOf": [
             {"type": "array", "items": {"$ref": "#/$defs/duration"}, "minItems": 1},
             {"$ref": "#/$defs/series_file"},
+        ],
+    },
+    "shifts": {
+        "description": "A list of shifts, or a CSV file with the columns start, end, agents, breaks, days",
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/Shift"}, "minItems": 1},
+            {
+                "type": "object",
+                "properties": {"file": {"type": "string"}},
+                "required": ["file"],
+                "additionalProperties": False,
+            },
+        ],
+    },
+    "breaks": {
+        "description": "A list of breaks, or text such as 12:00 1 h; 15:30 15 min",
+        "anyOf": [{"type": "array", "items": {"$ref": "#/$defs/Break"}}, {"type": "string"}],
+    },
+    "shift_days": {
+        "description": "One day, a list of days, or text such as 1-5; 1 is the first simulated day",
+        "anyOf": [
+            {"type": "integer", "minimum": 1},
+            {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1},
+            _text(r"\s*\d+(\s*[-–,;\s]\s*\d+)*\s*", "1-5", "1-5, 7"),
+        ],
+    },
+    "transfers": {
+        "description": "One transfer, or a list of them",
+        "anyOf": [
+            {"$ref": "#/$defs/Transfer"},
+            {"type": "array", "items": {"$ref": "#/$defs/Transfer"}},
         ],
     },
     "serves": {

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from callcenter.scenario.errors import fault, wrong
-from callcenter.scenario.part import Context, Fault, failure
+from callcenter.scenario.part import Context, Fault, failure, one_above
 from callcenter.scenario.values import Duration, Factor, named, whole
 
 MOST_AGENTS = 100_000
@@ -40,11 +40,7 @@ def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     try:
         return handler([value])
     except ValidationError as error:
-        raise failure(_up_one(error)) from None
-
-
-def _up_one(error: ValidationError) -> list[Fault]:
-    return [(line["loc"][1:], fault(line["msg"], line["type"])) for line in error.errors(include_url=False)]
+        raise failure(one_above(error)) from None
 
 
 def _listed(value: Any, handler: ValidatorFunctionWrapHandler, each: str, length: int | None) -> Any:

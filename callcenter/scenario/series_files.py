@@ -1,61 +1,72 @@
-"""Series read from CSV files: `{file: x.csv, column: calls}`."""
+"""What is read from CSV files: series, `{file: x.csv, column: calls}`, and rosters, `{file: roster.csv}`."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.errors import Problem, fault, nearest, wrong
-from callcenter.scenario.files import normal, read_bytes
-from callcenter.scenario.marks import Mark, Path, Place, Tree, dotted
-from callcenter.scenario.values import quantity
+from callcenter.scenario.marks import Path, Tree, dotted
+from callcenter.scenario.roster_files import ROSTER, Read, roster
+from callcenter.scenario.tables import Cell, Table, read_table
+from callcenter.scenario.values import as_number, quantity
 
 SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})
 """Keys whose value may be read from a file."""
 
-LARGEST_FILE = 50 * 2**20
 MOST_ROWS = 1_000_000
 MOST_COMPLAINTS = 10
 
-_REMEDY = "write for example {file: forecast.csv, column: calls}"
-
-
-class Cell(NamedTuple):
-    """A cell of a CSV file and where it stands; rows and columns count from 1."""
-
-    text: str
-    mark: Mark
-
 
 def with_series(tree: Tree, folder: FilePath) -> Tree:
-    """Return the tree with its series files read, looked up in the folder of the YAML that names them."""
+    """Return the tree with its CSV files read, looked up in the folder of the YAML that names them."""
     places, problems, broken = dict(tree.places), list(tree.problems), set(tree.broken)
     for path, holder in _references(tree.data, ()):
         if tree.is_broken(path):
             continue
         try:
-            cells = _column(holder[path[-1]], folder)
-            holder[path[-1]], wrong_cells = _figures(cells, path)
+            read = _roster if path[-1] == ROSTER else _series
+            holder[path[-1]], found_at, wrong_cells = read(holder[path[-1]], folder, path)
         except PydanticCustomError as error:
             problems.append(tree.problem(path, error.message()))
             broken.add(path)
             continue
-        places |= {(*path, index): Place(cell.mark, cell.mark) for index, cell in enumerate(cells)}
+        places |= found_at
         problems += wrong_cells[:MOST_COMPLAINTS]
         broken |= {path} if wrong_cells else set()
     return Tree(tree.data, places, tuple(problems), frozenset(broken))
+
+
+def _series(reference: dict[str, Any], folder: FilePath, path: Path) -> Read:
+    table = read_table(_file(reference, folder, ("file", "column"), "{file: forecast.csv, column: calls}"))
+    position = _position(table, reference.get("column"))
+    cells = [table.cell(line, row, position) for line, row in table.filled(MOST_ROWS)]
+    figures, wrong_cells = _figures(cells, path)
+    return figures, {(*path, index): cell.place for index, cell in enumerate(cells)}, wrong_cells
+
+
+def _roster(reference: dict[str, Any], folder: FilePath, path: Path) -> Read:
+    table = read_table(_file(reference, folder, ("file",), "{file: roster.csv}"))
+    return roster(table, path)
+
+
+def _file(reference: dict[str, Any], folder: FilePath, known: tuple[str, ...], example: str) -> FilePath:
+    strange = [key for key in reference if key not in known]
+    if strange:
+        raise fault(f"unknown key `{strange[0]}`; {nearest(strange[0], known, 'known keys')}")
+    if not isinstance(reference["file"], str):
+        raise wrong("`file` must be the name of a file", reference["file"], f"write for example {example}")
+    return folder / reference["file"]
 
 
 def _references(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     """Yield the path of each file reference and the mapping that holds it."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in SERIES and isinstance(value, dict) and "file" in value:
+            if key in (*SERIES, ROSTER) and isinstance(value, dict) and "file" in value:
                 yield (*path, key), node
             else:
                 yield from _references(value, (*path, key))
@@ -64,61 +75,12 @@ def _references(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _references(item, (*path, index))
 
 
-def _column(reference: dict[str, Any], folder: FilePath) -> list[Cell]:
-    strange = [key for key in reference if key not in ("file", "column")]
-    if strange:
-        raise fault(f"unknown key `{strange[0]}`; {nearest(strange[0], ('file', 'column'), 'known keys')}")
-    if not isinstance(reference["file"], str):
-        raise wrong("`file` must be the name of a file", reference["file"], _REMEDY)
-    path = normal(folder / reference["file"])
-    header, rows = _table(path)
-    return _cells(str(path), rows, _position(header, reference.get("column"), str(path)))
-
-
-def _table(path: FilePath) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise wrong("only CSV files can be read", path.name, "save it as CSV")
-    text = _decoded(read_bytes(path, LARGEST_FILE), path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip() for name in next(reader, [])]
-    return header, ((reader.line_num, row) for row in reader)
-
-
-def _decoded(content: bytes, path: FilePath) -> str:
-    """Decode UTF-8, or GB 18030 as Excel writes it in China."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise wrong("is not a text file", str(path), "save it as CSV in UTF-8")
-
-
-def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
-def _position(header: list[str], column: object, name: str) -> int:
+def _position(table: Table, column: object) -> int:
     if column is None:
-        raise fault(f"`column` is missing; columns of {name}: {', '.join(header)}")
-    if column not in header:
-        raise fault(f"{name} has no column `{column}`; {nearest(column, header, 'its columns')}")
-    return header.index(str(column))
-
-
-def _cells(name: str, rows: Iterator[tuple[int, list[str]]], column: int) -> list[Cell]:
-    cells = []
-    try:
-        for line, row in rows:
-            if any(cell.strip() for cell in row):
-                text = row[column].strip() if column < len(row) else ""
-                cells.append(Cell(text, Mark(name, line, column + 1)))
-            if len(cells) > MOST_ROWS:
-                raise fault(f"{name} has more than {MOST_ROWS:,} rows; take a sample of it")
-    except csv.Error as error:
-        raise fault(f"{name} is not a CSV file ({error}); save it as CSV") from None
-    return cells
+        raise fault(f"`column` is missing; columns of {table.name}: {', '.join(table.header)}")
+    if column not in table.header:
+        raise fault(f"{table.name} has no column `{column}`; {nearest(column, table.header, 'its columns')}")
+    return table.header.index(str(column))
 
 
 def _figures(cells: list[Cell], path: Path) -> tuple[list[int | float | str], list[Problem]]:
@@ -136,7 +98,7 @@ def _number(text: str) -> int | float:
     found = quantity(text)
     if found is None or found[1]:
         raise wrong("is not a number", text or None, "write a number in this cell")
-    return int(text) if text.lstrip("+-").isdecimal() else float(text)
+    return as_number(text)
 
 
 def _seconds(text: str) -> str:

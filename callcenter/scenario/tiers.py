@@ -1,43 +1,30 @@
-"""Who calls: tiers with their priority, promise, patience and work, and the IVR they pass first."""
+"""Who calls: tiers with their priority, promise, patience, work and behaviour."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+import math
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field
 
+from callcenter.scenario.callers import (
+    Escalations,
+    Offer,
+    OrNever,
+    Priority,
+    Redial,
+    Repeat,
+    Transfers,
+    Value,
+)
+from callcenter.scenario.channels import Channel, channel_faults
 from callcenter.scenario.distributions import Patience, ServiceTime
-from callcenter.scenario.errors import fault
-from callcenter.scenario.part import Part
-from callcenter.scenario.values import OR_NONE, Duration, Share, as_written, named, whole
+from callcenter.scenario.ivr import OwnIvr, OwnOnline, none_word
+from callcenter.scenario.part import Context, Fault, Part
+from callcenter.scenario.values import OR_NONE, Duration, Ratio, Share, as_written, named, whole
 
 LossOutcome = Literal["abandoned", "balked", "blocked", "closed"]
-
-
-def none_word(value: Any) -> Any:
-    """Return None for the word `none`."""
-    return None if value == "none" else value
-
-
-class Ivr(Part):
-    """Voice self-service before the line."""
-
-    time: ServiceTime = Field(description="Time in the IVR", examples=["{lognormal: {mean: 40 s, cv: 0.6}}"])
-    self_service: Share = Field(0.0, description="Share of the calls that the IVR solves", examples=["30%"])
-    hangs_up: Share = Field(0.0, description="Share trapped in self-service who give up", examples=["3%"])
-
-    @model_validator(mode="after")
-    def _somebody_else(self) -> Self:
-        total = self.self_service + self.hangs_up
-        if total > 1:
-            raise fault(f"`self_service` and `hangs_up` add up to {100 * total:g}%, above 100%; lower one")
-        return self
-
-
-def _own_ivr(value: Any, info: ValidationInfo) -> Ivr | Literal["none"] | None:
-    if value is None or value == "none":
-        return value  # type: ignore[no-any-return]
-    return Ivr.model_validate(value, context=info.context)
 
 
 class Target(Part):
@@ -59,9 +46,12 @@ class CallbackRule(Part):
 class Tier(Part):
     """A class of callers."""
 
-    priority: Annotated[int, BeforeValidator(whole(-1_000_000, 1_000_000)), named("priority")] = Field(
+    priority: Priority = Field(
         description="Smaller is served first; equal priorities are one first-come-first-served line",
         examples=["1"],
+    )
+    channel: Channel = Field(
+        "phone", description="phone, chat, or deferred: work that waits, such as e-mail or a complaint case"
     )
     target: Annotated[Target | None, BeforeValidator(none_word)] = Field(
         None,
@@ -82,9 +72,47 @@ class Tier(Part):
         description="Work after the call: agent busy, caller gone",
         examples=["{exponential: 30 s}"],
     )
-    ivr: Annotated[Ivr | Literal["none"] | None, PlainValidator(_own_ivr), named("Ivr")] = Field(
+    concurrency: Annotated[int, BeforeValidator(whole(1, 20)), named("one_to_twenty")] = Field(
+        1, description="Contacts that an agent handles at a time; above 1 not on the phone", examples=["3"]
+    )
+    slow_down: Ratio = Field(
+        0.0,
+        description="Each further contact in hand makes the next one longer by this share",
+        examples=["20%"],
+    )
+    head_start: Duration = Field(0.0, description="Counts in the line as waited already", examples=["30 s"])
+    escalate: Escalations = Field(
+        (), description="Other priorities after a long wait", examples=["[{after: 2 min, priority: 0}]"]
+    )
+    balk_above: OrNever = Field(
+        as_written("never"),
+        description="Leaves at once when the announced wait is longer",
+        examples=["5 min"],
+    )
+    redial: Annotated[Redial | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Lost callers dial again, or `none`",
+        examples=["{after: {exponential: 10 min}, when: {abandoned: 40%}}"],
+        json_schema_extra=OR_NONE,
+    )
+    repeat: Annotated[Repeat | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Answered callers who were not helped call again, or `none`",
+        examples=["{share: 12%, after: {exponential: 4 h}}"],
+        json_schema_extra=OR_NONE,
+    )
+    transfer: Transfers = Field(
+        (), description="Answered calls that go on to other tiers", examples=["{share: 8%, to: second_line}"]
+    )
+    ivr: OwnIvr = Field(
         None,
         description="This tier's own IVR, or `none`; left out: the scenario's",
+        examples=["none"],
+        json_schema_extra=OR_NONE,
+    )
+    online: OwnOnline = Field(
+        None,
+        description="This tier's own web or app, or `none`; left out: the scenario's",
         examples=["none"],
         json_schema_extra=OR_NONE,
     )
@@ -94,3 +122,29 @@ class Tier(Part):
         examples=["{on: [abandoned, blocked]}"],
         json_schema_extra=OR_NONE,
     )
+    offer: Annotated[Offer | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="A callback offered instead of waiting, or `none`",
+        examples=["{when_announced_wait_exceeds: 1 min, accepted: 40%}"],
+        json_schema_extra=OR_NONE,
+    )
+    value: Value = Field(
+        as_written({}),
+        description="What a call is worth, for the economics table",
+        examples=["{answered: 3, abandoned: -20}"],
+    )
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what does not fit the channel."""
+        yield from channel_faults(data)
+
+    @property
+    def owes_callbacks(self) -> bool:
+        """Whether calls of this tier may lead to callbacks."""
+        return self.callback is not None or self.offer is not None
+
+    @property
+    def can_balk(self) -> bool:
+        """Whether a caller may leave because of the announced wait."""
+        return math.isfinite(self.balk_above)

@@ -33,6 +33,11 @@ def quantity(text: object) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
+def as_number(text: str) -> int | float:
+    """Return a figure; one with more digits than any float is infinite, as Python refuses to convert it."""
+    return int(text) if len(text) < 300 and text.lstrip("+-").isdecimal() else float(text)
+
+
 def is_number(value: object) -> bool:
     """Whether a value is a number; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -156,6 +161,11 @@ def clock(value: object) -> float:
     return float(total)
 
 
+def clock_text(seconds: float) -> str:
+    """Return seconds of the day as a clock time."""
+    return f"{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}"
+
+
 def mean(value: object, info: ValidationInfo) -> float:
     """Return a duration above 0 in seconds."""
     return _above_zero(duration(value, info), value, "write a duration above 0, such as 3 min")
@@ -221,3 +231,4 @@ PositiveRatio = Annotated[float, BeforeValidator(positive_ratio), named("ratio")
 ClockTime = Annotated[float, BeforeValidator(clock_time), named("clock")]
 Factor = Annotated[float, BeforeValidator(at_least_zero), named("factor")]
 PositiveFactor = Annotated[float, BeforeValidator(positive), named("positive")]
+Money = Annotated[float, BeforeValidator(number), named("money")]

@@ -6,21 +6,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from callcenter.scenario.errors import fault, nearest, shown, wrong
 from callcenter.scenario.values import OR_NONE
 
 NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
-    "Scenario": frozenset({"lines"}),
     "Demand": frozenset({"replay"}),
-    "Ivr": frozenset({"menus", "concurrency"}),
-    "Tier": frozenset(
-        {"head_start", "escalate", "balk_above", "redial", "repeat", "transfer", "value", "offer"}
-    ),
-    "Pool": frozenset({"shifts", "absence", "cost_per_hour"}),
 }
 """Keys of the language by model that are refused until an engine simulates them."""
+
+MOST_LISTED = 10
+"""Keys of a model that a message lists; of more it names those that are needed."""
 
 Model = type[BaseModel]
 
@@ -33,16 +31,21 @@ def plain(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCu
     return say(model, error) if say else fault(error["msg"], error["type"])
 
 
+def written_fields(model: Model) -> Mapping[str, FieldInfo]:
+    """Return the fields of a model by the key that a planner writes."""
+    return {str(field.validation_alias or name): field for name, field in model.model_fields.items()}
+
+
 def for_example(model: Model, key: str | int) -> str:
     """Return what to write for a key."""
-    field = model.model_fields.get(str(key))
+    field = written_fields(model).get(str(key))
     example = field.examples[0] if field and field.examples else "..."
     return f"write for example `{key}: {example}`"
 
 
 def empty(model: Model, key: str) -> PydanticCustomError:
     """Return the error of a key without a value."""
-    field = model.model_fields.get(key)
+    field = written_fields(model).get(key)
     if field is None or field.is_required():
         return fault(f"is empty; {for_example(model, key)}", "key")
     or_none = " write `none`," if field.json_schema_extra == OR_NONE else ""
@@ -63,10 +66,18 @@ def _missing(model: Model, error: ErrorDetails) -> PydanticCustomError:
 def _no_mapping(model: Model, error: ErrorDetails) -> PydanticCustomError:
     if error["loc"]:
         return wrong("must be a mapping", error["input"], for_example(model, error["loc"][0]))
-    remedy = f"write its keys below it: {', '.join(model.model_fields)}"
+    remedy = _keys_below(model)
     if error["input"] is None:
         return fault(f"is empty; {remedy}", "key")
     return wrong("must be a mapping", error["input"], remedy)
+
+
+def _keys_below(model: Model) -> str:
+    fields = written_fields(model)
+    if len(fields) <= MOST_LISTED:
+        return f"write its keys below it: {', '.join(fields)}"
+    needed = [key for key, field in fields.items() if field.is_required()]
+    return f"write its keys below it, at least {' and '.join(needed)}"
 
 
 def _no_list(model: Model, error: ErrorDetails) -> PydanticCustomError:

@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from callcenter.scenario.errors import Problem, ScenarioError
 from callcenter.scenario.marks import Mark, Path, Place, Tree, dotted
+from callcenter.scenario.values import as_number
 from callcenter.scenario.yaml_syntax import syntax_problem
 
 DEEPEST = 40
@@ -175,4 +176,4 @@ def _integer(text: str) -> int | float:
     """Return a number; one with more digits than any float is infinite, as Python refuses to convert it."""
     if text[:2] in ("0o", "0x"):
         return int(text, 0) if len(text) < 60 else math.inf
-    return int(text) if len(text) < 300 else math.inf
+    return as_number(text)

@@ -2,6 +2,7 @@
 
 from callcenter.study.design import Design, Point
 from callcenter.study.executors import LostWorkersError
+from callcenter.study.margins import one_more_agent
 from callcenter.study.replications import run
 from callcenter.study.result import Result
 from callcenter.study.store import Origin, Store, StoreError
@@ -18,6 +19,7 @@ __all__ = [
     "StoreError",
     "SweepResult",
     "load_design",
+    "one_more_agent",
     "reopen",
     "run",
     "sweep",

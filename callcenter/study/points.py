@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
+from callcenter.scenario.values import round_half_up
 from callcenter.study.design import Design
 from callcenter.study.labels import label, scale
 
@@ -26,9 +27,9 @@ class Roster(NamedTuple):
 def roster(scenario: Scenario) -> Roster:
     """Add up the staffing of a scenario's pools."""
     together = [
-        sum(agents) for agents in zip(*(pool.staffed for pool in scenario.pools.values()), strict=True)
+        sum(agents) for agents in zip(*(scenario.staffed(pool) for pool in scenario.pools), strict=True)
     ]
-    return Roster(sum(together) * scenario.day.interval / 3600, max(together))
+    return Roster(sum(together) * scenario.day.interval / 3600, round_half_up(max(together)))
 
 
 def overall_verdict(found: Summary) -> str | None:

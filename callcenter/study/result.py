@@ -58,6 +58,20 @@ class Result:
 
         return interval_table(self.scenario, self.tallies)
 
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """How often the customers of each tier call, and how many get what they want, a row a tier."""
+        from callcenter.measure.tables import customer_table
+
+        return customer_table(self.scenario, self.tallies)
+
+    @cached_property
+    def economics(self) -> pd.DataFrame:
+        """Costs, values and their balance, a row each, with 95% intervals."""
+        from callcenter.measure.tables import economics_table
+
+        return economics_table(self.scenario, self.tallies)
+
     @property
     def calls(self) -> pd.DataFrame:
         """The call log, a row a call; ValueError unless the run was told to keep it."""

@@ -90,7 +90,7 @@ class SweepResult:
                     "settings": point.settings,
                     **roster(point.scenario)._asdict(),
                     "verdict": overall_verdict(found),
-                    **{part: found[part] for part in ("tiers", "pools", "callbacks")},
+                    **{part: found[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
                 }
                 for point, found in zip(self.design.points, self.summaries, strict=True)
             ],

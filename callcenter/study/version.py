@@ -12,7 +12,17 @@ from importlib.resources.abc import Traversable
 
 from callcenter import __version__
 
-PARTS = ("calllog.py", "demand", "engine", "measure")
+PARTS = (
+    "calllog.py",
+    "demand",
+    "engine",
+    "measure",
+    "scenario/follow_ups.py",
+    "scenario/ivr.py",
+    "scenario/shifts.py",
+    "scenario/staffing.py",
+    "scenario/values.py",
+)
 """What turns a resolved scenario into a tally."""
 
 

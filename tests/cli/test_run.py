@@ -46,6 +46,18 @@ def test_json_on_standard_output_stands_alone(callcenter: Command, scenario_file
     assert json.loads(done.stdout, parse_constant=pytest.fail)["replications"] == 1
 
 
+def test_what_one_more_agent_earns(callcenter: Command, scenario_file: Path) -> None:
+    """A table below the others, and its rows in the JSON, nothing in them NaN."""
+    done = callcenter("run", scenario_file, "-n", 3, "--one-more-agent", "--json", "run.json")
+
+    rows = json.loads(Path("run.json").read_text(), parse_constant=pytest.fail)["one_more_agent"]
+    assert "one more in" in done.stdout
+    assert [("desk", tier) for tier in ("vip", "mid", "regular", "all")] == [
+        (row["pool"], row["tier"]) for row in rows
+    ]
+    assert [None, None, None, 0.0] == [row["net"] for row in rows]
+
+
 def test_workers_change_no_byte(callcenter: Command, scenario_file: Path) -> None:
     """JSON and call log are the same from one and from four workers."""
     for workers in (1, 4):

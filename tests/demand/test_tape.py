@@ -9,39 +9,46 @@ import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import SELF_SERVED, CallTape, draw
-from callcenter.scenario import Scenario, load
-
-
-def scenario(**sections: Any) -> Scenario:
-    """Return a two-tier hotline of two hours with an IVR and callbacks."""
-    base: dict[str, Any] = {
-        "name": "tape",
-        "day": {"open": "08:00", "close": "10:00", "interval": "1 h"},
-        "demand": {"tiers": {"vip": {"calls": [100, 300]}, "mid": {"calls": [200, 0]}}},
-        "ivr": {"time": {"exponential": "40 s"}, "self_service": "30%", "hangs_up": "10%"},
-        "tiers": {
-            "vip": {"priority": 0, "talk": {"exponential": "3 min"}, "patience": {"exponential": "1 min"}},
-            "mid": {"priority": 1, "talk": "1 min", "callback": {"on": ["abandoned"], "share": "50%"}},
-        },
-        "pools": {"desk": {"serves": ["vip", "mid"], "agents": 5, "callbacks": {}}},
-        "callbacks": {"attempts": 2, "reached": "60%"},
-    }
-    return load(base | sections)
-
-
-def columns_of(tape: CallTape, tier: int) -> list[Any]:
-    """Return what the tape says of one tier."""
-    rows = tape.tier == tier
-    return [column[rows] for column in (tape.arrived, tape.ivr_s, tape.patience, tape.talk, tape.wrap_up)]
+from callcenter.demand import SELF_SERVED, draw
+from callcenter.scenario import Scenario
+from tests.demand.hotlines import TIERS, all_of, one_tier, scenario
 
 
 def test_same_seed_same_tape() -> None:
     """The seed and the replication decide everything."""
-    first, second = draw(scenario(), 5, 3), draw(scenario(), 5, 3)
+    first, second = draw(everything(), 5, 3), draw(everything(), 5, 3)
 
-    for a, b in zip(first[:-1], second[:-1], strict=True):
+    assert (5, 3) == (first.seed, first.replication)
+    for a, b in zip(all_of(first), all_of(second), strict=True):
         npt.assert_array_equal(a, b)
+
+
+def everything() -> Scenario:
+    """Return the hotline with all that may follow a call."""
+    vip = TIERS["vip"] | {
+        "redial": {"after": "5 min", "when": {"abandoned": "40%"}},
+        "repeat": {"share": "20%", "after": {"exponential": "1 h"}},
+        "transfer": {"share": "10%", "to": "mid"},
+        "offer": {"when_in_line": 3, "accepted": "50%"},
+    }
+    return scenario(tiers=TIERS | {"vip": vip}, online={"share": "20%", "solves": "50%"})
+
+
+@pytest.mark.parametrize("tried", [scenario(), everything()], ids=["plain", "everything"])
+def test_types(tried: Scenario) -> None:
+    """Compiled code sees the same types whatever is on the tape: contiguous, with fixed dtypes."""
+    tape = draw(tried, 1, 0)
+    kinds = {field: getattr(tape, field).dtype.name for field in tape._fields[:10]}
+    floats = dict.fromkeys(("arrived", "ivr_s", "patience", "talk", "wrap_up"), "float64")
+    others = {"tier": "int32", "ivr_exit": "int8", "accepts": "bool", "owed": "bool", "job": "int64"}
+
+    assert floats | others == kinds
+    assert ["int64", "int32", *["float64"] * 3] == [column.dtype.name for column in tape.callbacks]
+    assert ["int64", "int64", "int16", "float64", "bool", "float64", "int64"] == [
+        column.dtype.name for column in tape.follow_ups or draw(everything(), 1, 0).follow_ups or ()
+    ]
+    assert all(array.flags.c_contiguous and array.flags.writeable for array in all_of(tape))
+    assert all(column.size == tape.tier.size for column in (*tape[:10], *(tape.follow_ups or ())))
 
 
 @pytest.mark.parametrize(("seed", "replication"), [(6, 3), (5, 4)])
@@ -51,21 +58,6 @@ def test_other_seed_or_replication_other_tape(seed: int, replication: int) -> No
 
     assert first.arrived[:20].tolist() != second.arrived[:20].tolist()
     assert first.talk[:20].tolist() != second.talk[:20].tolist()
-
-
-def test_a_new_tier_moves_no_stream() -> None:
-    """R2: streams are keyed by name, so VIPs and mid-tier callers stay when a tier comes before them."""
-    new = {"new": {"priority": 2, "talk": "1 min"}}
-    wider = scenario(
-        tiers=new | scenario().to_dict()["tiers"],
-        demand={"tiers": {"new": {"calls": 50}} | scenario().to_dict()["demand"]["tiers"]},
-        pools={"desk": {"serves": ["vip", "mid", "new"], "agents": 5, "callbacks": {}}},
-    )
-    narrow_tape, wide_tape = draw(scenario(), 1, 0), draw(wider, 1, 0)
-
-    for tier in (0, 1):
-        for a, b in zip(columns_of(narrow_tape, tier), columns_of(wide_tape, tier + 1), strict=True):
-            npt.assert_array_equal(a, b)
 
 
 def test_staffing_moves_no_stream() -> None:
@@ -154,3 +146,27 @@ def test_jobs_point_at_their_calls() -> None:
     npt.assert_array_equal(np.arange(tape.callbacks.call.size), tape.job[tape.callbacks.call])
     assert (tape.tier[tape.callbacks.call] == 1).all()
     assert (np.diff(tape.callbacks.call) > 0).all()
+
+
+def test_offers() -> None:
+    """40 % accept an offer whether or not a callback is owed, and each of them has a job (5 SE)."""
+    rules: dict[str, Any] = {
+        "callback": {"on": ["abandoned"], "share": "50%"},
+        "offer": {"when_in_line": 3, "accepted": "40%"},
+    }
+    tape = draw(one_tier(**rules), 1, 0)
+
+    for owed in (True, False):
+        accepts = tape.accepts[tape.owed == owed]
+        assert abs(accepts.mean() - 0.4) < 5 * math.sqrt(0.24 / accepts.size)
+    npt.assert_array_equal(tape.owed | tape.accepts, tape.job >= 0)
+    npt.assert_array_equal(np.flatnonzero(tape.owed | tape.accepts), tape.callbacks.call)
+
+
+def test_an_offer_alone() -> None:
+    """Without `callback` no loss leaves a record, but who accepts is called back."""
+    tape = draw(one_tier(offer={"when_announced_wait_exceeds": "1 min", "accepted": "40%"}), 1, 0)
+
+    assert not tape.owed.any()
+    npt.assert_array_equal(np.flatnonzero(tape.accepts), tape.callbacks.call)
+    assert tape.callbacks.call.size > 0

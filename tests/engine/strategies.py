@@ -1,81 +1,125 @@
-"""Random hotlines and callers on a grid of whole seconds, where ties are everywhere."""
+"""Random hotlines on a grid of whole seconds, where ties are everywhere; their callers are in `genes`."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from hypothesis import strategies as st
 
 from callcenter.scenario import Scenario, load
-from tests.engine.timeline import Caller, hotline, tier
+from tests.engine.genes import callers
+from tests.engine.taping import Caller
+from tests.engine.timeline import hotline, tier
 
-TIERS = ("vip", "mid", "regular")
-RULES = ({"on": ["abandoned", "closed"]}, {"on": ["abandoned"]}, {"on": ["closed"]}, "none")
-DAYS = ({"close": "01:00", "interval": "10 min"}, {"close": "24:00", "interval": "4 h"})
-HOURS = ("00:00-24:00", "00:10-00:30", "00:50-00:05")
+PHONE = ("vip", "mid", "regular")
+LOSSES = dict.fromkeys(["abandoned", "blocked", "balked", "left_ivr", "closed"], "50%")
+
+
+def one_of(*choices: Any) -> st.SearchStrategy[Any]:
+    """Choose one of some plain values; the first is the simplest."""
+    return st.sampled_from(choices)
+
+
+LEVELS = st.lists(st.integers(0, 3), min_size=6, max_size=6)
+IN_LINE = {
+    "priority": st.integers(0, 2),
+    "head_start": one_of("0 s", "20 s", "60 s"),
+    "escalate": one_of(
+        [],
+        [{"after": "30 s", "priority": 0}],
+        [{"after": "60 s", "priority": 2}],
+        [{"after": "20 s", "priority": 2}, {"after": "60 s", "priority": 0}],
+    ),
+}
+WAITS = IN_LINE | {
+    "callback": one_of(
+        "none",
+        {"on": ["abandoned", "closed"]},
+        {"on": ["abandoned", "blocked", "balked"]},
+        {"on": ["closed"]},
+    ),
+    "redial": st.integers(1, 3).map(lambda n: {"after": "1 min", "when": LOSSES, "attempts": n}),
+    "balk_above": one_of("never", "45 s", "3 min"),
+    "offer": one_of(
+        "none",
+        {"when_announced_wait_exceeds": "1 min", "accepted": "50%"},
+        {"when_in_line": 0, "accepted": "50%"},
+        {"when_in_line": 2, "accepted": "50%"},
+    ),
+}
+SHARES = {"concurrency": st.integers(1, 3), "slow_down": one_of(0, "50%")}
+TIERS = {
+    "vip": st.fixed_dictionaries(WAITS),
+    "mid": st.fixed_dictionaries(WAITS),
+    "regular": st.fixed_dictionaries(WAITS),
+    "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS),
+    "mail": st.fixed_dictionaries({"channel": st.just("deferred")} | SHARES | IN_LINE),
+}
+SERVE = st.fixed_dictionaries({"keep_idle": st.integers(0, 2), "after": one_of("0 s", "30 s", "60 s")})
+SHIFT = one_of(
+    {"start": "00:00", "end": "01:00"},
+    {"start": "00:05", "end": "00:35", "breaks": [{"at": "00:20", "for": "5 min"}]},
+    {"start": "00:20", "end": "02:00", "breaks": [{"at": "00:55", "for": "10 min"}]},
+    {"start": "23:40", "end": "00:15"},
+    {"start": "00:00", "end": "00:40", "days": [1]},
+)
+STAFFING = st.one_of(
+    st.builds(lambda agents: {"agents": agents}, LEVELS),
+    st.lists(st.builds(lambda shift, n: shift | {"agents": n}, SHIFT, st.integers(1, 2)), min_size=1).map(
+        lambda shifts: {"shifts": shifts[:3]}
+    ),
+)
+DAYS = one_of(
+    {"close": "01:00", "interval": "10 min"},
+    {"close": "24:00", "interval": "4 h"},
+)
+SECTIONS = {
+    "lines": one_of("none", 1, 2, 3, 5),
+    "days": st.integers(1, 2),
+    "callbacks": st.fixed_dictionaries(
+        {
+            "attempts": st.just(2),
+            "retry_after": st.just("5 min"),
+            "hours": one_of("00:00-24:00", "00:10-00:30", "00:50-00:05"),
+            "order": one_of("due", "oldest", "tier"),
+            "cancel_if_answered": st.booleans(),
+        }
+    ),
+}
 
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
-    """Draw a hotline: up to three tiers and pools, staffing steps, conditions, callbacks, drain or drop."""
-    names = TIERS[: draw(st.integers(1, 3))]
-    tiers = {name: tier(draw(st.integers(0, 2)), callback=draw(st.sampled_from(RULES))) for name in names}
-    pools = {f"pool{p}": draw(a_pool(names)) for p in range(draw(st.integers(1, 3)))}
+    """Draw a hotline: up to three tiers on the phone, chat, e-mail, up to four pools, and all the rest."""
+    names = [
+        *PHONE[: draw(st.integers(1, 3))],
+        *draw(st.sampled_from([[], ["chat"], ["mail"], ["chat", "mail"]])),
+    ]
+    tiers = {name: tier(0) | draw(TIERS[name]) for name in names}
+    pools = {f"pool{p}": draw(a_pool(names)) for p in range(draw(st.integers(0, 3)))}
     pools["last"] = {
-        "serves": list(names),
-        "agents": draw(levels),
+        "serves": names,
+        "agents": draw(LEVELS),
         "callbacks": {"keep_idle": draw(st.integers(0, 1))},
     }
-    day = {"open": "00:00", "after_close": draw(st.sampled_from(["drain", "drop"]))}
-    day |= draw(st.sampled_from(DAYS))
-    callbacks = {
-        "attempts": 2,
-        "retry_after": "5 min",
-        "hours": draw(st.sampled_from(HOURS)),
-        "order": draw(st.sampled_from(["due", "oldest", "tier"])),
-    }
-    return load(hotline(tiers=tiers, pools=pools, day=day, callbacks=callbacks, days=draw(st.integers(1, 2))))
-
-
-levels = st.lists(st.integers(0, 3), min_size=6, max_size=6)
+    day = {"open": "00:00", "after_close": draw(one_of("drain", "drop"))} | draw(DAYS)
+    return load(hotline(tiers=tiers, pools=pools, day=day, **draw(st.fixed_dictionaries(SECTIONS))))
 
 
 @st.composite
-def a_pool(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]:
+def a_pool(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     """Draw a pool with conditions on some tiers."""
-    condition = st.fixed_dictionaries(
-        {"keep_idle": st.integers(0, 2), "after": st.sampled_from(["0 s", "30 s", "60 s"])}
-    )
-    serves = draw(st.dictionaries(st.sampled_from(names), condition, min_size=1))
-    pool = {"serves": serves, "agents": draw(levels), "speed": draw(st.sampled_from([1, 1.5, 0.7]))}
-    return pool | draw(st.sampled_from([{}, {"callbacks": {"keep_idle": 1}}]))
-
-
-@st.composite
-def callers(draw: st.DrawFn, names: tuple[str, ...], days: int) -> list[Caller]:
-    """Draw callers on whole multiples of 10 s."""
-    ten = st.integers(0, 30).map(lambda x: 10.0 * x)
-    one = st.builds(
-        Caller,
-        tier=st.sampled_from(names),
-        arrived=st.tuples(st.integers(0, days - 1), st.integers(0, 359)).map(
-            lambda x: x[0] * 86_400 + 10.0 * x[1]
-        ),
-        talk=ten,
-        patience=st.one_of(ten, st.just(math.inf)),
-        wrap_up=st.sampled_from([0.0, 20.0]),
-        ivr_s=st.sampled_from([0.0, 0.0, 30.0]),
-        ivr_exit=st.sampled_from([0, 0, 0, 1, 2]),
-        reached_at=st.sampled_from([None, 0, 1, 2]),
-        callback_talk=ten,
-        callback_wrap_up=st.sampled_from([0.0, 20.0]),
-    )
-    return sorted(draw(st.lists(one, max_size=40)), key=lambda caller: caller.arrived)
+    pool: dict[str, Any] = {
+        "serves": draw(st.dictionaries(st.sampled_from(names), SERVE, min_size=1)),
+        "speed": draw(one_of(1, 1.5, 0.7)),
+    }
+    pool |= draw(STAFFING)
+    pool |= draw(one_of({}, {"callbacks": {"keep_idle": 1}}))
+    return pool
 
 
 @st.composite
 def runs(draw: st.DrawFn) -> tuple[Scenario, list[Caller]]:
     """Draw a scenario and its callers."""
     scenario = draw(scenarios())
-    return scenario, draw(callers(tuple(scenario.tiers), scenario.days))
+    return scenario, draw(callers(scenario))

@@ -2,135 +2,183 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from callcenter.calllog import CallLog, JobOutcome, Outcome
-from callcenter.engine import floor_plan, simulate
+from callcenter.calllog import CallLog, JobOutcome, Kind, Outcome
+from callcenter.demand import CallTape
+from callcenter.engine import simulate
 from callcenter.scenario import Scenario
+from tests.engine.shadows import Spell, held_lines, in_hand, level_at, most_at_once, work
 from tests.engine.strategies import runs
-from tests.engine.timeline import Caller, tape
+from tests.engine.taping import Caller, tape
 
-
-def busy_at(log: CallLog, pool: int, time: float) -> int:
-    """Count the agents of a pool at work just after an instant."""
-    calls = (log.pool == pool) & (log.answered <= time) & (time < log.released)
-    jobs = log.callbacks
-    dialled = (jobs.attempt_pool == pool) & (jobs.attempt_start <= time) & (time < jobs.attempt_end)
-    return int(calls.sum() + dialled.sum())
-
-
-def instants(log: CallLog, changes: Any) -> list[float]:
-    """Return every moment at which something happened."""
-    jobs = log.callbacks
-    times = np.concatenate(
-        [log.joined, log.answered, log.left, log.released, jobs.attempt_start, jobs.attempt_end, changes]
-    )
-    return sorted(set(times[~np.isnan(times)].tolist()))
+DAY = 86_400.0
+NO_PERSON = [Outcome.BLOCKED, Outcome.SELF_SERVED, Outcome.LEFT_IVR]
+TALKED_TO = [Outcome.ANSWERED, Outcome.OPEN]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=runs())
 def test_every_run_keeps_the_rules(engine: str, run: tuple[Scenario, list[Caller]]) -> None:
-    """Calls and agents are conserved, waits end when they must, and no agent idles while he could work."""
+    """Calls, lines and agents are conserved, waits end when they must, and work is done in the open."""
     scenario, people = run
-    call_tape = tape(scenario, *people)
-    log = simulate(scenario, call_tape, engine)
+    calls = tape(scenario, *people)
+    log = simulate(scenario, calls, engine)
 
     calls_are_conserved(log, people)
+    follow_ups_happen_once(scenario, log, calls)
+    lines_are_enough(scenario, log)
     agents_are_conserved(scenario, log)
-    waits_end_when_they_must(log, call_tape.patience)
-    nobody_waits_beside_an_idle_agent(scenario, log)
-    jobs_are_conserved(scenario, log, call_tape.job)
+    contacts_fit_in_hand(scenario, log)
+    waits_end_when_they_must(scenario, log, calls)
+    nothing_begins_at_night(scenario, log)
+    jobs_are_conserved(scenario, log)
 
 
 def calls_are_conserved(log: CallLog, people: list[Caller]) -> None:
-    """R12: every call has one outcome, and the times that go with it."""
-    assert len(people) == log.outcome.size
-    answered = log.outcome == Outcome.ANSWERED
-    in_ivr = np.isin(log.outcome, [Outcome.SELF_SERVED, Outcome.LEFT_IVR])
-    still_inside = log.outcome == Outcome.OPEN
+    """R12: every call has one outcome, and the times that go with it; rows are in order of arrival."""
+    assert sorted(caller.arrived for caller in people) == log.arrived[log.kind == Kind.FIRST].tolist()
+    assert (np.diff(log.arrived) >= 0).all()
+    answered, open_ = log.outcome == Outcome.ANSWERED, log.outcome == Outcome.OPEN
     assert (~np.isnan(log.answered) == answered).all()
+    assert (~np.isnan(log.released) == answered).all()
     assert ((log.pool >= 0) == answered).all()
-    assert (np.isnan(log.joined) == in_ivr).all()
-    assert (np.isnan(log.left) == still_inside).all()
-    assert (log.left[~still_inside] <= log.end).all()
+    assert (np.isnan(log.left) == open_).all()
+    assert (np.isnan(log.joined) >= np.isin(log.outcome, NO_PERSON)).all()
+    assert (np.isnan(log.joined) <= np.isin(log.outcome, [*NO_PERSON, Outcome.OPEN])).all()
+    times = np.array([log.arrived, log.joined, log.answered, log.left, log.released])
+    for before, after in pairwise(times):
+        assert not (before > after).any()
+    assert not (times > log.end).any()
+
+
+def follow_ups_happen_once(scenario: Scenario, log: CallLog, calls: CallTape) -> None:
+    """R13, R15: a call leads to one other call at most, of the right kind, at the right time."""
+    first = log.parent < 0
+    assert (first == (log.kind == Kind.FIRST)).all()
+    assert np.bincount(log.parent[~first], minlength=1).max() <= 1
+    assert (log.customer[first] == np.flatnonzero(first)).all()
+    assert int((~first).sum()) <= calls.tier.size - calls.firsts
+    for row in np.flatnonzero(~first):
+        parent, kind = log.parent[row], Kind(log.kind[row])
+        assert parent < row
+        assert log.customer[row] == log.customer[parent]
+        assert (kind is Kind.REDIAL) == (log.outcome[parent] != Outcome.ANSWERED)
+        assert log.attempt[row] == (log.attempt[parent] + 1 if kind is Kind.REDIAL else 1)
+        assert (log.tier[row] == log.tier[parent]) == (kind is not Kind.TRANSFER)
+        assert log.arrived[row] >= log.left[parent]
+        if kind is Kind.TRANSFER:
+            assert log.arrived[row] == log.joined[row] == log.left[parent]
+        else:
+            assert is_open(scenario, log.arrived[row])
+        if kind is Kind.REDIAL:
+            redial = list(scenario.tiers.values())[log.tier[row]].redial
+            assert redial is not None
+            assert log.attempt[row] <= redial.attempts + 1
+
+
+def is_open(scenario: Scenario, time: float) -> bool:
+    """Say whether the hotline is open at a time."""
+    day, clock = divmod(time, DAY)
+    return day < scenario.days and scenario.day.open <= clock < scenario.day.close
+
+
+def lines_are_enough(scenario: Scenario, log: CallLog) -> None:
+    """R14: never more lines than there are, and nobody is blocked unless they are all taken."""
+    if scenario.lines is None:
+        assert not (log.outcome == Outcome.BLOCKED).any()
+        return
+    held = held_lines(scenario, log)
+    assert most_at_once(held) <= scenario.lines
+    for row in np.flatnonzero(log.outcome == Outcome.BLOCKED):
+        at = log.arrived[row]
+        # Who hangs up at that very instant without having talked may have held his line when it was needed.
+        assert sum(spell.start <= at <= spell.end for spell in held) >= scenario.lines
 
 
 def agents_are_conserved(scenario: Scenario, log: CallLog) -> None:
-    """R8: more agents are busy than staffed only while those finish who were busy when the level fell."""
-    plan = floor_plan(scenario)
+    """R8: work is begun by no more agents than are staffed; the busy finish when the level falls."""
     for pool in range(len(scenario.pools)):
-        starts = np.concatenate([log.answered[log.pool == pool], _attempts(log, pool)])
-        for time in starts:
-            assert busy_at(log, pool, time) <= _level(plan, pool, time)
+        busy = work(scenario, log, pool)
+        for spell in busy:
+            at_work = sum(other.start <= spell.start < other.end for other in busy)
+            assert at_work <= level_at(log, pool, spell.start)
 
 
-def _attempts(log: CallLog, pool: int) -> Any:
-    return log.callbacks.attempt_start[log.callbacks.attempt_pool == pool]
-
-
-def _level(plan: Any, pool: int, time: float) -> int:
-    """Agents staffed at any moment of an instant: a call may start just before the level falls (R4)."""
-    change = int(np.searchsorted(plan.change_at, time, side="right")) - 1
-    before = int(np.searchsorted(plan.change_at, time, side="left")) - 1
-    return max(int(plan.levels[change, pool]), int(plan.levels[before, pool]) if before >= 0 else 0)
-
-
-def waits_end_when_they_must(log: CallLog, patience: Any) -> None:
-    """R10: nobody is answered after his patience, and who abandons does so exactly then."""
-    waited = log.outcome == Outcome.ANSWERED
-    assert (log.answered[waited] - log.joined[waited] <= patience[waited]).all()
-    gone = log.outcome == Outcome.ABANDONED
-    np.testing.assert_array_equal(patience[gone], (log.left - log.joined)[gone])
-
-
-def nobody_waits_beside_an_idle_agent(scenario: Scenario, log: CallLog) -> None:
-    """R6, R7: after any instant, no idle agent could take a waiting call, and the line is in order."""
-    plan = floor_plan(scenario)
-    priority = plan.priority[log.tier]
-    for time in instants(log, plan.change_at):
-        gone = np.where(np.isnan(log.answered), log.left, log.answered)
-        waits = (log.joined <= time) & ~(gone <= time)
-        idle = [
-            max(
-                0,
-                int(plan.levels[np.searchsorted(plan.change_at, time, side="right") - 1, p])
-                - busy_at(log, p, time),
-            )
-            for p in range(len(scenario.pools))
+def contacts_fit_in_hand(scenario: Scenario, log: CallLog) -> None:
+    """R17: agents busy with contacts of a tier have no more in hand than its concurrency."""
+    sessions = log.sessions
+    for pool in range(len(scenario.pools)):
+        own = sessions.pool == pool
+        spells = [Spell(*row) for row in zip(sessions.start[own], sessions.end[own], strict=True)]
+        shared = [tier.concurrency for tier in scenario.tiers.values()]
+        contacts = [
+            spell for tier, most in enumerate(shared) if most > 1 for spell in in_hand(log, pool, tier)
         ]
-        for call in np.flatnonzero(waits):
-            for pool, spare in enumerate(idle):
-                keep = plan.keep_idle[pool, log.tier[call]]
-                ready = time - log.joined[call] >= plan.after[pool, log.tier[call]]
-                assert keep < 0 or not ready or spare <= keep, (time, call, pool)
-        overtaken = waits & (log.joined < time)
-        for call in np.flatnonzero((log.answered == time) & (log.joined < time)):
-            pool, mine = log.pool[call], (priority[call], log.joined[call])
-            for other in np.flatnonzero(overtaken):
-                condition = (plan.keep_idle[pool, log.tier[other]], plan.after[pool, log.tier[other]])
-                same = (plan.keep_idle[pool, log.tier[call]], plan.after[pool, log.tier[call]])
-                if condition[1] and time - log.joined[other] <= condition[1]:
-                    continue  # not eligible yet, or only now, when the older call goes first (R4)
-                assert condition != same or mine <= (priority[other], log.joined[other]), (time, call, other)
+        for spell in contacts:
+            agents = sum(other.start <= spell.start < other.end for other in spells)
+            together = sum(other.start <= spell.start < other.end for other in contacts)
+            assert agents <= together <= agents * max(shared)
+        covered = sum(spell.end - spell.start for spell in spells)
+        assert covered <= sum(spell.end - spell.start for spell in contacts)
 
 
-def jobs_are_conserved(scenario: Scenario, log: CallLog, job_of: Any) -> None:
-    """R11: one job for each lost call that owes one; attempts inside the window, as many as allowed."""
-    plan, jobs = floor_plan(scenario), log.callbacks
-    lost = [
-        i
-        for i in range(log.outcome.size)
-        if job_of[i] >= 0 and plan.owes_callback[log.tier[i], log.outcome[i]]
-    ]
-    assert lost == sorted(jobs.call.tolist())
-    window = np.searchsorted(plan.window_start, jobs.attempt_start, side="right") - 1
-    assert (window >= 0).all()
-    assert (jobs.attempt_start < plan.window_end[window]).all()
+def waits_end_when_they_must(scenario: Scenario, log: CallLog, calls: CallTape) -> None:
+    """R10: who abandons was as patient as some caller on the tape; R6: who is answered waited for `after`."""
+    waited = np.where(np.isnan(log.answered), log.left, log.answered) - log.joined
+    assert np.isin(waited[log.outcome == Outcome.ABANDONED], calls.patience).all()
+    first, patience = log.kind == Kind.FIRST, calls.patience[: calls.firsts]
+    assert not (waited[first] > patience).any()
+    gone = log.outcome[first] == Outcome.ABANDONED
+    assert (waited[first][gone] == patience[gone]).all()
+    tiers, pools = list(scenario.tiers), list(scenario.pools.values())
+    for row in np.flatnonzero(log.outcome == Outcome.ANSWERED):
+        serve = pools[log.pool[row]].serves[tiers[log.tier[row]]]
+        assert log.answered[row] - log.joined[row] >= serve.after
+    refused = np.isin(log.outcome, [Outcome.BALKED, Outcome.DIVERTED])
+    assert (waited[refused] == 0).all()
+
+
+def nothing_begins_at_night(scenario: Scenario, log: CallLog) -> None:
+    """R16: no deferred contact is begun, and no callback dialled, while the hotline is closed."""
+    deferred = [tier.channel == "deferred" for tier in scenario.tiers.values()]
+    rows = np.array(deferred)[log.tier] & (log.outcome == Outcome.ANSWERED)
+    assert all(is_open(scenario, time) for time in log.answered[rows])
+    assert all(is_open(scenario, time) for time in log.callbacks.attempt_start)
+    # Nobody loses deferred work either: it is done, or still there when the run ends.
+    assert np.isin(log.outcome[np.array(deferred)[log.tier]], TALKED_TO).all()
+
+
+def jobs_are_conserved(scenario: Scenario, log: CallLog) -> None:
+    """R11: one job a call at most, attempts one after the other, as many as allowed, ended as they should."""
+    jobs, rules = log.callbacks, scenario.callbacks
+    assert jobs.call.size == np.unique(jobs.call).size
+    diverted = np.flatnonzero(log.outcome == Outcome.DIVERTED)
+    assert np.isin(diverted, jobs.call).all()
+    assert (jobs.created == log.left[jobs.call]).all()
     assert (np.diff(jobs.attempt_start) >= 0).all()
     assert np.bincount(jobs.attempt_job, minlength=jobs.call.size).tolist() == jobs.attempts.tolist()
+    assert (jobs.attempts <= rules.attempts).all()
     assert (np.isnan(jobs.ended) == (jobs.outcome == JobOutcome.PENDING)).all()
-    assert (jobs.attempts[jobs.outcome == JobOutcome.UNREACHED] == plan.attempts).all()
+    assert (jobs.attempts[jobs.outcome == JobOutcome.UNREACHED] == rules.attempts).all()
+    assert (jobs.attempts[jobs.outcome == JobOutcome.REACHED] > 0).all()
+    for job in range(jobs.call.size):
+        own = jobs.attempt_job == job
+        pauses = jobs.attempt_start[own][1:] - jobs.attempt_end[own][:-1]
+        assert (pauses >= rules.retry_after).all()
+    served_in_time(log)
+
+
+def served_in_time(log: CallLog) -> None:
+    """R11e: only customers who were answered, or reached by another callback, have a job cancelled."""
+    jobs = log.callbacks
+    customers = log.customer[jobs.call]
+    for job in np.flatnonzero(jobs.outcome == JobOutcome.CANCELLED):
+        own = log.customer == customers[job]
+        answers = log.answered[own & (log.outcome == Outcome.ANSWERED)]
+        reached = (customers == customers[job]) & (jobs.outcome == JobOutcome.REACHED)
+        served = np.concatenate([answers, jobs.attempt_start[reached[jobs.attempt_job]]])
+        assert ((served >= jobs.created[job]) & (served <= jobs.ended[job])).any()

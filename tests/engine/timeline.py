@@ -1,4 +1,4 @@
-"""Callers written down by hand, and what became of them."""
+"""Small hotlines, and what became of callers written down by hand."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallLog
-from callcenter.demand import CallbackTape, CallTape
+from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallLog, Kind
 from callcenter.engine import simulate
-from callcenter.scenario import Scenario, load
+from callcenter.scenario import load
+from tests.engine.taping import Caller, tape
 
-NEVER = None
-
-
-class Caller(NamedTuple):
-    """What the tape knows of a call; seconds."""
-
-    tier: str
-    arrived: float
-    talk: float = 60.0
-    patience: float = math.inf
-    wrap_up: float = 0.0
-    ivr_s: float = 0.0
-    ivr_exit: int = 0
-    reached_at: int | None = None
-    """Callback attempt that reaches this customer, 0 = none; None = no callback would be owed."""
-    callback_talk: float = 30.0
-    callback_wrap_up: float = 0.0
+__all__ = ["Caller", "Day", "Fate", "JobFate", "Link", "hotline", "live", "tape", "tier"]
 
 
 class Fate(NamedTuple):
@@ -41,6 +23,14 @@ class Fate(NamedTuple):
     pool: str | None = None
 
 
+class Link(NamedTuple):
+    """How a call came about; the parent is a row of the log."""
+
+    kind: str
+    parent: int = -1
+    attempt: int = 1
+
+
 class JobFate(NamedTuple):
     """What the log says of a callback job."""
 
@@ -49,9 +39,6 @@ class JobFate(NamedTuple):
     first_attempt: float | None
     ended: float | None
     attempts: int
-
-
-NO_ANSWER_S = 40.0
 
 
 def hotline(**sections: Any) -> dict[str, Any]:
@@ -66,42 +53,32 @@ def hotline(**sections: Any) -> dict[str, Any]:
 
 
 def tier(priority: int, **keys: Any) -> dict[str, Any]:
-    """Return a tier; its distributions never matter, because the tape is written by hand."""
+    """Return a tier; its distributions hardly matter, because the tape is written by hand."""
     return {"priority": priority, "talk": "1 min"} | keys
 
 
-def tape(scenario: Scenario, *callers: Caller) -> CallTape:
-    """Make a call tape of callers in order of arrival."""
-    names, attempts = list(scenario.tiers), scenario.callbacks.attempts
-    owed = [i for i, caller in enumerate(callers) if caller.reached_at is not None]
-    job = np.full(len(callers), -1, np.int64)
-    job[owed] = np.arange(len(owed))
-    callbacks = CallbackTape(
-        call=np.array(owed, np.int64),
-        reached_at=np.array([callers[i].reached_at for i in owed], np.int32),
-        talk=np.array([callers[i].callback_talk for i in owed], np.float64),
-        wrap_up=np.array([callers[i].callback_wrap_up for i in owed], np.float64),
-        no_answer=np.full((len(owed), attempts), NO_ANSWER_S),
-    )
-    columns: dict[str, Any] = {
-        field: np.array([getattr(caller, field) for caller in callers], np.float64)
-        for field in ("arrived", "ivr_s", "patience", "talk", "wrap_up")
-    }
-    return CallTape(
-        tier=np.array([names.index(caller.tier) for caller in callers], np.int32),
-        ivr_exit=np.array([caller.ivr_exit for caller in callers], np.int8),
-        job=job,
-        callbacks=callbacks,
-        **columns,
-    )
-
-
 class Day(NamedTuple):
-    """A simulated timeline."""
+    """A simulated timeline; calls and links are those that happened, in order of arrival."""
 
     calls: list[Fate]
     jobs: list[JobFate]
     log: CallLog
+
+    @property
+    def links(self) -> list[Link]:
+        """How each call came about."""
+        rows = zip(self.log.kind, self.log.parent, self.log.attempt, strict=True)
+        return [Link(Kind(kind).name.lower(), int(parent), int(attempt)) for kind, parent, attempt in rows]
+
+    @property
+    def outcomes(self) -> list[str]:
+        """How each call ended."""
+        return [fate.outcome for fate in self.calls]
+
+    @property
+    def answered(self) -> list[float | None]:
+        """When each call was answered."""
+        return [fate.answered for fate in self.calls]
 
 
 def live(engine: str, scenario: Mapping[str, Any], *callers: Caller) -> Day:

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallbackLog, CallLog
+from callcenter.calllog import (
+    JOB_OUTCOMES,
+    OUTCOMES,
+    CallbackLog,
+    CallLog,
+    Kind,
+    SessionLog,
+    StaffingLog,
+)
 from callcenter.scenario import Scenario, load
 
 TICK = 2.0**-20
@@ -54,6 +62,17 @@ class Row(NamedTuple):
     released: float
     outcome: str
     pool: str | None
+    kind: Kind = Kind.FIRST
+    parent: int = -1
+    is_solved: bool = False
+
+    def after(self, parent: int, kind: Kind) -> Row:
+        """Return it as a call that another row led to."""
+        return self._replace(parent=parent, kind=kind)
+
+    def unsolved(self) -> Row:
+        """Return it as an answered call whose customer has reason to call again, or is transferred."""
+        return self._replace(is_solved=False)
 
 
 def answered(
@@ -68,7 +87,7 @@ def answered(
     """Return a call that an agent took."""
     joined = at + ivr
     left = joined + wait + talk
-    return Row(tier, at, joined, joined + wait, left, left + wrap_up, "answered", pool)
+    return Row(tier, at, joined, joined + wait, left, left + wrap_up, "answered", pool, is_solved=True)
 
 
 def lost(tier: str, at: float, wait: float = 0.0, outcome: str = "abandoned", ivr: float = 0.0) -> Row:
@@ -98,25 +117,83 @@ class Job(NamedTuple):
     tier: str = "mid"
 
 
-def log(rows: Sequence[Row], end: float = 7200.0, jobs: Sequence[Job] = ()) -> CallLog:
-    """Return the log of a run that ended at ``end``."""
-    tier, arrived, joined, answer, left, released, outcome, pool = (
-        zip(*rows, strict=True) if rows else [()] * 8
+class Online(NamedTuple):
+    """A customer who starts on the web or app."""
+
+    tier: str
+    at: float
+    solved: bool = False
+
+
+STAFFING = ((0.0, (2, 3)), (3600.0, (1, 3)))
+"""When the levels of the pools change to what: as in the base scenario."""
+
+Changes = Sequence[tuple[float, tuple[int, ...]]]
+
+
+def staffing(changes: Changes, rostered: Sequence[tuple[int, ...]] | None = None) -> StaffingLog:
+    """Return the levels; as many are rostered as are staffed unless given."""
+    levels = np.array([level for _, level in changes], np.int32).reshape(-1, len(POOLS))
+    return StaffingLog(
+        np.array([at for at, _ in changes], np.float64),
+        levels,
+        levels if rostered is None else np.array(rostered, np.int32),
     )
+
+
+def staffing_of(lines: Scenario) -> StaffingLog:
+    """Return the levels of a scenario without shifts or absence, interval by interval."""
+    pools = [lines.staffed(name) for name in lines.pools]
+    starts = [lines.day.open + lines.day.interval * number for number in range(lines.day.intervals)]
+    of_day = list(zip(starts, zip(*(map(round, pool) for pool in pools), strict=True), strict=True))
+    return staffing([(86_400 * day + at, levels) for day in range(lines.days) for at, levels in of_day])
+
+
+def log(
+    rows: Sequence[Row],
+    end: float = 7200.0,
+    jobs: Sequence[Job] = (),
+    staffed: StaffingLog | None = None,
+    sessions: Sequence[tuple[str, float, float]] = (),
+    online: Sequence[Online] = (),
+) -> CallLog:
+    """Return the log of a run that ended at ``end``."""
+    columns = dict(zip(Row._fields, zip(*rows, strict=True) if rows else [()] * 11, strict=True))
+    attempts, customers = _histories(rows)
+    times = {name: np.array(columns[name], np.float64) for name in ("arrived", "joined", "answered", "left")}
     return CallLog(
-        tier=np.array([TIERS.index(name) for name in tier], np.int32),
-        arrived=np.array(arrived, np.float64),
-        joined=np.array(joined, np.float64),
-        answered=np.array(answer, np.float64),
-        left=np.array(left, np.float64),
-        released=np.array(released, np.float64),
-        outcome=np.array([OUTCOMES.index(name) for name in outcome], np.int8),
-        pool=np.array([-1 if name is None else POOLS.index(name) for name in pool], np.int32),
-        parent=np.full(len(rows), -1, np.int64),
-        attempt=np.ones(len(rows), np.int32),
+        **times,
+        released=np.array(columns["released"], np.float64),
+        tier=np.array([TIERS.index(name) for name in columns["tier"]], np.int32),
+        outcome=np.array([OUTCOMES.index(name) for name in columns["outcome"]], np.int8),
+        pool=np.array([-1 if name is None else POOLS.index(name) for name in columns["pool"]], np.int32),
+        parent=np.array(columns["parent"], np.int64),
+        attempt=np.array(attempts, np.int32),
+        kind=np.array(columns["kind"], np.int8),
+        customer=np.array(customers, np.int64),
+        solved=np.array(columns["is_solved"], np.bool_),
         end=end,
         callbacks=callback_log(jobs),
+        staffing=staffing(STAFFING) if staffed is None else staffed,
+        sessions=SessionLog(
+            np.array([POOLS.index(pool) for pool, _, _ in sessions], np.int32),
+            np.array([start for _, start, _ in sessions], np.float64),
+            np.array([stop for _, _, stop in sessions], np.float64),
+        ),
+        online_tier=np.array([TIERS.index(one.tier) for one in online], np.int32),
+        online_at=np.array([one.at for one in online], np.float64),
+        online_solved=np.array([one.solved for one in online], np.bool_),
     )
+
+
+def _histories(rows: Sequence[Row]) -> tuple[list[int], list[int]]:
+    """Return attempt and customer of each row, from its parent's."""
+    attempts: list[int] = []
+    customers: list[int] = []
+    for number, row in enumerate(rows):
+        attempts.append(attempts[row.parent] + 1 if row.kind == Kind.REDIAL else 1)
+        customers.append(number if row.parent < 0 else customers[row.parent])
+    return attempts, customers
 
 
 def callback_log(jobs: Sequence[Job]) -> CallbackLog:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from callcenter.calllog import OUTCOMES, CallLog
 from callcenter.measure import Tally, tally
-from callcenter.measure.calls import COUNTS, SUMS
+from callcenter.measure.tally import COUNTS, SUMS
 from callcenter.measure.waits import WAIT_EDGES, Waits, histogram, points
 from tests.measure.logs import TICK, TIERS, Row, alone, answered, inside, log, lost, scenario
 

@@ -7,7 +7,16 @@ import math
 import numpy as np
 import pytest
 
-from callcenter.measure.estimates import Estimate, days_met, mean, plain, ratio, t_quantile, verdict
+from callcenter.measure.estimates import (
+    Estimate,
+    days_met,
+    mean,
+    plain,
+    ratio,
+    ratio_gain,
+    t_quantile,
+    verdict,
+)
 
 
 def paired(seed: int, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -30,6 +39,34 @@ def test_a_ratio_is_of_sums_with_the_delta_methods_interval() -> None:
 
     half = 12.7062 * (2 / 3) / 15
     assert pytest.approx((26 / 30, 26 / 30 - half, 1.0), rel=1e-5) == tuple(map(float, found))
+
+
+def test_what_may_be_below_zero_is_not_cut_there() -> None:
+    """-1 and 1 have the standard error 1: a loss is as likely as a gain."""
+    changes = np.array([-1.0, 1.0])
+
+    assert (0.0, 12.7062) == pytest.approx(mean(changes)[1:], rel=1e-5)
+    assert (-12.7062, 12.7062) == pytest.approx(mean(changes, least=-np.inf)[1:], rel=1e-5)
+
+
+def test_the_gain_of_a_ratio_pairs_replications() -> None:
+    """By hand: from 8/10 and 18/20 to 9/10 and 18/20 is a gain of 1/30; its residuals are those of both."""
+    offered = np.array([10, 20])
+    gain = ratio_gain((np.array([8, 18]), offered), (np.array([9, 18]), offered))
+
+    residuals = np.array([9 - 9, 18 - 18]) / 15 - np.array([8 - 26 / 3, 18 - 52 / 3]) / 15
+    half = 12.7062 * math.sqrt((residuals**2).sum() / 2)
+    assert pytest.approx((1 / 30, 1 / 30 - half, 1 / 30 + half), rel=1e-5) == tuple(map(float, gain))
+
+
+def test_the_same_gain_every_time_is_certain() -> None:
+    """What both have in common by chance cancels out; nothing offered has no gain."""
+    within, offered = np.array([50, 80]), np.array([100, 160])
+    certain = ratio_gain((within, offered), (within + offered // 10, offered))
+    nothing = ratio_gain((within * 0, offered * 0), (within * 0, offered * 0))
+
+    assert pytest.approx((0.1, 0.1, 0.1)) == tuple(map(float, certain))
+    assert np.isnan(nothing).all()
 
 
 def test_a_mean_has_students_interval() -> None:

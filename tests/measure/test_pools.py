@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, tally
 from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
-from tests.measure.logs import Job, Row, answered, log, lost, scenario
+from tests.measure.logs import Job, Row, answered, log, lost, scenario, staffing, staffing_of
 
 
 def seconds(found: Tally, name: str, pool: int = 0) -> list[float]:
@@ -39,9 +39,12 @@ def test_talk_and_wrap_up_are_busy() -> None:
 
 def test_shrinkage_is_not_staffed() -> None:
     """Of 3 rostered agents a third is never on the phone."""
-    found = tally(scenario({"pools.office.shrinkage": "33%"}), log([]))
+    levels = staffing([(0.0, (2, 2)), (3600.0, (1, 2))], rostered=[(2, 3), (1, 3)])
+
+    found = tally(scenario(), log([], staffed=levels))
 
     assert [7200.0, 7200.0] == seconds(found, "staffed_s", 1)
+    assert [10_800.0, 10_800.0] == seconds(found, "rostered_s", 1)
 
 
 def test_whoever_finishes_after_the_roster_falls_works_overtime() -> None:
@@ -72,9 +75,10 @@ def test_work_after_the_close_is_overtime() -> None:
 
 def test_work_carried_to_the_next_opening_is_overtime_only_beyond_the_roster() -> None:
     """One call from 01:59 until 00:01 of the next day is overtime up to midnight, then work of the roster."""
-    found = tally(
-        scenario({"days": 2}), log([answered("vip", 7140.0, talk=79_320.0, pool="desk")], end=93_600.0)
-    )
+    days = scenario({"days": 2})
+    row = answered("vip", 7140.0, talk=79_320.0, pool="desk")
+
+    found = tally(days, log([row], end=93_600.0, staffed=staffing_of(days)))
 
     assert [0.0, 79_200.0, 0.0, 0.0] == seconds(found, "overtime_s")
     assert [0.0, 79_260.0, 60.0, 0.0] == seconds(found, "busy_s")
@@ -135,7 +139,8 @@ def served(roster: Roster, calls: list[tuple[int, int]]) -> CallLog:
             now = min([time for time in (busy[0] if busy else 3600.0, 3600.0) if time > now])
         heapq.heappush(busy, now + talk)
         rows.append(answered("vip", float(at), now - at, float(talk), pool="desk"))
-    return log(rows, end=max([7200.0, *busy]))
+    levels = staffing([(3600.0 * hour, (agents, 0)) for hour, agents in enumerate(roster)])
+    return log(rows, end=max([7200.0, *busy]), staffed=levels)
 
 
 @pytest.mark.parametrize("warm_up", [0, 50, 70])
@@ -145,7 +150,7 @@ def test_integrals_are_what_counting_second_by_second_gives(
 ) -> None:
     """Busy and overtime equal sums over whole seconds of busy and of max(0, busy - rostered)."""
     calls_log = served(roster, calls)
-    found = tally(scenario({"pools.desk.agents": roster, "warm_up": f"{warm_up} min"}), calls_log)
+    found = tally(scenario({"warm_up": f"{warm_up} min"}), calls_log)
 
     end = int(calls_log.end)
     busy, level = np.zeros(end, int), np.zeros(end, int)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.measure import Tally, tally
-from callcenter.measure.calls import SUMS
+from callcenter.measure.tally import SUMS
 from tests.measure.logs import answered, inside, log, lost, scenario
 
 Span = tuple[int, int]

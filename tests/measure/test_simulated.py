@@ -11,8 +11,8 @@ from callcenter.calllog import CallLog
 from callcenter.demand import draw
 from callcenter.engine import simulate
 from callcenter.measure import tally
-from callcenter.measure.calls import SUMS
 from callcenter.measure.pools import POOL_SUMS
+from callcenter.measure.tally import SUMS
 from callcenter.scenario import Scenario
 from tests.measure.logs import scenario
 
@@ -57,9 +57,9 @@ def _changes(lines: Scenario) -> list[float]:
     return [86_400 * number + day.open + day.interval * cut for number in range(lines.days) for cut in cuts]
 
 
-def _rostered(lines: Scenario, time: float, pool: int) -> int:
+def _rostered(lines: Scenario, time: float, pool: int) -> float:
     clock = time % 86_400 - lines.day.open
-    staffed = list(lines.pools.values())[pool].staffed
+    staffed = lines.staffed(list(lines.pools)[pool])
     return staffed[int(clock // lines.day.interval)] if 0 <= clock < lines.day.length else 0
 
 

@@ -10,7 +10,7 @@ from tests.measure.logs import TICK, Job, Row, answered, log, lost, scenario
 
 ROWS = [answered("vip", 0.0, 1 / 3 // TICK * TICK), lost("mid", 10.0, 40.0), answered("mid", 4000.0, 25.0)]
 JOBS = [Job(1, 50.0, 86_450.0, "reached", 3700.0, (("office", 3600.0, 3700.0),))]
-LINES = scenario()
+LINES = scenario({"lines": 5})
 
 
 def assert_same(expected: Tally, actual: Tally) -> None:
@@ -48,7 +48,7 @@ def test_a_tally_of_another_scenario_is_refused() -> None:
     packed = tally(LINES, log(ROWS)).to_bytes()
 
     with pytest.raises(ValueError, match="the scenario needs"):
-        Tally.from_bytes(packed, scenario({"days": 2}))
+        Tally.from_bytes(packed, scenario({"lines": 5, "days": 2}))
     with pytest.raises(ValueError, match="has format"):
         Tally.from_bytes(b"\0" + packed[1:], LINES)
 
@@ -57,7 +57,7 @@ def test_all_numbers_are_64_bits() -> None:
     """Counts int64, seconds float64, whatever the log's types."""
     found = tally(LINES, log(ROWS, jobs=JOBS))
 
-    whole = {"counts", "wait_bins", "pool_counts", "job_counts", "job_cells"}
+    whole = {"counts", "wait_bins", "pool_counts", "job_counts", "job_cells", "customers"}
     expected = {name: "int64" if name in whole else "float64" for name in Tally._fields}
     assert expected == {name: column.dtype.name for name, column in found._asdict().items()}
 
@@ -66,7 +66,7 @@ def test_counts_and_sums_of_parts_add_up() -> None:
     """The tally of a log is the sum of those of its halves."""
     first, second, whole = (tally(LINES, log(rows)) for rows in (ROWS[:1], ROWS[1:], ROWS))
 
-    for name in ("counts", "sums", "wait_bins", "pool_counts"):
+    for name in ("counts", "sums", "wait_bins", "pool_counts", "customers", "lines_s"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(first, name) + getattr(second, name))
 
 

@@ -53,7 +53,7 @@ def test_both_simulate_the_same_day() -> None:
         sum(scenario.demand.expected(name)) for name in tiers
     ]
     assert ({day.MEAN_TALK}, {day.MEAN_PATIENCE}) == (talk, patience)
-    assert [{day.AGENTS}] == [set(pool.staffed) for pool in scenario.pools.values()]
+    assert [{day.AGENTS}] == [set(scenario.staffed(pool)) for pool in scenario.pools]
 
 
 def test_textbook_abandonment() -> None:
@@ -117,7 +117,7 @@ def test_growth_days() -> None:
     larger, floor, tiers = growth.larger_hotline(288_000), growth.larger_floor(100), growth.more_tiers(8)
 
     assert 288_000 == pytest.approx(sum(sum(larger.demand.expected(name)) for name in larger.tiers))
-    assert {850} == set(larger.pools["floor"].staffed)
+    assert {850} == set(larger.staffed("floor"))
     assert 1.05 * 100 == pytest.approx(growth.MANY / 86_400 * floor.tiers["tier0"].talk.mean)
     assert list(range(8)) == [tier.priority for tier in tiers.tiers.values()]
 

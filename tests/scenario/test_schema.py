@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from callcenter.scenario import Scenario, schema
+from callcenter.scenario import Scenario, load, schema
 from callcenter.scenario.loading import read_yaml
 from callcenter.scenario.part import Part
 from callcenter.scenario.schema import schema_text
@@ -31,11 +31,14 @@ EVERYTHING: dict[str, Any] = {
     "warm_up": "1 h",
     "demand": {
         "calls": {"file": "data/calls.csv", "column": "calls"},
-        "mix": {"vip": "6%", "mid": "94%"},
+        "mix": {"vip": "6%", "mid": "93%", "chat": "1%"},
         "volume": 1.1,
         "day_factor_cv": "10%",
         "days": [1.08, 1.0],
     },
+    "lines": 400,
+    "line_cost_per_minute": 0.03,
+    "online": {"share": "40%", "solves": "60%", "time": {"exponential": "5 min"}},
     "ivr": {"time": {"lognormal": {"mean": "40 s", "cv": 0.6}}, "self_service": "30%", "hangs_up": "3%"},
     "tiers": {
         "vip": {
@@ -46,18 +49,75 @@ EVERYTHING: dict[str, Any] = {
             "wrap_up": {"exponential": "30 s"},
             "ivr": "none",
             "callback": "none",
+            "head_start": "30 s",
+            "escalate": [{"after": "2 min", "priority": -1}],
+            "balk_above": "never",
+            "redial": "none",
+            "repeat": "none",
+            "transfer": {"share": "8%", "to": "mid"},
+            "online": "none",
+            "offer": "none",
+            "value": {"answered": 0, "abandoned": -20.5},
         },
         "mid": {
             "priority": 1,
             "target": "none",
             "patience": "never",
             "talk": "3 min",
-            "ivr": {"time": "10 s"},
+            "ivr": {
+                "authentication": "15 s",
+                "menus": {
+                    "main": {"time": "20 s", "self_service": "30%", "choices": {"bill": "60%", "agent": 0.4}},
+                    "bill": {"time": {"exponential": "30 s"}, "hangs_up": "3%"},
+                },
+            },
+            "balk_above": "5 min",
+            "redial": {
+                "after": {"exponential": "10 min"},
+                "when": {"abandoned": "40%", "blocked": 0.7, "balked": 0, "left_ivr": "20%", "closed": "0%"},
+                "attempts": 5,
+            },
+            "repeat": {"share": "12%", "after": {"exponential": "4 h"}},
+            "transfer": [{"share": "8%", "to": "chat"}, {"share": "2%", "to": "case"}],
+            "online": {"share": "10%", "solves": "50%"},
+            "offer": {"when_announced_wait_exceeds": "1 min", "accepted": "40%"},
             "callback": {"on": ["abandoned", "balked", "blocked", "closed"], "share": "100%"},
+        },
+        "chat": {
+            "priority": 1,
+            "channel": "chat",
+            "talk": "6 min",
+            "concurrency": 3,
+            "slow_down": "20%",
+            "offer": {"when_in_line": 5, "accepted": "40%"},
+        },
+        "case": {
+            "priority": 5,
+            "channel": "deferred",
+            "talk": "10 min",
+            "target": {"within": "4 h", "share": "90%"},
+            "escalate": [{"after": "3 h", "priority": 0}],
         },
     },
     "pools": {
-        "vip_desk": {"serves": ["vip"], "agents": [4, 4, 6, 6], "speed": 1.2},
+        "vip_desk": {
+            "serves": ["vip"],
+            "agents": [4, 4, 6, 6],
+            "speed": 1.2,
+            "absence": "6%",
+            "cost_per_hour": 60,
+            "overtime_per_hour": 90.5,
+        },
+        "second_line": {
+            "serves": ["chat", "case"],
+            "shifts": [
+                {"start": "08:00", "end": "17:00", "agents": 12, "breaks": [{"at": "12:00", "for": "1 h"}]},
+                {"start": "22:00", "end": "06:00", "agents": 2, "breaks": "02:00 30 min", "days": "1-2"},
+                {"start": "08:00", "end": "09:00", "agents": 2, "days": [1, 2]},
+                {"start": "08:00", "end": "09:00", "agents": 2, "days": 1},
+            ],
+        },
+        "night_desk": {"serves": ["vip"], "shifts": {"file": "data/roster.csv"}},
         "front_office": {
             "serves": {"vip": None, "mid": {"keep_idle": 2, "after": "0 s", "speed": 0.9}},
             "agents": 12,
@@ -79,7 +139,7 @@ EVERYTHING: dict[str, Any] = {
     },
     "service_level": {"definition": "of_answered", "short_abandon": "5 s"},
 }
-"""Contract 2 as far as it is simulated."""
+"""Contract 2, except `demand.replay`, which is not simulated."""
 
 
 def problems(data: object) -> list[str]:
@@ -124,15 +184,38 @@ def test_every_key_is_explained() -> None:
 
 def test_every_key_of_the_models_is_known() -> None:
     """The schema has the models' keys, all of them and no others."""
-    models: list[type[Part]] = [part for part in Part.__subclasses__() if part.__name__ in SCHEMA["$defs"]]
-    assert Scenario in models
-    for model in models:
+    assert Scenario in _models()
+    for model in _models():
         assert set(model.known_keys()) == set(SCHEMA["$defs"][model.__name__]["properties"])
 
 
 def test_every_key_of_the_language_is_accepted() -> None:
     """A scenario with everything in it, as the contract writes it."""
     assert [] == problems(EVERYTHING)
+
+
+def test_everything_together_is_a_scenario(tmp_path: Path) -> None:
+    """The loader accepts it, too, and it uses every key but `extends` and a mixture."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "calls.csv").write_text("calls\n20\n30\n30\n20\n")
+    (tmp_path / "data" / "roster.csv").write_text("start,end,agents,breaks,days\n20:00,09:00,2,,1\n")
+    path = tmp_path / "everything.yaml"
+    path.write_text(json.dumps(EVERYTHING))
+
+    scenario = load(path)
+
+    assert scenario == load(json.loads(json.dumps(scenario.to_dict())))
+    written = set(_keys(EVERYTHING)) | set(scenario.to_dict()["pools"]["night_desk"]["shifts"][0])
+    assert {key for model in _models() for key in model.known_keys()} - written <= {"extends", "of"}
+
+
+def _keys(node: object) -> Iterator[str]:
+    for mapping in nodes(node):
+        yield from mapping
+
+
+def _models() -> list[type[Part]]:
+    return [part for part in Part.__subclasses__() if part.__name__ in SCHEMA["$defs"]]
 
 
 @pytest.mark.parametrize("written", [written for written, _, _ in EVERY_FAMILY])
@@ -171,6 +254,20 @@ def test_a_variant_needs_only_what_it_changes() -> None:
         ("pools", {"desk": {"serves": ["vip"], "agents": 2.5}}),
         ("pools", {"desk": {"serves": ["vip"], "agnets": 2}}),
         ("callbacks", {"hours": "9-21"}),
+        ("lines", 0),
+        ("lines", "many"),
+        ("online", {"share": "40%"}),
+        ("ivr", {"menus": {"main": {"self_service": "10%"}}}),
+        (
+            "tiers",
+            {"vip": {"priority": 0, "talk": "4 min", "redial": {"after": "1 min", "when": {"gone": 1}}}},
+        ),
+        ("tiers", {"vip": {"priority": 0, "talk": "4 min", "transfer": {"share": "8%"}}}),
+        ("tiers", {"vip": {"priority": 0, "talk": "4 min", "balk_above": 30}}),
+        ("tiers", {"vip": {"priority": 0, "talk": "4 min", "channel": "email"}}),
+        ("tiers", {"vip": {"priority": 0, "talk": "4 min", "concurrency": 21}}),
+        ("pools", {"desk": {"serves": ["vip"], "shifts": [{"start": "08:00", "end": "17:00"}]}}),
+        ("pools", {"desk": {"serves": ["vip"], "shifts": [{"start": 8, "end": "17:00", "agents": 1}]}}),
         ("days", 0),
         ("nmae", "x"),
     ],

@@ -206,7 +206,7 @@ def test_agents_are_whole_people() -> None:
 def test_staffed_rounds_halves_up(agents: int, shrinkage: str, staffed: int) -> None:
     """The roster less shrinkage, to the nearest whole agent."""
     scenario = load(hotline(), {"pools.desk.agents": agents, "pools.desk.shrinkage": shrinkage})
-    assert (staffed,) * 4 == scenario.pools["desk"].staffed
+    assert (staffed,) * 4 == scenario.staffed("desk")
 
 
 @pytest.mark.parametrize(
@@ -247,6 +247,21 @@ def test_overlap_with_calling_hours(hours: str, span: tuple[float, float], overl
     assert overlaps is load(hotline(), {"callbacks.hours": hours}).callbacks.hours.overlaps(*span)
 
 
+ANYWHERE = (
+    *("tiers.vip.talk", "demand", "pools.desk", "day.open", "callbacks.hours", "tiers", "lines", "online"),
+    *(
+        "ivr",
+        "ivr.menus",
+        "ivr.menus.main",
+        "ivr.menus.main.choices",
+        "ivr.authentication",
+        "pools.desk.shifts",
+    ),
+    *(f"tiers.vip.{key}" for key in ("channel", "concurrency", "escalate", "balk_above", "redial", "repeat")),
+    *(f"tiers.vip.{key}" for key in ("redial.when", "transfer", "transfer.to", "offer", "value", "ivr")),
+)
+
+
 @settings(deadline=None, max_examples=50)
 @given(
     st.recursive(
@@ -256,7 +271,7 @@ def test_overlap_with_calling_hours(hours: str, span: tuple[float, float], overl
 )
 def test_no_value_whatsoever_leads_to_a_traceback(value: Any) -> None:
     """Whatever stands at a place, loading gives a scenario or a ScenarioError."""
-    for path in ("tiers.vip.talk", "demand", "pools.desk", "day.open", "callbacks.hours", "tiers"):
+    for path in ANYWHERE:
         data = hotline()
         section, _, rest = path.partition(".")
         node, last = (data, section) if not rest else (_within(data, path), path.rpartition(".")[2])

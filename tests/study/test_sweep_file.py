@@ -59,7 +59,7 @@ def test_points_have_their_scenarios(sweep_file: Path) -> None:
     design = load_design(sweep_file)
 
     assert [point.scenario.demand.volume for point in design.points] == [0.5, 0.5, 1.0, 1.0]
-    assert [point.scenario.pools["desk"].agents[0] for point in design.points] == [8, 20, 8, 20]
+    assert [point.scenario.staffed("desk")[0] for point in design.points] == [8, 20, 8, 20]
     assert (design.name, design.replications, design.seed) == ("staffing", 3, 7)
     assert design.varied == ("demand.volume", "pools.desk.agents")
 
@@ -75,7 +75,7 @@ def test_changes_apply_first(sweep_file: Path) -> None:
     """A sweep varies the changed scenario, and its own values win."""
     design = load_design(sweep_file, {"pools.desk.agents": 20, "demand.volume": 9}, replications=5, seed=1)
 
-    assert [point.scenario.pools["desk"].agents[0] for point in design.points] == [16, 40, 16, 40]
+    assert [point.scenario.staffed("desk")[0] for point in design.points] == [16, 40, 16, 40]
     assert [point.scenario.demand.volume for point in design.points] == [0.5, 0.5, 1.0, 1.0]
     assert (design.replications, design.seed) == (5, 1)
 

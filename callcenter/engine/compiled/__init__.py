@@ -1,12 +1,12 @@
-"""The fast engine: one compiled kernel over arrays (rules R3 to R12)."""
+"""The fast engine: one compiled kernel over arrays (rules R3 to R17)."""
 
 from __future__ import annotations
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape
-from callcenter.engine.compiled.records import lay_out
+from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.run import run
-from callcenter.engine.compiled.written import call_log
+from callcenter.engine.compiled.written import written
 from callcenter.engine.floorplan import FloorPlan
 
 __all__ = ["simulate_compiled"]
@@ -16,4 +16,4 @@ def simulate_compiled(plan: FloorPlan, tape: CallTape) -> CallLog:
     """Run the callers on the tape through the hotline and return what happened to each."""
     floor = lay_out(plan, tape)
     run(floor)
-    return call_log(floor, tape, plan.last_close)
+    return written(plan, tape, floor)

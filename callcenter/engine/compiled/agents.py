@@ -1,4 +1,4 @@
-"""Agents in arrays: who is idle, and who gets whom (rules R6 and R7)."""
+"""Agents in arrays: who is idle, and who gets whom (rules R6, R7 and R16)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import numpy as np
 
 from callcenter.calllog import Outcome
 from callcenter.demand import TICKS_PER_SECOND
+from callcenter.engine.compiled.customers import cancel_jobs
 from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot
-from callcenter.engine.compiled.line import first_waiting, goes_before
+from callcenter.engine.compiled.jit import hot, kernel
+from callcenter.engine.compiled.line import first_waiting, goes_before, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
@@ -20,15 +21,21 @@ END = int(Rank.END) * RANK_STEP
 
 
 @hot
-def scaled(seconds: float, speed: float) -> float:
-    """R1b: a handle time at a pool's speed, in whole ticks."""
-    if speed == 1.0:
+def scaled(seconds: float, factor: float) -> float:
+    """R1b: a handle time times a factor, in whole ticks."""
+    if factor == 1.0:
         return seconds
-    return np.rint(seconds * speed * TICKS_PER_SECOND) / TICKS_PER_SECOND
+    return np.rint(seconds * factor * TICKS_PER_SECOND) / TICKS_PER_SECOND
 
 
 @hot
-def pool_for(floor: Floor, tier: int, waited: float) -> int:
+def is_put_off(floor: Floor, tier: int, now: float) -> bool:
+    """R16: say whether contacts of this tier wait for the next opening."""
+    return floor.tiers[tier]["deferred"] and now >= floor.state[0]["open_until"]
+
+
+@hot
+def pool_for(floor: Floor, tier: int, waited: float, now: float) -> int:
     """R6: the first pool in file order that may take a call of this tier now."""
     found = NOBODY
     for pool in range(floor.pools.size):
@@ -38,7 +45,8 @@ def pool_for(floor: Floor, tier: int, waited: float) -> int:
             and floor.pools[pool]["idle"] > serves["keep_idle"]
             and serves["after"] <= waited
         ):
-            found = pool
+            if not is_put_off(floor, tier, now):
+                found = pool
             break
     return found
 
@@ -47,16 +55,18 @@ def pool_for(floor: Floor, tier: int, waited: float) -> int:
 def call_for(floor: Floor, pool: int, now: float) -> int:
     """R7: the first call of the line that this pool may take."""
     first, idle = NOBODY, floor.pools[pool]["idle"]
-    for tier in range(floor.tiers.size):
-        serves = floor.serving[pool, tier]
+    for lane_number in range(floor.lanes.size):
+        lane = floor.lanes[lane_number]
+        serves = floor.serving[pool, lane["tier"]]
         if (
             serves["keep_idle"] == NOT_SERVED
             or idle <= serves["keep_idle"]
-            or floor.tiers[tier]["head"] == NOBODY
+            or lane["head"] == NOBODY
+            or is_put_off(floor, lane["tier"], now)
         ):
             continue
-        call = first_waiting(floor, tier, now)
-        if call == NOBODY or now - floor.calls.joined[call] < serves["after"]:
+        call = first_waiting(floor, lane_number, now)
+        if call == NOBODY or now - floor.calls[call]["joined"] < serves["after"]:
             continue
         if first == NOBODY or goes_before(floor, call, first):
             first = call
@@ -64,24 +74,63 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
 
 
 @hot
-def answer(floor: Floor, pool: int, call: int, now: float) -> None:
-    """R7a: an idle agent of this pool takes the call and is busy for talk and wrap-up."""
-    calls = floor.calls
-    speed = floor.serving[pool, calls.tier[call]]["speed"]
-    left = now + scaled(calls.talk[call], speed)
-    released = left + scaled(calls.wrap_up[call], speed)
-    calls.waits[call] = False
-    calls.answered[call] = now
-    calls.left[call] = left
-    calls.released[call] = released
-    calls.pool[call] = pool
-    calls.outcome[call] = ANSWERED
-    seize(floor, pool, released, call)
+def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
+    """R7a, R17: the agent is busy for talk and wrap-up; others in hand slow him down."""
+    calls, tier = floor.calls, floor.tiers[floor.calls[call]["tier"]]
+    factor = floor.serving[pool, calls[call]["tier"]]["speed"]
+    if in_hand > 0:
+        factor *= 1.0 + tier["slow_down"] * in_hand
+    left = now + scaled(calls[call]["talk"], factor)
+    released = left + scaled(calls[call]["wrap_up"], factor)
+    leave_line(floor, call)
+    calls[call]["answered"] = now
+    calls[call]["left"] = left
+    calls[call]["released"] = released
+    calls[call]["pool"] = pool
+    calls[call]["outcome"] = ANSWERED
+    push(floor.ends, released, END + call)
+    if floor.state[0]["limited"] or floor.state[0]["follows"]:
+        look_ahead(floor, call, now)
 
 
 @hot
-def seize(floor: Floor, pool: int, until: float, call: int) -> None:
+def look_ahead(floor: Floor, call: int, now: float) -> None:
+    """R11e: who is answered is owed nothing more; R13 to R15: something happens when he hangs up."""
+    follows = floor.follows
+    goes_on = floor.state[0]["limited"]
+    if floor.state[0]["follows"]:
+        goes_on = goes_on or follows[call]["transfer"] != NOBODY or follows[call]["repeats"]
+        if floor.office[0]["cancels"] and floor.customers[follows[call]["customer"]]["first_job"] != NOBODY:
+            cancel_jobs(floor, follows[call]["customer"], now)
+    if goes_on:
+        push(floor.timers, floor.calls[call]["left"], END + call)
+
+
+@hot
+def seize(floor: Floor, pool: int) -> None:
     """An idle agent becomes busy."""
     floor.pools[pool]["idle"] -= 1
     floor.pools[pool]["busy"] += 1
-    push(floor.ends, until, END + call)
+
+
+@hot
+def answer(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R6, R7: an idle agent of this pool takes the call."""
+    seize(floor, pool)
+    if floor.tiers[floor.calls[call]["tier"]]["concurrency"] > 1:
+        sit_down(floor, pool, call, now)
+    talk(floor, pool, call, now, 0)
+
+
+@kernel
+def sit_down(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R17: an agent takes a first contact, at the free desk of the lowest number."""
+    number = 0
+    while floor.desks[pool, number]["contacts"] > 0:
+        number += 1
+    floor.pools[pool]["desks"] = max(floor.pools[pool]["desks"], number + 1)
+    desk = floor.desks[pool, number]
+    desk["tier"] = floor.calls[call]["tier"]
+    desk["contacts"] = 1
+    desk["since"] = now
+    floor.calls[call]["desk"] = number

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from callcenter.calllog import JobOutcome
-from callcenter.engine.compiled.agents import RANK_STEP, scaled, seize
+from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
+from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
 from callcenter.engine.compiled.heap import pop, push
 from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
@@ -11,7 +12,7 @@ from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
 
 CALLBACK_DUE, DIAL = int(Rank.CALLBACK_DUE) * RANK_STEP, int(Rank.DIAL) * RANK_STEP
-REACHED, UNREACHED, PENDING = int(JobOutcome.REACHED), int(JobOutcome.UNREACHED), int(JobOutcome.PENDING)
+REACHED = int(JobOutcome.REACHED)
 
 
 @kernel
@@ -22,6 +23,8 @@ def create_job(floor: Floor, row: int, now: float) -> None:
     office["created"] += 1
     job["created"] = now
     job["due"] = now + office["within"]
+    if floor.state[0]["follows"]:
+        remember_job(floor, row)
     plan_attempt(floor, job["call"], now)
 
 
@@ -37,10 +40,11 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
 @kernel
 def list_job(floor: Floor, call: int, now: float) -> None:
     """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
-    row = floor.calls.job[call]
-    order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
-    push(floor.listed[floor.tiers[floor.calls.tier[call]]["job_class"]], order, row)
-    push(floor.timers, now, DIAL)
+    row = floor.calls[call]["job"]
+    if floor.jobs[row]["outcome"] == PENDING:
+        order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
+        push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
+        push(floor.timers, now, DIAL)
 
 
 @hot
@@ -51,9 +55,12 @@ def may_dial(floor: Floor, now: float) -> bool:
 
 @kernel
 def first_class(floor: Floor) -> int:
-    """R11c: the class whose jobs go first, NOBODY if no job is listed."""
+    """R11c: the class whose jobs go first, NOBODY if no job is listed; R11e: cancelled ones are dropped."""
     for job_class in range(len(floor.listed)):
-        if floor.listed[job_class, 0]["key"] > 0:
+        listed = floor.listed[job_class]
+        while listed[0]["key"] > 0 and floor.jobs[listed[1]["key"]]["outcome"] != PENDING:
+            pop(listed)
+        if listed[0]["key"] > 0:
             return job_class
     return NOBODY
 
@@ -91,13 +98,17 @@ def dial(floor: Floor, pool: int, now: float) -> None:
     ended = now + (scaled(job["talk"], speed) if reached else floor.no_answer[row, job["attempts"] - 1])
     free = ended + (scaled(job["wrap_up"], speed) if reached else 0.0)
     job["pool"] = pool
+    job["attempt_end"] = free
     if job["attempts"] == 1:
         job["first_attempt"] = now
     if reached or job["attempts"] == floor.office[0]["attempts"]:
         job["ended"] = ended
         job["outcome"] = REACHED if reached else UNREACHED
     note(floor, row, pool, now, free)
-    seize(floor, pool, free, job["call"])
+    seize(floor, pool)
+    push(floor.ends, free, END + job["call"])
+    if reached and floor.state[0]["follows"]:
+        reach(floor, job["call"], now)
 
 
 @kernel

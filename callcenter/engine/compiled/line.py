@@ -1,4 +1,4 @@
-"""The line in arrays: one linked list of waiting calls a tier (rules R5, R10, R12)."""
+"""The line in arrays: a linked list of waiting calls for each tier and stage (rules R5, R10, R12)."""
 
 from __future__ import annotations
 
@@ -14,61 +14,106 @@ ABANDONED = int(Outcome.ABANDONED)
 @hot
 def join_line(floor: Floor, call: int) -> None:
     """R5: behind the calls of its tier."""
-    calls, tier = floor.calls, floor.tiers[floor.calls.tier[call]]
-    calls.waits[call] = True
-    calls.behind[call] = NOBODY
-    if tier["head"] == NOBODY:
-        tier["head"] = call
+    floor.calls[call]["waits"] = True
+    append(floor, call, floor.tiers[floor.calls[call]["tier"]]["first_lane"])
+    state = floor.state[0]
+    state["joined"] += 1
+    floor.calls[call]["order"] = state["joined"]
+    state["lowest"] = min(state["lowest"], call)
+    state["highest"] = max(state["highest"], call)
+
+
+@hot
+def append(floor: Floor, call: int, lane_number: int) -> None:
+    """Put a call at the end of a lane."""
+    calls, lane = floor.calls, floor.lanes[lane_number]
+    calls[call]["lane"] = lane_number
+    calls[call]["behind"] = NOBODY
+    lane["waiting"] += 1
+    if lane["head"] == NOBODY:
+        lane["head"] = call
     else:
-        calls.behind[tier["tail"]] = call
-    tier["tail"] = call
-    office = floor.office[0]
-    office["lowest"] = min(office["lowest"], call)
-    office["highest"] = max(office["highest"], call)
+        calls[lane["tail"]]["behind"] = call
+    lane["tail"] = call
+
+
+@hot
+def leave_line(floor: Floor, call: int) -> None:
+    """A call waits no more, if it did."""
+    if floor.calls[call]["waits"]:
+        floor.calls[call]["waits"] = False
+        floor.lanes[floor.calls[call]["lane"]]["waiting"] -= 1
 
 
 @hot
 def lose(floor: Floor, call: int, at: float, outcome: int) -> None:
-    """R12: a waiting call ends without an agent."""
-    floor.calls.waits[call] = False
-    floor.calls.left[call] = at
-    floor.calls.outcome[call] = outcome
+    """R12: a call ends without an agent."""
+    leave_line(floor, call)
+    floor.calls[call]["left"] = at
+    floor.calls[call]["outcome"] = outcome
 
 
 @hot
-def first_waiting(floor: Floor, tier: int, now: float) -> int:
-    """Return the call of a tier that has waited longest.
+def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
+    """Return the call of a lane that has waited longest.
 
     R10: patience that ran out before this instant is noticed here; all who look come before patience (R4).
     """
     calls = floor.calls
-    call = floor.tiers[tier]["head"]
+    call = floor.lanes[lane_number]["head"]
     while call != NOBODY:
-        if calls.waits[call]:
-            gone = calls.joined[call] + calls.patience[call]
+        if calls[call]["waits"] and calls[call]["lane"] == lane_number:
+            gone = calls[call]["joined"] + calls[call]["patience"]
             if gone >= now:
                 break
             lose(floor, call, gone, ABANDONED)
-        call = calls.behind[call]
-    floor.tiers[tier]["head"] = call
+        call = calls[call]["behind"]
+    floor.lanes[lane_number]["head"] = call
     return call
 
 
 @hot
+def is_alive(floor: Floor, call: int, now: float) -> bool:
+    """R4, R10: say whether a call still waits; its patience may end now, not before."""
+    calls = floor.calls
+    return calls[call]["waits"] and calls[call]["joined"] + calls[call]["patience"] >= now
+
+
+@hot
+def escalate(floor: Floor, call: int, now: float) -> None:
+    """R5a: a call that still waits moves on to the next lane of its tier.
+
+    Those before it in its lane have moved on or left, so that it is the first there.
+    """
+    if is_alive(floor, call, now):
+        lane_number = floor.calls[call]["lane"]
+        first_waiting(floor, lane_number, now)
+        floor.lanes[lane_number]["head"] = floor.calls[call]["behind"]
+        floor.lanes[lane_number]["waiting"] -= 1
+        append(floor, call, lane_number + 1)
+
+
+@hot
+def place(floor: Floor, call: int) -> float:
+    """R5: time of joining, less the head start."""
+    return floor.calls[call]["joined"] - floor.tiers[floor.calls[call]["tier"]]["head_start"]
+
+
+@hot
 def goes_before(floor: Floor, call: int, other: int) -> bool:
-    """R5: by priority, then time of joining, then order of joining."""
-    calls, tiers = floor.calls, floor.tiers
-    mine, theirs = tiers[calls.tier[call]]["priority"], tiers[calls.tier[other]]["priority"]
+    """R5: by priority, then time of joining less head start, then order of joining."""
+    calls, lanes = floor.calls, floor.lanes
+    mine, theirs = lanes[calls[call]["lane"]]["priority"], lanes[calls[other]["lane"]]["priority"]
     if mine != theirs:
         return mine < theirs
-    first, second = calls.joined[call], calls.joined[other]
-    return first < second or (first == second and call < other)
+    first, second = place(floor, call), place(floor, other)
+    return first < second or (first == second and calls[call]["order"] < calls[other]["order"])
 
 
 @kernel
 def settle(floor: Floor) -> None:
     """R10: who still waits when nothing more happens leaves as his patience ends; R12: or stays open."""
     calls = floor.calls
-    for call in range(calls.waits.size):
-        if calls.waits[call] and calls.patience[call] < np.inf:
-            lose(floor, call, calls.joined[call] + calls.patience[call], ABANDONED)
+    for call in range(calls.size):
+        if calls[call]["waits"] and calls[call]["patience"] < np.inf:
+            lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)

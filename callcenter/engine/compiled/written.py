@@ -1,4 +1,4 @@
-"""The call log of a finished run, read off the floor."""
+"""What a finished run has written on the floor, as a call log."""
 
 from __future__ import annotations
 
@@ -6,30 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog
+from callcenter.calllog import CallbackLog, CallLog, SessionLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.records import Floor
+from callcenter.engine.floorplan import FloorPlan
+from callcenter.engine.ledger import Ledger, call_log
 
 
-def call_log(floor: Floor, tape: CallTape, last_close: float) -> CallLog:
+def written(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
-    calls = floor.calls
-    callbacks = _callback_log(floor, tape)
-    ends = (calls.left, calls.released, callbacks.attempt_end)
-    return CallLog(
-        tier=tape.tier,
-        arrived=tape.arrived,
-        joined=calls.joined,
-        answered=calls.answered,
-        left=calls.left,
-        released=calls.released,
-        outcome=calls.outcome,
-        pool=calls.pool,
-        parent=np.full(tape.tier.size, -1, np.int64),
-        attempt=np.ones(tape.tier.size, np.int32),
-        end=max(float(np.fmax.reduce(times, initial=last_close)) for times in ends),
-        callbacks=callbacks,
-    )
+    calls: Any = floor.calls
+    columns = {name: np.ascontiguousarray(calls[name]) for name in Ledger._fields}
+    columns |= {name: columns[name].astype(np.int32) for name in ("pool", "attempt")}
+    columns |= {name: columns[name].astype(np.int8) for name in ("outcome", "kind")}
+    ledger = Ledger(**columns)
+    return call_log(plan, tape, ledger, _callback_log(floor, tape), _session_log(floor))
 
 
 def _callback_log(floor: Floor, tape: CallTape) -> CallbackLog:
@@ -48,4 +39,11 @@ def _callback_log(floor: Floor, tape: CallTape) -> CallbackLog:
         attempt_pool=attempts["pool"].astype(np.int32),
         attempt_start=np.ascontiguousarray(attempts["start"]),
         attempt_end=np.ascontiguousarray(attempts["end"]),
+    )
+
+
+def _session_log(floor: Floor) -> SessionLog:
+    made: Any = floor.sessions[: int(floor.state[0]["sessions"])]
+    return SessionLog(
+        made["pool"].astype(np.int32), np.ascontiguousarray(made["start"]), np.ascontiguousarray(made["end"])
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from simpy import Environment, Event
@@ -17,9 +17,9 @@ _RANK_STEP = 1 << 40
 """Ranks lie this far apart, so that ties within a rank go by the number of the call."""
 
 
-def scaled(seconds: float, speed: float) -> float:
-    """Return a handle time at a pool's speed, rounded to whole ticks (rule R1)."""
-    return seconds if speed == 1.0 else round(seconds * speed * TICKS_PER_SECOND) / TICKS_PER_SECOND
+def scaled(seconds: float, factor: float) -> float:
+    """Return a handle time times a factor, rounded to whole ticks (rule R1)."""
+    return seconds if factor == 1.0 else round(seconds * factor * TICKS_PER_SECOND) / TICKS_PER_SECOND
 
 
 class Timer(Event):
@@ -33,6 +33,13 @@ class Timer(Event):
         self._ok = True
         self._defused = False
         env.schedule(self, rank * _RANK_STEP + number, at - env.now)  # type: ignore[arg-type]
+
+
+def at(env: Environment, time: float, rank: Rank, number: int, do: Callable[[], None]) -> None:
+    """Do something at a time, without a process of its own."""
+    timer = Timer(env, time, rank, number)
+    assert timer.callbacks is not None
+    timer.callbacks.append(lambda _: do())
 
 
 class Walk:

@@ -1,11 +1,15 @@
-"""The floor: who is idle in each pool, who waits, and who gets whom (rules R5 to R8)."""
+"""The floor: who is idle in each pool, who waits, and who gets whom (rules R5 to R8, R16, R17)."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Callable
 
 from simpy import Environment
 
 from callcenter.engine.floorplan import NOT_SERVED, FloorPlan
-from callcenter.engine.simpy_engine.jobs import JobList
+from callcenter.engine.simpy_engine.desks import Desk, Desks
+from callcenter.engine.simpy_engine.jobs import Job, JobList
 from callcenter.engine.simpy_engine.line import Call, Line
 
 Condition = tuple[int, int, float]
@@ -20,9 +24,12 @@ class Floor:
 
     def __init__(self, env: Environment, plan: FloorPlan) -> None:
         self.env = env
-        self.line = Line(plan.priority.tolist())
+        self.line = Line(plan.tiers)
         self.jobs = JobList(plan)
-        pools, tiers = plan.keep_idle.shape
+        self.open_until = -math.inf
+        """End of the opening hours that have begun."""
+        serving = plan.serving
+        pools, tiers = serving.keep_idle.shape
         self.level = [0] * pools
         """Agents that should be on the phones."""
         self.busy = [0] * pools
@@ -31,14 +38,25 @@ class Floor:
         self.tiers_of: list[list[Condition]] = [[] for _ in range(pools)]
         for pool in range(pools):
             for tier in range(tiers):
-                keep_idle, after = int(plan.keep_idle[pool, tier]), float(plan.after[pool, tier])
+                keep_idle, after = int(serving.keep_idle[pool, tier]), float(serving.after[pool, tier])
                 if keep_idle != NOT_SERVED:
                     self.pools_of[tier].append((pool, keep_idle, after))
                     self.tiers_of[pool].append((tier, keep_idle, after))
-        self.callback_keep_idle: list[int] = plan.callback_keep_idle.tolist()
+        self.callback_keep_idle: list[int] = serving.callback_keep_idle.tolist()
+        self.deferred: list[bool] = plan.tiers.deferred.tolist()
+        self.concurrency: list[int] = plan.tiers.concurrency.tolist()
+        self.desks = Desks(pools, self.concurrency)
+        self.shares_agents = [any(self.concurrency[tier] > 1 for tier, *_ in own) for own in self.tiers_of]
+        """For each pool, whether its agents may have several contacts in hand."""
+        self.on_answer: Callable[[Call], None] = lambda _: None
+        """Called when an agent takes a call."""
+        self.on_dial: Callable[[Job], None] = lambda _: None
+        """Called when an agent dials."""
 
     def pool_for(self, call: Call, waited: float) -> int | None:
         """R6: the first pool in file order that may take this call now."""
+        if self.is_put_off(call.tier):
+            return None
         for pool, keep_idle, after in self.pools_of[call.tier]:
             if self.idle[pool] > keep_idle and after <= waited:
                 return pool
@@ -46,27 +64,91 @@ class Floor:
 
     def call_for(self, pool: int) -> Call | None:
         """R7: the first call of the line that this pool may take."""
-        first, idle, now = None, self.idle[pool], self.env.now
+        first, idle = None, self.idle[pool]
         for tier, keep_idle, after in self.tiers_of[pool]:
             if idle > keep_idle:
-                head = self.line.head(tier)
-                if head and (first is None or head.place < first.place) and now - head.joined >= after:
-                    first = head
+                call = self.first_of(tier, after)
+                if call and (first is None or call.place < first.place):
+                    first = call
         return first
 
+    def first_of(self, tier: int, after: float) -> Call | None:
+        """R5: the first call of a tier, if it has waited long enough."""
+        first, now = None, self.env.now
+        for call in self.line.heads(tier):
+            if now - call.joined >= after and (first is None or call.place < first.place):
+                first = call
+        return None if first is None or self.is_put_off(tier) else first
+
+    def is_put_off(self, tier: int) -> bool:
+        """R16: whether contacts of this tier wait for the next opening."""
+        return self.deferred[tier] and self.env.now >= self.open_until
+
     def connect(self, call: Call, waited: float = 0.0) -> bool:
-        """R6: seize an agent for this call if one may take it."""
+        """R6: an agent takes this call if one may take it; R17: else one with a free place."""
         pool = self.pool_for(call, waited)
-        if pool is None:
-            return False
+        if pool is not None:
+            self.take(call, pool)
+            return True
+        desk = self.desk_for(call, waited) if self.concurrency[call.tier] > 1 else None
+        if desk:
+            self.take_too(call, desk)
+        return desk is not None
+
+    def take(self, call: Call, pool: int) -> None:
+        """An idle agent of this pool takes a call."""
         self.seize(pool)
         call.pool = pool
-        return True
+        if self.concurrency[call.tier] > 1:
+            call.desk = self.desks.sit_down(pool, call.tier, self.env.now)
+        self.answer(call)
 
-    def connect_waiting(self, call: Call) -> None:
-        """R6: a call that still waits looks for an agent again, now that it has waited longer."""
-        if call.connected is not None and self.connect(call, self.env.now - call.joined):
+    def take_too(self, call: Call, desk: Desk) -> None:
+        """R17: an agent takes a contact beside those that he has in hand."""
+        call.pool, call.desk, call.in_hand = desk.pool, desk, desk.contacts
+        desk.contacts += 1
+        self.answer(call)
+
+    def answer(self, call: Call) -> None:
+        """Tell the hotline, and the caller if he waits in the line."""
+        self.on_answer(call)
+        if call.connected is not None:
             self.line.leave(call).succeed()
+
+    def desk_for(self, call: Call, waited: float) -> Desk | None:
+        """R17: an agent of the first pool in file order who has a free place for this call."""
+        if self.is_put_off(call.tier):
+            return None
+        for pool, _, after in self.pools_of[call.tier]:
+            if after <= waited and self.busy[pool] <= self.level[pool]:
+                for desk in self.desks.with_place(pool):
+                    if desk.tier == call.tier:
+                        return desk
+        return None
+
+    def fill_places(self, pool: int) -> None:
+        """R17: free places take waiting contacts of their tier."""
+        if not self.shares_agents[pool]:
+            return
+        after = {tier: wait for tier, _, wait in self.tiers_of[pool]}
+        while self.busy[pool] <= self.level[pool]:
+            for desk in self.desks.with_place(pool):
+                call = self.first_of(desk.tier, after[desk.tier])
+                if call:
+                    self.take_too(call, desk)
+                    break
+            else:
+                return
+
+    def look_again(self, call: Call) -> None:
+        """R6a: a call has waited long enough for further pools; their agents take calls in line order."""
+        waited = self.env.now - call.joined
+        for pool, keep_idle, after in self.pools_of[call.tier] if call.connected is not None else ():
+            if after == waited:
+                while call.connected is not None and self.idle[pool] > keep_idle:
+                    if not self.take_first(pool):
+                        break
+                self.fill_places(pool)
 
     def pool_for_job(self) -> int | None:
         """R11: the first pool in file order that works callbacks and has an agent to spare."""
@@ -80,32 +162,41 @@ class Floor:
         self.idle[pool] -= 1
         self.busy[pool] += 1
 
+    def finish(self, call: Call) -> None:
+        """R7: an agent has wrapped up a call; R17: he may have others in hand."""
+        if call.desk is None or self.desks.done(call.desk, self.env.now):
+            self.release(call.pool)
+        else:
+            self.fill_places(call.pool)
+
     def release(self, pool: int) -> None:
         """R7, R8: a busy agent is free; he leaves if his shift is over, else looks for work."""
         self.busy[pool] -= 1
         if self.busy[pool] + self.idle[pool] < self.level[pool]:
             self.idle[pool] += 1
             self.find_work(pool)
+        self.fill_places(pool)
 
     def find_work(self, pool: int) -> None:
         """R7: an agent who has become idle takes the first call he may take, else a callback job."""
-        call = self.call_for(pool)
-        if call:
-            self.seize(pool)
-            call.pool = pool
-            self.line.leave(call).succeed()
-        elif self.jobs.may_dial(self.env.now):
+        if not self.take_first(pool) and self.jobs.may_dial(self.env.now):
             keep_idle = self.callback_keep_idle[pool]
             if keep_idle != NOT_SERVED and self.idle[pool] > keep_idle:
                 self.dial(pool)
 
+    def take_first(self, pool: int) -> bool:
+        """R7: an idle agent takes the first call of the line that he may take; say whether there was one."""
+        call = self.call_for(pool)
+        if call:
+            self.take(call, pool)
+        return call is not None
+
     def dial(self, pool: int) -> None:
         """R11: an idle agent of this pool works the first job of the list."""
         job = self.jobs.take()
-        assert job.dialled is not None
         self.seize(pool)
         job.pool = pool
-        job.dialled.succeed()
+        self.on_dial(job)
 
     def dial_while_idle(self) -> None:
         """R11: jobs that have just become due go to idle agents, never more than are to spare."""
@@ -122,3 +213,11 @@ class Floor:
         for _ in range(level - self.busy[pool] - self.idle[pool]):
             self.idle[pool] += 1
             self.find_work(pool)
+        self.fill_places(pool)
+
+    def take_up(self) -> None:
+        """R16: what waited over night goes to agents who are idle already."""
+        for pool in range(len(self.level)):
+            while self.idle[pool] and self.take_first(pool):
+                pass
+            self.fill_places(pool)

@@ -1,21 +1,24 @@
-"""The hotline as SimPy processes: callers, the roster and callback jobs (rules R3 to R12)."""
+"""The hotline as SimPy processes: callers from dialling to wrap-up, and the roster (rules R3 to R17)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from bisect import bisect_right
 from functools import partial
+from operator import itemgetter
 
 from simpy import Environment, Event
 
-from callcenter.calllog import CallLog, JobOutcome, Outcome
-from callcenter.demand import SELF_SERVED, TO_AGENT, CallTape
-from callcenter.engine.floorplan import FloorPlan
+from callcenter.calllog import CallLog, Kind, Outcome
+from callcenter.demand import SELF_SERVED, TO_AGENT, CallTape, FollowUps
+from callcenter.engine.floorplan import UNLIMITED, FloorPlan
 from callcenter.engine.rules import Rank
-from callcenter.engine.simpy_engine.clock import Steps, Timer, Walk, scaled
+from callcenter.engine.simpy_engine.announcement import Announcement
+from callcenter.engine.simpy_engine.clock import Steps, Timer, Walk, at, scaled
+from callcenter.engine.simpy_engine.customers import Customers
 from callcenter.engine.simpy_engine.floor import Floor
-from callcenter.engine.simpy_engine.jobs import Job
 from callcenter.engine.simpy_engine.line import Call
+from callcenter.engine.simpy_engine.office import BackOffice
 from callcenter.engine.simpy_engine.recorder import Recorder
 
 
@@ -26,10 +29,27 @@ class Hotline:
         self.env = Environment()
         self.plan = plan
         self.tape = tape
+        self.follow_ups: FollowUps | None = tape.follow_ups
         self.floor = floor(self.env, plan)
-        self.record = Recorder(tape.arrived.size)
+        self.floor.on_answer = self.answer
+        self.record = Recorder(tape)
+        self.customers = Customers(tape, plan.office.cancels)
+        self.office = BackOffice(plan, tape, self.floor, self.customers, self.record)
+        self.announcement = Announcement(plan, self.floor)
+        self.opening_hours = list(
+            zip(plan.days.open_start.tolist(), plan.days.open_end.tolist(), strict=True)
+        )
         self.closed = False
-        self.speed: list[list[float]] = plan.speed.tolist()
+        self.free_lines = plan.lines
+        self.speed: list[list[float]] = plan.serving.speed.tolist()
+        self.slow_down: list[float] = plan.tiers.slow_down.tolist()
+        self.on_phone: list[bool] = plan.tiers.on_phone.tolist()
+        self.deferred: list[bool] = plan.tiers.deferred.tolist()
+        self.escalations: list[list[float]] = [
+            [after for after in stages if after < math.inf]
+            for stages in plan.tiers.stage_after[:, 1:].tolist()
+        ]
+        """For each tier, the waits after which its priority changes."""
         self.later_pools = [
             sorted({after for _, _, after in pools if after}) for pools in self.floor.pools_of
         ]
@@ -39,21 +59,24 @@ class Hotline:
         """Let the days pass and return what happened."""
         self.env.process(self.roster())
         self.env.process(self.arrivals())
-        self.env.process(self.calling_hours())
+        self.env.process(self.office.calling_hours())
         self.env.run()
-        return self.record.call_log(self.tape, self.plan.last_close)
+        return self.record.call_log(self.plan, self.tape, self.floor.desks.sessions)
 
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
-        tape = self.tape
+        tape, firsts = self.tape, self.tape.firsts
         columns = (tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up)
-        calls = zip(tape.arrived.tolist(), *(column.tolist() for column in columns), strict=True)
+        calls = zip(tape.arrived[:firsts].tolist(), *(c[:firsts].tolist() for c in columns), strict=True)
         for number, (arrived, *call) in enumerate(calls):
             yield Timer(self.env, arrived, Rank.JOIN, number)
             Walk(self.caller(Call(number, *call)))
 
     def caller(self, call: Call) -> Steps:
-        """One call, from the IVR to the end of the agent's wrap-up."""
+        """One call, from dialling to the end of the agent's wrap-up."""
+        if not self.takes_line(call):
+            self.leave(call, Outcome.BLOCKED)
+            return
         if call.ivr_s:
             yield Timer(self.env, self.env.now + call.ivr_s, Rank.JOIN, call.number)
         if call.ivr_exit != TO_AGENT:
@@ -61,33 +84,53 @@ class Hotline:
             return
         call.joined = self.record.joined[call.number] = self.env.now
         if not self.floor.connect(call):
-            if self.closed:
-                self.leave(call, Outcome.CLOSED)
+            refusal = self.refusal(call)
+            if refusal is not None:
+                self.leave(call, refusal)
                 return
             yield self.wait(call)
             if call.outcome is not Outcome.ANSWERED:
                 self.leave(call, call.outcome)
                 return
-        yield self.talk(call)
-        self.floor.release(call.pool)
+        if self.goes_on(call):
+            yield Timer(self.env, self.record.left[call.number], Rank.END, call.number)
+            self.hang_up(call)
+        yield Timer(self.env, self.record.released[call.number], Rank.END, call.number)
+        self.floor.finish(call)
+
+    def takes_line(self, call: Call) -> bool:
+        """R14: a call from outside takes a trunk line; say whether there was one, or none is needed."""
+        if self.plan.lines == UNLIMITED or call.transferred or not self.on_phone[call.tier]:
+            return True
+        call.holds_line = self.free_lines > 0
+        self.free_lines -= call.holds_line
+        return call.holds_line
+
+    def refusal(self, call: Call) -> Outcome | None:
+        """R8c, R9b: how a call ends that joins, finds no agent and does not wait; None if it waits."""
+        if self.deferred[call.tier]:
+            return None
+        if self.closed:
+            return Outcome.CLOSED
+        return self.announcement.refusal(call, bool(self.tape.accepts[call.number]))
 
     def wait(self, call: Call) -> Event:
         """R10: join the line; the event triggers when an agent takes the call or it leaves the line."""
-        now, connected = self.env.now, Event(self.env)
+        now, connected, number = self.env.now, Event(self.env), call.number
         self.floor.line.join(call, connected)
         if call.patience != math.inf:
-            self.at(
-                now + call.patience, Rank.PATIENCE, call.number, partial(self.lose, call, Outcome.ABANDONED)
-            )
+            lose = partial(self.lose, call, Outcome.ABANDONED)
+            at(self.env, now + call.patience, Rank.PATIENCE, number, lose)
+        for after in self.escalations[call.tier]:
+            at(self.env, now + after, Rank.ESCALATE, number, partial(self.escalate, call))
         for after in self.later_pools[call.tier]:
-            self.at(now + after, Rank.ELIGIBLE, call.number, partial(self.floor.connect_waiting, call))
+            at(self.env, now + after, Rank.ELIGIBLE, number, partial(self.floor.look_again, call))
         return connected
 
-    def at(self, time: float, rank: Rank, number: int, do: Callable[[], None]) -> None:
-        """Do something at a time, without a process of its own."""
-        timer = Timer(self.env, time, rank, number)
-        assert timer.callbacks is not None
-        timer.callbacks.append(lambda _: do())
+    def escalate(self, call: Call) -> None:
+        """R5a: the priority of a call that still waits changes."""
+        if call.connected is not None:
+            self.floor.line.escalate(call)
 
     def lose(self, call: Call, outcome: Outcome) -> None:
         """R10: a caller who still waits leaves the line."""
@@ -95,76 +138,115 @@ class Hotline:
             call.outcome = outcome
             self.floor.line.leave(call).succeed()
 
-    def talk(self, call: Call) -> Event:
-        """R7: the agent is busy for talk and wrap-up; the event is the end of wrap-up."""
-        record, number, speed = self.record, call.number, self.speed[call.pool][call.tier]
+    def answer(self, call: Call) -> None:
+        """R7a: an agent is busy for talk and wrap-up; R17: others in hand slow him down."""
+        record, number = self.record, call.number
+        factor = self.speed[call.pool][call.tier] * (1.0 + self.slow_down[call.tier] * call.in_hand)
         answered = self.env.now
-        left = answered + scaled(call.talk, speed)
-        released = left + scaled(call.wrap_up, speed)
+        left = answered + scaled(call.talk, factor)
+        released = left + scaled(call.wrap_up, factor)
         record.answered[number], record.left[number], record.released[number] = answered, left, released
         record.pool[number], record.outcome[number] = call.pool, Outcome.ANSWERED
-        return Timer(self.env, released, Rank.END, number)
+        self.customers.serve(number, answered)
+
+    def goes_on(self, call: Call) -> bool:
+        """Say whether anything happens when the caller hangs up."""
+        after = self.follow_ups
+        is_followed = after is not None and (after.transfer[call.number] >= 0 or after.repeats[call.number])
+        return self.plan.lines != UNLIMITED or bool(is_followed)
+
+    def hang_up(self, call: Call) -> None:
+        """R13, R15: at the end of talk the caller is transferred, or hangs up and perhaps calls again."""
+        after, number = self.follow_ups, call.number
+        if after is not None and after.transfer[number] >= 0:
+            self.transfer(call, int(after.transfer[number]))
+            return
+        self.free_lines += call.holds_line
+        if after is not None and after.repeats[number]:
+            self.call_again(call, Kind.REPEAT, float(after.repeat_after[number]))
+
+    def transfer(self, call: Call, number: int) -> None:
+        """R15: the caller joins the line of another tier; the trunk line goes with a phone call."""
+        leg = self.from_tape(number)
+        leg.transferred, leg.holds_line = True, call.holds_line and self.on_phone[leg.tier]
+        self.free_lines += call.holds_line - leg.holds_line
+        at(self.env, self.env.now, Rank.JOIN, number, partial(self.dial, leg, Kind.TRANSFER, call))
 
     def leave(self, call: Call, outcome: Outcome) -> None:
-        """R12: a call ends without an agent; R11: its loss may owe the caller a callback."""
-        now = self.env.now
-        self.record.left[call.number], self.record.outcome[call.number] = now, outcome
-        row = int(self.tape.job[call.number])
-        if row >= 0 and self.plan.owes_callback[call.tier, outcome]:
-            job = Job(call.number, call.tier, now, now + self.plan.within)
-            self.record.job(job)
-            Walk(self.call_back(job, row))
+        """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
+        number = call.number
+        self.record.left[number], self.record.outcome[number] = self.env.now, outcome
+        self.free_lines += call.holds_line
+        if self.is_owed_callback(call, outcome):
+            self.office.owe(number, call.tier, int(self.tape.job[number]))
+        if self.redials(call, outcome):
+            assert self.follow_ups is not None
+            self.call_again(call, Kind.REDIAL, float(self.follow_ups.redial_after[number]))
+
+    def is_owed_callback(self, call: Call, outcome: Outcome) -> bool:
+        """R11: say whether this loss of a call leads to a callback."""
+        owes = self.tape.job[call.number] >= 0 and self.plan.tiers.owes_callback[call.tier, outcome]
+        return bool(owes) and (outcome is Outcome.DIVERTED or bool(self.tape.owed[call.number]))
+
+    def redials(self, call: Call, outcome: Outcome) -> bool:
+        """R13: say whether this caller dials again after this loss."""
+        if self.follow_ups is None or not self.follow_ups.redials[call.number] >> outcome & 1:
+            return False
+        return self.record.attempt[call.number] <= int(self.plan.tiers.redials[call.tier])
+
+    def call_again(self, call: Call, kind: Kind, delay: float) -> None:
+        """R13: the customer calls again after a while, unless the hotline has closed for good by then."""
+        assert self.follow_ups is not None
+        number = int(self.follow_ups.next_call[call.number])
+        time = opening_time_after(self.env.now, delay, self.opening_hours)
+        if time < math.inf:
+            at(self.env, time, Rank.JOIN, number, partial(self.dial, self.from_tape(number), kind, call))
+
+    def dial(self, call: Call, kind: Kind, parent: Call) -> None:
+        """R13, R15: a call comes in that follows another; R13d: unless the customer was reached meanwhile."""
+        lost_at = self.record.left[parent.number]
+        if kind is Kind.REDIAL and self.customers.was_reached(call.number, lost_at):
+            return
+        self.record.follow_up(call.number, self.env.now, kind, parent.number)
+        Walk(self.caller(call))
+
+    def from_tape(self, number: int) -> Call:
+        """Return a call that may follow another."""
+        tape = self.tape
+        return Call(
+            number,
+            int(tape.tier[number]),
+            float(tape.ivr_s[number]),
+            int(tape.ivr_exit[number]),
+            float(tape.patience[number]),
+            float(tape.talk[number]),
+            float(tape.wrap_up[number]),
+        )
 
     def roster(self) -> Steps:
-        """R8: staffing levels change; with ``drop``, the hotline closes on those who wait."""
-        plan = self.plan
-        changes = zip(plan.change_at.tolist(), plan.levels.tolist(), plan.closes.tolist(), strict=True)
-        for at, levels, closes in changes:
-            yield Timer(self.env, at, Rank.STAFFING)
+        """R8: staffing levels change; with ``drop``, the hotline closes; R16: it opens."""
+        days = self.plan.days
+        closings = iter(days.open_end.tolist())
+        columns = (days.change_at, days.levels, days.opens, days.closes)
+        for time, levels, opens, closes in zip(*(column.tolist() for column in columns), strict=True):
+            yield Timer(self.env, time, Rank.STAFFING)
             self.closed = closes
+            if opens:
+                self.floor.open_until = next(closings)
             for pool, level in enumerate(levels):
                 self.floor.staff(pool, level)
+            if opens:
+                self.floor.take_up()
             for call in self.floor.line.waiting() if closes else ():
-                self.lose(call, Outcome.CLOSED)
+                if not self.deferred[call.tier]:
+                    self.lose(call, Outcome.CLOSED)
 
-    def calling_hours(self) -> Steps:
-        """R11: callbacks are dialled only inside the calling hours."""
-        jobs, plan = self.floor.jobs, self.plan
-        for start, end in zip(plan.window_start.tolist(), plan.window_end.tolist(), strict=True):
-            yield Timer(self.env, start, Rank.CALLBACK_DUE)
-            jobs.dial_until = end
-            self.at(start, Rank.DIAL, 0, self.floor.dial_while_idle)
 
-    def call_back(self, job: Job, row: int) -> Steps:
-        """R11: one callback job, until the customer is reached or attempts or calling hours run out."""
-        reached_at, due = int(self.tape.callbacks.reached_at[row]), self.floor.jobs.next_time(self.env.now)
-        while due is not None:
-            yield Timer(self.env, due, Rank.CALLBACK_DUE, job.number)
-            yield self.list_job(job)
-            start = self.env.now
-            reached = job.attempts + 1 == reached_at
-            ended, free = self.dial_times(job, row, reached)
-            self.record.attempt(job, start, free)
-            if reached or job.attempts == self.plan.attempts:
-                job.ended, job.outcome = ended, JobOutcome.REACHED if reached else JobOutcome.UNREACHED
-            yield Timer(self.env, free, Rank.END, job.number)
-            self.floor.release(job.pool)
-            if job.outcome is not JobOutcome.PENDING:
-                return
-            due = self.floor.jobs.next_time(free + self.plan.retry_after)
-
-    def list_job(self, job: Job) -> Event:
-        """R11: the job may be worked from now on; the event triggers when an agent dials."""
-        job.dialled = Event(self.env)
-        self.floor.jobs.add(job)
-        self.at(self.env.now, Rank.DIAL, job.number, self.floor.dial_while_idle)
-        return job.dialled
-
-    def dial_times(self, job: Job, row: int, reached: bool) -> tuple[float, float]:
-        """R11: when the attempt that starts now is over for the customer, and for the agent."""
-        now, tape, speed = self.env.now, self.tape.callbacks, float(self.plan.callback_speed[job.pool])
-        if not reached:
-            free = now + float(tape.no_answer[row, job.attempts])
-            return free, free
-        ended = now + scaled(float(tape.talk[row]), speed)
-        return ended, ended + scaled(float(tape.wrap_up[row]), speed)
+def opening_time_after(time: float, delay: float, hours: list[tuple[float, float]]) -> float:
+    """R13a: the moment when the hotline has been open for ``delay`` seconds since ``time``; inf if never."""
+    for opens, closes in hours[bisect_right(hours, time, key=itemgetter(1)) :]:
+        begins = max(opens, time)
+        if delay < closes - begins:
+            return begins + delay
+        delay -= closes - begins
+    return math.inf

@@ -6,8 +6,6 @@ import heapq
 import math
 from bisect import bisect_right
 
-from simpy import Event
-
 from callcenter.calllog import JobOutcome
 from callcenter.engine.floorplan import FloorPlan
 
@@ -16,9 +14,9 @@ class Job:
     """A call owed to a customer who was not connected; times in seconds since 00:00 of the first day."""
 
     __slots__ = (
+        "attempt_end",
         "attempts",
         "created",
-        "dialled",
         "due",
         "ended",
         "first_attempt",
@@ -26,24 +24,27 @@ class Job:
         "outcome",
         "pool",
         "row",
+        "tape_row",
         "tier",
     )
 
-    def __init__(self, number: int, tier: int, created: float, due: float) -> None:
+    def __init__(self, number: int, tier: int, tape_row: int, created: float, due: float) -> None:
         self.number = number
         """Number of the lost call."""
         self.tier = tier
+        self.tape_row = tape_row
+        """Row of the callback tape."""
         self.created = created
         self.due = due
         self.row = -1
         """Row of the callback log."""
         self.attempts = 0
         self.first_attempt = self.ended = math.nan
+        self.attempt_end = -math.inf
+        """When the latest attempt is over for its agent."""
         self.outcome = JobOutcome.PENDING
         self.pool = -1
         """Pool whose agent dials."""
-        self.dialled: Event | None = None
-        """While the job may be worked: triggers when an agent dials."""
 
 
 class JobList:
@@ -53,10 +54,10 @@ class JobList:
         self._heap: list[tuple[float, float, int, Job]] = []
         self.dial_until = -math.inf
         """End of the calling hours that have begun."""
-        self._order = plan.order
-        self._priority: list[int] = plan.priority.tolist()
-        self._starts: list[float] = plan.window_start.tolist()
-        self._ends: list[float] = plan.window_end.tolist()
+        self._order = plan.office.order
+        self._priority: list[int] = plan.tiers.stage_priority[:, 0].tolist()
+        self._starts: list[float] = plan.office.window_start.tolist()
+        self._ends: list[float] = plan.office.window_end.tolist()
 
     def add(self, job: Job) -> None:
         """Put a job in its place; ties go to the call that was created first."""
@@ -76,6 +77,8 @@ class JobList:
 
     def may_dial(self, now: float) -> bool:
         """Say whether a job is listed and the calling hours last."""
+        while self._heap and self._heap[0][3].outcome is not JobOutcome.PENDING:
+            heapq.heappop(self._heap)
         return bool(self._heap) and now < self.dial_until
 
     def take(self) -> Job:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from operator import attrgetter
 
 from simpy import Event
 
 from callcenter.calllog import Outcome
+from callcenter.engine.floorplan import TierPlan
+from callcenter.engine.simpy_engine.desks import Desk
 
 
 class Call:
@@ -15,6 +18,9 @@ class Call:
 
     __slots__ = (
         "connected",
+        "desk",
+        "holds_line",
+        "in_hand",
         "ivr_exit",
         "ivr_s",
         "joined",
@@ -23,8 +29,10 @@ class Call:
         "patience",
         "place",
         "pool",
+        "stage",
         "talk",
         "tier",
+        "transferred",
         "wrap_up",
     )
 
@@ -39,41 +47,63 @@ class Call:
         wrap_up: float,
     ) -> None:
         self.number = number
+        """Row of the call tape."""
         self.tier = tier
         self.ivr_s = ivr_s
         self.ivr_exit = ivr_exit
         self.patience = patience
         self.talk = talk
         self.wrap_up = wrap_up
+        self.transferred = False
+        """Comes from another agent, not from outside."""
+        self.holds_line = False
+        """Holds one of a limited number of trunk lines."""
         self.joined = 0.0
+        self.stage = 0
+        """How often it was escalated."""
         self.place: tuple[int, float, int] = (0, 0.0, 0)
-        """(priority, joined, order of joining): the smallest is served first."""
+        """(priority, joined - head start, order of joining): the smallest is served first."""
         self.connected: Event | None = None
         """While the call waits: triggers when an agent takes it or it leaves the line."""
         self.pool = -1
         """Pool whose agent takes it."""
+        self.desk: Desk | None = None
+        """The agent who takes it, if agents handle several contacts of its tier at once."""
+        self.in_hand = 0
+        """Contacts that its agent had in hand when he took it."""
         self.outcome = Outcome.ANSWERED
         """How it ends, unless it is lost."""
 
 
 class Line:
-    """Waiting calls, one first-come-first-served queue a tier.
+    """Waiting calls, one first-come-first-served queue for each tier and stage of escalation.
 
-    Within a tier the order of joining is the order of service, so only the heads have to be compared.
+    Within a queue the order of joining is the order of service, so only the heads have to be compared.
     Calls that left stay in their queue until they reach its head.
     """
 
-    def __init__(self, priorities: list[int]) -> None:
-        self._priorities = priorities
-        self._queues: list[deque[Call]] = [deque() for _ in priorities]
+    def __init__(self, plan: TierPlan) -> None:
+        self._priorities: list[list[int]] = plan.stage_priority.tolist()
+        self._head_start: list[float] = plan.head_start.tolist()
+        self._queues: list[list[deque[Call]]] = [[deque() for _ in stages] for stages in self._priorities]
         self._joined = 0
 
     def join(self, call: Call, connected: Event) -> None:
         """Put a call in its place."""
+        call.place = self.place_of(call)
         self._joined += 1
-        call.place = (self._priorities[call.tier], call.joined, self._joined)
         call.connected = connected
-        self._queues[call.tier].append(call)
+        self._queues[call.tier][0].append(call)
+
+    def place_of(self, call: Call) -> tuple[int, float, int]:
+        """R5: return the place of a call that joins now."""
+        return (self._priorities[call.tier][0], call.joined - self._head_start[call.tier], self._joined + 1)
+
+    def escalate(self, call: Call) -> None:
+        """R5a: a waiting call moves on to the next stage of its tier."""
+        call.stage += 1
+        call.place = (self._priorities[call.tier][call.stage], *call.place[1:])
+        self._queues[call.tier][call.stage].append(call)
 
     def leave(self, call: Call) -> Event:
         """Take a call off the line and return the event that its caller waits for."""
@@ -82,14 +112,20 @@ class Line:
         call.connected = None
         return connected
 
-    def head(self, tier: int) -> Call | None:
-        """Return the call of a tier that has waited longest."""
-        queue = self._queues[tier]
-        while queue and queue[0].connected is None:
-            queue.popleft()
-        return queue[0] if queue else None
+    def heads(self, tier: int) -> Iterator[Call]:
+        """Yield the calls of a tier that may be next: of each stage the one that has waited longest."""
+        for stage, queue in enumerate(self._queues[tier]):
+            while queue and (queue[0].connected is None or queue[0].stage != stage):
+                queue.popleft()
+            if queue:
+                yield queue[0]
+
+    def calls_of(self, tier: int) -> Iterator[Call]:
+        """Yield all waiting calls of a tier."""
+        for stage, queue in enumerate(self._queues[tier]):
+            yield from (call for call in queue if call.connected is not None and call.stage == stage)
 
     def waiting(self) -> list[Call]:
-        """Return all waiting calls in the order in which they were created."""
-        calls = [call for queue in self._queues for call in queue if call.connected is not None]
+        """Return all waiting calls in the order of their numbers."""
+        calls = (call for tier in range(len(self._queues)) for call in self.calls_of(tier))
         return sorted(calls, key=attrgetter("number"))

@@ -6,58 +6,67 @@ import math
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Outcome
+from callcenter.calllog import CallbackLog, CallLog, Kind, Outcome, SessionLog
 from callcenter.demand import CallTape
+from callcenter.engine.floorplan import FloorPlan
+from callcenter.engine.ledger import Ledger, call_log, first_entries
 from callcenter.engine.simpy_engine.jobs import Job
 
 NEVER = math.nan
 
 
 class Recorder:
-    """One entry a call, by its number; jobs and attempts in the order in which they happen."""
+    """One entry a row of the tape; jobs and attempts in the order in which they happen."""
 
-    def __init__(self, calls: int) -> None:
+    def __init__(self, tape: CallTape) -> None:
+        calls = tape.tier.size
+        self.arrived: list[float] = tape.arrived.tolist()
         self.joined = [NEVER] * calls
         self.answered = [NEVER] * calls
         self.left = [NEVER] * calls
         self.released = [NEVER] * calls
         self.outcome = [int(Outcome.OPEN)] * calls
         self.pool = [-1] * calls
+        parent, attempt, kind = first_entries(tape)
+        self.parent: list[int] = parent.tolist()
+        self.attempt: list[int] = attempt.tolist()
+        self.kind: list[int] = kind.tolist()
         self._jobs: list[Job] = []
         self._attempts: list[tuple[int, int, float, float]] = []
+
+    def follow_up(self, number: int, arrived: float, kind: Kind, parent: int) -> None:
+        """Enter a call that follows another."""
+        self.arrived[number], self.kind[number], self.parent[number] = arrived, kind, parent
+        if kind is Kind.REDIAL:
+            self.attempt[number] = self.attempt[parent] + 1
 
     def job(self, job: Job) -> None:
         """Enter a callback job when it is created; its row is its place in this list."""
         job.row = len(self._jobs)
         self._jobs.append(job)
 
-    def attempt(self, job: Job, start: float, end: float) -> None:
+    def attempt_at(self, job: Job, start: float, end: float) -> None:
         """Enter an attempt when its agent dials."""
         job.attempts += 1
         if job.attempts == 1:
             job.first_attempt = start
         self._attempts.append((job.row, job.pool, start, end))
 
-    def call_log(self, tape: CallTape, last_close: float) -> CallLog:
+    def call_log(self, plan: FloorPlan, tape: CallTape, sessions: list[tuple[int, float, float]]) -> CallLog:
         """Return the finished log."""
-        left, released = np.array(self.left, np.float64), np.array(self.released, np.float64)
-        callbacks = self._callback_log()
-        ends = np.concatenate([left, released, callbacks.attempt_end, [last_close]])
-        calls = len(self.joined)
-        return CallLog(
-            tier=tape.tier,
-            arrived=tape.arrived,
+        ledger = Ledger(
+            arrived=np.array(self.arrived, np.float64),
             joined=np.array(self.joined, np.float64),
             answered=np.array(self.answered, np.float64),
-            left=left,
-            released=released,
+            left=np.array(self.left, np.float64),
+            released=np.array(self.released, np.float64),
             outcome=np.array(self.outcome, np.int8),
             pool=np.array(self.pool, np.int32),
-            parent=np.full(calls, -1, np.int64),
-            attempt=np.ones(calls, np.int32),
-            end=float(np.nanmax(ends)),
-            callbacks=callbacks,
+            parent=np.array(self.parent, np.int64),
+            attempt=np.array(self.attempt, np.int32),
+            kind=np.array(self.kind, np.int8),
         )
+        return call_log(plan, tape, ledger, self._callback_log(), _session_log(sessions))
 
     def _callback_log(self) -> CallbackLog:
         jobs = self._jobs
@@ -76,3 +85,8 @@ class Recorder:
             attempt_start=np.array(start, np.float64),
             attempt_end=np.array(end, np.float64),
         )
+
+
+def _session_log(sessions: list[tuple[int, float, float]]) -> SessionLog:
+    pool, start, end = zip(*sessions, strict=True) if sessions else ((), (), ())
+    return SessionLog(np.array(pool, np.int32), np.array(start, np.float64), np.array(end, np.float64))

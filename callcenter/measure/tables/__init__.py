@@ -1,9 +1,12 @@
 """The figures and the logs as pandas tables."""
 
+from callcenter.measure.tables.customers import customer_table
+from callcenter.measure.tables.economics import economics_table
 from callcenter.measure.tables.figures import (
     callback_interval_table,
     interval_table,
     kpi_table,
+    line_interval_table,
     pool_interval_table,
     pool_table,
     tier_points_table,
@@ -14,8 +17,11 @@ __all__ = [
     "call_table",
     "callback_interval_table",
     "callback_table",
+    "customer_table",
+    "economics_table",
     "interval_table",
     "kpi_table",
+    "line_interval_table",
     "pool_interval_table",
     "pool_table",
     "tier_points_table",

@@ -28,6 +28,8 @@ from callcenter.scenario import Scenario
 
 PROMISE = ("within_s", "target", "days_met")
 JUDGEMENT = ("definition", "verdict")
+NESTED = ("counts", "service_level", "ivr", "customers")
+IVR_COLUMNS = {name: f"ivr_{name}" for name in ("entered", "containment", "hung_up", "time_s")}
 
 
 def kpi_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
@@ -38,7 +40,7 @@ def kpi_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
 def pool_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
     """Return a row for each pool: occupancy, hours and work per replication."""
     pools = summary(scenario, tallies)["pools"]
-    return pd.DataFrame([{"pool": name, **_flat(figures)} for name, figures in pools.items()])
+    return pd.DataFrame([{"pool": name, **flat(figures)} for name, figures in pools.items()])
 
 
 def tier_points_table(settings: Sequence[Mapping[str, object]], summaries: Sequence[Summary]) -> pd.DataFrame:
@@ -74,6 +76,13 @@ def callback_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.
     return pd.DataFrame({**_calendar(scenario), **figures})
 
 
+def line_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return a row for each day and interval: trunk lines held, on average; empty where there is no limit."""
+    seconds = cells_of(scenario).seconds
+    held = stack(tallies).lines_s if scenario.lines else np.full((len(tallies), seconds.size), np.nan)
+    return pd.DataFrame({**_calendar(scenario), **_columns({"busy": mean(divide(held, seconds))})})
+
+
 def _tier_rows(found: Summary) -> list[dict[str, Any]]:
     return [{"tier": name, **_tier_row(figures)} for name, figures in found["tiers"].items()]
 
@@ -81,18 +90,21 @@ def _tier_rows(found: Summary) -> list[dict[str, Any]]:
 def _tier_row(figures: Summary) -> dict[str, Any]:
     level = figures["service_level"]
     definitions = {level["definition"]: level, **level["other_definitions"]}
-    others = {name: kpi for name, kpi in figures.items() if name not in ("counts", "service_level")}
+    others = {name: kpi for name, kpi in figures.items() if name not in NESTED}
     return {
         **figures["counts"],
-        **_flat({"service_level": level}),
+        **flat({"service_level": level}),
         **{key: _number(level[key]) for key in PROMISE},
         **{key: level[key] for key in JUDGEMENT},
         **{name: _number(definitions[name]["value"]) for name in DEFINITIONS},
-        **_flat(others),
+        **flat(others),
+        **flat({IVR_COLUMNS.get(name, name): kpi for name, kpi in figures["ivr"].items()}),
+        **flat(figures["customers"]),
     }
 
 
-def _flat(estimates: Mapping[str, Mapping[str, float | None]]) -> dict[str, float]:
+def flat(estimates: Mapping[str, Mapping[str, float | None]]) -> dict[str, float]:
+    """Return each figure, and the ends of its interval as ``_low`` and ``_high``, nan where undefined."""
     suffixes = (("value", ""), ("low", "_low"), ("high", "_high"))
     return {name + end: _number(found[key]) for name, found in estimates.items() for key, end in suffixes}
 

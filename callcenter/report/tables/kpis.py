@@ -17,6 +17,8 @@ from callcenter.report.tables.layout import (
     rate_cell,
     text_cells,
 )
+from callcenter.scenario import Scenario
+from callcenter.scenario.staffing import peak, rota
 from callcenter.study import Result
 
 TIER_FIGURES = ("offered", "answered", "answer rate", "days met", "abandoned")
@@ -45,6 +47,7 @@ CALLBACK_FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
     ("not reached after the last attempt", "unreached", wording.count),
     ("cancelled: the customer called again and was answered", "cancelled", wording.count),
     ("still open at the end of the run", "pending", wording.count),
+    ("open at the end of a day, on average", "open_at_day_end", wording.count),
     ("most open at once", "backlog_max", wording.count),
     ("half of the first attempts came within", "delay_p50_s", wording.wait),
     ("95% of the first attempts came within", "delay_p95_s", wording.wait),
@@ -104,7 +107,11 @@ def _pool_row(result: Result, name: str, figures: Figures) -> Row:
     hours = [estimate_cell(figures[key], _hours) for key in ("staffed_h", "busy_h", "overtime_h")]
     work = [estimate_cell(figures[key], wording.count) for key in ("calls", "callback_attempts")]
     occupancy = estimate_cell(figures["occupancy"], wording.percent)
-    return Row([Cell(name), Cell(f"{max(result.scenario.pools[name].staffed):,}"), *hours, occupancy, *work])
+    return Row([Cell(name), Cell(f"{_peak(result.scenario, name):,}"), *hours, occupancy, *work])
+
+
+def _peak(scenario: Scenario, pool: str) -> int:
+    return peak(rota(scenario.pools[pool], scenario.day, scenario.days))
 
 
 def _hours(figure: float | None) -> str:
@@ -114,7 +121,11 @@ def _hours(figure: float | None) -> str:
 def callback_table(result: Result) -> Table:
     """Return what became of the callbacks, a row a figure."""
     callbacks = result.summary["callbacks"]
-    rows = [_callback_row(name, callbacks[key], form) for name, key, form in CALLBACK_FIGURES]
+    rows = [
+        _callback_row(name, callbacks[key], form)
+        for name, key, form in CALLBACK_FIGURES
+        if key != "open_at_day_end" or result.scenario.days > 1
+    ]
     return Table(
         "Callbacks of a replication", heads(["figure", "mean", "95% interval"]), rows, kind="compact"
     )

@@ -1,0 +1,42 @@
+"""The dice of some calls: their streams, and the draws made with them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from callcenter.demand.sampling import Floats, certain, sample
+from callcenter.demand.streams import stream
+from callcenter.demand.tape import Flags, Ints
+from callcenter.scenario import Distribution
+
+
+class Chance(NamedTuple):
+    """The dice of some calls of one tier in one replication."""
+
+    seed: int
+    replication: int
+    tier: str = ""
+    which: str = ""
+    """Ends every purpose: empty for first calls, `` +2`` for the calls that follow them in second place."""
+
+    def of(self, tier: str, which: str = "") -> Chance:
+        """Return the dice of other calls of the same replication."""
+        return self._replace(tier=tier, which=which)
+
+    def stream(self, purpose: str) -> np.random.Generator:
+        """Return the stream of one purpose, at its beginning."""
+        return stream(self.seed, self.replication, self.tier, purpose + self.which)
+
+    def times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
+        """Draw one time for each call; what is certain or for nobody costs no stream."""
+        rng = _UNUSED if certain(distribution) or intervals.size == 0 else self.stream(purpose)
+        return sample(distribution, rng, intervals)
+
+    def coins(self, share: float, purpose: str, size: int) -> Flags:
+        """Toss one coin for each call."""
+        return self.stream(purpose).random(size) < share
+
+
+_UNUSED = np.random.default_rng(0)

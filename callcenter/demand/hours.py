@@ -1,0 +1,54 @@
+"""Opening hours, and the clock that runs only while the hotline is open (rule R13a)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.demand.sampling import Floats
+from callcenter.scenario import Day, Scenario
+from callcenter.scenario.day import SECONDS_PER_DAY
+
+
+def opening_hours(scenario: Scenario) -> list[tuple[float, float]]:
+    """Return the spans in which the hotline is open; days that touch at midnight are one span."""
+    spans: list[tuple[float, float]] = []
+    for day in range(scenario.days):
+        opens, closes = day * SECONDS_PER_DAY + scenario.day.open, day * SECONDS_PER_DAY + scenario.day.close
+        if spans and spans[-1][1] == opens:
+            spans[-1] = (spans[-1][0], closes)
+        else:
+            spans.append((opens, closes))
+    return spans
+
+
+def opening_clock(spans: Sequence[tuple[float, float]], time: Floats, delay: Floats) -> Floats:
+    """Return the moments that lie ``delay`` seconds of opening time after ``time``; inf after the last close.
+
+    ``spans`` are half-open: what falls on a close happens at the next opening; a time outside of them counts
+    as the next opening.
+    """
+    opens, closes = np.array(spans, np.float64).reshape(-1, 2).T
+    elapsed = np.concatenate([[0.0], np.cumsum(closes - opens)])
+    here = np.maximum(np.searchsorted(opens, time, side="right") - 1, 0)
+    due = elapsed[here] + np.clip(time, opens[here], closes[here]) - opens[here] + delay
+    there = np.searchsorted(elapsed, due, side="right") - 1
+    in_time = there < opens.size
+    moments = np.full(due.shape, np.inf)
+    there = there[in_time]
+    moments[in_time] = opens[there] + (due[in_time] - elapsed[there])
+    return moments
+
+
+def intervals_of(day: Day, times: Floats) -> npt.NDArray[np.int64]:
+    """Return the interval of the day in which each time lies, all inside the opening hours."""
+    return ((times % SECONDS_PER_DAY - day.open) // day.interval).astype(np.int64)
+
+
+def interval_starts(scenario: Scenario) -> Floats:
+    """Return the start of every interval of every day, shape (days * intervals,)."""
+    days = np.arange(scenario.days) * SECONDS_PER_DAY + scenario.day.open
+    starts: Floats = np.add.outer(days, np.arange(scenario.day.intervals) * scenario.day.interval).ravel()
+    return starts

@@ -1,0 +1,152 @@
+"""The roster of one replication: who is on the phones when, absence included (rule R18)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.demand.hours import interval_starts
+from callcenter.demand.sampling import Floats
+from callcenter.demand.streams import stream
+from callcenter.demand.tape import Ints
+from callcenter.scenario import Scenario, Shift
+from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.values import round_half_up
+
+Counts = npt.NDArray[np.int32]
+
+
+class Roster(NamedTuple):
+    """Staffing as a step function within the opening hours.
+
+    There is a row for every interval start of every day, and for each moment between them at which some level
+    changes; what holds at close stays in force until the next opening.
+    """
+
+    at: Floats
+    """Shape (changes,): seconds since 00:00 of the first day, rising."""
+    rostered: Counts
+    """Shape (changes, pools)."""
+    staffed: Counts
+    """Shape (changes, pools): on the phones, i.e. rostered less absence and shrinkage."""
+
+
+class Absence(NamedTuple):
+    """The dice that decide which agents of a pool are absent in one replication."""
+
+    seed: int
+    replication: int
+    pool: str
+    share: float
+
+    def missing(self, day: int, shift: str, agents: int) -> Ints:
+        """Return how many are absent of the first 0, 1, ... agents of a shift that starts on a day.
+
+        Each agent has his own place in the stream of day and shift: nobody's draw moves when one is added.
+        """
+        if self.share == 0:
+            return np.zeros(agents + 1, np.int64)
+        coins = stream(self.seed, self.replication, self.pool, f"absence {day} {shift}").random(agents)
+        return np.concatenate([[0], np.cumsum(coins < self.share)])
+
+
+class Levels(NamedTuple):
+    """Agents of a pool, one entry a change."""
+
+    rostered: Ints
+    present: Ints
+    """Those who are not absent."""
+
+
+def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
+    """Return who is rostered and who is on the phones in one replication."""
+    at = _changes(scenario)
+    rostered = np.empty((at.size, len(scenario.pools)), np.int32)
+    staffed = np.empty_like(rostered)
+    for column, (name, pool) in enumerate(scenario.pools.items()):
+        absence = Absence(seed, replication, name, pool.absence)
+        if pool.shifts is not None:
+            levels = _of_shifts(pool.shifts, scenario.days, absence, at)
+        else:
+            levels = _of_series(scenario, pool.agents or (), absence, at)
+        rostered[:, column] = levels.rostered
+        staffed[:, column] = _on_the_phones(levels.present, pool.shrinkage)
+    return Roster(at, rostered, staffed)
+
+
+def _changes(scenario: Scenario) -> Floats:
+    """Return the moments at which some level may change."""
+    starts = interval_starts(scenario)
+    shifts = [shift for pool in scenario.pools.values() for shift in pool.shifts or ()]
+    if not shifts:
+        return starts
+    edges = np.concatenate([_edges(shift, scenario.days).ravel() for shift in shifts])
+    time = edges % SECONDS_PER_DAY
+    inside = (edges >= 0) & (time > scenario.day.open) & (time < scenario.day.close)
+    last = scenario.days * SECONDS_PER_DAY
+    return np.unique(np.concatenate([starts, edges[inside & (edges < last)]]))
+
+
+def _days(shift: Shift, days: int) -> Ints:
+    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before."""
+    if shift.days is None:
+        return np.arange(-1, days)
+    return np.array([day - 1 for day in shift.days if day <= days], np.int64)
+
+
+def _edges(shift: Shift, days: int) -> Floats:
+    """Return when its agents come to the phones and leave them by turns, shape (days, 2 * spans)."""
+    offsets = np.array(shift.present, np.float64).ravel()
+    edges: Floats = np.add.outer(_days(shift, days) * SECONDS_PER_DAY, offsets)
+    return edges
+
+
+def _of_shifts(shifts: tuple[Shift, ...], days: int, absence: Absence, at: Floats) -> Levels:
+    times, rostered, present = [], [], []
+    for label, shift in _labelled(shifts):
+        edges = _edges(shift, days)
+        signs = np.tile([1, -1], len(shift.present))
+        missing = [absence.missing(int(day), label, shift.agents)[-1] for day in _days(shift, days)]
+        times.append(edges.ravel())
+        rostered.append(np.tile(signs * shift.agents, len(missing)))
+        present.append(np.outer(shift.agents - np.array(missing, np.int64), signs).ravel())
+    moments = np.concatenate(times)
+    order = np.argsort(moments, kind="stable")
+    place = np.searchsorted(moments[order], at, side="right")
+    sums = (np.cumsum(np.concatenate([[0], np.concatenate(part)[order]])) for part in (rostered, present))
+    return Levels(*(total[place] for total in sums))
+
+
+def _labelled(shifts: tuple[Shift, ...]) -> Iterator[tuple[str, Shift]]:
+    """Yield each shift with the name of its stream: its hours, numbered where several have the same."""
+    seen: Counter[str] = Counter()
+    for shift in shifts:
+        hours = f"{shift.start:g}-{shift.end:g}"
+        yield f"{hours} {seen[hours]}" if seen[hours] else hours, shift
+        seen[hours] += 1
+
+
+def _of_series(scenario: Scenario, agents: tuple[int, ...], absence: Absence, at: Floats) -> Levels:
+    """Agent i is there in the intervals that have more than i agents; on one day he is absent from all."""
+    levels = np.array(agents, np.int64)
+    rostered = np.tile(levels, scenario.days)
+    present = rostered
+    if absence.share > 0:
+        most = int(levels.max())
+        missing = [absence.missing(day, "0", most)[levels] for day in range(scenario.days)]
+        present = rostered - np.concatenate(missing)
+    if at.size == rostered.size:
+        return Levels(rostered, present)
+    interval = np.searchsorted(interval_starts(scenario), at, side="right") - 1
+    return Levels(rostered[interval], present[interval])
+
+
+def _on_the_phones(present: Ints, shrinkage: float) -> Ints:
+    if shrinkage == 0:
+        return present
+    numbers, which = np.unique(present, return_inverse=True)
+    return np.array([round_half_up(number * (1 - shrinkage)) for number in numbers.tolist()])[which]

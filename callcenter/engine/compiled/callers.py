@@ -1,0 +1,173 @@
+"""Callers in arrays: from dialling to hanging up, and calling again (rules R3, R9, R13 to R15)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from callcenter.calllog import Kind, Outcome
+from callcenter.demand import SELF_SERVED, TO_AGENT
+from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
+from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
+from callcenter.engine.compiled.callbacks import create_job
+from callcenter.engine.compiled.desks import takes_too
+from callcenter.engine.compiled.heap import push
+from callcenter.engine.compiled.jit import hot, kernel
+from callcenter.engine.compiled.line import ABANDONED, join_line, lose
+from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.engine.rules import Rank
+
+BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
+CLOSED = int(Outcome.CLOSED)
+REDIAL, REPEAT, TRANSFER = int(Kind.REDIAL), int(Kind.REPEAT), int(Kind.TRANSFER)
+JOIN, ESCALATE = int(Rank.JOIN) * RANK_STEP, int(Rank.ESCALATE) * RANK_STEP
+ELIGIBLE, PATIENCE = int(Rank.ELIGIBLE) * RANK_STEP, int(Rank.PATIENCE) * RANK_STEP
+
+
+@hot
+def dial_in(floor: Floor, call: int, now: float) -> int:
+    """R13, R15: a call comes in that follows another; R13d: unless the customer was reached meanwhile.
+
+    Like `arrive` and `leave_ivr` it returns the call if it joins the line now, else NOBODY.
+    """
+    calls = floor.calls
+    lost_at = calls[calls[call]["parent"]]["left"]
+    if (
+        calls[call]["kind"] == REDIAL
+        and floor.customers[floor.follows[call]["customer"]]["reached_at"] >= lost_at
+    ):
+        return NOBODY
+    calls[call]["arrived"] = now
+    return arrive(floor, call, now)
+
+
+@hot
+def arrive(floor: Floor, call: int, now: float) -> int:
+    """R14: a call from outside takes a trunk line, and then passes the IVR."""
+    calls, state = floor.calls, floor.state[0]
+    if state["limited"] and calls[call]["kind"] != TRANSFER and floor.tiers[calls[call]["tier"]]["on_phone"]:
+        if state["free_lines"] == 0:
+            leave(floor, call, now, BLOCKED)
+            return NOBODY
+        state["free_lines"] -= 1
+        calls[call]["holds_line"] = True
+    if calls[call]["ivr_s"] > 0:
+        push(floor.timers, now + calls[call]["ivr_s"], JOIN + call)
+        return NOBODY
+    return leave_ivr(floor, call, now)
+
+
+@hot
+def leave_ivr(floor: Floor, call: int, now: float) -> int:
+    """R3b: a call comes out of the IVR."""
+    if floor.calls[call]["ivr_exit"] == TO_AGENT:
+        return call
+    leave(floor, call, now, SOLVED if floor.calls[call]["ivr_exit"] == SELF_SERVED else LEFT_IVR)
+    return NOBODY
+
+
+@hot
+def join(floor: Floor, call: int, now: float) -> None:
+    """R6: a call looks for an agent; R10: if there is none it waits, unless R8c or R9b say otherwise."""
+    calls, tier_number = floor.calls, floor.calls[call]["tier"]
+    calls[call]["joined"] = now
+    pool = pool_for(floor, tier_number, 0.0, now)
+    if pool != NOBODY:
+        answer(floor, pool, call, now)
+        return
+    if floor.tiers[tier_number]["concurrency"] > 1 and takes_too(floor, call, 0.0, now):
+        return
+    if not floor.tiers[tier_number]["deferred"]:
+        if floor.state[0]["closed"]:
+            leave(floor, call, now, CLOSED)
+            return
+        if listens(floor, tier_number):
+            outcome = refusal(floor, call)
+            if outcome != WAITS:
+                leave(floor, call, now, outcome)
+                return
+    join_line(floor, call)
+    set_timers(floor, call, now)
+
+
+@hot
+def set_timers(floor: Floor, call: int, now: float) -> None:
+    """R10: patience needs a timer only where its end is noticed at once; R5a, R6a: the others always do."""
+    calls, tier = floor.calls, floor.calls[call]["tier"]
+    if calls[call]["patience"] < np.inf and is_noticed(floor, call):
+        push(floor.timers, now + calls[call]["patience"], PATIENCE + call)
+    for after in floor.stage_after[tier]:
+        if after < np.inf:
+            push(floor.timers, now + after, ESCALATE + call)
+    for after in floor.further[tier]:
+        if after < np.inf:
+            push(floor.timers, now + after, ELIGIBLE + call)
+
+
+@hot
+def is_noticed(floor: Floor, call: int) -> bool:
+    """Say whether anything happens when the caller gives up: a line is free, or a call is owed or made."""
+    calls, state = floor.calls, floor.state[0]
+    if state["limited"] or state["announces"]:
+        return True
+    if state["follows"] and floor.follows[call]["redials"] >> ABANDONED & 1:
+        return True
+    return calls[call]["job"] >= 0 and floor.tiers[calls[call]["tier"]]["owes"] >> ABANDONED & 1 > 0
+
+
+@kernel
+def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
+    """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
+    calls, tier, follows = floor.calls, floor.tiers[floor.calls[call]["tier"]], floor.follows
+    lose(floor, call, now, outcome)
+    floor.state[0]["free_lines"] += calls[call]["holds_line"]
+    row = calls[call]["job"]
+    if row >= 0 and tier["owes"] >> outcome & 1 and (outcome == DIVERTED or calls[call]["owed"]):
+        create_job(floor, row, now)
+    if (
+        floor.state[0]["follows"]
+        and follows[call]["redials"] >> outcome & 1
+        and calls[call]["attempt"] <= tier["redials"]
+    ):
+        number = follows[call]["next_call"]
+        call_again(floor, number, call, REDIAL, opening_time_after(floor, now, follows[call]["redial_after"]))
+        calls[number]["attempt"] = calls[call]["attempt"] + 1
+
+
+@hot
+def hang_up(floor: Floor, call: int, now: float) -> None:
+    """R13, R15: at the end of talk the caller is transferred, or hangs up and perhaps calls again."""
+    calls, follows = floor.calls, floor.follows
+    kept = False
+    if floor.state[0]["follows"]:
+        leg = follows[call]["transfer"]
+        if leg != NOBODY:
+            kept = calls[call]["holds_line"] and floor.tiers[calls[leg]["tier"]]["on_phone"]
+            calls[leg]["holds_line"] = kept
+            call_again(floor, leg, call, TRANSFER, now)
+        elif follows[call]["repeats"]:
+            at = opening_time_after(floor, now, follows[call]["repeat_after"])
+            call_again(floor, follows[call]["next_call"], call, REPEAT, at)
+    if calls[call]["holds_line"] and not kept:
+        floor.state[0]["free_lines"] += 1
+
+
+@kernel
+def call_again(floor: Floor, number: int, parent: int, kind: int, at: float) -> None:
+    """A call will follow another, unless the hotline has closed for good by then."""
+    floor.calls[number]["parent"] = parent
+    floor.calls[number]["kind"] = kind
+    if at < np.inf:
+        push(floor.timers, at, JOIN + number)
+
+
+@kernel
+def opening_time_after(floor: Floor, time: float, delay: float) -> float:
+    """R13a: the moment when the hotline has been open for ``delay`` seconds since ``time``; inf if never."""
+    for span in range(len(floor.hours)):
+        begins, closes = max(floor.hours[span, 0], time), floor.hours[span, 1]
+        if begins >= closes:
+            continue
+        if delay < closes - begins:
+            return begins + delay
+        delay -= closes - begins
+    return np.inf

@@ -1,0 +1,223 @@
+"""The floor before anybody has come: plan and tape laid out in arrays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from callcenter.calllog import Floats, Outcome
+from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
+from callcenter.engine.compiled.heap import new_heap
+from callcenter.engine.compiled.records import (
+    ATTEMPT,
+    CALL,
+    CHANGE,
+    COMING,
+    CUSTOMER,
+    DESK,
+    FOLLOW_UP,
+    JOB,
+    LANE,
+    NO_CALL,
+    NOBODY,
+    OFFICE,
+    POOL,
+    SERVING,
+    SESSION,
+    STATE,
+    TIER,
+    Floor,
+    Records,
+)
+from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED, FloorPlan
+from callcenter.engine.ledger import first_entries
+
+
+def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
+    """Return the floor before anybody has come."""
+    limited = plan.lines != UNLIMITED
+    jobs, further, tiers, calls = tape.callbacks.call.size, _further(plan), _tiers(plan), tape.tier.size
+    events = 5 + further.shape[1] + plan.tiers.stage_after.shape[1]
+    most_level = plan.days.levels.max(axis=0, initial=0)
+    most_contacts = int(plan.tiers.concurrency.max())
+    return Floor(
+        tiers=tiers,
+        lanes=_lanes(plan, tiers),
+        pools=_pools(plan),
+        serving=_serving(plan),
+        shared=_shared(plan),
+        further=further,
+        stage_after=plan.tiers.stage_after[:, 1:].copy(),
+        calls=_calls(tape, limited),
+        follows=_follows(tape),
+        customers=_customers(tape),
+        coming=_coming(tape, limited),
+        changes=_changes(plan),
+        levels=plan.days.levels.astype(np.int64),
+        hours=np.stack([plan.days.open_start, plan.days.open_end], axis=1),
+        windows=np.stack([plan.office.window_start, plan.office.window_end], axis=1),
+        jobs=_jobs(tape),
+        no_answer=tape.callbacks.no_answer,
+        attempts=np.empty(jobs * plan.office.attempts, ATTEMPT),
+        office=_office(plan),
+        state=_state(plan, tape),
+        desks=np.zeros((most_level.size, int(most_level.max()) if most_contacts > 1 else 0), DESK),
+        sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
+        ends=new_heap(int(most_level.sum()) * most_contacts),
+        timers=new_heap(calls * events + 3 * jobs + 2),
+        listed=np.stack([new_heap(jobs)] * (1 + int(tiers["job_class"].max()))),
+    )
+
+
+def _tiers(plan: FloorPlan) -> Any:
+    rules = plan.tiers
+    tiers: Any = np.zeros(rules.head_start.size, TIER)
+    for field in ("head_start", "on_phone", "deferred", "concurrency", "slow_down", "handle_time"):
+        tiers[field] = getattr(rules, field)
+    for field in ("balk_above", "offer_above", "offer_in_line", "redials"):
+        tiers[field] = getattr(rules, field)
+    tiers["owes"] = rules.owes_callback @ (1 << np.arange(len(Outcome)))
+    tiers["lanes"] = np.isfinite(rules.stage_after).sum(axis=1)
+    tiers["first_lane"] = np.cumsum(tiers["lanes"]) - tiers["lanes"]
+    if plan.office.order == "tier":
+        tiers["job_class"] = np.unique(rules.stage_priority[:, 0], return_inverse=True)[1]
+    return tiers
+
+
+def _lanes(plan: FloorPlan, tiers: Any) -> Records:
+    lanes: Any = np.zeros(int(tiers["lanes"].sum()), LANE)
+    lanes["tier"] = np.repeat(np.arange(tiers.size), tiers["lanes"])
+    lanes["priority"] = plan.tiers.stage_priority[np.isfinite(plan.tiers.stage_after)]
+    lanes["head"] = lanes["tail"] = NOBODY
+    return lanes
+
+
+def _pools(plan: FloorPlan) -> Records:
+    rules = plan.serving
+    pools: Any = np.zeros(rules.callback_speed.size, POOL)
+    pools["callback_keep_idle"], pools["callback_speed"] = rules.callback_keep_idle, rules.callback_speed
+    pools["has_desks"] = ((rules.keep_idle != NOT_SERVED) & (plan.tiers.concurrency > 1)).any(axis=1)
+    return pools
+
+
+def _serving(plan: FloorPlan) -> Records:
+    serving: Any = np.zeros(plan.serving.keep_idle.shape, SERVING)
+    for field in ("keep_idle", "after", "speed"):
+        serving[field] = getattr(plan.serving, field)
+    return serving
+
+
+def _shared(plan: FloorPlan) -> Any:
+    serves = (plan.serving.keep_idle != NOT_SERVED).astype(np.int64)
+    return serves.T @ serves > 0
+
+
+def _further(plan: FloorPlan) -> Floats:
+    rules = plan.serving
+    waits = [
+        np.unique(after[(keep_idle >= 0) & (after > 0)])
+        for after, keep_idle in zip(rules.after.T, rules.keep_idle.T, strict=True)
+    ]
+    further = np.full((len(waits), max(wait.size for wait in waits)), np.inf)
+    for tier, wait in enumerate(waits):
+        further[tier, : wait.size] = wait
+    return further
+
+
+def _changes(plan: FloorPlan) -> Records:
+    changes: Any = np.zeros(plan.days.change_at.size, CHANGE)
+    changes["at"], changes["opens"], changes["closes"] = (
+        plan.days.change_at,
+        plan.days.opens,
+        plan.days.closes,
+    )
+    return changes
+
+
+def _coming(tape: CallTape, limited: bool) -> Records:
+    """R3b: without lines to hold, what happens in the IVR is no event, unless a redial comes of it."""
+    firsts = tape.firsts
+    at, rows = tape.arrived[:firsts], np.arange(firsts)
+    if not limited:
+        is_event = tape.ivr_exit[:firsts] == TO_AGENT
+        if tape.follow_ups is not None:
+            redials = (tape.follow_ups.redials[:firsts] >> Outcome.LEFT_IVR) & 1
+            is_event |= (tape.ivr_exit[:firsts] == HANGS_UP) & (redials > 0)
+        rows = np.flatnonzero(is_event)
+        at = (at + tape.ivr_s[:firsts])[rows]
+        order = np.argsort(at, kind="stable")
+        at, rows = at[order], rows[order]
+    coming: Any = np.empty(rows.size, COMING)
+    coming["at"], coming["call"] = at, rows
+    return coming
+
+
+def _calls(tape: CallTape, limited: bool) -> Records:
+    calls: Any = np.zeros(tape.tier.size, CALL)
+    for field in ("tier", "ivr_exit", "accepts", "owed", "ivr_s", "patience", "talk", "wrap_up", "job"):
+        calls[field] = getattr(tape, field)
+    calls["arrived"] = tape.arrived
+    for field in ("joined", "answered", "left", "released"):
+        calls[field] = np.nan
+    calls["pool"] = NOBODY
+    calls["outcome"] = Outcome.OPEN
+    calls["parent"], calls["attempt"], calls["kind"] = first_entries(tape)
+    if not limited:
+        _enter_ivr(calls[: tape.firsts])
+    return calls
+
+
+def _enter_ivr(calls: Any) -> None:
+    """R3b: what happens in the IVR needs no agent, so for first calls it is entered at once."""
+    in_ivr = np.flatnonzero(calls["ivr_exit"] != TO_AGENT)
+    calls["left"][in_ivr] = (calls["arrived"] + calls["ivr_s"])[in_ivr]
+    calls["outcome"] = _OUTCOMES[calls["ivr_exit"]]
+
+
+_OUTCOMES = np.array([Outcome.OPEN, Outcome.SELF_SERVED, Outcome.LEFT_IVR], np.int8)
+"""What the log says at first, by how the call leaves the IVR."""
+
+
+def _follows(tape: CallTape) -> Records:
+    after = tape.follow_ups
+    follows: Any = np.empty(0 if after is None else tape.tier.size, FOLLOW_UP)
+    if after is not None:
+        for field, column in after._asdict().items():
+            follows[field] = column
+    return follows
+
+
+def _customers(tape: CallTape) -> Records:
+    customers: Any = np.empty(0 if tape.follow_ups is None else tape.firsts, CUSTOMER)
+    customers["first_job"], customers["reached_at"] = NOBODY, -np.inf
+    return customers
+
+
+def _jobs(tape: CallTape) -> Records:
+    jobs: Any = np.zeros(tape.callbacks.call.size, JOB)
+    for field in ("call", "reached_at", "talk", "wrap_up"):
+        jobs[field] = getattr(tape.callbacks, field)
+    jobs["first_attempt"] = jobs["ended"] = np.nan
+    jobs["number"] = jobs["pool"] = jobs["next"] = -1
+    jobs["attempt_end"] = -np.inf
+    return jobs
+
+
+def _office(plan: FloorPlan) -> Records:
+    office: Any = np.zeros(1, OFFICE)
+    for field in ("within", "retry_after", "attempts", "cancels"):
+        office[field] = getattr(plan.office, field)
+    office["by_creation"], office["dial_until"] = plan.office.order == "oldest", -np.inf
+    return office
+
+
+def _state(plan: FloorPlan, tape: CallTape) -> Records:
+    rules = plan.tiers
+    state: Any = np.zeros(1, STATE)
+    state["limited"], state["free_lines"] = plan.lines != UNLIMITED, plan.lines
+    state["follows"], state["open_until"] = tape.follow_ups is not None, -np.inf
+    listens = np.isfinite(rules.balk_above) | np.isfinite(rules.offer_above)
+    state["announces"] = np.any(listens | (rules.offer_in_line != UNLIMITED))
+    state["lowest"], state["highest"] = NO_CALL
+    return state

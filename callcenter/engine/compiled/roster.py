@@ -1,0 +1,122 @@
+"""The roster in arrays: agents come, look for work and leave; opening and closing (rules R7, R8, R16)."""
+
+from __future__ import annotations
+
+from callcenter.engine.compiled.agents import ANSWERED, answer, call_for
+from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_attempt
+from callcenter.engine.compiled.callers import CLOSED, leave
+from callcenter.engine.compiled.customers import PENDING
+from callcenter.engine.compiled.desks import fill_places, is_last
+from callcenter.engine.compiled.jit import hot, kernel
+from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
+from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
+from callcenter.engine.floorplan import NOT_SERVED
+
+
+@hot
+def end_work(floor: Floor, call: int, now: float) -> None:
+    """R7, R8: an agent has wrapped up, after a call or (R11) after an attempt to call back."""
+    answered = floor.calls[call]["outcome"] == ANSWERED
+    pool = floor.calls[call]["pool"] if answered else floor.jobs[floor.calls[call]["job"]]["pool"]
+    agents = floor.pools[pool]
+    has_others = False
+    if answered and floor.tiers[floor.calls[call]["tier"]]["concurrency"] > 1:
+        has_others = not is_last(floor, pool, floor.calls[call]["desk"], now)
+    if not has_others:
+        agents["busy"] -= 1
+        if agents["busy"] + agents["idle"] < agents["level"]:
+            agents["idle"] += 1
+            find_work(floor, pool, now)
+    if agents["has_desks"]:
+        fill_places(floor, pool, now)
+    if not answered and floor.jobs[floor.calls[call]["job"]]["outcome"] == PENDING:
+        plan_attempt(floor, call, now + floor.office[0]["retry_after"])
+
+
+@hot
+def find_work(floor: Floor, pool: int, now: float) -> None:
+    """R7: an idle agent takes the first call of the line that he may take, else a callback job."""
+    call = call_for(floor, pool, now)
+    if call != NOBODY:
+        answer(floor, pool, call, now)
+    elif may_dial(floor, now) and dials(floor, pool):
+        dial(floor, pool, now)
+
+
+@kernel
+def takes_first(floor: Floor, pool: int, now: float) -> bool:
+    """R7: an idle agent takes the first call of the line that he may take, if there is one."""
+    call = call_for(floor, pool, now)
+    if call != NOBODY:
+        answer(floor, pool, call, now)
+    return call != NOBODY
+
+
+@kernel
+def look_again(floor: Floor, call: int, now: float) -> None:
+    """R6a: a call has waited long enough for further pools; their agents take calls in line order."""
+    if not is_alive(floor, call, now):
+        return
+    tier, waited = floor.calls[call]["tier"], now - floor.calls[call]["joined"]
+    for pool in range(floor.pools.size):
+        serves = floor.serving[pool, tier]
+        if serves["keep_idle"] == NOT_SERVED or serves["after"] != waited:
+            continue
+        while floor.calls[call]["waits"] and floor.pools[pool]["idle"] > serves["keep_idle"]:
+            if not takes_first(floor, pool, now):
+                break
+        if floor.pools[pool]["has_desks"]:
+            fill_places(floor, pool, now)
+
+
+@kernel
+def staff(floor: Floor, change: int, now: float) -> None:
+    """R8: idle agents leave at once, busy ones finish; each new agent looks for work."""
+    floor.state[0]["closed"] = floor.changes[change]["closes"]
+    if floor.changes[change]["opens"]:
+        open_until(floor, now)
+    for pool in range(floor.pools.size):
+        agents, level = floor.pools[pool], floor.levels[change, pool]
+        agents["level"] = level
+        agents["idle"] = min(agents["idle"], max(0, level - agents["busy"]))
+        for _ in range(level - agents["busy"] - agents["idle"]):
+            agents["idle"] += 1
+            if not takes_first(floor, pool, now) and may_dial(floor, now) and dials(floor, pool):
+                dial(floor, pool, now)
+        if agents["has_desks"]:
+            fill_places(floor, pool, now)
+    if floor.changes[change]["opens"]:
+        take_up(floor, now)
+    if floor.changes[change]["closes"]:
+        close(floor, now)
+
+
+@kernel
+def open_until(floor: Floor, now: float) -> None:
+    """The hotline opens until the next close."""
+    for span in range(len(floor.hours)):
+        if floor.hours[span, 0] == now:
+            floor.state[0]["open_until"] = floor.hours[span, 1]
+
+
+@kernel
+def take_up(floor: Floor, now: float) -> None:
+    """R16: what waited over night goes to agents who are idle already."""
+    for pool in range(floor.pools.size):
+        while floor.pools[pool]["idle"] > 0 and takes_first(floor, pool, now):
+            pass
+        if floor.pools[pool]["has_desks"]:
+            fill_places(floor, pool, now)
+
+
+@kernel
+def close(floor: Floor, now: float) -> None:
+    """R8c: the hotline closes on those who wait, the oldest call first; R10: some had left before."""
+    calls, state = floor.calls, floor.state[0]
+    for call in range(state["lowest"], state["highest"] + 1):
+        if calls[call]["waits"] and not floor.tiers[calls[call]["tier"]]["deferred"]:
+            if is_alive(floor, call, now):
+                leave(floor, call, now, CLOSED)
+            else:
+                lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
+    state["lowest"], state["highest"] = NO_CALL

@@ -1,0 +1,48 @@
+"""The announced wait, and what a caller makes of it (rule R9)."""
+
+from __future__ import annotations
+
+import math
+
+from callcenter.calllog import Outcome
+from callcenter.engine.floorplan import UNLIMITED, FloorPlan
+from callcenter.engine.simpy_engine.floor import Floor
+from callcenter.engine.simpy_engine.line import Call
+
+
+class Announcement:
+    """Tells callers who find no agent how long they will wait."""
+
+    def __init__(self, plan: FloorPlan, floor: Floor) -> None:
+        tiers = range(len(floor.pools_of))
+        pools = [{pool for pool, *_ in own} for own in floor.pools_of]
+        self.rivals = [[other for other in tiers if pools[tier] & pools[other]] for tier in tiers]
+        """For each tier, the tiers that some pool of its own serves too."""
+        self.floor = floor
+        self.handle_time: list[float] = plan.tiers.handle_time.tolist()
+        self.balk_above: list[float] = plan.tiers.balk_above.tolist()
+        self.offer_above: list[float] = plan.tiers.offer_above.tolist()
+        self.offer_in_line: list[int] = plan.tiers.offer_in_line.tolist()
+
+    def refusal(self, call: Call, accepts: bool) -> Outcome | None:
+        """R9b: how the call ends if the caller does not wait; None if he does."""
+        if accepts and self.is_offered(call):
+            return Outcome.DIVERTED
+        balks = self.balk_above[call.tier] < math.inf and self.wait(call) > self.balk_above[call.tier]
+        return Outcome.BALKED if balks else None
+
+    def is_offered(self, call: Call) -> bool:
+        """R9b: say whether a callback is offered."""
+        enough = self.offer_in_line[call.tier]
+        if enough != UNLIMITED:
+            return sum(1 for tier in self.rivals[call.tier] for _ in self.floor.line.calls_of(tier)) >= enough
+        return self.offer_above[call.tier] < math.inf and self.wait(call) > self.offer_above[call.tier]
+
+    def wait(self, call: Call) -> float:
+        """R9: (calls ahead + 1) x mean handle time / agents staffed."""
+        floor, place = self.floor, self.floor.line.place_of(call)
+        ahead = sum(
+            1 for tier in self.rivals[call.tier] for other in floor.line.calls_of(tier) if other.place < place
+        )
+        staffed = sum(floor.level[pool] for pool, *_ in floor.pools_of[call.tier])
+        return (ahead + 1) * self.handle_time[call.tier] / staffed if staffed else math.inf

@@ -1,0 +1,51 @@
+"""What the hotline knows of its customers: who was served, and what it still owes them (rules R11e, R13d)."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from callcenter.calllog import JobOutcome
+from callcenter.demand import CallTape
+from callcenter.engine.simpy_engine.jobs import Job
+
+
+class Customers:
+    """Open callback jobs by customer, and when a callback reached him."""
+
+    def __init__(self, tape: CallTape, cancels: bool) -> None:
+        follow_ups = tape.follow_ups
+        self._customer: list[int] | None = None if follow_ups is None else follow_ups.customer.tolist()
+        self._cancels = cancels
+        self._jobs: defaultdict[int, list[Job]] = defaultdict(list)
+        self._reached_at: dict[int, float] = {}
+
+    def owe(self, job: Job) -> None:
+        """The hotline owes a customer a callback."""
+        if self._customer is not None:
+            self._jobs[self._customer[job.number]].append(job)
+
+    def serve(self, number: int, now: float) -> None:
+        """R11e: a call of the customer was answered, so nothing is owed any more."""
+        if self._customer is not None and self._cancels:
+            for job in self._jobs.pop(self._customer[number], ()):
+                _cancel(job, now)
+
+    def reach(self, job: Job, now: float) -> None:
+        """R11e, R13d: a callback reaches the customer."""
+        if self._customer is not None:
+            self._reached_at[self._customer[job.number]] = now
+            self.serve(job.number, now)
+
+    def was_reached(self, number: int, since: float) -> bool:
+        """R13d: say whether a callback reached the customer from a moment on."""
+        assert self._customer is not None
+        return self._reached_at.get(self._customer[number], -math.inf) >= since
+
+
+def _cancel(job: Job, now: float) -> None:
+    """An attempt under way is finished; if it reaches nobody, the job ends with it."""
+    under_way = job.attempt_end > now
+    if job.outcome is JobOutcome.PENDING or (under_way and job.outcome is JobOutcome.UNREACHED):
+        job.outcome = JobOutcome.CANCELLED
+        job.ended = job.attempt_end if under_way else now

@@ -1,0 +1,120 @@
+"""Tables of what only some scenarios have: customers, the IVR and its lines, money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from callcenter.measure.promises import ALL
+from callcenter.report import wording
+from callcenter.report.sections import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.tables.layout import Cell, Figures, Row, Table, estimate_cell, heads
+from callcenter.study import Result
+
+CUSTOMER_FIGURES = ("customers", "calls of each", "solved at first contact", "never served")
+ONLINE_FIGURES = ("started online", "solved online")
+CALLS_MADE = ("redials", "repeats", "transfers")
+
+IVR_FIGURES: Mapping[str, Callable[[float | None], str]] = {
+    "entered": wording.count,
+    "containment": wording.percent,
+    "hung_up": wording.percent,
+    "time_s": wording.wait,
+    "reached_person_s": wording.wait,
+}
+
+COSTS = {"agents, staffed hours": "staffing_cost", "agents, overtime": "overtime_cost", "lines": "line_cost"}
+TOTALS = {
+    "all costs": "cost",
+    "value of all calls": "value",
+    "net": "net",
+    "an answered call": "cost_per_answered",
+}
+
+
+def customer_table(result: Result) -> Table | None:
+    """Return a row for each tier and the total; None where every call is a customer."""
+    if not follows_customers(result.scenario):
+        return None
+    tiers = result.summary["tiers"]
+    has_online = any(tier["customers"]["started_online"]["value"] for tier in tiers.values())
+    names = ["tier", *CUSTOMER_FIGURES, *(ONLINE_FIGURES if has_online else ()), *CALLS_MADE]
+    rows = [_customer_row(name, tier, has_online) for name, tier in tiers.items()]
+    return Table("Customers, by the tier of their first call", heads(names), rows, kind="wide compact")
+
+
+def _customer_row(name: str, tier: Figures, has_online: bool) -> Row:
+    customers, counts = tier["customers"], tier["counts"]
+    shares = ("first_contact_resolution", "never_served")
+    online = ("started_online", "solved_online") if has_online else ()
+    cells = [
+        Cell(name),
+        estimate_cell(customers["customers"], wording.count),
+        estimate_cell(customers["calls_per_customer"], _ratio),
+        *(estimate_cell(customers[key], wording.percent) for key in shares),
+        *(estimate_cell(customers[key], wording.count) for key in online),
+        *(Cell(wording.count(counts[kind])) for kind in CALLS_MADE),
+    ]
+    return Row(cells, "first" if name == ALL else "")
+
+
+def _ratio(figure: float | None) -> str:
+    return wording.NOTHING if figure is None else f"{figure:.2f}"
+
+
+def ivr_table(result: Result) -> Table | None:
+    """Return a row for each tier that passes an IVR; None if none does."""
+    scenario = result.scenario
+    if not has_ivr(scenario):
+        return None
+    names = ["tier", "entered", "solved there", "hung up there", "time there", "until a person"]
+    tiers = {name: result.summary["tiers"][name]["ivr"] for name in scenario.tiers if scenario.ivr_of(name)}
+    rows = [
+        Row([Cell(name), *(estimate_cell(ivr[key], form) for key, form in IVR_FIGURES.items())])
+        for name, ivr in tiers.items()
+    ]
+    return Table("Voice self-service", heads(names), rows, kind="wide compact")
+
+
+def line_table(result: Result) -> Table | None:
+    """Return what the trunk lines did; None where there is no limit."""
+    if not has_lines(result.scenario):
+        return None
+    lines = result.summary["lines"]
+    cells = [
+        Cell(f"{result.scenario.lines:,}"),
+        estimate_cell(lines["busy"], wording.count),
+        estimate_cell(lines["blocked"], _fine_percent),
+        estimate_cell(lines["line_hours"], wording.count),
+    ]
+    names = ["lines", "held, on average", "calls that found none", "line-hours"]
+    return Table("Trunk lines", heads(names), [Row(cells)], kind="compact")
+
+
+def _fine_percent(share: float | None) -> str:
+    return wording.percent(share, 2)
+
+
+def economics_table(result: Result) -> Table | None:
+    """Return costs by pool, values by tier and their balance; None where nothing has a price."""
+    if not is_priced(result.scenario):
+        return None
+    money = result.summary["economics"]
+    rows = [
+        *(_money_row(f"pool {name}", cost) for name, cost in money["pools"].items()),
+        *_money_rows({name: money[key] for name, key in COSTS.items()}),
+        *_money_rows({f"calls of {name}": value for name, value in money["tiers"].items()}),
+        *_money_rows({name: money[key] for name, key in TOTALS.items()}),
+    ]
+    return Table("Money of a replication", heads(["figure", "mean", "95% interval"]), rows, kind="compact")
+
+
+def _money_rows(amounts: Mapping[str, Figures]) -> list[Row]:
+    """Return the rows of a group, set off from those before."""
+    rows = [_money_row(name, amount) for name, amount in amounts.items()]
+    return [rows[0]._replace(kind="first"), *rows[1:]]
+
+
+def _money_row(name: str, amount: Figures) -> Row:
+    is_certain = amount["low"] == amount["high"]
+    ends = "" if is_certain else wording.interval(amount, wording.money)
+    return Row([Cell(name), Cell(wording.money(amount["value"])), Cell(ends)])

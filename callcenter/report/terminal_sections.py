@@ -1,0 +1,135 @@
+"""Tables for a terminal of what only some scenarios have: customers, IVR and lines, money, margins."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from callcenter.measure.promises import ALL
+from callcenter.report.sections import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.wording import NOTHING, count, duration, interval, money, percent, points
+from callcenter.study import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Figures = Mapping[str, Any]
+
+TOTALS = {
+    "staffing": "staffing_cost",
+    "overtime": "overtime_cost",
+    "lines": "line_cost",
+    "all costs": "cost",
+    "value of calls": "value",
+    "net": "net",
+    "cost per answered call": "cost_per_answered",
+}
+
+
+def sections(result: Result) -> Iterator[RenderableType]:
+    """Yield the tables and sentences that the scenario gives reason for, each after an empty line."""
+    for section in _sections(result):
+        yield Text()
+        yield section
+
+
+def _sections(result: Result) -> Iterator[RenderableType]:
+    scenario, found = result.scenario, result.summary
+    if follows_customers(scenario):
+        yield _customers(found["tiers"])
+    if has_ivr(scenario):
+        yield _ivr({name: found["tiers"][name] for name in scenario.tiers if scenario.ivr_of(name)})
+    if has_lines(scenario):
+        yield Text(_lines(found["lines"], scenario.lines or 0))
+    if is_priced(scenario):
+        yield _economics(found["economics"])
+
+
+def _customers(tiers: Mapping[str, Figures]) -> Table:
+    rows = {name: tier["customers"] for name, tier in tiers.items()}
+    has_online = any(row["started_online"]["value"] for row in rows.values())
+    online = ["started online", "solved online"] if has_online else []
+    figures = ["customers", "calls each", "solved at first contact", "never served", *online]
+    table = blank_table(["tier"], [*figures, "redials", "repeats", "transfers"])
+    for name, row in rows.items():
+        shares = [percent(row[key]["value"]) for key in ("first_contact_resolution", "never_served")]
+        each = row["calls_per_customer"]["value"]
+        web = [count(row[key]["value"]) for key in ("started_online", "solved_online")] if has_online else []
+        made = [count(tiers[name]["counts"][kind]) for kind in ("redials", "repeats", "transfers")]
+        per_customer = NOTHING if each is None else f"{each:.2f}"
+        table.add_row(name, count(row["customers"]["value"]), per_customer, *shares, *web, *made)
+    return table
+
+
+def _ivr(tiers: Mapping[str, Figures]) -> Table:
+    table = blank_table(["IVR"], ["entered", "solved there", "hung up there", "time there", "to a person"])
+    for name, tier in tiers.items():
+        ivr = tier["ivr"]
+        shares = [percent(ivr[key]["value"]) for key in ("containment", "hung_up")]
+        times = [duration(ivr[key]["value"]) for key in ("time_s", "reached_person_s")]
+        table.add_row(name, count(ivr["entered"]["value"]), *shares, *times)
+    return table
+
+
+def _lines(lines: Figures, limit: int) -> str:
+    busy, hours = count(lines["busy"]["value"]), count(lines["line_hours"]["value"])
+    blocked = percent(lines["blocked"]["value"], 2)
+    return f"Lines: {busy} of {limit:,} held on average ({hours} line-hours), {blocked} of the calls blocked."
+
+
+def _economics(found: Figures) -> Table:
+    table = blank_table(["money"], ["mean", "95% interval"])
+    parts = [(f"  pool {name}", amount) for name, amount in found["pools"].items()]
+    worth = [(f"  tier {name}", amount) for name, amount in found["tiers"].items()]
+    for label, key in TOTALS.items():
+        table.add_row(label, *_amount(found[key]))
+        for name, amount in {"cost": parts, "value": worth}.get(key, []):
+            table.add_row(name, *_amount(amount))
+    return table
+
+
+def _amount(estimate: Figures) -> list[str]:
+    ends = NOTHING if estimate["low"] == estimate["high"] else interval(estimate, money) or NOTHING
+    return [money(estimate["value"]), ends]
+
+
+def margins_table(margins: pd.DataFrame) -> Table:
+    """Return what one more agent in each pool changes, from the frame of `one_more_agent`."""
+    rates = ["answer rate", "95% interval", "abandoned", "95% interval"]
+    table = blank_table(["one more in", "tier"], [*rates, "cost", "value", "net", "95% interval"])
+    for pool, rows in margins.groupby("pool", sort=False):
+        for row in rows.to_dict("records"):
+            shares = [text for key in ("service_level", "abandonment") for text in _gain(row, key, points)]
+            cost, value = (money(row[key], signed=True) for key in ("cost", "value"))
+            net = _gain(row, "net", partial(money, signed=True))
+            table.add_row(str(pool), row["tier"], *shares, cost, value, *net, style=_style(row["tier"]))
+        table.add_section()
+    return table
+
+
+def _gain(row: Mapping[Any, Any], key: str, form: Callable[[float], str]) -> list[str]:
+    value, low, high = (row[key + end] for end in ("", "_low", "_high"))
+    if math.isnan(value):
+        return [NOTHING, NOTHING]
+    return [form(value), NOTHING if math.isnan(low) else f"{form(low)} … {form(high)}"]
+
+
+def _style(tier: str) -> str:
+    return "bold" if tier == ALL else ""
+
+
+def blank_table(names: Sequence[str], figures: Sequence[str]) -> Table:
+    """Return a table with columns of names, then of figures."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in names:
+        table.add_column(name, no_wrap=True)
+    for figure in figures:
+        table.add_column(figure, justify="right", no_wrap=True)
+    return table

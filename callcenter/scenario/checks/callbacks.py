@@ -1,0 +1,81 @@
+"""Oddities of callbacks: promises that nobody can keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callcenter.scenario.checks.reach import Check, Warnings
+from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.model import Scenario
+from callcenter.scenario.staffing import open_levels, rota
+from callcenter.scenario.values import clock_text
+
+Span = tuple[float, float]
+
+
+def _owed(scenario: Scenario) -> list[str]:
+    """Return the paths of all that leads to callbacks."""
+    rules = [("callback", tier.callback, name) for name, tier in scenario.tiers.items()]
+    offers = [("offer", tier.offer, name) for name, tier in scenario.tiers.items()]
+    return [f"tiers.{name}.{key}" for key, rule, name in [*rules, *offers] if rule is not None]
+
+
+def _workers(scenario: Scenario) -> list[str]:
+    return [name for name, pool in scenario.pools.items() if pool.callbacks is not None]
+
+
+def _unworked(scenario: Scenario) -> Warnings:
+    owed, workers = _owed(scenario), _workers(scenario)
+    if owed and not workers:
+        yield owed[0], "no pool works callbacks, so all stay pending; add `callbacks: {}` to one"
+    for name in workers if not owed else ():
+        yield f"pools.{name}.callbacks", "no tier leaves callbacks, so there are none to work"
+
+
+def _window(scenario: Scenario) -> Warnings:
+    if not _owed(scenario) or not _workers(scenario):
+        return
+    spans = list(_joined(sorted(_dialling(scenario))))
+    if not spans:
+        yield "callbacks.hours", "no pool that works callbacks has agents within the calling window"
+        return
+    lost, next_call = max(_gaps(spans), key=lambda gap: gap[1] - gap[0])
+    if next_call - lost > scenario.callbacks.within:
+        morning = clock_text(next_call % SECONDS_PER_DAY)
+        when = morning if next_call < SECONDS_PER_DAY else f"{morning} on the next day"
+        given = f"a call lost at {clock_text(lost)} cannot be called back before {when}"
+        yield "callbacks.within", f"{given}, later than the {scenario.callbacks.within / 3600:g} h promised"
+
+
+def _dialling(scenario: Scenario) -> Iterator[Span]:
+    """Yield the spans of a day in which a pool that works callbacks has agents within the calling window."""
+    hours = scenario.callbacks.hours
+    end = hours.end + (SECONDS_PER_DAY if hours.end <= hours.start else 0)
+    for name in _workers(scenario):
+        for level in open_levels(rota(scenario.pools[name], scenario.day, scenario.days)):
+            for offset in (0.0, SECONDS_PER_DAY):
+                span = max(level.start, hours.start - offset), min(level.end, end - offset)
+                if span[0] < span[1]:
+                    yield span
+
+
+def _joined(spans: list[Span]) -> Iterator[Span]:
+    """Yield spans in order of time, those that touch as one."""
+    start, end = spans[0] if spans else (0.0, 0.0)
+    for begin, finish in spans:
+        if begin > end:
+            yield start, end
+            start, end = begin, finish
+        end = max(end, finish)
+    if end > start:
+        yield start, end
+
+
+def _gaps(spans: list[Span]) -> Iterator[Span]:
+    """Yield from when on nobody dials, and when somebody dials next."""
+    again = (spans[0][0] + SECONDS_PER_DAY, 0.0)
+    for (_, end), (start, _) in zip(spans, [*spans[1:], again], strict=True):
+        yield end, start
+
+
+CHECKS: tuple[Check, ...] = (_unworked, _window)

@@ -1,0 +1,172 @@
+"""Who is on the phones when (rule R18).  Tolerance: 5 standard errors."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import numpy.testing as npt
+import pytest
+
+from callcenter.demand import Roster, roster
+from callcenter.scenario import load
+
+HOUR, DAY = 3600.0, 86_400.0
+
+
+def rota(days: int = 1, opens: str = "08:00", closes: str = "12:00", **pool: Any) -> Roster:
+    """Return the roster of one pool in replication 0."""
+    return of_pools({"desk": pool}, days, opens, closes)
+
+
+def of_pools(
+    pools: dict[str, Any], days: int = 1, opens: str = "08:00", closes: str = "12:00", replication: int = 0
+) -> Roster:
+    """Return the roster of some pools with hourly intervals."""
+    scenario = load(
+        {
+            "name": "roster",
+            "day": {"open": opens, "close": closes, "interval": "1 h"},
+            "days": days,
+            "demand": {"calls": 1},
+            "tiers": {"all": {"priority": 0, "talk": "1 min"}},
+            "pools": {name: {"serves": ["all"]} | pool for name, pool in pools.items()},
+        }
+    )
+    return roster(scenario, 1, replication)
+
+
+def hours(found: Roster) -> dict[float, list[int]]:
+    """Return who is on the phones by hour of the first day."""
+    return {float(at) / HOUR: levels for at, levels in zip(found.at, found.staffed.tolist(), strict=True)}
+
+
+def shift(start: str, end: str, agents: int = 10, **keys: Any) -> dict[str, Any]:
+    """Return a shift."""
+    return {"start": start, "end": end, "agents": agents} | keys
+
+
+def test_series() -> None:
+    """There is a row for every interval of every day; shrinkage is taken off, halves up."""
+    found = rota(days=2, agents=[3, 5, 0, 9], shrinkage="50%")
+
+    assert [*(h * HOUR for h in range(8, 12)), *(DAY + h * HOUR for h in range(8, 12))] == found.at.tolist()
+    assert [[3], [5], [0], [9]] * 2 == found.rostered.tolist()
+    assert [[2], [3], [0], [5]] * 2 == found.staffed.tolist()
+    assert ("int32", "int32") == (found.rostered.dtype.name, found.staffed.dtype.name)
+
+
+def test_shifts_and_breaks() -> None:
+    """Changes between the interval starts have rows of their own; a break takes the agents off the roster."""
+    found = rota(
+        shifts=[
+            shift("07:00", "11:00", breaks=[{"at": "09:30", "for": "15 min"}]),
+            shift("10:00", "20:00", 4),
+        ]
+    )
+
+    assert {8: [10], 9: [10], 9.5: [0], 9.75: [10], 10: [14], 11: [4]} == hours(found)
+    npt.assert_array_equal(found.rostered, found.staffed)
+
+
+def test_what_ends_at_close_holds() -> None:
+    """A shift that ends at close leaves no row there: its level holds for the callers still inside."""
+    assert {8: [10], 9: [10], 10: [10], 11: [10]} == hours(rota(shifts=[shift("08:00", "12:00")]))
+
+
+def test_all_pools_have_every_row() -> None:
+    """A change in one pool is a row of all."""
+    pools = {"desk": {"agents": [1, 2, 3, 4], "absence": "1%"}, "late": {"shifts": [shift("08:30", "13:00")]}}
+    found = of_pools(pools)
+
+    assert {8: [1, 0], 8.5: [1, 10], 9: [2, 10], 10: [3, 10], 11: [4, 10]} == hours(found)
+
+
+def test_past_midnight() -> None:
+    """The night shift of the evening before is there; a break after midnight is on the next day."""
+    night = shift("22:00", "06:00", 3, breaks=[{"at": "02:00", "for": "30 min"}])
+    found = hours(rota(days=2, opens="00:00", closes="24:00", shifts=[night]))
+    first = [3, 3, 0, 3, 3, 3, 3]
+
+    assert first == [found[hour][0] for hour in (0, 1, 2, 2.5, 3, 4, 5)]
+    assert [0] * 16 == [found[hour][0] for hour in range(6, 22)]
+    assert [3, 3, *first] == [found[hour][0] for hour in (22, 23, 24, 25, 26, 26.5, 27, 28, 29)]
+    assert 48 + 2 == len(found)
+
+
+def test_days_of_a_shift() -> None:
+    """A shift of the second day only; nobody came in the evening before the first."""
+    found = hours(rota(days=3, shifts=[shift("09:00", "07:00", days=[2])], closes="10:00"))
+
+    assert {8: [0], 9: [0], 32: [0], 33: [10], 56: [0], 57: [0]} == found
+
+
+def test_absence_of_a_series() -> None:
+    """Each agent is away for a whole day: equally many are missing in every hour of it."""
+    found = of_pools({"desk": {"agents": 40, "absence": "25%"}}, days=300)
+    missing = (found.rostered - found.staffed).reshape(300, 4)
+
+    assert (missing == missing[:, :1]).all()
+    assert abs(missing.mean() - 10) < 5 * math.sqrt(40 * 0.1875 / 300)
+    assert abs(missing[:, 0].var() - 7.5) < 5 * 7.5 * math.sqrt(2 / 300)
+
+
+def test_absence_of_shifts() -> None:
+    """The chance is that of each agent of each shift and day; shrinkage applies to those who came."""
+    early, late = shift("06:00", "10:00", 30), shift("10:00", "14:00", 30)
+    found = of_pools({"desk": {"shifts": [early, late], "absence": "25%", "shrinkage": "50%"}}, days=300)
+    there = found.staffed.reshape(300, 4)
+    plain = of_pools({"desk": {"shifts": [early, late], "absence": "25%"}}, days=300).staffed.reshape(300, 4)
+
+    assert {30} == set(found.rostered.ravel().tolist())
+    npt.assert_array_equal(np.floor(plain / 2 + 0.5), there)
+    assert abs(plain.mean() - 22.5) < 5 * math.sqrt(30 * 0.1875 / 600)
+    assert abs(np.corrcoef(plain[:, 0], plain[:, 3])[0, 1]) < 5 / math.sqrt(300)
+
+
+def test_nobody_and_everybody() -> None:
+    """The ends of the range, with one replication unlike another in between."""
+    assert {0} == set(rota(agents=7, absence="100%").staffed.ravel().tolist())
+    assert {7} == set(rota(agents=7, absence="0%").staffed.ravel().tolist())
+    some = {"desk": {"agents": 100, "absence": "30%"}}
+    assert of_pools(some).staffed.tolist() != of_pools(some, replication=1).staffed.tolist()
+
+
+def test_one_more_agent_moves_no_other() -> None:
+    """R2: who is absent stays absent; the new agent is there or not."""
+    more = [of_pools({"desk": {"agents": n, "absence": "30%"}}, days=50).staffed for n in range(20, 26)]
+
+    for fewer, next_level in itertools.pairwise(more):
+        assert {0, 1} == set((next_level - fewer).ravel().tolist())
+
+
+def test_a_higher_hour_moves_no_other() -> None:
+    """Agent i is in the hours that have more than i agents, and absent from all of them or none."""
+    flat = of_pools({"desk": {"agents": 20, "absence": "30%"}}, days=30).staffed.reshape(30, 4)
+    peak = of_pools({"desk": {"agents": [20, 30, 20, 20], "absence": "30%"}}, days=30).staffed.reshape(30, 4)
+
+    npt.assert_array_equal(flat[:, [0, 2, 3]], peak[:, [0, 2, 3]])
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_another_shift_moves_no_other(place: int) -> None:
+    """A shift is known by its hours, wherever it stands in the list; so is a pool by its name."""
+    shifts = [shift("07:00", "12:00", 20), shift("07:00", "13:00", 20)]
+    new = [*shifts[:place], shift("11:00", "15:00", 5), *shifts[place:]]
+    before = of_pools({"desk": {"shifts": shifts, "absence": "30%"}}, days=20)
+    after = of_pools({"new": {"agents": 1}, "desk": {"shifts": new, "absence": "30%"}}, days=20)
+    morning = before.at % DAY < 11 * HOUR
+
+    npt.assert_array_equal(before.staffed[morning, 0], after.staffed[morning, 1])
+
+
+def test_equal_shifts_are_different_people() -> None:
+    """Two shifts of the same hours, say with other breaks, have absences of their own."""
+    found = of_pools(
+        {"desk": {"shifts": [shift("08:00", "12:00", 1), shift("08:00", "12:00", 1)], "absence": "50%"}},
+        days=60,
+    )
+
+    assert {0, 1, 2} == set(found.staffed.ravel().tolist())
