@@ -70,7 +70,7 @@ def name_of(page: Path) -> str:
 
 
 def save_files(page: Path, folder: Path) -> list[Path]:
-    """Save the YAML blocks of a page, each under the name in its first line, beside the folder `scenarios`."""
+    """Save the YAML blocks of a page, each under the name in its first line, beside `scenarios`."""
     (folder / "scenarios").symlink_to(ROOT / "scenarios")
     for block in blocks(page, "yaml"):
         named = _FILE_NAME.match(block.text)

@@ -141,15 +141,15 @@ def customer_estimates(customers: Figures) -> dict[str, Estimate]:
 def line_estimates(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
     """Estimate the lines held on average, the share of calls that found none, and the hours they were held.
 
-    Calls of every tier count; where lines are not limited, how many are held at a time is not counted.
+    Calls of every tier count.  Where lines are not limited, those held after the close count in the average.
     """
     named = dict(zip(COUNTS, stacked.counts.sum(axis=-1).swapaxes(0, 1), strict=True))
     phone = holds_line(scenario)
     dialled = (named["called"] - named["transfers"])[:, phone].sum(axis=-1)
     hours = stacked.sums[:, SUMS.index("line_s")].sum(axis=(-1, -2)) / 3600
-    busy = stacked.lines_s.sum(axis=-1) / cells_of(scenario).seconds.sum()
+    held = hours * 3600 if scenario.lines is None else stacked.lines_s.sum(axis=-1)
     return {
-        "busy": mean(busy if scenario.lines else np.full_like(busy, np.nan)),
+        "busy": mean(held / cells_of(scenario).seconds.sum()),
         "blocked": ratio(named["blocked"].sum(axis=-1), dialled, most=1.0),
         "line_hours": mean(hours),
     }

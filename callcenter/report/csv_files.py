@@ -7,27 +7,45 @@ from pathlib import Path
 
 import pandas as pd
 
-from callcenter.measure.tables import callback_interval_table, pool_interval_table
+from callcenter.measure.tables import (
+    callback_interval_table,
+    line_interval_table,
+    pool_interval_table,
+)
+from callcenter.report.sections import follows_customers, has_lines, is_priced
+from callcenter.scenario import Scenario
 from callcenter.study import Result, SweepResult
 from callcenter.study.labels import label
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the start of a formula."""
 
-BY_INTERVAL: Mapping[str, Callable[[Result], pd.DataFrame]] = {
+TABLES: Mapping[str, Callable[[Result], pd.DataFrame]] = {
     "intervals.csv": lambda result: result.intervals,
     "pool_intervals.csv": lambda result: pool_interval_table(result.scenario, result.tallies),
     "callback_intervals.csv": lambda result: callback_interval_table(result.scenario, result.tallies),
+    "line_intervals.csv": lambda result: line_interval_table(result.scenario, result.tallies),
+    "customers.csv": lambda result: result.customers,
+    "economics.csv": lambda result: result.economics,
 }
+
+ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
+    "line_intervals.csv": has_lines,
+    "customers.csv": follows_customers,
+    "economics.csv": is_priced,
+}
+"""Files that are written only if some point of the study has such figures."""
 
 
 def write_csv_files(study: SweepResult, directory: Path) -> None:
-    """Write `kpis.csv` (a row a point and tier) and a file for each kind of figures by interval."""
+    """Write `kpis.csv` (a row a point and tier) and a file for each other kind of figures that there are."""
     kpis = study.points if study.varied else study.results[0].kpis
     _write(kpis, directory / "kpis.csv")
+    scenarios = [point.scenario for point in study.design.points]
+    wanted = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
     for number, result in enumerate(study.results):
-        for name, table_of in BY_INTERVAL.items():
-            table = _named(study, number, table_of(result))
+        for name in wanted:
+            table = _named(study, number, TABLES[name](result))
             _write(table, directory / name, mode="a" if number else "w")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -42,7 +43,7 @@ def sweep_table(study: SweepResult) -> RenderableType:
     owed = ["callbacks late"] if any(map(_owed, study.summaries)) else []
     table = blank_table([*map(short_path, study.varied), "tier"], ["agent-hours", *ANSWER_RATE, *owed])
     for point, found in zip(study.design.points, study.summaries, strict=True):
-        settings = [label(point.settings[path]) for path in study.varied]
+        settings = [escape(label(point.settings[path])) for path in study.varied]
         hours = count(roster(point.scenario).hours)
         late = [count(found["callbacks"]["late"]["value"])] if owed else []
         for name, tier in found["tiers"].items():

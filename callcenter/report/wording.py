@@ -19,6 +19,9 @@ DEFINITIONS = {
 
 VERDICTS = {"met": "✓ met", "missed": "✗ missed", "unclear": "? unclear"}
 
+LONGEST_IN_MINUTES = 7200
+"""Seconds; longer durations are given in hours and minutes."""
+
 _UNITS = ((86_400, 2, "d"), (3600, 1, "h"), (60, 1, "min"))
 """Seconds, from how many on, name; a single day is 24 h, as in the promise of a callback."""
 
@@ -74,7 +77,7 @@ def duration(seconds: float | None) -> str:
     even = (
         f"{whole // size} {unit}"
         for size, least, unit in _UNITS
-        if whole % size == 0 and whole >= least * size
+        if whole % size == 0 and whole >= least * size and (unit != "min" or whole <= LONGEST_IN_MINUTES)
     )
     return next(even, _two_units(whole))
 

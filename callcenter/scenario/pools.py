@@ -91,7 +91,9 @@ class Pool(Part):
     absence: Share = Field(
         0.0, description="Chance that a rostered agent is missing for a day, drawn", examples=["6%"]
     )
-    cost_per_hour: Factor = Field(0.0, description="Money for an agent on the phones, by the hour", examples=["60"])
+    cost_per_hour: Factor = Field(
+        0.0, description="Money for an agent on the phones, by the hour", examples=["60"]
+    )
     overtime_per_hour: Factor | None = Field(
         None, description="Money for an hour of overtime; left out: `cost_per_hour`", examples=["90"]
     )

@@ -173,11 +173,13 @@ def test_the_lines_of_the_summary() -> None:
     assert 90 / 3600 == found["line_hours"]["value"]
 
 
-def test_unlimited_lines_have_no_mean() -> None:
-    """The hours are known, they are what lines cost; how many were held is not counted."""
+def test_unlimited_lines_have_a_mean() -> None:
+    """One call held a line for 30 s of the two opening hours."""
     found = tier([lost("mid", 0.0, 30.0)], {})["lines"]
 
-    assert (None, 0.0, 30 / 3600) == tuple(found[name]["value"] for name in ("busy", "blocked", "line_hours"))
+    assert (30 / 7200, 0.0, 30 / 3600) == tuple(
+        found[name]["value"] for name in ("busy", "blocked", "line_hours")
+    )
 
 
 def test_the_line_interval_table() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.oracles.exact_cases import Case, cases_of
 from tests.oracles.queues import NDesign, Phases, TierFigures, TwoPhases, TwoTiers
 from tests.oracles.rosters import Period, RosterDay
+from tests.oracles.stages import IvrBefore, OfficeBehind
 
 
 def known(
@@ -83,3 +84,50 @@ def test_roster_day(case: Case) -> None:
     actual = {"w_all": day.mean_wait, "p_ab": day.abandonment, "sl_20_offered": day.answered_within}
 
     assert pytest.approx({metric: case.values[metric] for metric in actual}, rel=1e-7) == actual
+
+
+@pytest.mark.parametrize("case", [case for case in cases_of("IVR") if case.id != "IU01"])
+def test_ivr_with_lines(case: Case) -> None:
+    """An IVR before the agents; IU01 has lines without end."""
+    params = case.params
+    queue = IvrBefore(
+        params["calls_per_hour"],
+        params["ivr_mean_s"],
+        params["p_to_agent"],
+        params["aht_s"],
+        params["agents"],
+        params["lines"],
+        seconds(params["patience_mean_s"]),
+    )
+    names = {"blocked": "p_block", "mean_wait": "w_all", "abandonment": "p_ab", "occupancy": "occupancy"}
+
+    actual = queue.figures()._asdict()
+
+    assert pytest.approx({name: case.values[names[name]] for name in actual}, rel=1e-7) == actual
+
+
+@pytest.mark.parametrize("case", cases_of("Callback CTMC"))
+def test_callbacks(case: Case) -> None:
+    """CB1 offers a callback to who finds no agent, CB2 owes one to who abandons."""
+    params = case.params
+    queue = OfficeBehind(
+        params["calls_per_hour"],
+        params["aht_s"],
+        params["agents"],
+        params["patience_mean_s"],
+        diverted=params["p_accept"] if params["model"] == "CB1" else 0.0,
+        owed=params["p_accept"] if params["model"] == "CB2" else 0.0,
+        keep_idle=params["agents_held_back"],
+    )
+    names = {
+        "callbacks": "p_callback",
+        "abandonment": "p_ab",
+        "mean_wait": "w_inbound_all",
+        "delay": "mean_callback_delay",
+        "occupancy": "occupancy",
+    }
+
+    actual = queue.figures()._asdict()
+
+    assert 0 == params["offer_if_waiting_ge"]
+    assert pytest.approx({name: case.values[names[name]] for name in actual}, rel=1e-7) == actual

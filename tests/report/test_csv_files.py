@@ -44,6 +44,19 @@ def test_the_files_of_one_scenario(desk: cc.Result, tmp_path: Path) -> None:
     assert pd.isna(intervals["service_level"][0])
 
 
+def test_files_that_only_some_studies_have(tmp_path: Path) -> None:
+    """Lines, customers and money have files where any point has such figures, with a row for every point."""
+    study = studies.sweep(
+        tmp_path, {"lines": ["none", 9], "pools.desk.cost_per_hour": [0, 60]}, replications=2
+    )
+    write_report(study, tmp_path)
+    economics = pd.read_csv(tmp_path / "economics.csv", encoding="utf-8-sig")
+    lines = pd.read_csv(tmp_path / "line_intervals.csv", encoding="utf-8-sig")
+
+    assert {0, 1, 2, 3} == set(economics["point"]) == set(lines["point"])
+    assert not (tmp_path / "customers.csv").exists()
+
+
 def test_the_files_of_a_sweep(grid: cc.SweepResult, tmp_path: Path) -> None:
     """Every point is in every file, named by its number and what it sets."""
     write_report(grid, tmp_path)

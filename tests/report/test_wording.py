@@ -20,6 +20,7 @@ from callcenter.report import wording
         (5400.0, "90 min"),
         (5430.0, "1 h 30 min"),
         (7200.0, "2 h"),
+        (103_440.0, "28 h 44 min"),
         (86_400.0, "24 h"),
         (172_800.0, "2 d"),
         (math.inf, "never"),

@@ -72,6 +72,11 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "pools.desk.serves.regular: keeps 3 agents idle but never has more than 3: it takes no such call",
         ),
         (
+            {"tiers.regular.target": "none", "pools.desk.serves.vip.keep_idle": 1},
+            "pools.desk.serves.regular: keeps 0 agents idle where `vip`, first in the line, keeps 1:"
+            " it is taken while that waits; keep as many",
+        ),
+        (
             {"demand.volume": 10},
             "pools: callers who never give up bring 36.7 h of work a day for 5 agent hours; add `patience`",
         ),
@@ -151,7 +156,11 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         ),
         ({"tiers.vip.slow_down": "10%"}, "tiers.vip.slow_down: slows nobody down, as `concurrency` is 1"),
         (
-            CHAT | {"pools.desk.serves.vip.keep_idle": 1},
+            CHAT
+            | {
+                "pools.desk.serves.vip.keep_idle": 1,
+                "tiers.regular.target": {"within": "20 s", "share": "85%"},
+            },
             "pools.desk.serves.vip.keep_idle: holds back idle agents only: "
             "a busy one with a free place takes a further contact",
         ),

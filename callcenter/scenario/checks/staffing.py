@@ -7,6 +7,7 @@ import math
 from callcenter.scenario.checks.reach import Check, Warnings, contacts
 from callcenter.scenario.day import SECONDS_PER_DAY, Day
 from callcenter.scenario.model import Scenario
+from callcenter.scenario.pools import Pool
 from callcenter.scenario.shifts import Shift
 from callcenter.scenario.staffing import peak, rota
 from callcenter.scenario.values import clock_text
@@ -43,6 +44,27 @@ def _reserved_agents(scenario: Scenario) -> Warnings:
             elif serve.keep_idle and scenario.tiers[tier].concurrency > 1:
                 given = "holds back idle agents only: a busy one with a free place takes a further contact"
                 yield f"pools.{name}.serves.{tier}.keep_idle", given
+
+
+def _reversed_reserve(scenario: Scenario) -> Warnings:
+    """Yield a warning where a tier that is promised nothing takes the agents kept from a better one."""
+    for name, pool in scenario.pools.items():
+        for tier, serve in pool.serves.items():
+            ahead = [other for other in pool.serves if _is_passed_over(scenario, pool, other, tier)]
+            if ahead:
+                reserve = pool.serves[ahead[0]].keep_idle
+                given = f"keeps {serve.keep_idle} agents idle where `{ahead[0]}`, first in the line, keeps {reserve}"
+                yield f"pools.{name}.serves.{tier}", f"{given}: it is taken while that waits; keep as many"
+
+
+def _is_passed_over(scenario: Scenario, pool: Pool, better: str, worse: str) -> bool:
+    first, last = scenario.tiers[better], scenario.tiers[worse]
+    return (
+        last.target is None
+        and first.target is not None
+        and first.priority < last.priority
+        and pool.serves[better].keep_idle > pool.serves[worse].keep_idle
+    )
 
 
 def _shifts_outside(scenario: Scenario) -> Warnings:
@@ -91,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
     _hopeless_tiers,
     _workless_pools,
     _reserved_agents,
+    _reversed_reserve,
     _shifts_outside,
     _nobody_left,
     _few_lines,
