@@ -82,7 +82,7 @@ class StaffingLog(NamedTuple):
     staffed: Indices
     """Shape (changes, pools): agents that should be on the phones."""
     rostered: Indices
-    """Shape (changes, pools): with those absent or otherwise off the phones; 0 after a close with ``drop``."""
+    """Shape (changes, pools): with those absent or otherwise off the phones; 0 once ``drop`` has closed."""
 
 
 class SessionLog(NamedTuple):

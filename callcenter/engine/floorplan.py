@@ -113,10 +113,20 @@ class FloorPlan(NamedTuple):
 
 def floor_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> FloorPlan:
     """Lay the scenario out for the engines; seed and replication decide who is absent (rule R18)."""
+    if not _LATEST or _LATEST[0][0] is not scenario:
+        _LATEST[:] = [(scenario, _rules(scenario))]
+    return _LATEST[0][1]._replace(days=_days(scenario, seed, replication))
+
+
+_LATEST: list[tuple[Scenario, FloorPlan]] = []
+"""The scenario asked for last: its rules are the same in every replication."""
+
+
+def _rules(scenario: Scenario) -> FloorPlan:
     return FloorPlan(
         tiers=_tiers(scenario),
         serving=_serving(scenario),
-        days=_days(scenario, seed, replication),
+        days=_days(scenario, 0, 0),
         office=_office(scenario),
         lines=UNLIMITED if scenario.lines is None else scenario.lines,
     )

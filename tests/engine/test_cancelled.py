@@ -196,6 +196,19 @@ def test_redial_is_not_made_once_a_callback_has_reached_him(
     assert ["reached"] == [job.outcome for job in day.jobs]
 
 
+def test_redial_after_a_loss_that_came_later_than_the_callback(engine: str) -> None:
+    """R13d: redialled at 100, reached at 120 while he waits, and lost again at 140: he redials at 200."""
+    scenario = back_office("00:02-01:00", cancel_if_answered=False)
+    scenario["pools"]["desk"]["agents"] = 0
+    again: dict[str, Any] = {"redials": ["abandoned"], "redial_after": 60}
+    second = Caller("vip", patience=40, **again, next=Caller("vip", patience=5))
+    lost = LOST | {"redial_after": 70}
+    day = live(engine, scenario, Caller("vip", 10, reached_at=1, **lost, next=second))
+
+    assert [30, 140, 205] == [fate.left for fate in day.calls]
+    assert [JobFate("reached", 30, 120, 150, 1)] == day.jobs
+
+
 def test_caller_on_the_phone_is_reached_before_he_hangs_up(engine: str) -> None:
     """R13d: reached from 600 on; the attempt is still talking at 630, when he would have dialled again."""
     day = live(

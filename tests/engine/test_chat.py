@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.engine.timeline import Caller, Day, Fate, hotline, live, tier
-
-
-def chatting(
-    agents: Any = 1, concurrency: int = 3, slow_down: float = 0.0, **sections: Any
-) -> dict[str, Any]:
-    """Return a hotline for chat and phone calls, the calls first."""
-    chat = tier(1, channel="chat", concurrency=concurrency, slow_down=slow_down)
-    base = hotline(
-        tiers={"vip": tier(0), "chat": chat},
-        pools={"desk": {"serves": ["vip", "chat"], "agents": agents}},
-    )
-    return base | sections
-
-
-def chat(arrived: float, talk: float = 100.0, **keys: Any) -> Caller:
-    """Return a customer who writes."""
-    return Caller("chat", arrived, talk=talk, **keys)
-
-
-def sessions(day: Day) -> list[tuple[int, float, float]]:
-    """Return who was busy with chats, from when to when: (pool, start, end)."""
-    log = day.log.sessions
-    rows = zip(log.pool.tolist(), log.start.tolist(), log.end.tolist(), strict=True)
-    return sorted(rows, key=lambda row: (row[1], row[0], row[2]))
+from tests.engine.chatting import chat, chatting, sessions
+from tests.engine.timeline import Caller, Fate, live
 
 
 def test_three_at_a_time(engine: str) -> None:
@@ -158,49 +133,6 @@ def test_two_chat_tiers_do_not_share_an_agent(engine: str) -> None:
     assert [0, 100, 20] == day.answered
 
 
-def test_agent_taken_from_the_line_takes_as_many_as_he_can(engine: str) -> None:
-    """Nobody there until 600, then one agent with two places: two of three begin, the second slowed down."""
-    scenario = chatting([0, 1, 1, 1, 1, 1], concurrency=2, slow_down=0.5)
-    day = live(engine, scenario, chat(500), chat(510), chat(520))
-
-    assert [600, 600, 700] == day.answered
-    assert [700, 750, 850] == [fate.left for fate in day.calls]
-
-
-def test_staffing_falls_below_the_busy(engine: str) -> None:
-    """R8: two agents chat when the level falls to 1 at 600: no place is used while two are busy.
-
-    0-700 and 590-690 on the phones · 600 level 1 · 610 a chat waits · 690 the second agent leaves, one is
-    busy with places: the chat begins.
-    """
-    scenario = chatting([2, 1, 1, 1, 1, 1])
-    day = live(engine, scenario, chat(0, 700), chat(590, 100), chat(610, 50))
-
-    assert Fate("answered", 690, 740, "desk") == day.calls[2]
-    assert [(0, 0.0, 740.0), (0, 590.0, 690.0)] == sessions(day)
-
-
-def test_place_that_frees_while_too_many_are_busy_stays_empty(engine: str) -> None:
-    """Two agents with two places, all four taken; from 600 on one agent is too many.
-
-    650 a place is free, but two are busy · 700 another · 900 the two contacts left end, and the fifth begins,
-    whether they were one agent's or each had one.
-    """
-    scenario = chatting([2, 1, 1, 1, 1, 1], concurrency=2)
-    contacts = [chat(500, 400), chat(501, 199), chat(502, 398), chat(503, 147), chat(610, 10)]
-    day = live(engine, scenario, *contacts)
-
-    assert 900 == day.calls[4].answered
-
-
-def test_level_zero_takes_no_new_contacts(engine: str) -> None:
-    """From 600 on nobody is staffed: the agent finishes what he has, a place does not help."""
-    scenario = chatting([1, 0, 0, 0, 0, 0])
-    day = live(engine, scenario, chat(590, 100), chat(610, patience=200))
-
-    assert [Fate("answered", 590, 690, "desk"), Fate("abandoned", None, 810)] == day.calls
-
-
 def test_keep_idle_does_not_matter_for_places(engine: str) -> None:
     """Two agents, one kept from chats: the second and third chat share the first agent, the fourth waits."""
     scenario = chatting()
@@ -211,12 +143,12 @@ def test_keep_idle_does_not_matter_for_places(engine: str) -> None:
 
 
 def test_after_holds_for_places_too(engine: str) -> None:
-    """`after: 30 s`: the first contact is taken at 30, the second, of 20, at 50."""
+    """`after: 30 s`: the first contact is taken at 30, that of 20 at 50, that of 40 not before 70."""
     scenario = chatting()
     scenario["pools"]["desk"]["serves"] = {"vip": {}, "chat": {"after": "30 s"}}
-    day = live(engine, scenario, chat(0), chat(20))
+    day = live(engine, scenario, chat(0), chat(20), chat(40))
 
-    assert [30, 50] == day.answered
+    assert [30, 50, 70] == day.answered
 
 
 def test_idle_agents_first_when_a_wait_reaches_after(engine: str) -> None:
@@ -229,6 +161,17 @@ def test_idle_agents_first_when_a_wait_reaches_after(engine: str) -> None:
     day = live(engine, scenario, chat(0, 300), chat(30, patience=20), chat(30))
 
     assert [60, None, 90] == day.answered
+    assert 190 == day.calls[2].left
+
+
+def test_idle_agents_first_although_another_may_not_have_them(engine: str) -> None:
+    """R6a, R17: at 90 a VIP and B become eligible; the only idle agent is kept from VIPs, so B gets him."""
+    scenario = chatting(2, slow_down=0.5)
+    serves = {"vip": {"after": "40 s", "keep_idle": 1}, "chat": {"after": "60 s"}}
+    scenario["pools"]["desk"]["serves"] = serves
+    day = live(engine, scenario, chat(0, 300), Caller("vip", 20, ivr_s=30), chat(30))
+
+    assert [60, 360, 90] == day.answered
     assert 190 == day.calls[2].left
 
 
@@ -257,34 +200,3 @@ def test_first_in_line_gets_the_place(engine: str) -> None:
 
     # At 100 the one of 10 has priority 5 since 70, that of 50 still has 1.
     assert [0, 0, 200, 100] == day.answered
-
-
-def test_drop_closes_chats_in_line(engine: str) -> None:
-    """R8c: at 3600 both places are taken; who waits is closed, who is served goes on."""
-    scenario = chatting(concurrency=2)
-    scenario["day"]["after_close"] = "drop"
-    day = live(engine, scenario, chat(3550), chat(3560), chat(3570))
-
-    assert [Fate("answered", 3550, 3650, "desk"), Fate("answered", 3560, 3660, "desk")] == day.calls[:2]
-    assert Fate("closed", None, 3600) == day.calls[2]
-
-
-def test_no_place_after_a_drop(engine: str) -> None:
-    """R8c: the level is 0 from close on, so the contact put through at 3650 finds no place."""
-    scenario = chatting(2)
-    scenario["day"]["after_close"] = "drop"
-    scenario["tiers"]["vip"]["transfer"] = {"share": "5%", "to": "chat"}
-    transferred = Caller("vip", 3590, transfer=Caller("chat"))
-    day = live(engine, scenario, chat(3580, 300), transferred)
-
-    assert ["answered", "answered", "closed"] == day.outcomes
-
-
-def test_places_go_on_after_close_with_drain(engine: str) -> None:
-    """R8b: the same, but the agents stay for those inside: the contact shares or takes an idle agent."""
-    scenario = chatting(2)
-    scenario["tiers"]["vip"]["transfer"] = {"share": "5%", "to": "chat"}
-    transferred = Caller("vip", 3590, transfer=Caller("chat"))
-    day = live(engine, scenario, chat(3580, 300), transferred)
-
-    assert 3650 == day.calls[2].answered

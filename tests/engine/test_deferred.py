@@ -62,6 +62,14 @@ def test_mail_that_was_begun_is_finished(engine: str, after_close: str) -> None:
     assert MORNING == day.calls[1].answered
 
 
+def test_nothing_is_begun_at_the_close_sharp(engine: str) -> None:
+    """R16: opening hours are half-open: the agent frees at 3599 and begins, or at 3600 and does not."""
+    in_time = live(engine, office(), Caller("vip", 3500, talk=99), Caller("mail", 3510))
+    late = live(engine, office(), Caller("vip", 3500, talk=100), Caller("mail", 3510))
+
+    assert [3599, MORNING] == [in_time.calls[1].answered, late.calls[1].answered]
+
+
 def test_callers_inside_at_close_are_served_before_the_mail_of_the_day(engine: str) -> None:
     """R8b: at 3650 the agent takes the caller who waits; the e-mail joined before him and has to wait."""
     scenario = office()

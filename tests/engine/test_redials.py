@@ -175,6 +175,13 @@ def test_delay_runs_only_while_the_hotline_is_open(engine: str, after_close: str
     assert Fate("answered", 86_600, 86_660, "desk") == day.calls[2]
 
 
+def test_what_falls_on_the_close_happens_at_the_next_opening(engine: str) -> None:
+    """R13a: opening hours are half-open: lost at 3500, 100 s later is 3600 and the hotline is closed."""
+    day = live(engine, two_days(), Caller("vip", 3400, talk=150), lost_at(3500, 100))
+
+    assert [3500, 86_400] == [day.calls[1].left, day.calls[2].answered]
+
+
 def test_delay_from_a_call_that_ends_after_close(engine: str) -> None:
     """R13a: answered at 3590, hangs up at 3650; none of the 120 s passes before 86,400."""
     caller = Caller("vip", 3590, repeats=True, repeat_after=120, next=Caller("vip"))

@@ -133,4 +133,4 @@ def sit_down(floor: Floor, pool: int, call: int, now: float) -> None:
     desk["tier"] = floor.calls[call]["tier"]
     desk["contacts"] = 1
     desk["since"] = now
-    floor.calls[call]["desk"] = number
+    floor.trips[call]["desk"] = number

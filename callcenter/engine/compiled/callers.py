@@ -30,13 +30,13 @@ def dial_in(floor: Floor, call: int, now: float) -> int:
     Like `arrive` and `leave_ivr` it returns the call if it joins the line now, else NOBODY.
     """
     calls = floor.calls
-    lost_at = calls[calls[call]["parent"]]["left"]
+    lost_at = calls[floor.trips[call]["parent"]]["left"]
     if (
-        calls[call]["kind"] == REDIAL
+        floor.trips[call]["kind"] == REDIAL
         and floor.customers[floor.follows[call]["customer"]]["reached_at"] >= lost_at
     ):
         return NOBODY
-    calls[call]["arrived"] = now
+    floor.trips[call]["arrived"] = now
     return arrive(floor, call, now)
 
 
@@ -44,14 +44,18 @@ def dial_in(floor: Floor, call: int, now: float) -> int:
 def arrive(floor: Floor, call: int, now: float) -> int:
     """R14: a call from outside takes a trunk line, and then passes the IVR."""
     calls, state = floor.calls, floor.state[0]
-    if state["limited"] and calls[call]["kind"] != TRANSFER and floor.tiers[calls[call]["tier"]]["on_phone"]:
+    if (
+        state["limited"]
+        and floor.trips[call]["kind"] != TRANSFER
+        and floor.tiers[calls[call]["tier"]]["on_phone"]
+    ):
         if state["free_lines"] == 0:
             leave(floor, call, now, BLOCKED)
             return NOBODY
         state["free_lines"] -= 1
-        calls[call]["holds_line"] = True
-    if calls[call]["ivr_s"] > 0:
-        push(floor.timers, now + calls[call]["ivr_s"], JOIN + call)
+        floor.trips[call]["holds_line"] = True
+    if floor.trips[call]["ivr_s"] > 0:
+        push(floor.timers, now + floor.trips[call]["ivr_s"], JOIN + call)
         return NOBODY
     return leave_ivr(floor, call, now)
 
@@ -59,9 +63,9 @@ def arrive(floor: Floor, call: int, now: float) -> int:
 @hot
 def leave_ivr(floor: Floor, call: int, now: float) -> int:
     """R3b: a call comes out of the IVR."""
-    if floor.calls[call]["ivr_exit"] == TO_AGENT:
+    if floor.trips[call]["ivr_exit"] == TO_AGENT:
         return call
-    leave(floor, call, now, SOLVED if floor.calls[call]["ivr_exit"] == SELF_SERVED else LEFT_IVR)
+    leave(floor, call, now, SOLVED if floor.trips[call]["ivr_exit"] == SELF_SERVED else LEFT_IVR)
     return NOBODY
 
 
@@ -119,18 +123,19 @@ def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
     """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
     calls, tier, follows = floor.calls, floor.tiers[floor.calls[call]["tier"]], floor.follows
     lose(floor, call, now, outcome)
-    floor.state[0]["free_lines"] += calls[call]["holds_line"]
+    if floor.state[0]["limited"]:
+        floor.state[0]["free_lines"] += floor.trips[call]["holds_line"]
     row = calls[call]["job"]
     if row >= 0 and tier["owes"] >> outcome & 1 and (outcome == DIVERTED or calls[call]["owed"]):
         create_job(floor, row, now)
     if (
         floor.state[0]["follows"]
         and follows[call]["redials"] >> outcome & 1
-        and calls[call]["attempt"] <= tier["redials"]
+        and floor.trips[call]["attempt"] <= tier["redials"]
     ):
         number = follows[call]["next_call"]
         call_again(floor, number, call, REDIAL, opening_time_after(floor, now, follows[call]["redial_after"]))
-        calls[number]["attempt"] = calls[call]["attempt"] + 1
+        floor.trips[number]["attempt"] = floor.trips[call]["attempt"] + 1
 
 
 @hot
@@ -141,21 +146,21 @@ def hang_up(floor: Floor, call: int, now: float) -> None:
     if floor.state[0]["follows"]:
         leg = follows[call]["transfer"]
         if leg != NOBODY:
-            kept = calls[call]["holds_line"] and floor.tiers[calls[leg]["tier"]]["on_phone"]
-            calls[leg]["holds_line"] = kept
+            kept = floor.trips[call]["holds_line"] and floor.tiers[calls[leg]["tier"]]["on_phone"]
+            floor.trips[leg]["holds_line"] = kept
             call_again(floor, leg, call, TRANSFER, now)
         elif follows[call]["repeats"]:
             at = opening_time_after(floor, now, follows[call]["repeat_after"])
             call_again(floor, follows[call]["next_call"], call, REPEAT, at)
-    if calls[call]["holds_line"] and not kept:
+    if floor.trips[call]["holds_line"] and not kept:
         floor.state[0]["free_lines"] += 1
 
 
 @kernel
 def call_again(floor: Floor, number: int, parent: int, kind: int, at: float) -> None:
     """A call will follow another, unless the hotline has closed for good by then."""
-    floor.calls[number]["parent"] = parent
-    floor.calls[number]["kind"] = kind
+    floor.trips[number]["parent"] = parent
+    floor.trips[number]["kind"] = kind
     if at < np.inf:
         push(floor.timers, at, JOIN + number)
 

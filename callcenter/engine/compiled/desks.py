@@ -52,7 +52,7 @@ def take_too(floor: Floor, pool: int, number: int, call: int, now: float) -> Non
     desk = floor.desks[pool, number]
     in_hand = desk["contacts"]
     desk["contacts"] = in_hand + 1
-    floor.calls[call]["desk"] = number
+    floor.trips[call]["desk"] = number
     talk(floor, pool, call, now, in_hand)
 
 

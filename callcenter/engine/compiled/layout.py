@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.calllog import Floats, Outcome
+from callcenter.calllog import Codes, Flags, Floats, Indices, Ints, Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
+from callcenter.demand import SELF_SERVED as SOLVED
 from callcenter.engine.compiled.heap import new_heap
+from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -27,6 +29,7 @@ from callcenter.engine.compiled.records import (
     SESSION,
     STATE,
     TIER,
+    TRIP,
     Floor,
     Records,
 )
@@ -40,6 +43,7 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
     jobs, further, tiers, calls = tape.callbacks.call.size, _further(plan), _tiers(plan), tape.tier.size
     events = 5 + further.shape[1] + plan.tiers.stage_after.shape[1]
     most_level = plan.days.levels.max(axis=0, initial=0)
+    state = _state(plan, tape)
     most_contacts = int(plan.tiers.concurrency.max())
     return Floor(
         tiers=tiers,
@@ -50,6 +54,7 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
         further=further,
         stage_after=plan.tiers.stage_after[:, 1:].copy(),
         calls=_calls(tape, limited),
+        trips=_trips(tape, state, most_contacts),
         follows=_follows(tape),
         customers=_customers(tape),
         coming=_coming(tape, limited),
@@ -61,7 +66,7 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
         no_answer=tape.callbacks.no_answer,
         attempts=np.empty(jobs * plan.office.attempts, ATTEMPT),
         office=_office(plan),
-        state=_state(plan, tape),
+        state=state,
         desks=np.zeros((most_level.size, int(most_level.max()) if most_contacts > 1 else 0), DESK),
         sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
         ends=new_heap(int(most_level.sum()) * most_contacts),
@@ -154,29 +159,57 @@ def _coming(tape: CallTape, limited: bool) -> Records:
 
 
 def _calls(tape: CallTape, limited: bool) -> Records:
-    calls: Any = np.zeros(tape.tier.size, CALL)
-    for field in ("tier", "ivr_exit", "accepts", "owed", "ivr_s", "patience", "talk", "wrap_up", "job"):
-        calls[field] = getattr(tape, field)
-    calls["arrived"] = tape.arrived
-    for field in ("joined", "answered", "left", "released"):
-        calls[field] = np.nan
-    calls["pool"] = NOBODY
-    calls["outcome"] = Outcome.OPEN
-    calls["parent"], calls["attempt"], calls["kind"] = first_entries(tape)
-    if not limited:
-        _enter_ivr(calls[: tape.firsts])
+    calls: Any = np.empty(tape.tier.size, CALL)
+    in_ivr = 0 if limited else tape.firsts
+    columns = (tape.patience, tape.talk, tape.wrap_up, tape.job, tape.owed)
+    _enter(calls, tape.tier, *columns, tape.arrived, tape.ivr_s, tape.ivr_exit, in_ivr)
     return calls
 
 
-def _enter_ivr(calls: Any) -> None:
-    """R3b: what happens in the IVR needs no agent, so for first calls it is entered at once."""
-    in_ivr = np.flatnonzero(calls["ivr_exit"] != TO_AGENT)
-    calls["left"][in_ivr] = (calls["arrived"] + calls["ivr_s"])[in_ivr]
-    calls["outcome"] = _OUTCOMES[calls["ivr_exit"]]
+@kernel
+def _enter(
+    calls: Records,
+    tier: Indices,
+    patience: Floats,
+    talk: Floats,
+    wrap_up: Floats,
+    job: Ints,
+    owed: Flags,
+    arrived: Floats,
+    ivr_s: Floats,
+    ivr_exit: Codes,
+    in_ivr: int,
+) -> None:
+    """R3b: what happens in the IVR needs no agent: for the first ``in_ivr`` calls it is entered at once."""
+    for number in range(calls.size):
+        call = calls[number]
+        call["tier"] = tier[number]
+        call["patience"] = patience[number]
+        call["talk"] = talk[number]
+        call["wrap_up"] = wrap_up[number]
+        call["job"] = job[number]
+        call["owed"] = owed[number]
+        call["waits"] = False
+        call["joined"] = call["answered"] = call["left"] = call["released"] = np.nan
+        call["pool"] = NOBODY
+        call["outcome"] = OPEN
+        if number < in_ivr and ivr_exit[number] != TO_AGENT:
+            call["left"] = arrived[number] + ivr_s[number]
+            call["outcome"] = SELF_SERVED if ivr_exit[number] == SOLVED else LEFT_IVR
 
 
-_OUTCOMES = np.array([Outcome.OPEN, Outcome.SELF_SERVED, Outcome.LEFT_IVR], np.int8)
-"""What the log says at first, by how the call leaves the IVR."""
+OPEN, SELF_SERVED, LEFT_IVR = int(Outcome.OPEN), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
+
+
+def _trips(tape: CallTape, state: Any, most_contacts: int) -> Records:
+    """Return what a call that goes straight to an agent, and home, has no use for."""
+    needed = state["limited"][0] or state["follows"][0] or state["announces"][0] or most_contacts > 1
+    trips: Any = np.zeros(tape.tier.size if needed else 0, TRIP)
+    if needed:
+        for field in ("arrived", "ivr_s", "ivr_exit", "accepts"):
+            trips[field] = getattr(tape, field)
+        trips["parent"], trips["attempt"], trips["kind"] = first_entries(tape)
+    return trips
 
 
 def _follows(tape: CallTape) -> Records:
@@ -212,7 +245,7 @@ def _office(plan: FloorPlan) -> Records:
     return office
 
 
-def _state(plan: FloorPlan, tape: CallTape) -> Records:
+def _state(plan: FloorPlan, tape: CallTape) -> Any:
     rules = plan.tiers
     state: Any = np.zeros(1, STATE)
     state["limited"], state["free_lines"] = plan.lines != UNLIMITED, plan.lines

@@ -95,32 +95,37 @@ CALL = np.dtype(  # whole numbers are all of one type, so that no kernel is comp
     [
         # what the tape says
         ("tier", np.int64),
-        ("ivr_exit", np.int64),
-        ("accepts", np.bool_),
-        ("owed", np.bool_),
-        ("ivr_s", np.float64),
         ("patience", np.float64),
         ("talk", np.float64),
         ("wrap_up", np.float64),
         ("job", np.int64),  # row of the jobs, NOBODY if no callback would be owed
+        ("owed", np.bool_),
+        # its place in the line
+        ("waits", np.bool_),  # still in line, as far as anybody has looked
+        ("lane", np.int64),
+        ("order", np.int64),  # of joining
+        ("behind", np.int64),  # who waits behind this call in its lane
         # what the log will say
-        ("arrived", np.float64),
         ("joined", np.float64),
         ("answered", np.float64),
         ("left", np.float64),
         ("released", np.float64),
-        ("parent", np.int64),
         ("pool", np.int64),
-        ("attempt", np.int64),
         ("outcome", np.int64),
+    ],
+    align=True,
+)
+TRIP = np.dtype(
+    [
+        ("arrived", np.float64),
+        ("ivr_s", np.float64),
+        ("ivr_exit", np.int64),
+        ("parent", np.int64),
+        ("attempt", np.int64),
         ("kind", np.int64),
-        # its place in the line
-        ("waits", np.bool_),  # still in line, as far as anybody has looked
-        ("holds_line", np.bool_),
-        ("lane", np.int64),
-        ("order", np.int64),  # of joining
-        ("behind", np.int64),  # who waits behind this call in its lane
         ("desk", np.int64),  # of the agent, if he may have several contacts in hand
+        ("accepts", np.bool_),
+        ("holds_line", np.bool_),
     ],
     align=True,
 )
@@ -178,6 +183,8 @@ class Floor(NamedTuple):
     """Shape (tiers, most): waits after which the tier's calls move on to the next lane, padded with inf."""
     calls: Records
     """One a row of the tape."""
+    trips: Records
+    """The rest of each call, which only some scenarios need: without entries in the others."""
     follows: Records
     """Which calls may follow each; without entries if none ever does."""
     customers: Records

@@ -21,7 +21,7 @@ def end_work(floor: Floor, call: int, now: float) -> None:
     agents = floor.pools[pool]
     has_others = False
     if answered and floor.tiers[floor.calls[call]["tier"]]["concurrency"] > 1:
-        has_others = not is_last(floor, pool, floor.calls[call]["desk"], now)
+        has_others = not is_last(floor, pool, floor.trips[call]["desk"], now)
     if not has_others:
         agents["busy"] -= 1
         if agents["busy"] + agents["idle"] < agents["level"]:
@@ -62,11 +62,7 @@ def look_again(floor: Floor, call: int, now: float) -> None:
         serves = floor.serving[pool, tier]
         if serves["keep_idle"] == NOT_SERVED or serves["after"] != waited:
             continue
-        while floor.calls[call]["waits"] and floor.pools[pool]["idle"] > serves["keep_idle"]:
-            if not takes_first(floor, pool, now):
-                break
-        if floor.pools[pool]["has_desks"]:
-            fill_places(floor, pool, now)
+        take_up(floor, pool, now)
 
 
 @kernel
@@ -86,7 +82,8 @@ def staff(floor: Floor, change: int, now: float) -> None:
         if agents["has_desks"]:
             fill_places(floor, pool, now)
     if floor.changes[change]["opens"]:
-        take_up(floor, now)
+        for pool in range(floor.pools.size):
+            take_up(floor, pool, now)  # R16: what waited over night
     if floor.changes[change]["closes"]:
         close(floor, now)
 
@@ -100,13 +97,12 @@ def open_until(floor: Floor, now: float) -> None:
 
 
 @kernel
-def take_up(floor: Floor, now: float) -> None:
-    """R16: what waited over night goes to agents who are idle already."""
-    for pool in range(floor.pools.size):
-        while floor.pools[pool]["idle"] > 0 and takes_first(floor, pool, now):
-            pass
-        if floor.pools[pool]["has_desks"]:
-            fill_places(floor, pool, now)
+def take_up(floor: Floor, pool: int, now: float) -> None:
+    """R7, R17: idle agents take what they may take by now, then free places are filled."""
+    while floor.pools[pool]["idle"] > 0 and takes_first(floor, pool, now):
+        pass
+    if floor.pools[pool]["has_desks"]:
+        fill_places(floor, pool, now)
 
 
 @kernel

@@ -104,7 +104,7 @@ def ring(floor: Floor, key: int, now: float) -> int:
     elif key >= ESCALATE:
         escalate(floor, call, now)
     elif key >= JOIN:
-        if np.isnan(floor.calls[call]["arrived"]):
+        if np.isnan(floor.trips[call]["arrived"]):
             joins = dial_in(floor, call, now)
         else:
             joins = leave_ivr(floor, call, now)

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, SessionLog
+from callcenter.calllog import CallbackLog, CallLog, Codes, Floats, Indices, SessionLog
 from callcenter.demand import CallTape
-from callcenter.engine.compiled.records import Floor
+from callcenter.engine.compiled.jit import kernel
+from callcenter.engine.compiled.records import Floor, Records
 from callcenter.engine.floorplan import FloorPlan
-from callcenter.engine.ledger import Ledger, call_log
+from callcenter.engine.ledger import Ledger, call_log, first_entries
 
 
 def written(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
-    calls: Any = floor.calls
-    columns = {name: np.ascontiguousarray(calls[name]) for name in Ledger._fields}
-    columns |= {name: columns[name].astype(np.int32) for name in ("pool", "attempt")}
-    columns |= {name: columns[name].astype(np.int8) for name in ("outcome", "kind")}
-    ledger = Ledger(**columns)
+    size, trips = tape.tier.size, cast("Any", floor.trips)
+    joined, answered, left, released = (np.empty(size) for _ in range(4))
+    pool, outcome = np.empty(size, np.int32), np.empty(size, np.int8)
+    _copy(floor.calls, joined, answered, left, released, pool, outcome)
+    parent, attempt, kind, arrived = *first_entries(tape), tape.arrived
+    if trips.size:
+        parent, arrived = trips["parent"].copy(), trips["arrived"].copy()
+        attempt, kind = trips["attempt"].astype(np.int32), trips["kind"].astype(np.int8)
+    ledger = Ledger(arrived, joined, answered, left, released, outcome, pool, parent, attempt, kind)
     return call_log(plan, tape, ledger, _callback_log(floor, tape), _session_log(floor))
+
+
+@kernel
+def _copy(
+    calls: Records,
+    joined: Floats,
+    answered: Floats,
+    left: Floats,
+    released: Floats,
+    pool: Indices,
+    outcome: Codes,
+) -> None:
+    for number in range(calls.size):
+        call = calls[number]
+        joined[number] = call["joined"]
+        answered[number] = call["answered"]
+        left[number] = call["left"]
+        released[number] = call["released"]
+        pool[number] = call["pool"]
+        outcome[number] = call["outcome"]
 
 
 def _callback_log(floor: Floor, tape: CallTape) -> CallbackLog:

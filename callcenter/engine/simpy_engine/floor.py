@@ -143,12 +143,9 @@ class Floor:
     def look_again(self, call: Call) -> None:
         """R6a: a call has waited long enough for further pools; their agents take calls in line order."""
         waited = self.env.now - call.joined
-        for pool, keep_idle, after in self.pools_of[call.tier] if call.connected is not None else ():
+        for pool, _, after in self.pools_of[call.tier] if call.connected is not None else ():
             if after == waited:
-                while call.connected is not None and self.idle[pool] > keep_idle:
-                    if not self.take_first(pool):
-                        break
-                self.fill_places(pool)
+                self.take_up(pool)
 
     def pool_for_job(self) -> int | None:
         """R11: the first pool in file order that works callbacks and has an agent to spare."""
@@ -215,9 +212,8 @@ class Floor:
             self.find_work(pool)
         self.fill_places(pool)
 
-    def take_up(self) -> None:
-        """R16: what waited over night goes to agents who are idle already."""
-        for pool in range(len(self.level)):
-            while self.idle[pool] and self.take_first(pool):
-                pass
-            self.fill_places(pool)
+    def take_up(self, pool: int) -> None:
+        """R7, R17: idle agents take what they may take by now, then free places are filled."""
+        while self.idle[pool] and self.take_first(pool):
+            pass
+        self.fill_places(pool)

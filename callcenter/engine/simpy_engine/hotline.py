@@ -235,8 +235,8 @@ class Hotline:
                 self.floor.open_until = next(closings)
             for pool, level in enumerate(levels):
                 self.floor.staff(pool, level)
-            if opens:
-                self.floor.take_up()
+            for pool in range(len(levels)) if opens else ():
+                self.floor.take_up(pool)  # R16: what waited over night
             for call in self.floor.line.waiting() if closes else ():
                 if not self.deferred[call.tier]:
                     self.lose(call, Outcome.CLOSED)

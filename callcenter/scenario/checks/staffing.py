@@ -53,7 +53,8 @@ def _reversed_reserve(scenario: Scenario) -> Warnings:
             ahead = [other for other in pool.serves if _is_passed_over(scenario, pool, other, tier)]
             if ahead:
                 reserve = pool.serves[ahead[0]].keep_idle
-                given = f"keeps {serve.keep_idle} agents idle where `{ahead[0]}`, first in the line, keeps {reserve}"
+                where = f"where `{ahead[0]}`, first in the line, keeps {reserve}"
+                given = f"keeps {serve.keep_idle} agents idle {where}"
                 yield f"pools.{name}.serves.{tier}", f"{given}: it is taken while that waits; keep as many"
 
 
