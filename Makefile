@@ -1,7 +1,7 @@
-# make demo · make test · make check · make twins · make bench · make clean        (make alone lists them)
+# make demo · test · check · twins · staff-proof · bench · scale · clean        (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check twins bench clean
+.PHONY: help demo test check twins staff-proof bench scale clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## which staffing of the 10010 weekday keeps the promise, at which volume
 	@echo "Agents x calls of the 10010 weekday, same callers everywhere; results and report in out/demo ..."
@@ -28,8 +28,14 @@ check: .venv/installed-dev ## style, types, layers
 twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal
 	@TWINS=2000 $(BIN)/python -m pytest -n 2 tests/engine/test_twins.py
 
+staff-proof: .venv/installed-dev ## the 10010 weekday's fewest agents, each taken away once more (some minutes)
+	@STAFF_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/study/staffing -k whole_weekday
+
 bench: .venv/installed-bench ## speed and scale beside other simulators (some minutes)
 	@$(BIN)/python -m benchmarks --require 2
+
+scale: .venv/installed-dev ## what a million cells need: docs/scale.md (a minute)
+	@$(BIN)/python -m benchmarks.scale
 
 clean: ## remove what make made
 	rm -rf .venv out

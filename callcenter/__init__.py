@@ -6,6 +6,7 @@ simulate   Scenario, CallTape -> CallLog: what happened to every call, by a dete
 tally      CallLog -> Tally: counts and sums per tier, pool and interval
 run        all of these for every replication -> Result: answer rates with intervals, beside the targets
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
+staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
 """
 
 from importlib import import_module
@@ -13,21 +14,53 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from callcenter.scenario import Scenario, ScenarioError, load
-    from callcenter.study import Result, SweepResult, one_more_agent, run, sweep
+    from callcenter.study import (
+        Comparison,
+        Result,
+        SweepResult,
+        compare,
+        main_effects,
+        one_more_agent,
+        run,
+        sweep,
+        theory_beside,
+    )
+    from callcenter.study.staffing import Staffing, staff
 
 __version__ = "0.1.0"
 
-__all__ = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "one_more_agent", "run", "sweep"]
+__all__ = [
+    "Comparison",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "Staffing",
+    "SweepResult",
+    "compare",
+    "load",
+    "main_effects",
+    "one_more_agent",
+    "run",
+    "staff",
+    "sweep",
+    "theory_beside",
+]
 
 _HOME = {
+    "Comparison": "callcenter.study",
     "Result": "callcenter.study",
     "Scenario": "callcenter.scenario",
     "ScenarioError": "callcenter.scenario",
+    "Staffing": "callcenter.study.staffing",
     "SweepResult": "callcenter.study",
+    "compare": "callcenter.study",
     "load": "callcenter.scenario",
+    "main_effects": "callcenter.study",
     "one_more_agent": "callcenter.study",
     "run": "callcenter.study",
+    "staff": "callcenter.study.staffing",
     "sweep": "callcenter.study",
+    "theory_beside": "callcenter.study",
 }
 
 

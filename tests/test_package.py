@@ -12,7 +12,10 @@ import callcenter
 
 ROOT = Path(__file__).parent.parent
 
-PUBLIC = ["Result", "Scenario", "ScenarioError", "SweepResult", "load", "one_more_agent", "run", "sweep"]
+PUBLIC = [
+    *("Comparison", "Result", "Scenario", "ScenarioError", "Staffing", "SweepResult"),
+    *("compare", "load", "main_effects", "one_more_agent", "run", "staff", "sweep", "theory_beside"),
+]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}
 

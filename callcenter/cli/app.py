@@ -10,11 +10,15 @@ import typer
 
 from callcenter import __version__
 from callcenter.cli.check import check
+from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.quick import quick
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
+from callcenter.cli.staff import staff
+from callcenter.cli.status import status
 from callcenter.cli.sweep import sweep
 
 app = typer.Typer(
@@ -23,7 +27,7 @@ app = typer.Typer(
     name="callcenter",
     help="Simulate call centres with priority classes: answer rates against targets, agents, callbacks.",
     epilog="Exit status: 0 done, 1 internal error, 2 wrong input, 3 a target is missed "
-    "(with --fail-on-target), 130 interrupted.",
+    "(with --fail-on-target), 4 the precision was not reached, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +49,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (run, sweep, report, check, schema, doctor):
+for _command in (run, sweep, status, compare, staff, quick, report, check, schema, doctor):
     app.command()(_command)
 
 

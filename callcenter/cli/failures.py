@@ -14,11 +14,14 @@ from typer.exceptions import TyperException
 INTERNAL_ERROR = 1
 WRONG_INPUT = 2
 TARGET_MISSED = 3
+NOT_PRECISE = 4
 INTERRUPTED = 130
 
 DEBUG = "CALLCENTER_DEBUG"
 
 WRONG_PATHS = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError)
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class WrongInputError(ValueError):
@@ -46,23 +49,26 @@ class Guarded(TyperGroup):
 
 def told(error: Exception) -> tuple[int, str]:
     """Return the exit status of a failure and the lines to show."""
-    if _is_wrong_input(error):
-        return WRONG_INPUT, str(error)
+    if _is_plain(error):
+        return WRONG_INPUT if isinstance(error, ValueError) else INTERNAL_ERROR, str(error)
     if isinstance(error, WRONG_PATHS):
         return WRONG_INPUT, f"{error.filename}: {str(error.strerror).lower()}"
+    if isinstance(error, OSError) and error.filename and error.errno in FULL:
+        return INTERNAL_ERROR, f"{error.filename}: {str(error.strerror).lower()}; make room there"
     if os.environ.get(DEBUG):
         return INTERNAL_ERROR, "".join(traceback.format_exception(error))
     return INTERNAL_ERROR, f"{_named(error)}\nSet {DEBUG}=1 to see where it happened."
 
 
-def _is_wrong_input(error: Exception) -> bool:
+def _is_plain(error: Exception) -> bool:
+    """Say whether the message tells the user what to do; a ValueError among them is wrong input."""
     from callcenter.scenario import ScenarioError
 
     if isinstance(error, ScenarioError | WrongInputError):
         return True
-    from callcenter.study import StoreError
+    from callcenter.study import StudyError
 
-    return isinstance(error, StoreError)
+    return isinstance(error, StudyError)
 
 
 def _named(error: Exception) -> str:

@@ -31,6 +31,27 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", min=1, help="Worker processes; as many as cores if not given and worth it."),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786, not here."
+    ),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        "--precision",
+        metavar="WIDTH",
+        help="Add replications until every answer rate is known to +- this, such as 0.5pp.",
+    ),
+]
+MostReplications = Annotated[
+    int, typer.Option("--max-replications", min=2, help="With --precision: replications at most.")
+]
+MOST_REPLICATIONS = 1000
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Start over: delete what --out holds of these very scenarios.")
+]
 Json = Annotated[
     str | None,
     typer.Option("--json", metavar="FILE", help="Write every figure as JSON; - is the standard output."),
@@ -62,6 +83,22 @@ def _change(setting: str) -> tuple[str, str]:
     return path.strip(), value.strip()
 
 
+def precision(text: str | None) -> float | None:
+    """Return what `--precision` asks for, as a share: 0.005 for `0.5pp`."""
+    if text is None:
+        return None
+    number, points = text.strip().removesuffix("pp"), text.strip().endswith("pp")
+    try:
+        width = float(number) / (100 if points else 1)
+    except ValueError:
+        width = 0.0
+    if not 0 < width < 1 or number.strip()[-1:].isspace():
+        raise WrongInputError(
+            f"--precision {text}: write percentage points, such as 0.5pp, or a share, such as 0.005"
+        )
+    return width
+
+
 def known_engine(engine: str) -> str:
     """Return the engine that will run; WrongInputError if this version has none of that name."""
     from callcenter.engine import resolve_engine
@@ -76,4 +113,5 @@ def command_line() -> str:
     """Return the line that was typed, to note it down and to resume by it."""
     program = Path(sys.argv[0]).name
     spoken = {"simulate.py": ["python", sys.argv[0]], "__main__.py": ["python", "-m", "callcenter"]}
-    return shlex.join([*spoken.get(program, ["callcenter"]), *sys.argv[1:]])
+    words = [word for word in sys.argv[1:] if word != "--fresh"]  # resuming is not starting over
+    return shlex.join([*spoken.get(program, ["callcenter"]), *words])

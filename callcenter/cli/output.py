@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from callcenter.cli.failures import INTERRUPTED, TARGET_MISSED, WrongInputError
+from callcenter.cli.failures import INTERNAL_ERROR, INTERRUPTED, NOT_PRECISE, TARGET_MISSED, WrongInputError
 from callcenter.cli.options import command_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from callcenter.study import SweepResult
+    from callcenter.study import Result, SweepResult
 
 STANDARD_OUTPUT = "-"
 
@@ -64,6 +64,25 @@ def fail_on_target(summaries: Iterable[Mapping[str, Any]]) -> None:
     for found in summaries:
         if any(tier["service_level"]["verdict"] == "missed" for tier in found["tiers"].values()):
             raise typer.Exit(TARGET_MISSED)
+
+
+def fail_if_unfinished(study: SweepResult) -> None:
+    """Say what a study could not do, and end with its status: work given up, precision not reached."""
+    for remark in study.remarks:
+        typer.echo(remark, err=True)
+    if study.failed:
+        raise typer.Exit(INTERNAL_ERROR)
+    if study.imprecise:
+        raise typer.Exit(NOT_PRECISE)
+
+
+def fail_if_imprecise(result: Result) -> None:
+    """Say that a run has not reached the precision asked for, and end with the status of that."""
+    from callcenter.study.precision import shortfall
+
+    if result.precision is not None and not result.is_precise:
+        typer.echo(shortfall(result.precision), err=True)
+        raise typer.Exit(NOT_PRECISE)
 
 
 @contextmanager

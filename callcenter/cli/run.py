@@ -11,6 +11,7 @@ from callcenter.cli import options
 from callcenter.cli.calls import check_format, write_calls
 from callcenter.cli.output import (
     STANDARD_OUTPUT,
+    fail_if_imprecise,
     fail_on_target,
     make_room,
     resumable,
@@ -36,10 +37,14 @@ def run(
     seed: options.Seed = None,
     engine: options.Engine = "auto",
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
+    precision: options.Precision = None,
+    most: options.MostReplications = options.MOST_REPLICATIONS,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Keep results there, resume from them, and write the report."),
     ] = None,
+    fresh: options.Fresh = False,
     json: options.Json = None,
     calls: Annotated[
         Path | None,
@@ -60,7 +65,7 @@ def run(
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 
-    engine = options.known_engine(engine)
+    engine, width = options.known_engine(engine), options.precision(precision)
     if calls is not None:
         check_format(calls)
     subject = load(scenario, options.changes(set_))
@@ -76,6 +81,10 @@ def run(
             on_progress=tell,
             out=out,
             command=options.command_line(),
+            precision=width,
+            max_replications=most,
+            cluster=cluster,
+            fresh=fresh,
         )
     with resumable(out), progress(quiet) as tell:
         margins = _margins(result, engine, workers, tell) if one_more else None
@@ -87,6 +96,7 @@ def run(
     if not quiet and json != STANDARD_OUTPUT:
         tables = [run_table(result)] if margins is None else [run_table(result), margins_table(margins)]
         show(Group(*tables), page)
+    fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
 

@@ -1,8 +1,7 @@
-"""`callcenter schema`: what editors complete scenario files by."""
+"""`callcenter schema`: what editors complete scenario and sweep files by."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +15,24 @@ def schema(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write it there instead of printing it."),
     ] = None,
+    sweep: Annotated[bool, typer.Option("--sweep", help="That of sweep files.")] = False,
 ) -> None:
-    """Print the JSON Schema of the scenario language."""
-    from callcenter.scenario import schema as scenario_schema
-
-    text = json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
+    """Print the JSON Schema of the scenario language, or of sweep files."""
+    text = _sweep_text() if sweep else _scenario_text()
     if output is None:
         typer.echo(text, nl=False)
     else:
         make_room(output)
         output.write_text(text, encoding="utf-8")
+
+
+def _scenario_text() -> str:
+    from callcenter.scenario.schema import schema_text
+
+    return schema_text()
+
+
+def _sweep_text() -> str:
+    from callcenter.study.sweep_schema import sweep_schema_text
+
+    return sweep_schema_text()

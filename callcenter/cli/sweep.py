@@ -10,6 +10,7 @@ import typer
 from callcenter.cli import options
 from callcenter.cli.output import (
     STANDARD_OUTPUT,
+    fail_if_unfinished,
     fail_on_target,
     make_room,
     resumable,
@@ -27,12 +28,16 @@ def sweep(
     seed: options.Seed = None,
     engine: options.Engine = "auto",
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
+    precision: options.Precision = None,
+    most: options.MostReplications = options.MOST_REPLICATIONS,
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR", help="Keep results there, resume from them, and write the report (out/NAME)."
         ),
     ] = None,
+    fresh: options.Fresh = False,
     json: options.Json = None,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
@@ -42,6 +47,7 @@ def sweep(
     from callcenter.study import sweep as simulate
 
     engine, changes = options.known_engine(engine), options.changes(set_)
+    width = options.precision(precision)
     out = out or Path("out") / source.stem
     make_room(json)
     with resumable(out), progress(quiet) as tell:
@@ -55,11 +61,16 @@ def sweep(
             changes,
             on_progress=tell,
             command=options.command_line(),
+            precision=width,
+            max_replications=most,
+            cluster=cluster,
+            fresh=fresh,
         )
     page = write_page(study, out)
     if json is not None:
         write_json(study.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
         show(sweep_table(study), page, study.callback_answer, study.answer)
+    fail_if_unfinished(study)
     if fail:
         fail_on_target(study.summaries)

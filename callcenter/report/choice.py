@@ -10,6 +10,7 @@ from callcenter.measure.promises import ALL
 from callcenter.report.grid import is_staffing
 from callcenter.scenario.values import is_number
 from callcenter.study import SweepResult
+from callcenter.study.answer import is_scattered
 from callcenter.study.labels import point_label, scale
 from callcenter.study.points import Roster, overall_verdict, roster
 
@@ -68,13 +69,18 @@ def candidates(study: SweepResult) -> list[Candidate]:
 
 
 def fewest(study: SweepResult) -> list[Fewest]:
-    """Return the fewest agents at each of the other conditions; empty where no staffing or target varies."""
+    """Return the fewest agents at each of the other conditions.
+
+    Empty where no staffing or target varies, or each of many conditions has one staffing.
+    """
     found = candidates(study)
     if not any(point.staffing for point in found) or any(point.verdict is None for point in found):
         return []
     groups: dict[str, list[Candidate]] = {}
     for point in found:
         groups.setdefault(point.conditions, []).append(point)
+    if is_scattered([len(group) for group in groups.values()]):
+        return []
     return [_fewest(conditions, group) for conditions, group in groups.items()]
 
 

@@ -10,12 +10,14 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from callcenter.report import figures, wording
+from callcenter.report.effects import tier_effects
 from callcenter.report.figures.heatmap import is_wide
 from callcenter.report.figures.rates import RATE, common_floor, target_of
 from callcenter.report.grid import Plane, parameters, plane
 from callcenter.report.tables.layout import shown_tiers
 from callcenter.report.tables.sweep import common_tiers
 from callcenter.study import Result, SweepResult
+from callcenter.study.effects import model_of
 from callcenter.study.labels import label
 
 MOST_DOTS = 30
@@ -26,6 +28,10 @@ HEATMAP_NOTE = (
     "A number behind a staffing is that of the agents at the peak, all pools together."
 )
 CURVE_NOTE = "Band: 95% interval; dashed line: target."
+TORNADO_NOTE = (
+    "Bars lead from the mean answer rate at one end of a path to that at the other, the other paths on "
+    "average; hatched: it falls. Stroke: 95% interval of the effect."
+)
 DOTS_NOTE = "Bar: 95% interval; upright stroke: target. Points are numbered as in the table below."
 
 
@@ -52,7 +58,28 @@ class Exhibition(NamedTuple):
 
 
 def sweep_pictures(study: SweepResult) -> Exhibition:
-    """Return the answer rates over what was varied: as heatmaps, curves or dots."""
+    """Return the answer rates over what was varied: as heatmaps, curves or dots, and the effects of each."""
+    effects = tier_effects(study)
+    shown = _rates(study)
+    if not effects:
+        return shown
+    bars = [_tornado(study, tier, rows) for tier, rows in effects.items()]
+    is_spread = not model_of(study.design).is_grid
+    return Exhibition(
+        [*bars, *([] if is_spread else shown.pictures)], f"{TORNADO_NOTE} {'' if is_spread else shown.note}"
+    )
+
+
+def _tornado(study: SweepResult, tier: str, rows: pd.DataFrame) -> Picture:
+    position = list(study.results[0].scenario.tiers).index(tier)
+    largest = rows.iloc[rows["effect"].abs().argmax()]
+    said = f"The largest effect is that of {largest['factor']}: {wording.points(largest['effect'])} points."
+    return picture(
+        figures.tornado(rows), f"tornado-{position}", f"{tier}: what moves the answer rate", "", said
+    )
+
+
+def _rates(study: SweepResult) -> Exhibition:
     axes = plane(study)
     if axes is not None:
         return Exhibition(list(_heatmaps(study, axes)), HEATMAP_NOTE)

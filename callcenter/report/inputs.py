@@ -141,7 +141,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
             f"{volume}, cv of the days {wording.percent(scenario.demand.day_factor_cv, 0)}",
         ),
         *_callbacks(scenario),
-        ("replications", f"{study.design.replications:,} (each is one observation of an interval)"),
+        ("replications", f"{wording.replications(study.replications)}, each one observation of an interval"),
         ("seed", str(study.design.seed)),
         ("engine", origin.engine),
         ("versions", ", ".join(f"{name} {text}" for name, text in origin.versions.items())),

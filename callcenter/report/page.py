@@ -21,7 +21,8 @@ from callcenter.report.tables.intervals import interval_table
 from callcenter.report.tables.kpis import callback_table, definition_table, pool_table, tier_table
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.sweep import fewest_table, points_table
-from callcenter.study import Result, SweepResult
+from callcenter.report.tables.theory import beside_intervals_table, beside_table
+from callcenter.study import Result, SweepResult, theory_beside
 from callcenter.study.labels import point_label
 
 MOST_CONDITIONS = 6
@@ -54,6 +55,8 @@ class Page(NamedTuple):
     customers: Table | None
     access: list[Table]
     economics: Table | None
+    theory: list[Table]
+    reasons: list[str]
     inputs: list[Table]
     facts: list[tuple[str, str]]
     command: str
@@ -67,12 +70,12 @@ def page_of(study: SweepResult) -> Page:
     scenario, service = result.scenario, result.scenario.service_level
     pictures = callback_pictures(result)
     fewest_agents = fewest_table(study)
-    is_sweep = len(study.settings) > 1
+    is_sweep, beside = len(study.settings) > 1, theory_beside(result)
     return Page(
         title=study.name,
         about=scenario.about,
         subtitle=_subtitle(study, result),
-        answers=[answer for answer in (_answer(study, fewest_agents), study.callback_answer) if answer],
+        answers=[text for text in _sentences(study, fewest_agents) if text],
         incomplete=study.incomplete,
         shown=_shown(study, choice.number) if is_sweep else "",
         reason=choice.reason,
@@ -92,11 +95,19 @@ def page_of(study: SweepResult) -> Page:
         customers=customer_table(result),
         access=[table for table in (ivr_table(result), line_table(result)) if table],
         economics=economics_table(result),
+        theory=[
+            table for table in (beside_table(beside), beside_intervals_table(beside)) if table and table.rows
+        ],
+        reasons=list(beside.reasons),
         inputs=[tiers_table(scenario), pools_table(scenario)],
         facts=facts(study, result),
         command=study.origin.command,
         yaml=scenario_yaml(scenario),
     )
+
+
+def _sentences(study: SweepResult, fewest_agents: Table | None) -> tuple[str, ...]:
+    return _answer(study, fewest_agents), study.callback_answer, *study.remarks
 
 
 def _answer(study: SweepResult, fewest_agents: Table | None) -> str:
@@ -109,7 +120,7 @@ def _answer(study: SweepResult, fewest_agents: Table | None) -> str:
 
 
 def _subtitle(study: SweepResult, result: Result) -> str:
-    replications = wording.plural(study.design.replications, "replication")
+    replications = wording.replications(study.replications)
     parts = [
         result.scenario.name if study.name != result.scenario.name else "",
         wording.plural(len(study.settings), "point") if len(study.settings) > 1 else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,8 +10,19 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from callcenter.report.terminal_sections import blank_table, sections
-from callcenter.report.wording import NOTHING, count, definition, duration, interval, percent, plural, target
+from callcenter.report.effects import NOTE, effects_table, tier_effects
+from callcenter.report.terminal_layout import blank_table
+from callcenter.report.terminal_sections import sections
+from callcenter.report.wording import (
+    NOTHING,
+    count,
+    definition,
+    duration,
+    interval,
+    percent,
+    replications,
+    target,
+)
 from callcenter.scenario import Scenario
 from callcenter.scenario.staffing import peak, rota
 from callcenter.study import Result, SweepResult
@@ -22,6 +33,9 @@ Figures = Mapping[str, Any]
 
 STYLES = {"met": "green", "missed": "red", "unclear": "yellow"}
 
+MOST_SETTINGS = 4
+"""Varied paths that fit beside the figures of a point; more stand in the files."""
+
 ANSWER_RATE = ("answer rate", "95% interval", "target", "verdict")
 
 
@@ -30,7 +44,7 @@ def run_table(result: Result) -> RenderableType:
     found = result.summary
     parts: list[RenderableType] = [
         _tiers(found["tiers"]),
-        _footnote(result.scenario, result.replications, result.seed),
+        _footnote(result.scenario, [result.replications], result.seed),
         _pools(found["pools"], result.scenario),
     ]
     if found["callbacks"]["created"]["value"]:
@@ -41,9 +55,13 @@ def run_table(result: Result) -> RenderableType:
 def sweep_table(study: SweepResult) -> RenderableType:
     """Return the answer rate of each tier at each point beside its target."""
     owed = ["callbacks late"] if any(map(_owed, study.summaries)) else []
-    table = blank_table([*map(short_path, study.varied), "tier"], ["agent-hours", *ANSWER_RATE, *owed])
-    for point, found in zip(study.design.points, study.summaries, strict=True):
-        settings = [escape(label(point.settings[path])) for path in study.varied]
+    is_wide = len(study.varied) > MOST_SETTINGS
+    names = ["point (see kpis.csv)"] if is_wide else [*map(short_path, study.varied)]
+    table = blank_table([*names, "tier"], ["agent-hours", *ANSWER_RATE, *owed])
+    for number, (point, found) in enumerate(zip(study.design.points, study.summaries, strict=True)):
+        settings = (
+            [str(number)] if is_wide else [escape(label(point.settings[path])) for path in study.varied]
+        )
         hours = count(roster(point.scenario).hours)
         late = [count(found["callbacks"]["late"]["value"])] if owed else []
         for name, tier in found["tiers"].items():
@@ -51,7 +69,12 @@ def sweep_table(study: SweepResult) -> RenderableType:
                 table.add_row(*settings, name, hours, *_answer_rate(tier["service_level"]), *late)
         table.add_section()
     design = study.design
-    return Group(table, _footnote(design.points[0].scenario, design.replications, design.seed))
+    parts: list[RenderableType] = [
+        table,
+        _footnote(design.points[0].scenario, study.replications, design.seed),
+    ]
+    effects = tier_effects(study)
+    return Group(*parts, *((effects_table(effects), Text(f"{NOTE}\n")) if effects else ()))
 
 
 def _owed(found: Figures) -> bool:
@@ -97,12 +120,12 @@ def _callbacks(callbacks: Mapping[str, Figures]) -> str:
     ).format(begun=percent(callbacks["on_time"]["value"]), **figures)
 
 
-def _footnote(scenario: Scenario, replications: int, seed: int) -> Text:
+def _footnote(scenario: Scenario, numbers: Sequence[int], seed: int) -> Text:
     level = scenario.service_level
     formula = definition(level.definition, level.short_abandon)
     return Text(
         f"Answer rate = {formula} ({level.definition}). Counts are means per replication; "
-        f"{plural(replications, 'replication')}, seed {seed}.\n"
+        f"{replications(numbers)}, seed {seed}.\n"
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from callcenter.measure.promises import ALL
 from callcenter.report.sections import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.terminal_layout import blank_table
 from callcenter.report.wording import NOTHING, count, duration, interval, money, percent, points
 from callcenter.study import Result
 
@@ -123,13 +123,3 @@ def _gain(row: Mapping[Any, Any], key: str, form: Callable[[float], str]) -> lis
 
 def _style(tier: str) -> str:
     return "bold" if tier == ALL else ""
-
-
-def blank_table(names: Sequence[str], figures: Sequence[str]) -> Table:
-    """Return a table with columns of names, then of figures."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in names:
-        table.add_column(name, no_wrap=True)
-    for figure in figures:
-        table.add_column(figure, justify="right", no_wrap=True)
-    return table

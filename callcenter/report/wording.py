@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 NOTHING = "–"
@@ -130,6 +130,12 @@ def clock(seconds: float) -> str:
     """Return `08:30` for 30,600 s; hours go on past midnight."""
     minutes = round(seconds / 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def replications(numbers: Sequence[int]) -> str:
+    """Return how many replications the points of a study have: `30 replications`, `30 to 120 ...`."""
+    fewest, most = min(numbers), max(numbers)
+    return plural(most, "replication") if fewest == most else f"{fewest:,} to {most:,} replications"
 
 
 def plural(number_of: int, noun: str) -> str:

@@ -56,7 +56,7 @@ def schema_text() -> str:
 def _models() -> dict[str, Schema]:
     _, raw = models_json_schema([(model, "validation") for model in _WRITTEN])
     written = {name: model for name, model in raw["$defs"].items() if name not in _UNWRITTEN}
-    models = {name: _in_language(model) for name, model in written.items()}
+    models = {name: in_language(model) for name, model in written.items()}
     models["Scenario"]["properties"]["extends"] = {
         "type": "string",
         "description": "Another scenario whose keys this one overrides; its path is relative to this file",
@@ -65,15 +65,15 @@ def _models() -> dict[str, Schema]:
     return models
 
 
-def _in_language(node: Any) -> Any:
+def in_language(node: Any) -> Any:
     """Return a schema of pydantic's as one of the language: shared definitions, `none` and no null."""
     if isinstance(node, list):
-        return [_in_language(item) for item in node]
+        return [in_language(item) for item in node]
     if not isinstance(node, dict):
         return node
     kept = {key: value for key, value in node.items() if not _is_noise(key, value)}
     examples = [parse(example, "example").data for example in kept.pop("examples", ())]
-    translated = {key: _in_language(value) for key, value in _nullable(kept).items()}
+    translated = {key: in_language(value) for key, value in _nullable(kept).items()}
     if "format" in translated:
         translated["$ref"] = f"#/$defs/{translated.pop('format')}"
     return {**translated, "examples": examples} if examples else translated
@@ -127,7 +127,7 @@ def _distribution() -> Schema:
 
 
 def _family(shape: type[Shape]) -> Schema:
-    properties = _in_language(shape.model_json_schema())["properties"]
+    properties = in_language(shape.model_json_schema())["properties"]
     beside = {key: properties.pop(key) for key in BESIDE}
     figures = _all_of(properties)
     if shape.only_figure:

@@ -13,6 +13,9 @@ from callcenter.study.points import Roster, overall_verdict, roster
 STAFFING = ("agents", "shrinkage")
 """Last names of the paths below `pools` that decide how many agents there are."""
 
+MOST_ALONE = 6
+"""Conditions with a single staffing each that one sentence can hold."""
+
 ALONE = {
     "met": "Every target is met.",
     "missed": "Not every target is met.",
@@ -75,8 +78,21 @@ def _fewest(findings: Sequence[Finding]) -> str:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.conditions, []).append(finding)
+    if is_scattered([len(group) for group in groups.values()]):
+        return _how_many(findings)
     parts = [_where(conditions) + _best(group) for conditions, group in groups.items()]
     return f"The fewest agents that met every target: {'; '.join(parts)}."
+
+
+def is_scattered(tried: Sequence[int]) -> bool:
+    """Whether a design tries one staffing at each of many conditions, so that no fewest can be told."""
+    return len(tried) > MOST_ALONE and max(tried) == 1
+
+
+def _how_many(findings: Sequence[Finding]) -> str:
+    met, unclear = (sum(f.verdict == verdict for f in findings) for verdict in ("met", "unclear"))
+    doubt = f"; {unclear} unclear" if unclear else ""
+    return f"Every target was met at {met} of {len(findings)} points{doubt}."
 
 
 def _where(conditions: str) -> str:

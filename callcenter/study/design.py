@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from callcenter.scenario import Scenario
+from callcenter.study.precision import Precision
 
 LARGEST_SEED = 2**63 - 1
 """What a database holds as a whole number."""
@@ -28,6 +29,9 @@ class Design(NamedTuple):
     points: tuple[Point, ...]
     seed: int
     replications: int
+    """Of each point; with a precision, the fewest of each."""
+    precision: Precision | None = None
+    """If given, each point has as many replications as it takes."""
 
     @property
     def varied(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Pool, Scenario
 from callcenter.study.design import design_of, point
+from callcenter.study.losses import LostWorkersError
 from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
 from callcenter.study.work import Effort, Progress
@@ -45,7 +46,10 @@ def one_more_agent(
     variants = [point(scenario, {}), *(point(*_with_one_more(scenario, name)) for name in scenario.pools)]
     seed = scenario.seed if seed is None else seed
     design = design_of(scenario.name, variants, seed, replications)
-    before, *others = conduct(design, Effort(engine, workers, executor, on_progress)).results
+    study = conduct(design, Effort(engine, workers, executor, on_progress))
+    if study.failed:
+        raise LostWorkersError(study.failed)
+    before, *others = study.results
     rows = [
         {"pool": pool, "tier": tier, **_columns(gains)}
         for pool, after in zip(scenario.pools, others, strict=True)

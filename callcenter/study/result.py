@@ -11,6 +11,7 @@ from callcenter import __version__
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, summary
 from callcenter.scenario import Scenario
+from callcenter.study.precision import Precision, asked, half_widths, is_reached
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +27,31 @@ class Result:
     tallies: tuple[Tally, ...]
     logs: tuple[CallLog, ...] | None = None
     """The call log of every replication; only with `keep="calls"`."""
+    missing: frozenset[int] = frozenset()
+    """Numbers left out between 0 and the last: replications that were given up, or are still to come."""
+    precision: Precision | None = None
+    """What was asked for, if the number of replications was to follow from it."""
 
     @property
     def replications(self) -> int:
         """How many replications there are."""
         return len(self.tallies)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each replication."""
+        last = len(self.tallies) + len(self.missing)
+        return tuple(number for number in range(last) if number not in self.missing)
+
+    @cached_property
+    def half_widths(self) -> dict[str, float]:
+        """Half the width of the 95% interval of the answer rate, for each tier that has a target."""
+        return half_widths(self.scenario, self.tallies)
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether the precision that was asked for, if any, was reached."""
+        return self.precision is None or is_reached(self.half_widths, self.precision)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -38,6 +59,7 @@ class Result:
         return {
             "scenario": self.scenario.name,
             "replications": self.replications,
+            **asked(self.precision, self.is_precise),
             "seed": self.seed,
             "engine": self.engine,
             "version": __version__,
@@ -92,7 +114,16 @@ class Result:
             raise ValueError(
                 'the call logs were dropped once tallied; say run(..., keep="calls") to keep them'
             )
-        return tuple(enumerate(self.logs))
+        return tuple(zip(self.numbers, self.logs, strict=True))
 
     def __repr__(self) -> str:
         return f"<Result of {self.scenario.name!r}: {self.replications} replications, seed {self.seed}>"
+
+
+def paired(*results: Result) -> tuple[tuple[Tally, ...], ...]:
+    """Return, of each result, the tallies of the replications that all of them have, in the same order."""
+    common = set.intersection(*(set(result.numbers) for result in results))
+    return tuple(
+        tuple(tally for number, tally in zip(result.numbers, result.tallies, strict=True) if number in common)
+        for result in results
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,15 +15,19 @@ from typing import TYPE_CHECKING, Any
 from callcenter import __version__
 from callcenter.engine import resolve_engine
 from callcenter.study.answer import answer, callback_answer
-from callcenter.study.cells import cells_of
+from callcenter.study.cluster import connected
 from callcenter.study.design import Design
+from callcenter.study.errors import StoreError
+from callcenter.study.losses import LostWorkersError, lost_workers
 from callcenter.study.points import overall_verdict, point_table, roster
+from callcenter.study.precision import MOST, asked, precision_of, shortfall
 from callcenter.study.result import Result
 from callcenter.study.results import Results
-from callcenter.study.store import Origin, Store, StoreError
+from callcenter.study.rounds import complete
+from callcenter.study.store import Origin, Store
 from callcenter.study.sweep_points import load_design
 from callcenter.study.version import versions
-from callcenter.study.work import Effort, Keep, Progress, simulate_missing
+from callcenter.study.work import Effort, Keep, Logs, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +45,8 @@ class SweepResult:
     """One a point, read from the store each time it is asked for."""
     incomplete: bool = False
     """Whether replications, or whole points, are still to be simulated."""
+    failed: int = 0
+    """Replications that were given up because they lost their worker process again and again."""
 
     @property
     def name(self) -> str:
@@ -62,6 +69,30 @@ class SweepResult:
         return tuple(result.summary for result in self.results)
 
     @cached_property
+    def replications(self) -> tuple[int, ...]:
+        """How many replications each point has."""
+        return tuple(result.replications for result in self.results)
+
+    @cached_property
+    def imprecise(self) -> tuple[int, ...]:
+        """Numbers of the points that have not reached the precision asked for."""
+        if self.design.precision is None:
+            return ()
+        return tuple(number for number, result in enumerate(self.results) if not result.is_precise)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known beside the answer: work that was given up, precision that was not reached."""
+        lost = lost_workers(self.failed) if self.failed else ""
+        return tuple(filter(None, (lost, self._shortfall())))
+
+    def _shortfall(self) -> str:
+        if self.design.precision is None or not self.imprecise:
+            return ""
+        where = f" at {len(self.imprecise)} of {len(self.settings)} points" if len(self.settings) > 1 else ""
+        return shortfall(self.design.precision, where)
+
+    @cached_property
     def points(self) -> pd.DataFrame:
         """A row for each point and tier: settings, agents, answer rate with interval, all other figures."""
         return point_table(self.design, self.summaries)
@@ -82,6 +113,7 @@ class SweepResult:
         return {
             "sweep": self.name,
             "replications": self.design.replications,
+            **asked(self.design.precision, not self.imprecise),
             "seed": self.design.seed,
             "engine": self.origin.engine,
             "version": __version__,
@@ -89,10 +121,13 @@ class SweepResult:
                 {
                     "settings": point.settings,
                     **roster(point.scenario)._asdict(),
+                    "replications": replications,
                     "verdict": overall_verdict(found),
                     **{part: found[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
                 }
-                for point, found in zip(self.design.points, self.summaries, strict=True)
+                for point, replications, found in zip(
+                    self.design.points, self.replications, self.summaries, strict=True
+                )
             ],
             "answer": self.answer,
             "callback_answer": self.callback_answer,
@@ -110,38 +145,73 @@ def sweep(
     executor: Executor | None = None,
     on_progress: Progress | None = None,
     command: str = "",
+    precision: float | None = None,
+    max_replications: int = MOST,
+    cluster: str | None = None,
+    fresh: bool = False,
 ) -> SweepResult:
     """Simulate every point of a sweep file.
 
     With ``out`` every finished replication is kept in that directory, and what is there already is not
-    simulated again; ``command`` is noted down there as the origin.  ``changes`` apply to the scenario before
-    the sweep varies it.
+    simulated again, unless ``fresh``; ``command`` is noted down there as the origin.  ``changes`` apply to
+    the scenario before the sweep varies it.  With ``precision`` (0.005 is half a percentage point) each point
+    gets further replications until the answer rate of every tier has that half-width, or there are
+    ``max_replications``.  ``cluster`` is the address of a Dask scheduler.
     """
     design = load_design(source, changes, replications, seed)
-    return conduct(design, Effort(engine, workers, executor, on_progress), out, command)
+    wanted = precision_of(precision, max_replications, design.replications)
+    effort = Effort(engine, workers, executor, on_progress, cluster)
+    return conduct(design._replace(precision=wanted), effort, out, command, fresh=fresh)
 
 
 def conduct(
-    design: Design, effort: Effort, out: Directory | None = None, command: str = "", keep: Keep | None = None
+    design: Design,
+    effort: Effort,
+    out: Directory | None = None,
+    command: str = "",
+    keep: Keep | None = None,
+    fresh: bool = False,
 ) -> SweepResult:
-    """Simulate what is missing of a design, in the store of a directory or in memory."""
+    """Simulate what is missing of a design, in the store of a directory or in memory.
+
+    Raises LostWorkersError if no replication could be done.
+    """
     engine = resolve_engine(effort.engine)
-    store = Store(None if out is None else Path(out))
-    origin = Origin(engine, command, datetime.now(UTC).isoformat(timespec="seconds"), versions())
-    store.describe(design, origin)
-    cells = [cell for point in design.points for cell in cells_of(point, design.seed, design.replications)]
-    logs = simulate_missing(cells, store, effort._replace(engine=engine), keep)
-    return SweepResult(design, origin, Results(design, origin, store, logs if keep else None))
+    with nullcontext(effort.executor) if effort.cluster is None else connected(effort.cluster) as executor:
+        store = Store(None if out is None else Path(out))
+        origin = Origin(engine, command, datetime.now(UTC).isoformat(timespec="seconds"), versions())
+        store.describe(design, origin)
+        store.retry()
+        if fresh:
+            store.forget(design.points, design.seed)
+        logs = complete(design, store, effort._replace(engine=engine, executor=executor), keep)
+    study = _found(design, origin, store, logs if keep else None)
+    if not study.design.points:
+        raise LostWorkersError(study.failed)
+    return study
 
 
 def reopen(directory: Directory) -> SweepResult:
     """Return the study left in a directory, as far as it got; StoreError if there is none."""
     store = Store.existing(Path(directory))
-    design, origin = store.study()
-    done = [store.count(point, design.seed, design.replications, origin.model) for point in design.points]
-    if not any(done):
+    study = _found(*store.study(), store)
+    if not study.design.points:
         raise StoreError(f"{directory} holds no finished replication yet; start the run or sweep again")
-    begun = design._replace(points=tuple(p for p, number in zip(design.points, done, strict=True) if number))
-    return SweepResult(
-        begun, origin, Results(begun, origin, store), incomplete=min(done) < design.replications
+    return study
+
+
+def _found(design: Design, origin: Origin, store: Store, logs: Logs | None = None) -> SweepResult:
+    """Return what the store has of a study; points that have nothing are left out."""
+    plans, done = store.plans(), store.done(design.seed, origin.model)
+    numbers = [
+        sum(number < plan.planned for number in done.get(point.fingerprint, ()))
+        for point, plan in zip(design.points, plans, strict=True)
+    ]
+    begun = [position for position, number in enumerate(numbers) if number]
+    design = design._replace(points=tuple(design.points[position] for position in begun))
+    planned = [plans[position].planned for position in begun]
+    incomplete = any(
+        number < plan.planned or not plan.settled for number, plan in zip(numbers, plans, strict=True)
     )
+    results = Results(design, origin, store, planned, logs)
+    return SweepResult(design, origin, results, incomplete, store.failed())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from functools import partial
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
 from typing import Literal, NamedTuple
 
 from callcenter.calllog import CallLog
 from callcenter.engine import prepare
 from callcenter.measure import tally
-from callcenter.study.cells import Cell, CellKey, Outcome, seconds_of, simulate_cells, tasks_of
-from callcenter.study.executors import completed, crew_of
+from callcenter.study.cells import CellKey, Outcome
+from callcenter.study.dispatch import Crew, Dispatch
+from callcenter.study.executors import crew_of
 from callcenter.study.store import Store
+from callcenter.study.tasks import Found, Packer, Quota, Task, Work, do, do_packed
 
 Progress = Callable[[int, int], None]
 """Told how many replications are done, of how many."""
@@ -31,6 +32,8 @@ class Effort(NamedTuple):
     executor: Executor | None = None
     """An executor of the user's own, in place of worker processes."""
     on_progress: Progress | None = None
+    cluster: str | None = None
+    """Address of a Dask scheduler, in place of worker processes."""
 
 
 class Tracker:
@@ -49,25 +52,39 @@ class Tracker:
             self._tell(self.done, self.total)
 
 
-def simulate_missing(cells: Sequence[Cell], store: Store, effort: Effort, keep: Keep | None = None) -> Logs:
-    """Simulate the cells that the store lacks and put them there; return the call logs to be kept.
+def simulate_missing(
+    quotas: Iterable[Quota], seed: int, store: Store, effort: Effort, keep: Keep | None = None
+) -> Logs:
+    """Simulate the cells that quotas lack and put them into the store; return the call logs to be kept.
 
-    Only what is simulated has a log, so with ``keep`` every cell is simulated.
+    What loses its worker again and again is put down as failed.
     """
-    wanted = {cell.key: cell for cell in cells}
-    known = set() if keep else wanted.keys() & store.keys()
-    missing = [cell for key, cell in wanted.items() if key not in known]
-    tracker, logs = Tracker(len(known), len(wanted), effort.on_progress), Logs()
-    work = partial(simulate_cells, engine=effort.engine, keep_log=keep is not None)
-    if missing:
+    quotas = list(quotas)
+    work, logs = Work(quotas, seed, effort.engine), Logs()
+    total = sum(quota.replications for quota in quotas)
+    tracker = Tracker(total - work.cells, total, effort.on_progress)
+    if work.cells:
         tally(*prepare(effort.engine))
-    with crew_of(effort.workers, seconds_of(missing, effort.engine), effort.executor) as crew:
-        for _, outcomes in completed(crew, work, tasks_of(missing, crew.size, effort.engine)):
-            store.put(outcomes)
-            logs |= _logs(outcomes)
-            tracker.advance(len(outcomes))
+    with crew_of(effort.workers, work.seconds, effort.executor) as crew:
+        dispatch = Dispatch(crew, _sender(crew, effort.engine, keep is not None), work.tasks(crew.size))
+        for task, found in dispatch.results():
+            if found is None:
+                store.give_up(cell.key for cell in task)
+            else:
+                outcomes = _outcomes(task, found)
+                store.put(outcomes)
+                logs |= {outcome.key: outcome.log for outcome in outcomes if outcome.log is not None}
+            tracker.advance(len(task))
     return logs
 
 
-def _logs(outcomes: Sequence[Outcome]) -> Logs:
-    return {outcome.key: outcome.log for outcome in outcomes if outcome.log is not None}
+def _sender(crew: Crew, engine: str, keep_log: bool) -> Callable[[Executor, Task], Future[Found]]:
+    """Return what sends a task to an executor: as it is within this process, else packed."""
+    if crew.is_here:
+        return lambda executor, task: executor.submit(do, task, engine, keep_log)
+    pack = Packer()
+    return lambda executor, task: executor.submit(do_packed, pack(task), engine, keep_log)
+
+
+def _outcomes(task: Task, found: Found) -> list[Outcome]:
+    return [Outcome(cell.key, tally, log) for cell, (tally, log) in zip(task, found, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
@@ -14,7 +15,8 @@ from time import sleep
 
 import psutil
 
-from callcenter.study import StoreError, reopen, sweep
+from callcenter.report.csv_files import write_csv_files
+from callcenter.study import StoreError, SweepResult, status, sweep
 
 COMMAND = ["callcenter", "sweep", "staffing.yaml", "--replications", "150", "--workers", "2"]
 CELLS = 4 * 150
@@ -23,7 +25,7 @@ CELLS = 4 * 150
 def replications_in(out: Path) -> int:
     """Return how many replications are kept so far."""
     try:
-        return sum(result.replications for result in reopen(out).results)
+        return status(out).cells_done
     except StoreError:
         return 0
 
@@ -50,12 +52,20 @@ def sweep_under_way(directory: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def check_resumed(sweep_file: Path) -> None:
-    """Something, not everything, is kept, and going on from there gives what an undisturbed sweep gives."""
+    """Something, not everything, is kept; from there on it comes to the bytes of an undisturbed sweep."""
     out = sweep_file.parent / "out/staffing"
     assert 0 < replications_in(out) < CELLS
 
-    resumed = sweep(sweep_file, replications=5, out=out)
-    assert sweep(sweep_file, replications=5).summary == resumed.summary
+    assert written(sweep(sweep_file, replications=20), out / "whole") == written(
+        sweep(sweep_file, replications=20, out=out), out / "resumed"
+    )
+
+
+def written(study: SweepResult, directory: Path) -> list[bytes]:
+    """Return what --json writes and the CSV files."""
+    directory.mkdir()
+    write_csv_files(study, directory)
+    return [json.dumps(study.summary).encode(), *(file.read_bytes() for file in sorted(directory.iterdir()))]
 
 
 def test_an_interrupt(sweep_file: Path) -> None:
@@ -95,3 +105,19 @@ def test_a_killed_worker(sweep_file: Path) -> None:
 
     assert process.returncode == 0
     assert replications_in(sweep_file.parent / "out/staffing") == CELLS
+
+
+def test_killed_again_and_again(sweep_file: Path) -> None:
+    """Whatever the moment, each start goes on from the last, and its status can be read meanwhile."""
+    out, kept = sweep_file.parent / "out/staffing", [0]
+    for wait in (0.0, 0.05, 0.3):
+        with sweep_under_way(sweep_file.parent) as process:
+            while process.poll() is None and replications_in(out) <= kept[-1]:
+                sleep(0.02)
+            sleep(wait)
+            kept.append(status(out).cells_done)
+            process.kill()
+            process.wait()
+
+    assert sorted(set(kept)) == kept
+    check_resumed(sweep_file)

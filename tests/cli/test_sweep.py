@@ -46,6 +46,7 @@ def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
         "settings",
         "hours",
         "peak",
+        "replications",
         "verdict",
         "tiers",
         "pools",

@@ -45,11 +45,17 @@ def result(changes: Mapping[str, Any] | None = None, replications: int = 4) -> c
 
 
 def sweep(
-    folder: Path, vary: Mapping[str, Any], design: str = "grid", replications: int = 3
+    folder: Path, vary: Mapping[str, Any], design: str = "grid", replications: int = 3, **more: Any
 ) -> cc.SweepResult:
     """Simulate the desk with some paths varied."""
     (folder / "desk.yaml").write_text(yaml.safe_dump(DESK), encoding="utf-8")
-    file = {"scenario": "desk.yaml", "replications": replications, "design": design, "vary": dict(vary)}
+    file = {
+        "scenario": "desk.yaml",
+        "replications": replications,
+        "design": design,
+        "vary": dict(vary),
+        **more,
+    }
     (folder / "plan.yaml").write_text(yaml.safe_dump(file), encoding="utf-8")
     return cc.sweep(folder / "plan.yaml", engine="simpy", command="callcenter sweep plan.yaml")
 

@@ -18,7 +18,7 @@ from callcenter.report.tables.layout import Cell, Row, Table
 from tests.report import studies
 from tests.report.studies import Reader
 
-SECTIONS = ["answer", "points", "kpis", "intervals", "callbacks", "inputs", "reproduce"]
+SECTIONS = ["answer", "points", "kpis", "intervals", "callbacks", "theory", "inputs", "reproduce"]
 LINKS = {"src", "href", "xlink:href", "action", "data", "poster", "srcset", "background"}
 NASTY = "<script>alert('x')</script> & co"
 

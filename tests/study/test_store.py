@@ -9,9 +9,12 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import reopen
-from callcenter.study.cells import CellKey, cells_of, simulate_cells
+from callcenter.study.cells import cells_of, simulate_cells
+from callcenter.study.database import FILE, LAYOUT
 from callcenter.study.design import Design, point, single_point
-from callcenter.study.store import FILE, LAYOUT, Origin, Store, StoreError
+from callcenter.study.errors import StoreError, StudyError
+from callcenter.study.precision import Precision
+from callcenter.study.store import Origin, Plan, Store
 from callcenter.study.version import model_version, versions
 
 ORIGIN = Origin("simpy", "callcenter run small.yaml", "2026-01-31T08:00:00+00:00", versions())
@@ -20,32 +23,34 @@ ORIGIN = Origin("simpy", "callcenter run small.yaml", "2026-01-31T08:00:00+00:00
 def test_what_is_put_is_found(scenario: Scenario) -> None:
     """Tallies come back in order of their replication, equal to what was put."""
     subject, store = point(scenario, {}), Store()
-    outcomes = simulate_cells(cells_of(subject, seed=1, replications=3), "simpy", keep_log=False)
+    outcomes = simulate_cells(cells_of(subject, 1, range(3)), "simpy", keep_log=False)
     store.put(reversed(outcomes))
     found = store.tallies(subject, 1, 3, model_version())
 
-    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in found]
-    assert store.keys() == {CellKey(subject.fingerprint, 1, number) for number in range(3)}
+    assert [0, 1, 2] == list(found)
+    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in found.values()]
+    assert {subject.fingerprint: range(3)} == store.done(1, model_version())
     assert store.count(subject, 1, 2, model_version()) == 2
 
 
 def test_keys_tell_seeds_apart(scenario: Scenario) -> None:
     """Another seed has other results."""
     subject, store = point(scenario, {}), Store()
-    store.put(simulate_cells(cells_of(subject, seed=1, replications=1), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
 
-    assert store.tallies(subject, 2, 1, model_version()) == ()
+    assert {} == store.tallies(subject, 2, 1, model_version())
+    assert {} == store.done(2, model_version())
 
 
 def test_results_of_another_model_are_left_alone(scenario: Scenario, tmp_path: Path) -> None:
     """What another version of the model found is neither used nor lost."""
     subject, store = point(scenario, {}), Store(tmp_path)
-    store.put(simulate_cells(cells_of(subject, seed=1, replications=1), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
     with sqlite3.connect(tmp_path / FILE) as database:
-        database.execute("UPDATE run SET model = 'older'")
+        database.execute("UPDATE subject SET model = 'older'")
     database.close()
 
-    assert store.keys() == set()
+    assert {} == store.done(1, model_version())
     assert store.count(subject, 1, 1, "older") == 1
 
 
@@ -93,7 +98,7 @@ def test_a_file_that_is_no_store(tmp_path: Path) -> None:
 def test_others_may_read_while_it_is_written(scenario: Scenario, tmp_path: Path) -> None:
     """A reader sees what has been put so far, without waiting for the writer."""
     subject, store, reader = point(scenario, {}), Store(tmp_path), Store(tmp_path)
-    store.put(simulate_cells(cells_of(subject, seed=1, replications=1), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
 
     assert reader.count(subject, 1, 1, model_version()) == 1
 
@@ -104,3 +109,84 @@ def test_a_study_that_has_not_finished_anything(scenario: Scenario, tmp_path: Pa
 
     with pytest.raises(StoreError, match="no finished replication yet"):
         reopen(tmp_path)
+
+
+def test_gaps_are_known(scenario: Scenario) -> None:
+    """Replications need not be there in order; which are is known one by one."""
+    subject, store = point(scenario, {}), Store()
+    store.put(simulate_cells(cells_of(subject, 1, (0, 2)), "simpy", keep_log=False))
+
+    assert {subject.fingerprint: {0, 2}} == store.done(1, model_version())
+
+
+def test_a_precision_and_its_plans_are_read_back(scenario: Scenario) -> None:
+    """What was asked for and how far the decision is belong to the study."""
+    design, store = single_point(scenario, 5)._replace(precision=Precision(0.01, 80)), Store()
+    store.describe(design, ORIGIN)
+    before = store.plans()
+    store.plan([Plan(12, settled=True)])
+
+    assert (design, ORIGIN) == store.study()
+    assert ([Plan(5, settled=False)], [Plan(12, settled=True)]) == (before, store.plans())
+
+
+def test_failures_are_noted_and_tried_again(scenario: Scenario) -> None:
+    """What lost its workers is counted until the study is started again."""
+    store = Store()
+    store.give_up(cell.key for cell in cells_of(point(scenario, {}), 1, range(2)))
+    before = store.failed()
+    store.retry()
+
+    assert (2, 0) == (before, store.failed())
+
+
+def test_a_full_disk(scenario: Scenario, tmp_path: Path) -> None:
+    """A transaction that does not fit is not there at all, and the message says what to do."""
+    subject, store = point(scenario, {}), Store(tmp_path)
+    outcomes = simulate_cells(cells_of(subject, 1, range(40)), "simpy", keep_log=False)
+    store.put(outcomes[:1])
+    (pages,) = store._database.execute("PRAGMA page_count").fetchone()
+    store._database.execute(f"PRAGMA max_page_count = {pages + 3}")
+    with pytest.raises(StudyError, match=r"results\.sqlite: the disk is full; make room, and run the same"):
+        store.put(outcomes[1:])
+
+    assert {subject.fingerprint: range(1)} == Store.existing(tmp_path).done(1, model_version())
+
+
+def test_a_locked_file(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that holds the file is waited for, and then named."""
+    monkeypatch.setattr("callcenter.study.database.PATIENCE", 0.1)
+    Store(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StudyError, match="locked by another program"):
+        Store(tmp_path).describe(single_point(scenario, 1), ORIGIN)
+    other.close()
+
+
+def test_a_file_that_may_only_be_read(scenario: Scenario, tmp_path: Path) -> None:
+    """A reader changes nothing, not even by mistake."""
+    Store(tmp_path).describe(single_point(scenario, 1), ORIGIN)
+    with pytest.raises(StudyError, match="cannot be written to; allow it, or give another"):
+        Store.existing(tmp_path).retry()
+
+
+def test_torn_power(scenario: Scenario, tmp_path: Path) -> None:
+    """Wherever the log of transactions is torn off, whole transactions are there and nothing else."""
+    subject, store = point(scenario, {}), Store(tmp_path)
+    outcomes = simulate_cells(cells_of(subject, 1, range(6)), "simpy", keep_log=False)
+    for outcome in outcomes:
+        store.put([outcome])
+    main, log = tmp_path / FILE, tmp_path / f"{FILE}-wal"
+    found = []
+    for part in range(11):
+        after = tmp_path / f"after {part}"
+        after.mkdir()
+        (after / FILE).write_bytes(main.read_bytes())
+        (after / log.name).write_bytes(log.read_bytes()[: log.stat().st_size * part // 10])
+        found.append(Store(after).tallies(subject, 1, 6, model_version()))
+
+    assert [list(range(len(kept))) for kept in found] == [list(kept) for kept in found]
+    assert sorted(map(len, found)) == [len(kept) for kept in found]
+    assert (0, 6) == (len(found[0]), len(found[-1]))
+    assert {len(kept) for kept in found} > {0, 6}

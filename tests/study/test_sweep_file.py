@@ -88,9 +88,119 @@ def test_files_are_looked_up_beside_the_sweep(sweep_file: Path) -> None:
     assert load_design(sweep_file).points[0].scenario.demand.calls == (90.0,) * 8
 
 
+SPREAD = """\
+design: {design}
+points: 8
+vary:
+  demand.volume: {{from: 0.9, to: 1.2}}
+  demand.day_factor_cv: {{from: 0%, to: 20%}}
+  tiers.mid.talk: {{from: 90 s, to: 3 min, step: 30 s}}
+  pools.desk.agents: {{from: 8, to: 11}}
+  pools.desk.callbacks.keep_idle: [1, 3]
+"""
+
+
+@pytest.mark.parametrize("design", ["sobol", "latin_hypercube"])
+def test_points_spread_over_the_ranges(sweep_file: Path, design: str) -> None:
+    """Values between the ends as a scenario writes them: numbers, shares, steps, whole agents, list items."""
+    points = design_of(sweep_file, SPREAD.format(design=design))
+    volume, cv, talk, agents, idle = zip(*(point.values() for point in points), strict=True)
+
+    assert 8 == len(points) == len(set(volume))
+    assert all(0.9 <= figure <= 1.2 and figure == round(figure, 4) for figure in volume)
+    assert all(str(figure).endswith("%") for figure in cv)
+    assert {"90 s", "120 s", "150 s", "180 s"} == set(talk)
+    assert {8, 9, 10, 11} == set(agents)
+    assert {1, 3} == set(idle)
+
+
+def test_each_part_of_a_latin_hypercube_is_met_once(sweep_file: Path) -> None:
+    """Of 8 points one lies in each eighth of every range."""
+    points = design_of(
+        sweep_file, "design: latin_hypercube\npoints: 8\nvary: {demand.volume: {from: 1, to: 9}}"
+    )
+
+    assert [*range(1, 9)] == sorted(int(point["demand.volume"]) for point in points)  # type: ignore[call-overload]
+
+
+def test_a_series_is_scaled_by_a_range(sweep_file: Path) -> None:
+    """Factors from a range, agents rounded to whole ones."""
+    points = design_of(
+        sweep_file, "design: sobol\npoints: 4\nvary: {pools.desk.agents: {scale: {from: 0.5, to: 2}}}"
+    )
+
+    assert all(0.5 <= point["pools.desk.agents"]["scale"] <= 2 for point in points)  # type: ignore[index]
+    assert all(point.scenario.staffed("desk")[0] % 1 == 0 for point in load_design(sweep_file).points)
+
+
+def test_points_depend_on_the_seed_alone(sweep_file: Path) -> None:
+    """More replications leave them as they are, another seed moves them, more of them begin alike."""
+    first = design_of(sweep_file, SPREAD.format(design="sobol"))
+    again, other = (
+        [dict(point.settings) for point in load_design(sweep_file, replications=r, seed=s).points]
+        for r, s in ((50, None), (3, 8))
+    )
+    more = design_of(sweep_file, SPREAD.format(design="sobol").replace("points: 8", "points: 16"))
+
+    assert first == again == more[:8]
+    assert first != other
+
+
+def test_sobol_likes_powers_of_two(sweep_file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Another number is simulated all the same, with a remark."""
+    points = design_of(sweep_file, SPREAD.format(design="sobol").replace("points: 8", "points: 10"))
+
+    assert 10 == len(points)
+    (remark,) = [record.getMessage() for record in caplog.records]
+    assert "staffing.yaml:3:9: points:" in remark
+    assert remark.endswith("given 10; 8 or 16 would be better")
+
+
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
+        (
+            "scenario: small.yaml\ndesign: sobol\nvary: {demand.volume: {from: 1, to: 2}}\n",
+            [
+                "staffing.yaml:1:1: points: is missing; `design: sobol` needs it, such as points: 64",
+            ],
+        ),
+        (
+            "scenario: small.yaml\npoints: 4\nvary: {demand.volume: {from: 1, to: 2}}\n",
+            [
+                "staffing.yaml:2:1: points: `design: grid` has as many points as its lists make; "
+                "remove it, or take sobol",
+                "staffing.yaml:3:23: vary.demand.volume: `design: grid` takes no range; "
+                "list the values, or write `design: sobol` and `points: 64`",
+            ],
+        ),
+        (
+            "scenario: small.yaml\ndesign: sobol\npoints: 0\nvary:\n  demand.volume: {from: 2, to: 1}\n"
+            "  tiers.mid.talk: {from: 2 min, to: 30%}\n  demand.day_factor_cv: {from: 0%}\n"
+            "  pools.desk.agents: {scale: {from: low, to: 2}}\n",
+            [
+                "staffing.yaml:3:9: points: is out of range, given 0; write a whole number from 1 to 1000000",
+                "staffing.yaml:5:18: vary.demand.volume: a range rises from its first end to its second, "
+                "given '2 to 1'; write for example {from: 0.9, to: 1.2}",
+                "staffing.yaml:6:19: vary.tiers.mid.talk: the ends of a range have different units, "
+                "given '2 min and 30%'; write for example {from: 0.9, to: 1.2}",
+                "staffing.yaml:7:25: vary.demand.day_factor_cv: a range has `from` and `to`, and may have "
+                "`step` or `whole: true`, given a mapping of `from`; write for example {from: 0.9, to: 1.2}",
+                "staffing.yaml:8:22: vary.pools.desk.agents: the end of a range is no number, duration or "
+                "share, given 'low'; write for example {from: 0.9, to: 1.2}",
+            ],
+        ),
+        (
+            "scenario: small.yaml\ndesign: sobol\npoints: 4\nvary:\n  demand.volume: {from: -1, to: 1}\n"
+            "  pools.desk.agents: {scale: {from: -0.5, to: 1}}\n"
+            "  tiers.mid.talks: {from: 1 min, to: 2 min}\n",
+            [
+                "staffing.yaml:5:25: demand.volume: cannot be negative, given -1; write 0 or more",
+                "staffing.yaml:6:37: pools.desk.agents: cannot be negative, given -0.5; write 0 or more",
+                "staffing.yaml:7:27: tiers.mid.talks: unknown key `talks`; did you mean `talk`?",
+                "staffing.yaml:7:38: tiers.mid.talks: unknown key `talks`; did you mean `talk`?",
+            ],
+        ),
         (
             "scenario: small.yaml\nvary: {demand.volume: 1.1}\n",
             [

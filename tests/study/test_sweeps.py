@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from callcenter.scenario import load
-from callcenter.study import StoreError, reopen, run, sweep
-from callcenter.study.version import model_version, versions
+from callcenter.scenario import Problem, Scenario, ScenarioError, load
+from callcenter.study import LostWorkersError, StoreError, load_design, reopen, run, sweep
+from callcenter.study.cells import cells_of
+from callcenter.study.design import point
+from callcenter.study.errors import StudyError
+from callcenter.study.tasks import Packer
+from callcenter.study.version import identity, model_version, versions
 
 
 class Unplugged(Exception):  # noqa: N818
@@ -121,3 +129,76 @@ def test_model_version_is_a_digest_of_the_sources() -> None:
 
     assert origin["model"] == model_version()
     assert len(model_version()) == 16
+
+
+class Poisoned(Executor):
+    """Workers that die of one scenario, wherever it is in a task."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self.fingerprint = fingerprint.encode()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do the task here, or die."""
+        future: Future[Any] = Future()
+        if self.fingerprint in args[0]:
+            future.set_exception(BrokenExecutor())
+        else:
+            future.set_result(fn(*args))
+        return future
+
+
+def test_a_point_that_kills_its_workers(sweep_file: Path, tmp_path: Path) -> None:
+    """Its replications are given up and the sweep goes on and says so; a later one tries them again."""
+    worst = load_design(sweep_file).points[3].fingerprint
+    study = sweep(sweep_file, out=tmp_path / "out", executor=Poisoned(worst))
+    again = reopen(tmp_path / "out")
+    later = sweep(sweep_file, out=tmp_path / "out")
+
+    assert (3, 3, True) == (study.failed, len(study.results), study.incomplete)
+    assert "3 replications were given up, having lost the worker process 3 times" in study.remarks[0]
+    assert (study.remarks, study.replications) == (again.remarks, again.replications)
+    assert json.dumps(sweep(sweep_file).summary) == json.dumps(later.summary)
+    assert (0, False) == (later.failed, later.incomplete)
+
+
+def test_every_point_kills_its_workers(scenario: Scenario) -> None:
+    """Where nothing could be done there is no result."""
+    with pytest.raises(LostWorkersError, match="2 replications were given up"):
+        run(scenario, replications=2, executor=Poisoned(scenario.fingerprint))
+
+
+def test_an_error_of_the_scenario_comes_from_workers_as_it_is(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What turns out to be wrong only when calls are drawn reaches the user in the same words."""
+    monkeypatch.setattr("callcenter.study.cells.draw", _refuse)
+    with ThreadPoolExecutor(1) as threads, pytest.raises(ScenarioError, match="tiers: too many calls"):
+        run(scenario, replications=2, executor=threads)
+
+    error = pickle.loads(pickle.dumps(_error()))  # noqa: S301 (as workers send it)
+    assert (str(_error()), _error().problems) == (str(error), error.problems)
+
+
+def _refuse(*_: object) -> None:
+    raise _error()
+
+
+def _error() -> ScenarioError:
+    return ScenarioError([Problem("small.yaml", None, None, "tiers", "too many calls")])
+
+
+def test_workers_of_another_version(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that was installed otherwise refuses the work, and says what differs."""
+    monkeypatch.setattr("callcenter.study.tasks.identity", lambda: {**identity(), "callcenter": "9.9.9"})
+    with (
+        ThreadPoolExecutor(1) as threads,
+        pytest.raises(StudyError, match=r"callcenter .* instead of 9\.9\.9"),
+    ):
+        run(scenario, replications=2, executor=threads)
+
+
+def test_a_scenario_is_sent_once_a_task(scenario: Scenario) -> None:
+    """Many replications take little more to send than one."""
+    one, many = (cells_of(point(scenario, {}), 1, range(number)) for number in (1, 100))
+
+    assert len(Packer()(many)) < len(Packer()(one)) + 1000

@@ -5,6 +5,7 @@ from callcenter.report.figures.day import agents_by_interval, calls_by_interval,
 from callcenter.report.figures.heatmap import answer_rate_heatmap, heatmap, margin_heatmap
 from callcenter.report.figures.rates import answer_rate_by_interval, answer_rate_curve, answer_rate_dots
 from callcenter.report.figures.svg import svg_element
+from callcenter.report.figures.tornado import tornado
 
 __all__ = [
     "agents_by_interval",
@@ -19,4 +20,5 @@ __all__ = [
     "margin_heatmap",
     "queue_by_interval",
     "svg_element",
+    "tornado",
 ]

@@ -1,0 +1,65 @@
+"""`callcenter staff`: the fewest agents that meet every target, and shifts that cover them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callcenter.cli import options
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.progress import progress
+
+REPLICATIONS = 30
+
+
+def staff(
+    scenario: options.ScenarioFile,
+    set_: options.Set = None,
+    meet: Annotated[
+        str,
+        typer.Option(metavar="mean|90%-of-days", help="What meets a target: the mean, or a share of days."),
+    ] = "mean",
+    every_interval: Annotated[
+        bool, typer.Option("--every-interval", help="Meet the targets in each interval, too.")
+    ] = False,
+    shifts: Annotated[
+        Path | None, typer.Option(metavar="CATALOGUE", help="Cover the need with the shifts of this file.")
+    ] = None,
+    prices: Annotated[
+        bool, typer.Option("--prices", help="Also say what raising each target by 5 points costs.")
+    ] = False,
+    replications: options.Replications = REPLICATIONS,
+    seed: options.Seed = None,
+    workers: options.Workers = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the staffing there, as YAML and CSV.")
+    ] = None,
+    json: options.Json = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find the fewest agents, by interval and pool, that meet every target; prove it by simulation."""
+    from callcenter.report.terminal_staffing import staffing_table
+    from callcenter.scenario import load
+    from callcenter.study.staffing import staff as search
+
+    subject = load(scenario, options.changes(set_))
+    make_room(json)
+    with progress(quiet) as tell:
+        found = search(
+            subject,
+            meet,
+            shifts,
+            replications or REPLICATIONS,
+            seed,
+            workers,
+            every_interval,
+            prices,
+            on_progress=tell,
+        )
+    written = [] if out is None else found.write(out)
+    if json is not None:
+        write_json(found.summary, json)
+    if not quiet and json != STANDARD_OUTPUT:
+        show(staffing_table(found), f"Written: {', '.join(written)}" if written else "")

@@ -1,0 +1,63 @@
+"""Simulation beside the textbook formula."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from callcenter.report import wording
+from callcenter.report.tables.layout import Cell, Row, Table, heads
+from callcenter.study import Beside
+from callcenter.study.beside import Pair
+from callcenter.study.beside import Row as Compared
+
+FIGURES = ("answered in time", "abandoned", "ASA")
+
+
+def beside_table(beside: Beside) -> Table:
+    """Return a row for each tier over the whole run: by the formula and as simulated."""
+    lines = "one line of all callers" if beside.is_one_line else "each tier as if it had its pools to itself"
+    return _table(f"Erlang A and the simulation: {lines}, 95% interval below", "tier", beside.tiers)
+
+
+def beside_intervals_table(beside: Beside) -> Table | None:
+    """Return the same for each interval of the day; None unless all callers are one line."""
+    if not beside.intervals:
+        return None
+    return _table("Erlang A and the simulation, interval by interval", "from", beside.intervals)
+
+
+def _table(caption: str, name: str, rows: tuple[Compared, ...]) -> Table:
+    figures = [text for figure in FIGURES for text in (f"{figure}: Erlang A", "simulated")]
+    names = [name, "calls an hour", "agents", *figures, "gap, points"]
+    return Table(caption, heads(names), [_row(row) for row in rows], kind="wide compact long")
+
+
+def _row(row: Compared) -> Row:
+    gap = row.service_level.gap
+    cells = [
+        Cell(row.name),
+        Cell(wording.count(row.calls_per_hour)),
+        Cell(wording.count(row.agents)),
+        *_pair(row.service_level, wording.percent),
+        *_pair(row.abandonment, wording.percent),
+        *_pair(row.asa_s, _wait),
+        Cell(wording.NOTHING if math.isnan(gap) else wording.points(gap), _note(row.service_level)),
+    ]
+    return Row(cells)
+
+
+def _note(pair: Pair) -> str:
+    if math.isnan(pair.gap) or math.isnan(pair.low):
+        return ""
+    return "inside the interval" if pair.is_inside else "outside"
+
+
+def _pair(pair: Pair, form: Callable[[float | None], str]) -> list[Cell]:
+    theory = wording.NOTHING if math.isnan(pair.theory) else form(pair.theory)
+    simulated = {"value": pair.value, "low": pair.low, "high": pair.high}
+    return [Cell(theory), Cell(form(pair.value), wording.interval(simulated, form))]
+
+
+def _wait(seconds: float | None) -> str:
+    return "grows for ever" if seconds == math.inf else wording.wait(seconds)

@@ -1,0 +1,118 @@
+"""The file of the results store: its tables, how it is opened, and what its failures mean.
+
+Write-ahead log (WAL): a transaction is appended to a second file and is there entirely or not at all, so a
+process may be killed at any moment, and others read meanwhile.  ``synchronous = FULL`` has the disk confirm
+every transaction (one a task, some milliseconds): after a torn power, too, only the tasks in flight are lost.
+With NORMAL, which confirms at checkpoints alone, all transactions since the last one would be.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from callcenter.study.errors import StoreError, StudyError
+
+FILE = "results.sqlite"
+
+LAYOUT = 2
+"""`user_version` of the file; another number is another layout."""
+
+PATIENCE = 30.0
+"""Seconds to wait for another program that holds the file."""
+
+TABLES = """
+CREATE TABLE study (
+    name TEXT NOT NULL, seed INTEGER NOT NULL, replications INTEGER NOT NULL,
+    half_width REAL, most INTEGER,  -- the precision, if one was asked for
+    engine TEXT NOT NULL, command TEXT NOT NULL, created TEXT NOT NULL, versions TEXT NOT NULL
+);
+CREATE TABLE point (
+    position INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, settings TEXT NOT NULL, scenario TEXT NOT NULL,
+    planned INTEGER NOT NULL, settled INTEGER NOT NULL  -- whether it is known that no more are needed
+);
+CREATE TABLE subject (  -- what is simulated again and again
+    id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, model TEXT NOT NULL, seed INTEGER NOT NULL,
+    UNIQUE (fingerprint, model, seed)
+);
+CREATE TABLE run (subject INTEGER NOT NULL, replication INTEGER NOT NULL, tally BLOB NOT NULL);
+CREATE UNIQUE INDEX run_key ON run (subject, replication);  -- read alone when a study is resumed
+CREATE TABLE failure (
+    subject INTEGER NOT NULL, replication INTEGER NOT NULL, PRIMARY KEY (subject, replication)
+) WITHOUT ROWID;
+CREATE TABLE session (  -- the latest start of the study, in seconds since 1970
+    began REAL NOT NULL, latest REAL NOT NULL, done INTEGER NOT NULL
+);
+"""
+
+REMEDIES = {
+    sqlite3.SQLITE_FULL: "the disk is full; make room",
+    sqlite3.SQLITE_BUSY: "is locked by another program, perhaps by another sweep into this directory; end it",
+    sqlite3.SQLITE_READONLY: "cannot be written to; allow it, or give another --out directory",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened or written to; allow it, or give another --out directory",
+    sqlite3.SQLITE_IOERR: "the disk failed or is full; see to it",
+}
+"""By primary result code, https://www.sqlite.org/rescode.html."""
+
+UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+@contextmanager
+def plainly(place: str) -> Iterator[None]:
+    """Turn what the database raises into what the user can do about it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in UNREADABLE:
+            raise StoreError(f"{place} cannot be read ({error}); use another directory") from None
+        remedy = REMEDIES.get(code, "look at the directory")
+        raise StudyError(
+            f"{place}: {remedy}, and run the same command again; what was finished is kept ({error})"
+        ) from None
+
+
+def opened(directory: Path | None) -> sqlite3.Connection:
+    """Open or create the database of a directory for the study that writes it; in memory without one."""
+    if directory is not None:
+        directory.mkdir(parents=True, exist_ok=True)
+    place = ":memory:" if directory is None else str(directory / FILE)
+    with plainly(place):
+        database = sqlite3.connect(place, timeout=PATIENCE)
+        if _layout(database, place) == 0:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {LAYOUT}; COMMIT;")
+        database.execute("PRAGMA synchronous = FULL")
+    return database
+
+
+def opened_to_read(directory: Path) -> sqlite3.Connection:
+    """Open the database of a directory without changing anything; StoreError if there is none."""
+    file = directory / FILE
+    if not file.is_file():
+        raise StoreError(f"{directory} holds no results ({FILE}); give the --out directory of a run or sweep")
+    with plainly(str(file)):
+        try:
+            return _reader(file, "mode=ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in UNWRITABLE:
+                raise
+            return _reader(file, "immutable=1")  # a medium where not even a reader may leave a mark
+
+
+def _reader(file: Path, how: str) -> sqlite3.Connection:
+    database = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE)
+    if _layout(database, str(file)) == 0:
+        raise StoreError(f"{file} holds no study yet; start the run or sweep again")
+    return database
+
+
+def _layout(database: sqlite3.Connection, place: str) -> int:
+    """Return the layout of the tables, 0 if there are none yet; StoreError if it is another one."""
+    (layout,) = database.execute("PRAGMA user_version").fetchone()
+    if layout not in (0, LAYOUT):
+        raise StoreError(f"{place} was written by another version; use another directory")
+    return int(layout)

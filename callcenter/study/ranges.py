@@ -1,0 +1,123 @@
+"""What a path takes in a space-filling design: a range, or one of some values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from callcenter.scenario.errors import shown, wrong
+from callcenter.scenario.values import is_number, quantity, round_half_up, seconds
+
+EXAMPLE = "write for example {from: 0.9, to: 1.2}"
+
+KEYS = ("from", "to", "step", "whole")
+
+COUNTED = frozenset(
+    ("agents", "attempts", "concurrency", "days", "keep_idle", "lines", "priority", "seed", "when_in_line")
+)
+"""Keys of the language whose values are whole numbers."""
+
+DIGITS = 3
+"""A value is rounded to this many digits less than its range is wide: 0.9 to 1.2 gives 0.9841."""
+
+
+class Range(NamedTuple):
+    """From one end to the other, in the unit in which the planner wrote it."""
+
+    low: float
+    high: float
+    step: float
+    """0: any value between, rounded sensibly."""
+    unit: str
+    """Empty for a plain number; `%`, `s` and so on."""
+    is_scale: bool
+
+    def at(self, place: float) -> object:
+        """Return the value at a place from 0 up to 1, as a scenario writes it."""
+        value = self._written(self._figure(place))
+        return {"scale": value} if self.is_scale else value
+
+    @property
+    def ends(self) -> tuple[object, object]:
+        """The least and the largest value, as a scenario writes them."""
+        return self.at(0.0), self.at(math.nextafter(1.0, 0.0))
+
+    def _figure(self, place: float) -> float:
+        if self.step:
+            steps = math.floor((self.high - self.low) / self.step + 1e-9)
+            return self.low + self.step * min(steps, math.floor(place * (steps + 1)))
+        decimals = DIGITS - math.floor(math.log10(self.high - self.low))
+        return min(self.high, max(self.low, round(self.low + place * (self.high - self.low), decimals)))
+
+    def _written(self, figure: float) -> object:
+        tidy = float(f"{figure:.12g}")
+        plain = round_half_up(tidy) if tidy == round_half_up(tidy) else tidy
+        return f"{plain} {self.unit}".replace(" %", "%") if self.unit else plain
+
+
+Levels = Range | tuple[Any, ...]
+"""What a path takes: a range, or the values listed."""
+
+
+def is_range(wanted: object) -> bool:
+    """Whether a value of `vary` is meant as a range, not as a list of values."""
+    return isinstance(wanted, Mapping) and ("from" in wanted or "to" in wanted)
+
+
+def range_of(wanted: Mapping[str, Any], path: str, *, is_scale: bool = False) -> Range:
+    """Return the range that a planner wrote for a path; raises the error of its value."""
+    strange = [key for key in wanted if key not in KEYS]
+    if strange or "from" not in wanted or "to" not in wanted:
+        raise wrong("a range has `from` and `to`, and may have `step` or `whole: true`", wanted, EXAMPLE)
+    (low, unit), (high, other) = _end(wanted["from"]), _end(wanted["to"])
+    if unit != other:
+        low, high, unit = _common(wanted)
+    if not low < high:
+        ends = f"{shown(wanted['from'])} to {shown(wanted['to'])}"
+        raise wrong("a range rises from its first end to its second", ends, EXAMPLE)
+    return Range(low, high, _step(wanted, path, unit, is_scale), unit, is_scale)
+
+
+def _end(value: object) -> tuple[float, str]:
+    if is_number(value):
+        return float(value), ""  # type: ignore[arg-type]
+    found = quantity(value)
+    if found is None:
+        raise wrong("the end of a range is no number, duration or share", value, EXAMPLE)
+    return float(found[0]), found[1]
+
+
+def _common(wanted: Mapping[str, Any]) -> tuple[float, float, str]:
+    """Return ends of different units in seconds, or in percent."""
+    ends = [wanted["from"], wanted["to"]]
+    units = {_end(end)[1] for end in ends}
+    if units == {"", "%"}:
+        low, high = (figure if unit else 100 * figure for figure, unit in map(_end, ends))
+        return low, high, "%"
+    if "%" in units:
+        raise wrong("the ends of a range have different units", " and ".join(map(str, ends)), EXAMPLE)
+    low, high = (seconds(end) for end in ends)
+    return low, high, "s"
+
+
+def _step(wanted: Mapping[str, Any], path: str, unit: str, is_scale: bool) -> float:
+    whole = wanted.get("whole", not is_scale and not unit and is_counted(path))
+    if not isinstance(whole, bool):
+        raise wrong("`whole` says whether values are whole numbers", whole, "write true or false")
+    if "step" not in wanted:
+        return float(whole)
+    step, step_unit = _end(wanted["step"])
+    if step_unit != unit:
+        if unit == "%" or step_unit == "%" or not unit:
+            raise wrong("`step` has another unit than the range", wanted["step"], "write both in one unit")
+        step = seconds(wanted["step"]) / seconds(f"1 {unit}")
+    if not step > 0:
+        raise wrong("`step` must be above 0", wanted["step"], "write for example {from: 10, to: 20, step: 2}")
+    return step
+
+
+def is_counted(path: str) -> bool:
+    """Whether the value of a dotted path is a whole number: agents, lines, days."""
+    section, *rest = path.split(".")
+    return section != "demand" and not COUNTED.isdisjoint((section, *rest))

@@ -1,0 +1,64 @@
+"""The shift catalogue: which shifts there are to cover a need with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StrictStr, ValidationError
+
+from callcenter.scenario import ScenarioError
+from callcenter.scenario.errors import fault
+from callcenter.scenario.loading import read_yaml
+from callcenter.scenario.part import Context, Fault, Part
+from callcenter.scenario.series import MOST_AGENTS, Agents
+from callcenter.scenario.shifts import Shift
+from callcenter.scenario.values import Factor, whole
+
+
+class Template(Shift):
+    """A shift that may be worked, by as many agents as it takes."""
+
+    agents: Agents = Field(0, description="Left out: the search says how many")
+    cost: Factor | None = Field(
+        None, description="Of one agent who works it; left out: its hours times the pool's cost per hour"
+    )
+    at_least: Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))] = Field(
+        0, description="Agents who work it in any case"
+    )
+    at_most: Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))] = Field(
+        MOST_AGENTS, description="Most agents who can work it"
+    )
+    pools: tuple[StrictStr, ...] | None = Field(None, description="Pools it is for; left out: all")
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield the keys of a roster that a catalogue has no use for."""
+        for key in ("agents", "days"):
+            if key in data:
+                yield (key,), fault(f"`{key}` is what the search decides; leave it out", "key")
+
+
+class Catalogue(Part):
+    """The shifts to choose from."""
+
+    shifts: tuple[Template, ...] = Field(min_length=1, description="Shifts to choose from")
+
+
+def load_catalogue(source: str | os.PathLike[str]) -> Catalogue:
+    """Read a shift catalogue; raises ScenarioError with every problem found."""
+    tree = read_yaml(Path(source))
+    problems = list(tree.problems)
+    try:
+        catalogue = Catalogue.model_validate(tree.data, context=Context())
+    except ValidationError as error:
+        problems += [
+            tree.problem(line["loc"], line["msg"], line["type"])
+            for line in error.errors(include_url=False)
+            if not tree.is_broken(line["loc"])
+        ]
+    if problems:
+        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return catalogue

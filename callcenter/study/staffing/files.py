@@ -1,0 +1,57 @@
+"""Writing a staffing: as a scenario that `run` takes, and as a table."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from callcenter.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    from callcenter.study.staffing.found import Staffing
+
+WIDTH = 110
+
+
+def write(staffing: Staffing, directory: str | os.PathLike[str]) -> list[str]:
+    """Write `need.yaml`, `need.csv` and, with shifts, `roster.yaml`; return the paths written."""
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {"need.yaml": _scenario(staffing, staffing.need, folder)}
+    if staffing.roster is not None:
+        texts["roster.yaml"] = _scenario(staffing, staffing.roster.scenario, folder)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    staffing.intervals.to_csv(folder / "need.csv", index=False, float_format="%.4f")
+    return [str(folder / name) for name in (*texts, "need.csv")]
+
+
+def _scenario(staffing: Staffing, found: Scenario, folder: Path) -> str:
+    """Return a scenario that extends the one given, or, if that is no file or was changed, a whole one."""
+    head = (
+        f"# The fewest agents that meet every target of {staffing.given.name} ({staffing.meet}),\n"
+        f"# found on {staffing.replications} replications of seed {staffing.seed} (callcenter staff).\n\n"
+    )
+    data = found.to_dict()
+    if _is_as_in_its_file(staffing.given):
+        data = {
+            "extends": os.path.relpath(staffing.given.source, folder),
+            "pools": {name: _staffed(pool) for name, pool in data["pools"].items()},
+        }
+    data = {"name": f"{staffing.given.name}-staffed", **{k: v for k, v in data.items() if k != "name"}}
+    data["seed"] = staffing.seed
+    return head + yaml.safe_dump(
+        data, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None
+    )
+
+
+def _is_as_in_its_file(scenario: Scenario) -> bool:
+    """Say whether the file that a scenario came from says the same, so that it can be extended."""
+    return Path(scenario.source).is_file() and load(scenario.source).fingerprint == scenario.fingerprint
+
+
+def _staffed(pool: dict[str, Any]) -> dict[str, Any]:
+    return {key: pool[key] for key in ("agents", "shifts") if key in pool}

@@ -1,0 +1,91 @@
+"""Where the search starts: Erlang A for each pool and interval, as if each pool had a line of its own."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from callcenter.demand import mean_handle_time
+from callcenter.scenario import Scenario
+from callcenter.scenario.distributions import Exponential
+from callcenter.study.staffing.trials import Levels
+from callcenter.theory import erlang_a
+
+TYPICAL_PATIENCE = 600.0
+"""Seconds assumed where patience has no mean; only the start depends on it."""
+
+
+class Work(NamedTuple):
+    """What one pool has to do in one interval."""
+
+    calls_per_hour: float
+    aht: float
+    patience: float
+    within: float
+    share: float
+
+
+def first_guess(scenario: Scenario) -> Levels:
+    """Return agents by pool and interval, shape (pools, intervals)."""
+    present = np.array([1 - (1 - pool.absence) * (1 - pool.shrinkage) for pool in scenario.pools.values()])
+    levels = np.zeros((len(scenario.pools), scenario.day.intervals), np.int64)
+    for place, name in enumerate(scenario.pools):
+        for interval in range(scenario.day.intervals):
+            found = _agents(_work(scenario, name, interval))
+            levels[place, interval] = math.ceil(found / max(0.05, 1 - present[place]))
+        if not levels[place].any():  # it only helps out, or only calls back
+            levels[place] = np.ceil(scenario.staffed(name))
+    return levels
+
+
+def _work(scenario: Scenario, pool: str, interval: int) -> Work:
+    hours = scenario.day.interval / 3600
+    rate = handled = patience = 0.0
+    within, share = math.inf, 0.0
+    for name, tier in scenario.tiers.items():
+        part = _part(scenario, pool, name)
+        if not part:
+            continue
+        calls = part * scenario.demand.expected(name)[interval] * scenario.asking(name) / hours
+        rate += calls
+        handled += calls * mean_handle_time(scenario, name)
+        mean = tier.patience.mean if isinstance(tier.patience, Exponential) else TYPICAL_PATIENCE
+        patience += calls * mean
+        if tier.target is not None:
+            within, share = min(within, tier.target.within), max(share, tier.target.share)
+    if not rate:
+        return Work(0.0, 1.0, 1.0, 0.0, 0.0)
+    return Work(rate, handled / rate, patience / rate, within if share else 60.0, share or 0.5)
+
+
+def _part(scenario: Scenario, pool: str, tier: str) -> float:
+    """Return the share of a tier's calls that a pool is thought to take: by agents, among those that may."""
+    able = {
+        name: max(1e-9, sum(scenario.staffed(name)))
+        for name, other in scenario.pools.items()
+        if tier in other.serves and other.serves[tier].after == 0
+    }
+    return able[pool] / sum(able.values()) if pool in able else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _agents(work: Work) -> int:
+    """Return the fewest agents by Erlang A; square-root staffing says where to look."""
+    erlangs = work.calls_per_hour * work.aht / 3600
+    if not erlangs:
+        return 0
+    low, high = 0, math.ceil(erlangs + 1)
+    while not _is_enough(work, high):
+        low, high = high, math.ceil(high + math.sqrt(high))
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _is_enough(work, middle) else (middle, high)
+    return high
+
+
+def _is_enough(work: Work, agents: int) -> bool:
+    found = erlang_a(work.calls_per_hour, work.aht, agents, work.patience, work.within)
+    return found.answered_within >= min(work.share, 0.999)

@@ -1,0 +1,125 @@
+"""What an agent earns: by how much each margin falls when one is taken away, estimated many at a time."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from callcenter.study.staffing.goals import Goals
+from callcenter.study.staffing.trials import Counts, Levels
+
+Floats = npt.NDArray[np.float64]
+
+REACH = 4 * 3600.0
+"""Seconds after which an agent more or less for one interval is no longer felt."""
+
+WORTH_OF_MORE = 0.9
+"""What one more agent earns, relative to what one less costs: returns diminish."""
+
+SECONDS_TO_SOLVE = 2.0
+
+
+class Perturbed(NamedTuple):
+    """Staffings with agents taken away in every so-many-th interval of one pool."""
+
+    staffings: list[Levels]
+    places: list[tuple[int, npt.NDArray[np.int64]]]
+    """Pool and intervals of each."""
+    stride: int
+
+
+def perturbed(levels: Levels, interval: float) -> Perturbed:
+    """Return staffings that take one agent away here and there, far enough apart to tell the effects."""
+    intervals = levels.shape[1]
+    stride = min(intervals, max(2, math.ceil(REACH / interval)))
+    staffings, places = [], []
+    for pool, agents in enumerate(levels):
+        for offset in range(stride):
+            here = np.arange(offset, intervals, stride)
+            here = here[agents[here] > 0]
+            if here.size:
+                fewer = levels.copy()
+                fewer[pool, here] -= 1
+                staffings.append(fewer)
+                places.append((pool, here))
+    return Perturbed(staffings, places, stride)
+
+
+def gains(goals: Goals, levels: Levels, base: Counts, tried: Counts, design: Perturbed) -> Floats:
+    """Return what each agent earns each requirement, (requirements, pools, intervals), 0 or more."""
+    pools, intervals = levels.shape
+    requirements = goals.margins(base).size
+    found = np.zeros((requirements, pools, intervals))
+    tiers, before = len(goals.tiers), _above(goals, base)
+    for number, (pool, here) in enumerate(design.places):
+        counts = tried.of(number)
+        lost = (before - _above(goals, counts)).mean(axis=0)
+        for interval in here:
+            window = slice(interval, interval + design.stride)
+            found[:tiers, pool, interval] = lost[:, window].sum(axis=1)
+            if goals.meet.every_interval:
+                by_interval = found[tiers:-1].reshape(tiers, intervals, pools, intervals)
+                by_interval[:, window, pool, interval] = lost[:, window]
+        jobs = (goals.rises(base)[:, -1] - goals.rises(counts)[:, -1]).mean() / here.size
+        found[-1, pool, here] = jobs
+    for number in (*range(tiers), -1):
+        found[number] = _smooth(found[number], levels)
+    return np.maximum(found, 0.0)
+
+
+def _smooth(gain: Floats, levels: Levels) -> Floats:
+    """Average over neighbouring intervals: what agents earn changes slowly over the day, chance does not."""
+    reach = np.array([1.0, 2.0, 3.0, 2.0, 1.0])
+    there = (levels > 0).astype(np.float64)
+    if levels.shape[1] < 2 * reach.size:
+        return gain
+    sums, weights = (
+        np.stack([np.convolve(row, reach, mode="same") for row in column]) for column in (gain * there, there)
+    )
+    return np.where(there > 0, sums / np.maximum(weights, 1.0), 0.0)
+
+
+def _above(goals: Goals, counts: Counts) -> Any:
+    """Return calls above the target by interval of the day, shape (replications, tiers, intervals)."""
+    tiers = list(goals.tiers)
+    shares = np.array(goals.shares)[:, None]
+    above = counts.within[:, tiers] - shares * counts.asked[:, tiers]
+    return above.reshape(*above.shape[:2], goals.days, -1).sum(axis=2)
+
+
+class Reach(NamedTuple):
+    """How far one step may go: most agents to add and to take away, by pool and interval."""
+
+    add: Levels
+    take: Levels
+
+    def half(self) -> Reach:
+        """Return half the reach, at least one agent where there was any."""
+        return Reach(*(np.where(most > 1, most // 2, most) for most in self))
+
+
+def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> Levels | None:
+    """Return the change of agents at least cost that would keep every margin, if effects added up.
+
+    ``cost`` of an agent-interval by pool; None if no change in reach keeps them.
+    """
+    size = reach.add.size
+    flat = gain.reshape(len(gain), size)
+    price = np.repeat(cost, reach.add.shape[1])
+    effect = LinearConstraint(np.hstack([WORTH_OF_MORE * flat, -flat]), lb=-margins)
+    found = milp(
+        np.concatenate([price, -price]),
+        constraints=effect,
+        bounds=Bounds(0, np.concatenate([reach.add.ravel(), reach.take.ravel()])),
+        integrality=np.ones(2 * size, np.int64),
+        options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-3},
+    )
+    if found.x is None:
+        return None
+    step = np.rint(found.x).astype(np.int64)
+    change: Levels = (step[:size] - step[size:]).reshape(reach.add.shape)
+    return change

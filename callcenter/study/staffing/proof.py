@@ -1,0 +1,122 @@
+"""The proof that nobody can be spared: each agent of each interval is taken away, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.study.staffing.goals import ROUNDING
+from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.trials import Levels
+
+Floats = npt.NDArray[np.float64]
+
+Place = tuple[int, int]
+"""Pool and interval."""
+
+A_FEW = 10
+"""Replications on which it is estimated first what each agent earns; the proof takes all."""
+DOUBT = 0.8
+"""Part of an estimated loss that must fit into the margins for the removal to be tried."""
+CLEAR = 0.5
+"""Part of its loss by which a removal must break a requirement to be beyond doubt with fewer agents, too."""
+MOST_TRIES = 25
+"""Removals tried between two rounds of estimates."""
+
+
+class Proof(NamedTuple):
+    """What taking away single agents came to: each broke a target, or the promise of callbacks."""
+
+    tried: int
+    """Single agents taken away, one at a time: one for every interval of every pool that has any."""
+    replications: int
+    """On each of which all of them were simulated."""
+
+
+class Removal(NamedTuple):
+    """One agent taken away for one interval."""
+
+    place: Place
+    margins: Floats
+    lost: Floats
+    """By how much each margin falls."""
+
+
+def lean(search: Search, start: Stand) -> tuple[Stand, Proof]:
+    """Take away every agent who can be spared; return the staffing, with nobody to spare, and the proof.
+
+    Who clearly could not be spared while there were more agents elsewhere is not tried again once there are
+    fewer; all others are.
+    """
+    everything, stand = len(search.replications), start
+    seen = {each.place: each for each in _removals(search, stand, everything, _places(stand))}
+    while True:
+        spared = [each for each in seen.values() if (each.margins >= -ROUNDING).all()]
+        if not spared:
+            return stand, Proof(len(seen), everything)
+        before, stand = stand, _thinned(search, stand, spared)
+        fall = before.margins - stand.margins
+        seen = {
+            place: each._replace(margins=each.margins - fall)
+            for place, each in seen.items()
+            if stand.levels[place]
+        }
+        close = [place for place, each in seen.items() if not _is_clear(each)]
+        changed = [place for place in seen if stand.levels[place] != before.levels[place]]
+        again = sorted({*close, *changed})
+        seen |= {each.place: each for each in _removals(search, stand, everything, again)}
+
+
+def _is_clear(each: Removal) -> bool:
+    """Say whether a removal breaks something by at least half of what it loses."""
+    return bool(((each.margins < -CLEAR * each.lost) & (each.lost > 0)).any())
+
+
+def _places(stand: Stand) -> list[Place]:
+    return [(int(pool), int(interval)) for pool, interval in np.argwhere(stand.levels > 0)]
+
+
+def thinner(search: Search, start: Stand) -> Stand:
+    """Take away agents who can be spared, as far as a look at a few replications tells."""
+    return _thinned(
+        search, start, _removals(search, start, min(A_FEW, len(search.replications)), _places(start))
+    )
+
+
+def _removals(search: Search, stand: Stand, number: int, places: Sequence[Place]) -> list[Removal]:
+    """Take single agents away, one at a time, on the first replications."""
+    if not places:
+        return []
+    fewer = [_without(stand.levels, place) for place in places]
+    counts = search.trials.counts(fewer, search.replications[:number])
+    before = search.goals.margins(stand.counts.first(number))
+    after = [search.goals.margins(counts.of(row)) for row in range(len(places))]
+    return [Removal(place, margins, before - margins) for place, margins in zip(places, after, strict=True)]
+
+
+def _thinned(search: Search, stand: Stand, removals: Sequence[Removal]) -> Stand:
+    """Take away agents as long as everything holds, those first who earn least for what they cost."""
+    tries = 0
+    for each in sorted(removals, key=lambda each: _use(search, stand, each)):
+        if tries == MOST_TRIES:
+            break
+        if stand.levels[each.place] and (stand.margins - DOUBT * each.lost >= -ROUNDING).all():
+            tries += 1
+            fewer = search.stand(_without(stand.levels, each.place))
+            stand = fewer if fewer.holds else stand
+    return stand
+
+
+def _use(search: Search, stand: Stand, each: Removal) -> float:
+    """Return the largest part of a margin that a removal uses up, for what it saves."""
+    parts = each.lost / np.maximum(stand.margins, ROUNDING)
+    return float(parts.max() / search.cost[each.place[0]])
+
+
+def _without(levels: Levels, place: Place) -> Levels:
+    fewer = levels.copy()
+    fewer[place] -= 1
+    return fewer

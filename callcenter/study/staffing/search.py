@@ -1,0 +1,185 @@
+"""The search: from a first guess, by cheaper and cheaper steps, to a staffing with nobody to spare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.study.staffing.errors import StaffingError
+from callcenter.study.staffing.gains import Reach, cheapest_step, gains, perturbed
+from callcenter.study.staffing.goals import Goals
+from callcenter.study.staffing.trials import Counts, Levels, Trials
+
+Floats = npt.NDArray[np.float64]
+
+ROUNDS = 5
+"""Most steps of the search; each re-estimates what every agent earns."""
+CORRECTIONS = 5
+"""Most times a step is corrected by what it turned out to do."""
+WIDEST = 0.06
+"""Share of the agents of an interval that one step may add or take away."""
+WORTH_A_ROUND = 0.002
+"""Relative saving below which no further step is made."""
+DEEPEST = 0.2
+"""An interval this far below a tier's target is not thinned out further, as long as others can be."""
+FEW = 15
+"""Replications on which gains are estimated at most."""
+
+
+class Stand(NamedTuple):
+    """A staffing and what it came to."""
+
+    levels: Levels
+    counts: Counts
+    margins: Floats
+    cost: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether every requirement is kept."""
+        return bool((self.margins >= -1e-6).all())
+
+
+class Search:
+    """Looks for the cheapest staffing of one set of goals, always on the same replications."""
+
+    def __init__(
+        self, trials: Trials, goals: Goals, cost: Floats, interval: float, replications: Sequence[int]
+    ) -> None:
+        self.trials = trials
+        self.goals = goals
+        self.cost = cost
+        """Of an agent for one interval, by pool."""
+        self.interval = interval
+        self.replications = tuple(replications)
+        self._known: dict[bytes, Stand] = {}
+        self._gains: dict[bytes, Floats] = {}
+
+    def stand(self, levels: Levels) -> Stand:
+        """Try one staffing on all replications."""
+        key = levels.tobytes()
+        if key not in self._known:
+            counts = self.trials.counts([levels], self.replications).of(0)
+            cost = float((self.cost @ levels).sum())
+            self._known[key] = Stand(levels, counts, self.goals.margins(counts), cost)
+        return self._known[key]
+
+    def scaled(self, guess: Levels) -> Stand:
+        """Return the guess times the smallest factor that holds, to about 2%."""
+        low, high = 0.0, 1.0
+        while not (found := self.stand(_times(guess, high))).holds:
+            if high > 8:
+                raise StaffingError(self._out_of_reach(found))
+            low, high = high, high * (1.15 if high < 2 else 1.6)
+        low = low or 0.6 * high
+        while high - low > 0.02 * high:
+            middle = (low + high) / 2
+            if (tried := self.stand(_times(guess, middle))).holds:
+                high, found = middle, tried
+            else:
+                low = middle
+        return found
+
+    def cheaper(self, start: Stand, rounds: int = ROUNDS) -> Stand:
+        """Move agents to where they earn more, and take away those who are not needed."""
+        best, wide = start, WIDEST
+        for _ in range(rounds):
+            found = self._step(best, wide)
+            if found is None or found.cost >= best.cost:
+                if best.holds:
+                    wide /= 3
+                    if wide < WIDEST / 4:
+                        break
+                    continue
+                raise StaffingError(self._out_of_reach(best))
+            saved, best = best.cost - found.cost, found
+            if saved < WORTH_A_ROUND * best.cost:
+                break
+        return best
+
+    def repaired(self, start: Stand) -> Stand:
+        """Return a staffing that holds, from one that does not, by adding agents where they earn most."""
+        found, wide = start, WIDEST
+        for _ in range(8):
+            if found.holds:
+                return found
+            better = self._step(found, wide, must_hold=False)
+            found = self.stand(_times(found.levels, 1.05)) if better is None else better
+            wide *= 1.3
+        raise StaffingError(self._out_of_reach(found))
+
+    def gains(self, at: Stand) -> Floats:
+        """Estimate what each agent earns each requirement, in calls a replication."""
+        key = at.levels.tobytes()
+        if key not in self._gains:
+            design, few = perturbed(at.levels, self.interval), self.replications[:FEW]
+            tried = self.trials.counts(design.staffings, few)
+            self._gains[key] = gains(self.goals, at.levels, at.counts.first(len(few)), tried, design)
+        return self._gains[key]
+
+    def _step(self, at: Stand, wide: float, must_hold: bool = True) -> Stand | None:
+        """Solve for the best step, see what it does, and correct the estimate by that; None: none holds."""
+        gain, reach = self.gains(at), self._reach(at, wide)
+        error, best = np.zeros_like(at.margins), None
+        nearest: Stand | None = None
+        for _ in range(CORRECTIONS):
+            change = cheapest_step(gain, at.margins + error, self.cost, reach)
+            if change is None or not change.any():
+                error, reach = error / 2, reach.half()
+                continue
+            tried = self.stand(at.levels + change)
+            if tried.holds and (best is None or tried.cost < best.cost):
+                best = tried
+            if nearest is None or tried.margins.min() > nearest.margins.min():
+                nearest = tried
+            if tried.holds and self._is_tight(tried, gain):
+                break
+            error = tried.margins - (at.margins + _effect(gain, change))
+            if not tried.holds:
+                reach = reach.half()
+        return best if must_hold or best is not None else nearest
+
+    def _is_tight(self, stand: Stand, gain: Floats) -> bool:
+        """Whether some margin is smaller than what a typical agent earns of it."""
+        usual = [np.median(each[each > 0]) if (each > 0).any() else np.inf for each in gain]
+        return bool((stand.margins < usual).any())
+
+    def _reach(self, at: Stand, wide: float) -> Reach:
+        most = np.maximum(1, np.rint(wide * at.levels)).astype(np.int64)
+        take = np.minimum(most, at.levels)
+        take[:, self._thin(at.counts)] = 0
+        return Reach(np.where(at.levels > 0, most, 0), take)
+
+    def _thin(self, counts: Counts) -> Any:
+        """Return the intervals in which a tier is far below its target."""
+        thin = np.zeros(counts.within.shape[-1] // self.goals.days, bool)
+        for tier, share in zip(self.goals.tiers, self.goals.shares, strict=True):
+            within, asked = (
+                column[:, tier].sum(axis=0).reshape(self.goals.days, -1).sum(axis=0)
+                for column in (counts.within, counts.asked)
+            )
+            thin |= within < (share - DEEPEST) * asked
+        return thin
+
+    def _out_of_reach(self, stand: Stand) -> str:
+        names = [*self.goals.names]
+        short = [name for name, margin in zip(names, stand.margins, strict=False) if margin < 0]
+        what = f"the target of {', '.join(short)}" if short else "what is required"
+        return (
+            f"no number of agents was found that meets {what}; see whether the pools serve the tier without "
+            "`after` or `keep_idle` in the way, and whether `lines` are enough"
+        )
+
+
+def _times(levels: Levels, factor: float) -> Levels:
+    scaled: Levels = np.floor(levels * factor + 0.5).astype(np.int64)
+    return scaled
+
+
+def _effect(gain: Floats, change: Levels) -> Floats:
+    worth = np.where(change > 0, 0.9, 1.0) * change
+    effect: Floats = np.tensordot(gain, worth, axes=([1, 2], [0, 1]))
+    return effect

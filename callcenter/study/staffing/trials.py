@@ -1,0 +1,222 @@
+"""Trials: staffings tried on the same callers, whose call tapes stay in the memory of each worker."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.demand import draw
+from callcenter.engine import FloorPlan, floor_plan, prepare
+from callcenter.engine.compiled.heap import new_heap
+from callcenter.engine.compiled.layout import lay_out
+from callcenter.engine.compiled.records import DESK, Floor
+from callcenter.engine.compiled.run import run
+from callcenter.measure import tally
+from callcenter.scenario import Scenario
+from callcenter.study.dispatch import Crew, completed
+from callcenter.study.staffing.callbacks import left_over
+from callcenter.study.staffing.counting import answer_rates
+
+Ints = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.int64]
+"""Agents rostered, shape (pools, intervals)."""
+
+MOST_ROWS = 3_000_000
+"""Calls that a worker keeps in memory, at about 200 bytes each; further ones are drawn anew."""
+
+CELLS_A_TASK = 60
+"""Days that a worker simulates before it reports."""
+
+
+class Subject(NamedTuple):
+    """Whose staffing is tried."""
+
+    scenario: Scenario
+    name: str
+    """Names the call tapes, with seed and replication: a fingerprint."""
+    seed: int
+
+
+class Counts(NamedTuple):
+    """What staffings came to: axes are staffings, replications, then tiers and cells of the run."""
+
+    within: Ints
+    """Numerator of the answer rate by the scenario's definition."""
+    asked: Ints
+    """Its denominator."""
+    jobs: Ints
+    """Callbacks late or left over, and owed; last axis of two."""
+
+    def of(self, number: int) -> Counts:
+        """Return the counts of one staffing, without the first axis."""
+        return Counts(*(column[number] for column in self))
+
+    def first(self, number: int) -> Counts:
+        """Return the first replications of one staffing."""
+        return Counts(*(column[:number] for column in self))
+
+
+class Task(NamedTuple):
+    """Some staffings on some replications."""
+
+    subject: Subject
+    levels: Levels
+    """Shape (staffings, pools, intervals)."""
+    replications: tuple[int, ...]
+
+
+class Trials:
+    """Tries staffings of one scenario, spread over workers."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, crew: Crew, on_trial: Callable[[int], None] | None = None
+    ) -> None:
+        self.subject = Subject(unstaffed(scenario), scenario.fingerprint, seed)
+        self._crew = crew
+        self._tell = on_trial
+        self.days = 0
+        """Days simulated so far."""
+        quiet, log = prepare("compiled")
+        tally(quiet, log)
+        answer_rates(quiet, lay_out(floor_plan(quiet), draw(quiet, 0, 0)).calls)
+
+    def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
+        """Simulate every staffing on every replication."""
+        levels = np.array(staffings, np.int64)
+        found: list[list[Any]] = [[None] * len(replications) for _ in levels]
+        places = list(_places(len(levels), len(replications), self._crew.size))
+        tasks = [
+            Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
+            for some, numbers in places
+        ]
+        for number, counts in completed(self._crew, try_out, tasks):
+            some, numbers = places[number]
+            for row, staffing in enumerate(some):
+                for column, replication in enumerate(numbers):
+                    found[staffing][replication] = Counts(*(part[row, column] for part in counts))
+            self._advance(len(some) * len(numbers))
+        return _stacked(found)
+
+    def roster(self, scenario: Scenario, replications: Sequence[int]) -> Counts:
+        """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
+        subject = self.subject._replace(scenario=scenario)
+        found: dict[int, Counts] = {}
+        for number, counts in completed(self._crew, roster_day, [(subject, each) for each in replications]):
+            found[number] = counts
+            self._advance(1)
+        return _stacked([[found[number] for number in range(len(replications))]]).of(0)
+
+    def _advance(self, days: int) -> None:
+        self.days += days
+        if self._tell is not None:
+            self._tell(self.days)
+
+
+def _places(staffings: int, replications: int, workers: int) -> Iterator[tuple[range, range]]:
+    """Cut staffings x replications into tasks; those of a replication stay together as far as they can."""
+    cells = min(CELLS_A_TASK, -(-staffings * replications // (2 * workers)))
+    rows = max(1, min(staffings, cells))
+    columns = max(1, cells // rows)
+    for first in range(0, replications, columns):
+        numbers = range(first, min(first + columns, replications))
+        for row in range(0, staffings, rows):
+            yield range(row, min(row + rows, staffings)), numbers
+
+
+def unstaffed(scenario: Scenario) -> Scenario:
+    """Return the scenario with every pool staffed by interval, by nobody yet."""
+    nobody = (0,) * scenario.day.intervals
+    pools = {
+        name: pool.model_copy(update={"agents": nobody, "shifts": None})
+        for name, pool in scenario.pools.items()
+    }
+    return scenario.model_copy(update={"pools": pools})
+
+
+def staffed(scenario: Scenario, levels: Levels) -> Scenario:
+    """Return the scenario with these agents in each interval."""
+    pools = {
+        name: pool.model_copy(update={"agents": tuple(map(int, agents)), "shifts": None})
+        for (name, pool), agents in zip(scenario.pools.items(), levels, strict=True)
+    }
+    return scenario.model_copy(update={"pools": pools})
+
+
+def try_out(task: Task) -> Counts:
+    """Simulate the days of a task; this is what a worker process does."""
+    variants = [staffed(task.subject.scenario, levels) for levels in task.levels]
+    days = [[_day(task.subject, variant, number) for number in task.replications] for variant in variants]
+    return _stacked(days)
+
+
+def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
+    plan = floor_plan(variant, subject.seed, replication)
+    floor = _fresh(_template(subject, replication), plan)
+    run(floor)
+    return _counted(subject.scenario, floor)
+
+
+def roster_day(task: tuple[Subject, int]) -> Counts:
+    """Simulate one replication of a scenario as it stands, shifts included."""
+    (scenario, _, seed), replication = task
+    floor = lay_out(floor_plan(scenario, seed, replication), draw(scenario, seed, replication))
+    run(floor)
+    return _counted(scenario, floor)
+
+
+def _counted(scenario: Scenario, floor: Floor) -> Counts:
+    within, asked = answer_rates(scenario, floor.calls)
+    since, close = scenario.day.open + scenario.warm_up, float(floor.hours[-1, 1])
+    return Counts(within, asked, left_over(floor.jobs, since, floor.windows, close))
+
+
+def _stacked(days: Sequence[Sequence[Counts]]) -> Counts:
+    return Counts(*(np.array([[day[part] for day in row] for row in days]) for part in range(3)))
+
+
+_TEMPLATES: OrderedDict[tuple[str, int, int], Floor] = OrderedDict()
+"""The floor before anybody has come, by subject, seed and replication; the latest used last."""
+
+_SCRATCH: dict[str, Any] = {}
+"""Large arrays of the run before, written over by the next: fresh memory would take as long as the run."""
+
+
+def _template(subject: Subject, replication: int) -> Floor:
+    key = (subject.name, subject.seed, replication)
+    if key in _TEMPLATES:
+        _TEMPLATES.move_to_end(key)
+        return _TEMPLATES[key]
+    tape = draw(subject.scenario, subject.seed, replication)
+    floor = lay_out(floor_plan(subject.scenario, subject.seed, replication), tape)
+    while _TEMPLATES and sum(other.calls.size for other in _TEMPLATES.values()) > MOST_ROWS:
+        _TEMPLATES.popitem(last=False)
+    _TEMPLATES[key] = floor
+    return floor
+
+
+def _fresh(template: Floor, plan: FloorPlan) -> Floor:
+    """Return a floor for one run: what a run changes is copied, and there is room for this staffing."""
+    most_level, contacts = plan.days.levels.max(axis=0, initial=0), int(plan.tiers.concurrency.max())
+    small = ("lanes", "pools", "customers", "jobs", "office", "state", "listed")
+    calls, timers = _room("calls", template.calls), _room("timers", template.timers)
+    calls[:], timers[:2] = template.calls, template.timers[:2]
+    return template._replace(
+        **{name: getattr(template, name).copy() for name in small},
+        calls=calls,
+        timers=timers,
+        levels=plan.days.levels.astype(np.int64),
+        desks=np.zeros((most_level.size, int(most_level.max()) if contacts > 1 else 0), DESK),
+        ends=new_heap(int(most_level.sum()) * contacts),
+        attempts=np.empty_like(template.attempts),
+        sessions=np.empty_like(template.sessions),
+    )
+
+
+def _room(name: str, like: Any) -> Any:
+    if name not in _SCRATCH or _SCRATCH[name].size < like.size:
+        _SCRATCH[name] = np.empty(like.size + like.size // 10, like.dtype)
+    return _SCRATCH[name][: like.size]

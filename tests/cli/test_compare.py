@@ -1,0 +1,104 @@
+"""`callcenter compare`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+@pytest.fixture
+def more(scenario_file: Path) -> Path:
+    """The scenario with two agents more."""
+    path = scenario_file.with_name("more.yaml")
+    path.write_text("extends: small.yaml\nname: more\npools: {desk: {agents: 12}}\n", encoding="utf-8")
+    return path
+
+
+def test_the_table_and_the_sentence(callcenter: Command, scenario_file: Path, more: Path) -> None:
+    """A row for each figure and tier with both values, difference, interval and what pairing saved."""
+    done = callcenter("compare", scenario_file, more, "-n", 6)
+    lines = done.stdout.splitlines()
+
+    assert 0 == done.exit_code, done.output
+    assert "figure of small more difference 95% interval p unpaired needs".split() == lines[0].split()
+    assert ["answered in time", "abandoned", "ASA", "occupancy", "agent-hours"] == [
+        line[:17].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
+    ][:5]
+    assert lines[-2].startswith("more answers ")
+    assert "times as many days" in lines[-1]
+    assert "" == done.stderr
+
+
+def test_json_and_set(callcenter: Command, scenario_file: Path, more: Path) -> None:
+    """Changes apply to all; the figures are those of the function."""
+    from callcenter.study import compare
+
+    words = (
+        "compare",
+        scenario_file,
+        more,
+        "-n",
+        2,
+        "--seed",
+        5,
+        "--set",
+        "demand.volume=1.2",
+        "--json",
+        "-",
+    )
+    done = callcenter(*words)
+    expected = compare(scenario_file, more, replications=2, seed=5, changes={"demand.volume": 1.2}).summary
+
+    assert json.loads(json.dumps(expected)) == json.loads(done.stdout)
+
+
+def test_several_and_all_pairs(callcenter: Command, scenario_file: Path, more: Path) -> None:
+    """Each against the first, or every two, with corrected p-values."""
+    words = ("compare", scenario_file, more, scenario_file, "-n", 2)
+
+    assert 2 == callcenter(*words).stdout.count("p (Holm)")
+    assert 3 == callcenter(*words, "--all-pairs").stdout.count("p (Holm)")
+
+
+def test_out_keeps_table_results_and_report(callcenter: Command, scenario_file: Path, more: Path) -> None:
+    """The second call simulates nothing, and the directory can be compared and reported again."""
+    first, second = (callcenter("compare", scenario_file, more, "-n", 2, "--out", "kept") for _ in range(2))
+    again = callcenter("compare", "kept")
+
+    assert first.stdout == second.stdout
+    assert "Report: kept/report.html" in first.stdout
+    with Path("kept/comparison.csv").open(encoding="utf-8-sig") as file:
+        assert {("small", "more")} == {(row["first"], row["second"]) for row in csv.DictReader(file)}
+    assert again.stdout.splitlines()[-1] == first.stdout.splitlines()[-1]
+
+
+def test_other_callers_are_warned_of(callcenter: Command, scenario_file: Path, more: Path) -> None:
+    """On the error channel, so that JSON stays clean."""
+    more.write_text("extends: small.yaml\nname: more\ntiers: {mid: {talk: 3 min}}\n", encoding="utf-8")
+    done = callcenter("compare", scenario_file, more, "-n", 1, "--json", "-")
+
+    assert json.loads(done.stdout)["notes"]
+    assert done.stderr.startswith(
+        "warning: The callers of more are others (mid); the calls of vip, regular are"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["small.yaml"], "a comparison needs two scenarios or more"),
+        (["small.yaml", "nowhere.yaml"], "nowhere.yaml"),
+        (["small.yaml", "."], "holds no results"),
+    ],
+)
+def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str], message: str) -> None:
+    """Status 2, and what to do."""
+    done = callcenter("compare", *words)
+
+    assert 2 == done.exit_code
+    assert message in done.stderr

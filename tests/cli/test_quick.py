@@ -1,0 +1,91 @@
+"""`callcenter quick`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.test_startup import cpu_seconds
+from tests.test_package import imported_by
+
+LINE = ("quick", "--calls", "300/h", "--aht", "200s", "--patience", "3min")
+
+
+def test_the_table_without_a_file(callcenter: Command) -> None:
+    """Agents around the need, which is marked, and what the table is computed from."""
+    done = callcenter(*LINE, "--within", "20s", "--share", "85%")
+
+    assert 0 == done.exit_code, done.output
+    (need,) = [line for line in done.stdout.splitlines() if "fewest for 85%" in line]
+    assert ["20", "80.7%", "87.0%", "3.2%", "5.2", "s"] == need.split()[:6]
+    assert "300 calls an hour of 3 min 20 s = 16.7 Erlang; patience 3 min; target 85% in 20 s." in done.stdout
+
+
+@pytest.mark.parametrize("calls", ["300/h", "300", "150/30min", "5/min", "300 / h", "300/1 h"])
+def test_calls_in_any_unit(callcenter: Command, calls: str) -> None:
+    """By the hour, the half-hour, the minute."""
+    done = callcenter("quick", "--calls", calls, "--aht", "200s", "--json", "-")
+
+    assert 300 == json.loads(done.stdout)["calls_per_hour"]
+
+
+def test_json_has_every_figure(callcenter: Command) -> None:
+    """The line, the need, and all figures of both formulas; null where the line grows for ever."""
+    found = json.loads(callcenter(*LINE, "--agents", 40, "--json", "-").stdout)
+
+    assert (180, 20, 0.8) == (found["patience"], found["within_s"], found["share"])
+    assert 19 == found["need"]
+    assert 40 == found["staffings"][-1]["agents"]
+    assert None is found["staffings"][0]["erlang_c"]["asa"]
+
+
+def test_a_scenario_at_its_busiest_or_at_a_time(callcenter: Command, scenario_file: Path) -> None:
+    """All tiers in one line, beside the agents of the roster."""
+    text = scenario_file.read_text(encoding="utf-8").replace(
+        "calls: 60", "calls: [60, 60, 90, 60, 60, 60, 60, 60]"
+    )
+    scenario_file.write_text(text, encoding="utf-8")
+    busiest = callcenter("quick", scenario_file).stdout
+    later = callcenter("quick", scenario_file, "--at", "10:10", "--set", "demand.volume=2").stdout
+
+    assert "small, busiest interval 09:00 to 09:30: 180 calls an hour of 4 min = 12.0 Erlang" in busiest
+    assert "target 90% in 20 s" in busiest
+    assert "as staffed" in busiest
+    assert "small, interval 10:00 to 10:30: 240 calls an hour" in later
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "give a scenario file, or --calls 300/h and --aht 200s"),
+        (["--calls", "many", "--aht", "3 min"], "--calls many: write calls by the hour, such as 300/h"),
+        (["--calls", "0/h", "--aht", "3 min"], "--calls 0/h: write calls by the hour"),
+        (
+            ["--calls", "300/h", "--aht", "200"],
+            "--aht: a duration needs a unit, given '200'; give a unit: 200 s?",
+        ),
+        (["--calls", "300/h", "--aht", "0 s"], "--aht 0 s: must be above 0"),
+        (["--calls", "300/h", "--aht", "3 min", "--at", "10:30"], "--at: names an interval of a scenario"),
+        (["--calls", "300/h", "--aht", "3 min", "--share", "85"], "--share: a share is at most 1, given 85"),
+        (["small.yaml", "--at", "07:00"], "--at 07:00: the scenario is open from 08:00 to 12:00"),
+        (["small.yaml", "--at", "7"], "--at: is not a clock time, given '7'"),
+        (["small.yaml", "--aht", "3 min"], "--aht: the scenario says that; change it with --set"),
+    ],
+)
+def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str], message: str) -> None:
+    """Status 2, and what to write."""
+    done = callcenter("quick", *words)
+
+    assert 2 == done.exit_code
+    assert message in done.stderr
+
+
+def test_it_is_instant(scenario_file: Path) -> None:
+    """No engine, no pandas; under a second of the processor, the best of some calls."""
+    code = f"from callcenter.cli import app; app(['quick', {str(scenario_file)!r}], standalone_mode=False)"
+
+    assert not imported_by(code) & {"numba", "pandas", "matplotlib", "simpy"}
+    assert any(cpu_seconds(["quick", str(scenario_file)]) < 1 for _ in range(5))

@@ -1,0 +1,49 @@
+"""`callcenter staff`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from callcenter.scenario import load
+from callcenter.study.staffing import staff
+from tests.cli.conftest import Command
+
+CATALOGUE = "shifts:\n  - {start: 08:00, end: 12:00}\n  - {start: 09:00, end: 11:00}\n"
+
+
+def test_it_prints_need_proof_roster_and_prices(callcenter: Command, scenario_file: Path) -> None:
+    """A planner reads agents by interval, answer rates on fresh days, and why nobody can be spared."""
+    Path("catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
+
+    done = callcenter(
+        "staff", scenario_file, "-n", 4, "--shifts", "catalogue.yaml", "--prices", "--out", "out"
+    )
+
+    assert done.exit_code == 0, done.output
+    for words in (
+        "08:00",
+        "agent-hours a day",
+        "Nobody to spare",
+        "95% interval",
+        "on shift",
+        "price of a target",
+    ):
+        assert words in done.stdout
+    assert {"need.yaml", "need.csv", "roster.yaml"} == {path.name for path in Path("out").iterdir()}
+    assert 0 == callcenter("run", "out/roster.yaml", "-n", 2).exit_code
+
+
+def test_json_is_the_summary(callcenter: Command, scenario_file: Path) -> None:
+    """And nothing else is on the standard output."""
+    done = callcenter("staff", scenario_file, "-n", 4, "--json", "-")
+
+    assert staff(load(scenario_file), replications=4).summary == json.loads(done.stdout)
+
+
+def test_wrong_input_is_told_in_a_line(callcenter: Command, scenario_file: Path) -> None:
+    """No traceback."""
+    done = callcenter("staff", scenario_file, "--meet", "90%")
+
+    assert done.exit_code == 2
+    assert "write mean, or a share of days such as 90%-of-days" in done.output
