@@ -133,17 +133,17 @@ def callback_answer(summaries: Sequence[Summary]) -> str:
     late = [share for share in (_share(found, "late") for found in owed) if share]
     waiting = max(_share(found, "not_due") for found in owed)
     sentence = _lateness(late, len(owed)) if late else "No callback was late"
-    remark = f"; up to {_share(waiting)} were neither begun nor due when the run ended" if waiting else ""
+    remark = f"; up to {_at_least_some(waiting)} were neither begun nor due when the run ended" if waiting else ""
     return f"{sentence}{remark}."
 
 
 def _lateness(shares: Sequence[float], points: int) -> str:
-    return f"Callbacks were late at {len(shares)} of {points} points, up to {_share(max(shares))} of those owed"
+    return f"Callbacks were late at {len(shares)} of {points} points, up to {_at_least_some(max(shares))} of those owed"
 
 
 def _share(callbacks: Summary, count: str) -> float:
     return float(callbacks[count]["value"] / callbacks["created"]["value"])
 
 
-def _share(part: float) -> str:
+def _at_least_some(part: float) -> str:
     return f"{part:.1%}" if part >= 0.0005 else "0.1%"
