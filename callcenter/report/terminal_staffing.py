@@ -100,8 +100,14 @@ def _proof(found: Staffing) -> str:
         f"{fresh_of(found.replications)} others\nof the same seed, which the search has not seen; interval, "
         "verdict and days are theirs.\n"
         f"Nobody to spare: each of {found.proof.tried:,} agents was taken away, one interval and pool at a "
-        f"time, on all {made_for};\nevery time a target was missed{_callbacks(found)}."
+        f"time, on all {made_for};\nevery time a target was missed{_callbacks(found)}.{_earlier(found)}"
     )
+
+
+def _earlier(found: Staffing) -> str:
+    if not found.proof.earlier:
+        return ""
+    return f" {found.proof.earlier:,} of them clearly, before the last others were spared elsewhere."
 
 
 def _callbacks(found: Staffing) -> str:

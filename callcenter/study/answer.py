@@ -133,12 +133,15 @@ def callback_answer(summaries: Sequence[Summary]) -> str:
     late = [share for share in (_share(found, "late") for found in owed) if share]
     waiting = max(_share(found, "not_due") for found in owed)
     sentence = _lateness(late, len(owed)) if late else "No callback was late"
-    remark = f"; up to {_at_least_some(waiting)} were neither begun nor due when the run ended" if waiting else ""
+    remark = (
+        f"; up to {_at_least_some(waiting)} were neither begun nor due when the run ended" if waiting else ""
+    )
     return f"{sentence}{remark}."
 
 
 def _lateness(shares: Sequence[float], points: int) -> str:
-    return f"Callbacks were late at {len(shares)} of {points} points, up to {_at_least_some(max(shares))} of those owed"
+    most = _at_least_some(max(shares))
+    return f"Callbacks were late at {len(shares)} of {points} points, up to {most} of those owed"
 
 
 def _share(callbacks: Summary, count: str) -> float:

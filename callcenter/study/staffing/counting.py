@@ -34,14 +34,17 @@ class Calendar(NamedTuple):
 
 
 @compiled
-def count_calls(calls: Any, calendar: Calendar, own: Floats, short: float, counts: Ints) -> None:
+def count_calls(
+    calls: Any, arrived: Floats, calendar: Calendar, own: Floats, short: float, counts: Ints
+) -> None:
     """Enter every call in counts (COUNTS, tiers, cells), as the tally does; ``own`` thresholds by tier.
 
-    What comes after a close counts in the last interval of its day.
+    A call whose time of arrival is nan was never made.  What comes after a close counts in the last
+    interval of its day.
     """
     for row in range(calls.size):
         call = calls[row]
-        came = call["arrived"]
+        came = arrived[row]
         if np.isnan(call["joined"]) or not came >= calendar.since:
             continue
         day = np.floor(came / SECONDS_PER_DAY)
@@ -58,11 +61,11 @@ def count_calls(calls: Any, calendar: Calendar, own: Floats, short: float, count
             counts[4, tier, cell] += call["left"] - call["joined"] <= short
 
 
-def answer_rates(scenario: Scenario, calls: Any) -> tuple[Ints, Ints]:
+def answer_rates(scenario: Scenario, calls: Any, arrived: Floats) -> tuple[Ints, Ints]:
     """Return numerators and denominators of the answer rate by the scenario's definition, (tiers, cells)."""
     cells, level = cells_of(scenario), scenario.service_level
     own = np.array([promise.within for promise in promises_of(scenario).tiers])
     counts = np.zeros((len(COUNTS), own.size, cells.count), np.int64)
     calendar = Calendar(cells.since, cells.open, cells.interval, cells.intervals)
-    count_calls(calls, calendar, own, level.short_abandon, counts)
+    count_calls(calls, arrived, calendar, own, level.short_abandon, counts)
     return DEFINITIONS[level.definition](dict(zip(COUNTS, counts, strict=True)))

@@ -33,7 +33,9 @@ class Proof(NamedTuple):
     tried: int
     """Single agents taken away, one at a time: one for every interval of every pool that has any."""
     replications: int
-    """On each of which all of them were simulated."""
+    """On which each of them was simulated."""
+    earlier: int
+    """How many of these were tried while a few more agents were elsewhere, and clearly broke something."""
 
 
 class Removal(NamedTuple):
@@ -52,11 +54,12 @@ def lean(search: Search, start: Stand) -> tuple[Stand, Proof]:
     fewer; all others are.
     """
     everything, stand = len(search.replications), start
-    seen = {each.place: each for each in _removals(search, stand, everything, _places(stand))}
+    again = _places(stand)
+    seen = {each.place: each for each in _removals(search, stand, everything, again)}
     while True:
         spared = [each for each in seen.values() if (each.margins >= -ROUNDING).all()]
         if not spared:
-            return stand, Proof(len(seen), everything)
+            return stand, Proof(len(seen), everything, len(seen) - len(again))
         before, stand = stand, _thinned(search, stand, spared)
         fall = before.margins - stand.margins
         seen = {

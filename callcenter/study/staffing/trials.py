@@ -22,6 +22,7 @@ from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
 
@@ -82,7 +83,8 @@ class Trials:
         """Days simulated so far."""
         quiet, log = prepare("compiled")
         tally(quiet, log)
-        answer_rates(quiet, lay_out(floor_plan(quiet), draw(quiet, 0, 0)).calls)
+        tape = draw(quiet, 0, 0)
+        answer_rates(quiet, lay_out(floor_plan(quiet), tape).calls, tape.arrived)
 
     def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
         """Simulate every staffing on every replication."""
@@ -155,21 +157,25 @@ def try_out(task: Task) -> Counts:
 
 def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
     plan = floor_plan(variant, subject.seed, replication)
-    floor = _fresh(_template(subject, replication), plan)
+    template = _template(subject, replication)
+    floor = _fresh(template.floor, plan)
     run(floor)
-    return _counted(subject.scenario, floor)
+    return _counted(subject.scenario, floor, template.arrived)
 
 
 def roster_day(task: tuple[Subject, int]) -> Counts:
     """Simulate one replication of a scenario as it stands, shifts included."""
     (scenario, _, seed), replication = task
-    floor = lay_out(floor_plan(scenario, seed, replication), draw(scenario, seed, replication))
+    tape = draw(scenario, seed, replication)
+    floor = lay_out(floor_plan(scenario, seed, replication), tape)
     run(floor)
-    return _counted(scenario, floor)
+    return _counted(scenario, floor, tape.arrived)
 
 
-def _counted(scenario: Scenario, floor: Floor) -> Counts:
-    within, asked = answer_rates(scenario, floor.calls)
+def _counted(scenario: Scenario, floor: Floor, firsts: Floats) -> Counts:
+    trips: Any = floor.trips
+    arrived = np.ascontiguousarray(trips["arrived"]) if trips.size else firsts
+    within, asked = answer_rates(scenario, floor.calls, arrived)
     since, close = scenario.day.open + scenario.warm_up, float(floor.hours[-1, 1])
     return Counts(within, asked, left_over(floor.jobs, since, floor.windows, close))
 
@@ -178,24 +184,32 @@ def _stacked(days: Sequence[Sequence[Counts]]) -> Counts:
     return Counts(*(np.array([[day[part] for day in row] for row in days]) for part in range(3)))
 
 
-_TEMPLATES: OrderedDict[tuple[str, int, int], Floor] = OrderedDict()
+class Template(NamedTuple):
+    """A floor before anybody has come."""
+
+    floor: Floor
+    arrived: Floats
+    """Of the rows of the tape; nan for calls that may follow another."""
+
+
+_TEMPLATES: OrderedDict[tuple[str, int, int], Template] = OrderedDict()
 """The floor before anybody has come, by subject, seed and replication; the latest used last."""
 
 _SCRATCH: dict[str, Any] = {}
 """Large arrays of the run before, written over by the next: fresh memory would take as long as the run."""
 
 
-def _template(subject: Subject, replication: int) -> Floor:
+def _template(subject: Subject, replication: int) -> Template:
     key = (subject.name, subject.seed, replication)
     if key in _TEMPLATES:
         _TEMPLATES.move_to_end(key)
         return _TEMPLATES[key]
     tape = draw(subject.scenario, subject.seed, replication)
-    floor = lay_out(floor_plan(subject.scenario, subject.seed, replication), tape)
-    while _TEMPLATES and sum(other.calls.size for other in _TEMPLATES.values()) > MOST_ROWS:
+    template = Template(lay_out(floor_plan(subject.scenario, subject.seed, replication), tape), tape.arrived)
+    while _TEMPLATES and sum(other.floor.calls.size for other in _TEMPLATES.values()) > MOST_ROWS:
         _TEMPLATES.popitem(last=False)
-    _TEMPLATES[key] = floor
-    return floor
+    _TEMPLATES[key] = template
+    return template
 
 
 def _fresh(template: Floor, plan: FloorPlan) -> Floor:
@@ -203,10 +217,12 @@ def _fresh(template: Floor, plan: FloorPlan) -> Floor:
     most_level, contacts = plan.days.levels.max(axis=0, initial=0), int(plan.tiers.concurrency.max())
     small = ("lanes", "pools", "customers", "jobs", "office", "state", "listed")
     calls, timers = _room("calls", template.calls), _room("timers", template.timers)
-    calls[:], timers[:2] = template.calls, template.timers[:2]
+    trips = _room("trips", template.trips)
+    calls[:], trips[:], timers[:2] = template.calls, template.trips, template.timers[:2]
     return template._replace(
         **{name: getattr(template, name).copy() for name in small},
         calls=calls,
+        trips=trips,
         timers=timers,
         levels=plan.days.levels.astype(np.int64),
         desks=np.zeros((most_level.size, int(most_level.max()) if contacts > 1 else 0), DESK),
