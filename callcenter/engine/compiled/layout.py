@@ -41,7 +41,6 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
     """Return the floor before anybody has come."""
     limited = plan.lines != UNLIMITED
     jobs, further, tiers, calls = tape.callbacks.call.size, _further(plan), _tiers(plan), tape.tier.size
-    events = 5 + further.shape[1] + plan.tiers.stage_after.shape[1]
     most_level = plan.days.levels.max(axis=0, initial=0)
     state = _state(plan, tape)
     most_contacts = int(plan.tiers.concurrency.max())
@@ -70,9 +69,17 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
         desks=np.zeros((most_level.size, int(most_level.max()) if most_contacts > 1 else 0), DESK),
         sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
         ends=new_heap(int(most_level.sum()) * most_contacts),
-        timers=new_heap(calls * events + 3 * jobs + 2),
+        timers=new_heap(calls * _most_timers(state, further, plan) + 3 * jobs + 2),
         listed=np.stack([new_heap(jobs)] * (1 + int(tiers["job_class"].max()))),
     )
+
+
+def _most_timers(state: Any, further: Floats, plan: FloorPlan) -> int:
+    """Return how many timers a call may have at a time, those of its callback left out."""
+    limited, announces, follows = (int(state[name][0]) for name in ("limited", "announces", "follows"))
+    waits = further.shape[1] + plan.tiers.stage_after.shape[1] - 1
+    # with lines: out of the IVR, patience, hanging up; if it follows another: dialling, too
+    return waits + 3 * limited + 4 * follows + announces
 
 
 def _tiers(plan: FloorPlan) -> Any:
