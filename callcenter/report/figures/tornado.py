@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from callcenter.report.figures.style import BAD, HALF_WIDTH, INK, SERIES, blank_axes, house_style
 from callcenter.study.effects import effect_ends
 from callcenter.study.labels import short_path
+
+NARROWEST = 0.05
+"""Width of the axis at least, as a share."""
 
 MOST_BARS = 20
 
@@ -43,10 +46,19 @@ def tornado(effects: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x")
         ax.margins(x=0.3)
+        _widen(ax)
         ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= 1])
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
         ax.set_xlabel("mean answer rate")
     return ax
+
+
+def _widen(ax: Axes) -> None:
+    """Give the axis whole per cents to show, however little is moved."""
+    low, high = ax.get_xlim()
+    missing = max(0.0, NARROWEST - (high - low))
+    ax.set_xlim(low - missing / 2, high + missing / 2)
+    ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
 
 
 def _paths(effects: pd.DataFrame) -> list[pd.DataFrame]:
