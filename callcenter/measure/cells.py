@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from callcenter.calllog import Flags, Floats, Ints
 from callcenter.scenario import Scenario
-
-SECONDS_PER_DAY = 86_400.0
+from callcenter.scenario.day import SECONDS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)

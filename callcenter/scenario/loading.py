@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.changes import changed
@@ -16,6 +17,7 @@ from callcenter.scenario.files import missing_file, normal, read_bytes
 from callcenter.scenario.marks import Tree, plain_data
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.overlay import overlaid
+from callcenter.scenario.part import Context, P
 from callcenter.scenario.series_files import with_series
 from callcenter.scenario.yaml12 import parse
 
@@ -95,3 +97,19 @@ def _refused(base: Any, folder: FilePath, chain: tuple[FilePath, ...]) -> str | 
     if len(chain) > LONGEST_CHAIN:
         return f"more than {LONGEST_CHAIN} scenarios extend each other; copy what is needed"
     return None
+
+
+def part_of(model: type[P], tree: Tree) -> P:
+    """Return the part that a file describes; raises ScenarioError with every problem at its place."""
+    problems = list(tree.problems)
+    try:
+        part = model.model_validate(tree.data, context=Context())
+    except ValidationError as error:
+        problems += [
+            tree.problem(line["loc"], line["msg"], line["type"])
+            for line in error.errors(include_url=False)
+            if not tree.is_broken(line["loc"])
+        ]
+    if problems:
+        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return part

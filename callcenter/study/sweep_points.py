@@ -9,13 +9,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from callcenter.scenario import Problem, Scenario, ScenarioError, load
-from callcenter.scenario.loading import read_yaml
+from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.marks import Path as Keys
 from callcenter.scenario.marks import Tree
-from callcenter.scenario.part import Context
 from callcenter.study.design import Design, Point, design_of, point
 from callcenter.study.ranges import Levels, Range
 from callcenter.study.spread import places
@@ -52,18 +49,7 @@ def _checked(tree: Tree) -> SweepFile:
         raise ScenarioError(
             [tree.problem((), "this is a scenario, not a sweep; say `run` instead of `sweep`")]
         )
-    problems = list(tree.problems)
-    try:
-        file = SweepFile.model_validate(tree.data, context=Context())
-    except ValidationError as error:
-        problems += [
-            tree.problem(line["loc"], line["msg"], line["type"])
-            for line in error.errors(include_url=False)
-            if not tree.is_broken(line["loc"])
-        ]
-    if problems:
-        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    return file
+    return part_of(SweepFile, tree)
 
 
 def _base(file: SweepFile, tree: Tree, folder: Path, changes: Mapping[str, object] | None) -> Scenario:

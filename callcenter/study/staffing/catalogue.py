@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StrictStr, ValidationError
+from pydantic import BeforeValidator, Field, StrictStr
 
-from callcenter.scenario import ScenarioError
 from callcenter.scenario.errors import fault
-from callcenter.scenario.loading import read_yaml
+from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.series import MOST_AGENTS, Agents
 from callcenter.scenario.shifts import Shift
@@ -49,16 +48,4 @@ class Catalogue(Part):
 
 def load_catalogue(source: str | os.PathLike[str]) -> Catalogue:
     """Read a shift catalogue; raises ScenarioError with every problem found."""
-    tree = read_yaml(Path(source))
-    problems = list(tree.problems)
-    try:
-        catalogue = Catalogue.model_validate(tree.data, context=Context())
-    except ValidationError as error:
-        problems += [
-            tree.problem(line["loc"], line["msg"], line["type"])
-            for line in error.errors(include_url=False)
-            if not tree.is_broken(line["loc"])
-        ]
-    if problems:
-        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    return catalogue
+    return part_of(Catalogue, read_yaml(Path(source)))
