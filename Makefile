@@ -1,7 +1,7 @@
-# make demo · test · check · twins · staff-proof · bench · scale · clean        (make alone lists them)
+# make demo · test · check · docs · catalogue · twins · staff-proof · bench · scale · clean   (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check twins staff-proof bench scale clean
+.PHONY: help demo test check docs catalogue twins staff-proof bench scale clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -24,6 +24,13 @@ check: .venv/installed-dev ## style, types, layers
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+docs: .venv/installed-dev ## the documentation as a web site in out/docs
+	@$(BIN)/sphinx-build -q -W --keep-going -b html -d out/docs-cache docs out/docs
+	@echo "Documentation: out/docs/index.html"
+
+catalogue: .venv/installed-dev ## texts for the translator, and the catalogue made of them
+	@$(BIN)/python -m tools.catalogue
 
 twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal
 	@TWINS=2000 $(BIN)/python -m pytest -n 2 tests/engine/test_twins.py

@@ -7,12 +7,14 @@ tally      CallLog -> Tally: counts and sums per tier, pool and interval
 run        all of these for every replication -> Result: answer rates with intervals, beside the targets
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
+plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from callcenter.engine import Routing
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
@@ -25,18 +27,22 @@ if TYPE_CHECKING:
         sweep,
         theory_beside,
     )
+    from callcenter.study.insights import Insights, insights
     from callcenter.study.staffing import Staffing, staff
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Comparison",
+    "Insights",
     "Result",
+    "Routing",
     "Scenario",
     "ScenarioError",
     "Staffing",
     "SweepResult",
     "compare",
+    "insights",
     "load",
     "main_effects",
     "one_more_agent",
@@ -48,12 +54,15 @@ __all__ = [
 
 _HOME = {
     "Comparison": "callcenter.study",
+    "Insights": "callcenter.study.insights",
     "Result": "callcenter.study",
+    "Routing": "callcenter.engine",
     "Scenario": "callcenter.scenario",
     "ScenarioError": "callcenter.scenario",
     "Staffing": "callcenter.study.staffing",
     "SweepResult": "callcenter.study",
     "compare": "callcenter.study",
+    "insights": "callcenter.study.insights",
     "load": "callcenter.scenario",
     "main_effects": "callcenter.study",
     "one_more_agent": "callcenter.study",
@@ -66,6 +75,8 @@ _HOME = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `callcenter --help` does not wait for pandas."""
+    if name == "plot":
+        return import_module("callcenter.plot")  # a module, and above all layers that import this one
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
@@ -73,4 +84,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Offer the public names to completion before they are imported."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "plot"})

@@ -5,26 +5,37 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.main import get_command
 
 import callcenter as cc
+from callcenter.cli import app
 from callcenter.scenario import Scenario
 from callcenter.scenario.part import Part
 from callcenter.study import load_design
+from callcenter.study.staffing import load_catalogue
+from callcenter.study.staffing.catalogue import Catalogue, Template
 from tests.commands import ROOT, output, parse
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 AS_SHOWN = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+_FENCE = re.compile(r"^( *)```(\S*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)#:]*)(?:#([^)]*))?\)")
+_HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 _FILE_NAME = re.compile(r"# ([\w-]+\.yaml)\n")
 _PROMPT = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _TABLE_KEY = re.compile(r"^\| `(\w+)`", re.MULTILINE)
+
+PROMPTS = {"python": ">>> ", "console": "$ "}
+EXECUTED = ("yaml", *PROMPTS)
+UNEXECUTED = {("{eval-rst}", "python.md")}
+PROGRAMS = ("callcenter", "make", "git", "cd", "pip")
 
 DEMO = "sweep scenarios/sweeps/demo.yaml --out"
 
@@ -44,19 +55,26 @@ class Command(NamedTuple):
     shown: str
 
 
-def blocks(page: Path, language: str) -> list[Block]:
-    """Return the fenced blocks of a page in a language."""
+def blocks(page: Path, language: str = "") -> list[Block]:
+    """Return the fenced blocks of a page, in a language if one is given."""
     text = page.read_text(encoding="utf-8")
     found = (
-        Block(match[1], match[2], text.count("\n", 0, match.start()) + 2) for match in _FENCE.finditer(text)
+        Block(match[2], match[3], text.count("\n", 0, match.start()) + 2) for match in _FENCE.finditer(text)
     )
-    return [block for block in found if block.language == language]
+    return [block for block in found if language in (block.language, "")]
 
 
 def commands(page: Path) -> list[Command]:
     """Return the commands of a page, whatever program they call."""
     prompts = [match for block in blocks(page, "console") for match in _PROMPT.finditer(block.text)]
     return [Command(shlex.split(prompt[1]), prompt[2]) for prompt in prompts]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in _HEADING.findall(text))
+    return {heading.strip().replace(" ", "-") for heading in plain}
 
 
 def pages_with(language: str) -> list[Path]:
@@ -79,12 +97,37 @@ def save_files(page: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_block_goes_unexecuted(page: Path) -> None:
+    """Blocks are files that are loaded, code that is run, commands, or text; Sphinx reads what is listed."""
+    for block in blocks(page):
+        assert (
+            block.language in EXECUTED
+            or (block.language, page.name) in UNEXECUTED
+            or (block.language == "text")
+        ), f"line {block.line}: nothing executes a block of {block.language or 'no language'}"
+        if block.language in PROMPTS:
+            assert block.text.startswith(PROMPTS[block.language]), f"line {block.line}: no prompt, so not run"
+
+
+def test_blocks_are_all_found() -> None:
+    """Opening and closing fences are told apart, so that no block hides between two others."""
+    for page in PAGES:
+        fences = re.findall(r"^ *```", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(fences) == 2 * len(blocks(page)), name_of(page)
+
+
 @pytest.mark.parametrize("page", pages_with("yaml"), ids=name_of)
 def test_files_load(page: Path, tmp_path: Path) -> None:
-    """Every YAML block is a whole scenario, or a sweep of one on the same page."""
+    """Every YAML block is a whole scenario, a sweep of one on the same page, or a catalogue of shifts."""
     for file in save_files(page, tmp_path):
-        is_sweep = "\nvary:" in file.read_text(encoding="utf-8")
-        assert load_design(file).points if is_sweep else cc.load(file).name
+        text = file.read_text(encoding="utf-8")
+        if "\nvary:" in text:
+            assert load_design(file).points
+        elif "\nshifts:" in text:
+            assert load_catalogue(file).shifts
+        else:
+            assert cc.load(file).name
 
 
 @pytest.mark.parametrize("page", pages_with("python"), ids=name_of)
@@ -109,12 +152,23 @@ def _at_its_line(page: Path) -> Iterator[str]:
         reached = block.line + block.text.count("\n")
 
 
+def extras() -> set[str]:
+    """Return what `pip install` may be given: the extras of this project, from its folder."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {f".[{name}]" for name in project["optional-dependencies"]}
+
+
 @pytest.mark.parametrize("page", pages_with("console"), ids=name_of)
 def test_commands_parse(page: Path) -> None:
     """Every `callcenter` command that a page shows exists, with these options."""
     for words, _ in commands(page):
-        if words[0] == "callcenter":
+        assert words[0] in PROGRAMS, words
+        if words[0] == "callcenter" and words[-1] != "--help":
             parse(words[1:])
+        if words[0] == "pip":
+            assert words[2] in extras(), "name the folder that was cloned, as in `pip install '.[web]'`"
+        if words[0] == "make":
+            assert f"\n{words[1]}: " in (ROOT / "Makefile").read_text(encoding="utf-8"), words
 
 
 @pytest.mark.parametrize("page", pages_with("console"), ids=name_of)
@@ -147,9 +201,18 @@ def _assert_shown(shown: str, printed: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every link to another file of the repository leads to one."""
-    links = _LINK.findall(page.read_text(encoding="utf-8"))
+    links = {path for path, _ in _LINK.findall(page.read_text(encoding="utf-8"))}
 
     assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_anchors_lead_somewhere(page: Path) -> None:
+    """Every link to a heading leads to one, by the names that GitHub and the site give them."""
+    links = _LINK.findall(page.read_text(encoding="utf-8"))
+    targets = {(page.parent / path if path else page, anchor) for path, anchor in links if anchor}
+
+    assert [] == [(name_of(target), anchor) for target, anchor in targets if anchor not in anchors(target)]
 
 
 def test_tutorial_shows_the_real_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,6 +238,40 @@ def test_reference_lists_every_key() -> None:
     for part in _parts(Scenario):
         keys = [key for key in _TABLE_KEY.findall(sections[part.__name__]) if key != "extends"]
         assert [key for key in part.known_keys() if key != "extends"] == keys, part.__name__
+
+
+def test_reference_lists_every_key_of_the_catalogue() -> None:
+    """Likewise the page of the shift catalogue; what is refused there is not listed."""
+    text = (ROOT / "docs/reference/catalogue.md").read_text(encoding="utf-8")
+    sections = dict(section.split("\n", 1) for section in text.split("\n### ")[1:])
+
+    for part in (Catalogue, Template):
+        keys = _TABLE_KEY.findall(sections[part.__name__])
+        assert sorted({*part.known_keys()} - {"agents", "days"}) == sorted(keys)
+
+
+def test_every_notebook_is_listed() -> None:
+    """The page of the notebooks leads to each of them."""
+    page = ROOT / "docs/notebooks.md"
+    listed = {path for path, _ in _LINK.findall(page.read_text(encoding="utf-8"))}
+
+    assert {f"../notebooks/{file.name}" for file in (ROOT / "notebooks").glob("*.ipynb")} == listed
+
+
+def test_reference_has_every_command() -> None:
+    """The page of the commands shows the help of each; `docs/reference/make_commands.py` writes it."""
+    page = ROOT / "docs/reference/commands.md"
+    shown = [words[1] for words, _ in commands(page) if words[-1] == "--help"]
+
+    assert list(get_command(app).commands) == shown  # type: ignore[attr-defined]
+
+
+def test_reference_has_every_public_name() -> None:
+    """The page of the Python interface documents all that the package offers."""
+    text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\.\. auto\w+:: callcenter\.(\w+)(?:\(\))?$", text, re.MULTILINE))
+
+    assert set() == {*cc.__all__} - documented
 
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:

@@ -13,8 +13,18 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Result", "Scenario", "ScenarioError", "Staffing", "SweepResult"),
-    *("compare", "load", "main_effects", "one_more_agent", "run", "staff", "sweep", "theory_beside"),
+    *("Comparison", "Insights", "Result", "Routing", "Scenario", "ScenarioError", "Staffing", "SweepResult"),
+    *(
+        "compare",
+        "insights",
+        "load",
+        "main_effects",
+        "one_more_agent",
+        "run",
+        "staff",
+        "sweep",
+        "theory_beside",
+    ),
 ]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}

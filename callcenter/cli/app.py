@@ -13,10 +13,12 @@ from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.init import init
 from callcenter.cli.quick import quick
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
+from callcenter.cli.serve import serve
 from callcenter.cli.staff import staff
 from callcenter.cli.status import status
 from callcenter.cli.sweep import sweep
@@ -49,7 +51,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (run, sweep, status, compare, staff, quick, report, check, schema, doctor):
+for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
     app.command()(_command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,11 +11,6 @@ from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, resumable, show, write_json, write_page
 from callcenter.cli.progress import progress
-
-if TYPE_CHECKING:
-    from callcenter.study import Comparison
-
-TABLE = "comparison.csv"
 
 
 def compare(
@@ -37,11 +32,11 @@ def compare(
     workers: options.Workers = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", help=f"Keep results there, resume from them; write {TABLE} and a report."
-        ),
+        typer.Option(metavar="DIR", help="Keep results there, resume from them; write tables and a report."),
     ] = None,
     json: options.Json = None,
+    lang: options.Language = "en",
+    open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Compare scenarios on the same callers: differences with intervals, and what they show."""
@@ -71,20 +66,7 @@ def compare(
         typer.echo(f"warning: {note}", err=True)
     if json is not None:
         write_json(found.summary, json)
-    page = _written(found, out) if out is not None else ""
+    out = Path("out") / "comparison" if open_ and out is None else out
+    page = write_page(found, out, open_) if out is not None else ""
     if not quiet and json != STANDARD_OUTPUT:
         show(comparison_table(found), page, *found.sentences)
-
-
-def _written(found: Comparison, out: Path) -> str:
-    """Write the table, and the report of what was simulated; return the line that says where it is."""
-    from callcenter.report.csv_files import as_text
-    from callcenter.study import StoreError, reopen
-
-    out.mkdir(parents=True, exist_ok=True)
-    table = found.table.map(as_text)
-    table.to_csv(out / TABLE, index=False, encoding="utf-8-sig", float_format="%.10g")
-    try:
-        return write_page(reopen(out), out)
-    except StoreError:  # all results were there already
-        return f"Table: {out / TABLE}"

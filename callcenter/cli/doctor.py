@@ -19,6 +19,8 @@ PACKAGES = (
     "scipy",
     "matplotlib",
     "jinja2",
+    "xlsxwriter",
+    "openpyxl",
     "loky",
     "pydantic",
     "pyyaml",

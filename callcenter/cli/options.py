@@ -14,6 +14,19 @@ from callcenter.cli.failures import WrongInputError
 
 STANDARD_OUTPUT = "-"
 
+
+def _speak(context: typer.Context, tag: str) -> str:
+    """Speak the language for the rest of the command."""
+    from callcenter.language import UnknownLanguageError, known_language, speaking
+
+    try:
+        language = known_language(tag)
+    except UnknownLanguageError as error:
+        raise typer.BadParameter(str(error)) from None
+    context.with_resource(speaking(language))
+    return language
+
+
 Set = Annotated[
     list[str] | None,
     typer.Option(
@@ -57,6 +70,19 @@ Json = Annotated[
     typer.Option("--json", metavar="FILE", help="Write every figure as JSON; - is the standard output."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no tables and no progress.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="en|zh-CN",
+        callback=_speak,
+        help="Language of tables, report, figures and workbook.",
+    ),
+]
+Open = Annotated[
+    bool,
+    typer.Option("--open", help="Open the report in the browser; it is in out/NAME unless --out is given."),
+]
 FailOnTarget = Annotated[
     bool,
     typer.Option(

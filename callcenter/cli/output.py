@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import webbrowser
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,8 @@ from callcenter.cli.options import command_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from callcenter.study import Result, SweepResult
+    from callcenter.study import Comparison, Result, SweepResult
+    from callcenter.study.staffing import Staffing
 
 STANDARD_OUTPUT = "-"
 
@@ -52,11 +54,18 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
         Path(target).write_text(text, encoding="utf-8")
 
 
-def write_page(study: SweepResult, out: Path) -> str:
-    """Write the report of a study and return the line that says where it is."""
+def write_page(
+    study: SweepResult | Comparison | Staffing, out: Path, is_opened: bool = False, png: bool = False
+) -> str:
+    """Write the report of a study, open it if asked to, and return the line that says where it is."""
+    from callcenter.language import gettext as _
+    from callcenter.language import spoken
     from callcenter.report import write_report
 
-    return f"Report: {write_report(study, out)}"
+    page = write_report(study, out, spoken(), command_line(), png)
+    if is_opened:
+        webbrowser.open(page.resolve().as_uri())
+    return _("Report: {page}").format(page=page)
 
 
 def fail_on_target(summaries: Iterable[Mapping[str, Any]]) -> None:

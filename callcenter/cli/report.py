@@ -13,14 +13,24 @@ from callcenter.cli.output import show, write_page
 
 def report(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
+    lang: options.Language = "en",
+    png: Annotated[bool, typer.Option("--png", help="Also write every figure as a picture.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the report again from the results in a directory, without simulating."""
+    """Write the report again from the results in a directory: page, workbook and CSV files."""
     from callcenter.report.terminal import run_table, sweep_table
-    from callcenter.study import reopen
+    from callcenter.report.terminal_compare import comparison_table
+    from callcenter.study import compared, reopen
 
     study = reopen(directory)
-    page = write_page(study, directory)
+    comparison = compared(study)
+    if comparison is not None:
+        page = write_page(comparison, directory, open_, png)
+        if not quiet:
+            show(comparison_table(comparison), page, *comparison.sentences)
+        return
+    page = write_page(study, directory, open_, png)
     if quiet:
         return
     table = sweep_table(study) if study.varied else run_table(study.results[0])

@@ -9,6 +9,7 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.calls import check_format, write_calls
+from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import (
     STANDARD_OUTPUT,
     fail_if_imprecise,
@@ -54,6 +55,15 @@ def run(
         bool,
         typer.Option("--one-more-agent", help="Also say what an agent more in each pool changes and earns."),
     ] = False,
+    movie: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write an hour of the first day as a page that moves."),
+    ] = None,
+    movie_at: Annotated[
+        str, typer.Option("--movie-at", metavar="HH:MM", help="When the hour of --movie begins.")
+    ] = "10:00",
+    lang: options.Language = "en",
+    open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
 ) -> None:
@@ -68,8 +78,9 @@ def run(
     engine, width = options.known_engine(engine), options.precision(precision)
     if calls is not None:
         check_format(calls)
+    out = Path("out") / scenario.stem if open_ and out is None else out
     subject = load(scenario, options.changes(set_))
-    make_room(json, calls)
+    make_room(json, calls, movie)
     with resumable(out), progress(quiet) as tell:
         result = simulate(
             subject,
@@ -92,10 +103,11 @@ def run(
         write_calls(result, calls)
     if json is not None:
         write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
-    page = _page(out)
+    moving = "" if movie is None else _movie(result, movie_at, movie)
+    page = _page(out, open_)
     if not quiet and json != STANDARD_OUTPUT:
         tables = [run_table(result)] if margins is None else [run_table(result), margins_table(margins)]
-        show(Group(*tables), page)
+        show(Group(*tables), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
@@ -108,14 +120,27 @@ def _margins(result: Result, engine: str, workers: int | None, tell: Progress | 
     return one_more_agent(result.scenario, count, result.seed, engine, workers, on_progress=tell)
 
 
+def _movie(result: Result, start: str, file: Path) -> str:
+    """Write the hour of the first replication, simulated once more for its log; return where it is."""
+    from callcenter.language import gettext as _
+    from callcenter.plot import animated_hour
+    from callcenter.study import run as simulate
+
+    first = simulate(result.scenario, 1, result.seed, result.engine, keep="calls")
+    try:
+        return _("Moving hour: {file}").format(file=animated_hour(first, start, path=file))
+    except ValueError as error:
+        raise WrongInputError(f"--movie: {error}") from None
+
+
 def _plain(table: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows as plain data, None for what is undefined."""
     return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
-def _page(out: Path | None) -> str:
+def _page(out: Path | None, is_opened: bool) -> str:
     if out is None:
         return ""
     from callcenter.study import reopen
 
-    return write_page(reopen(out), out)
+    return write_page(reopen(out), out, is_opened)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json, write_page
 from callcenter.cli.progress import progress
 
 REPLICATIONS = 30
@@ -34,9 +34,12 @@ def staff(
     seed: options.Seed = None,
     workers: options.Workers = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write the staffing there, as YAML and CSV.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the staffing there as YAML, CSV and workbook, and a report."),
     ] = None,
     json: options.Json = None,
+    lang: options.Language = "en",
+    open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Find the fewest agents, by interval and pool, that meet every target; prove it by simulation."""
@@ -58,8 +61,9 @@ def staff(
             prices,
             on_progress=tell,
         )
-    written = [] if out is None else found.write(out)
+    out = Path("out") / f"{scenario.stem}-staff" if open_ and out is None else out
+    page = "" if out is None else write_page(found, out, open_)
     if json is not None:
         write_json(found.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(staffing_table(found), f"Written: {', '.join(written)}" if written else "")
+        show(staffing_table(found), page)

@@ -39,6 +39,8 @@ def sweep(
     ] = None,
     fresh: options.Fresh = False,
     json: options.Json = None,
+    lang: options.Language = "en",
+    open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
 ) -> None:
@@ -66,7 +68,7 @@ def sweep(
             cluster=cluster,
             fresh=fresh,
         )
-    page = write_page(study, out)
+    page = write_page(study, out, open_)
     if json is not None:
         write_json(study.summary, json)
     if not quiet and json != STANDARD_OUTPUT:

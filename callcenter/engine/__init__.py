@@ -3,17 +3,30 @@
 from callcenter.engine.choice import ENGINES, is_ready, prepare, resolve_engine, simulate
 from callcenter.engine.floorplan import FloorPlan, floor_plan
 from callcenter.engine.rules import Rank
-from callcenter.engine.simpy_engine import Floor, Hotline
+from callcenter.engine.simpy_engine import (
+    Caller,
+    Floor,
+    Hotline,
+    Routing,
+    RoutingError,
+    RoutingRule,
+    routing_of,
+)
 
 __all__ = [
     "ENGINES",
+    "Caller",
     "Floor",
     "FloorPlan",
     "Hotline",
     "Rank",
+    "Routing",
+    "RoutingError",
+    "RoutingRule",
     "floor_plan",
     "is_ready",
     "prepare",
     "resolve_engine",
+    "routing_of",
     "simulate",
 ]

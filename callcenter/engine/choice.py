@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import floor_plan
-from callcenter.engine.simpy_engine import Floor, Hotline
+from callcenter.engine.simpy_engine import Hotline, RoutedFloor, RoutingRule, routing_of
 from callcenter.kernels import is_compiled
 from callcenter.scenario import Scenario, load
 
@@ -16,24 +17,27 @@ ENGINES = ("simpy", "compiled")
 _LOG = logging.getLogger(__name__)
 
 
-def resolve_engine(engine: str = "auto", floor: type[Floor] = Floor) -> str:
+def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> str:
     """Return the engine that will run.
 
     ValueError if there is none of that name, or if it cannot run a routing rule written in Python.
     """
     if engine == "auto":
-        return "compiled" if floor is Floor else _fallen_back(floor)
+        return "compiled" if routing is None else _fallen_back(repr(routing_of(routing)))
     if engine not in ENGINES:
         raise ValueError(f"there is no engine '{engine}'; write one of: auto, {', '.join(ENGINES)}")
-    if engine == "compiled" and floor is not Floor:
-        raise ValueError(f"the compiled engine cannot run {floor.__name__}; write engine='simpy' or 'auto'")
+    if engine == "compiled" and routing is not None:
+        raise ValueError(
+            f"the compiled engine cannot run {routing_of(routing)!r}, a routing rule written in Python; "
+            "write engine='simpy' or 'auto'"
+        )
     return engine
 
 
-def _fallen_back(floor: type[Floor]) -> str:
-    if floor.__name__ not in _TOLD:
-        _TOLD.add(floor.__name__)
-        _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", floor.__name__)
+def _fallen_back(rule: str) -> str:
+    if rule not in _TOLD:
+        _TOLD.add(rule)
+        _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", rule)
     return "simpy"
 
 
@@ -41,14 +45,21 @@ _TOLD: set[str] = set()
 """Routing rules of which that has been said; once is enough."""
 
 
-def simulate(scenario: Scenario, tape: CallTape, engine: str = "auto", floor: type[Floor] = Floor) -> CallLog:
+def simulate(
+    scenario: Scenario, tape: CallTape, engine: str = "auto", routing: RoutingRule | None = None
+) -> CallLog:
     """Run the callers on the tape through the hotline and return what happened to each.
 
-    ``floor`` is a routing rule of the caller's own, a subclass of `Floor`; it needs the SimPy engine.
+    ``routing`` is a rule of the user's own, which needs the SimPy engine; RoutingError if it gives an answer
+    that cannot be carried out.
     """
     plan = floor_plan(scenario, tape.seed, tape.replication)
-    if resolve_engine(engine, floor) == "simpy":
-        return Hotline(plan, tape, floor).run()
+    name = resolve_engine(engine, routing)
+    if routing is not None:
+        tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
+        return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
+    if name == "simpy":
+        return Hotline(plan, tape).run()
     from callcenter.engine.compiled import simulate_compiled
 
     return simulate_compiled(plan, tape)

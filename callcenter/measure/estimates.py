@@ -83,8 +83,8 @@ def verdict(estimate: Estimate, target: float) -> Verdict:
 def days_met(numerators: Array, denominators: Array, target: float) -> float | None:
     """Return the share of days whose ratio is at least the target; days without a ratio do not count."""
     shares = divide(numerators, denominators)
-    defined = np.count_nonzero(~np.isnan(shares))
-    return np.count_nonzero(shares >= target) / defined if defined else None
+    defined = int(np.count_nonzero(~np.isnan(shares)))
+    return int(np.count_nonzero(shares >= target)) / defined if defined else None
 
 
 def divide(amounts: Array, units: Array) -> Floats:

@@ -1,4 +1,4 @@
-"""What planners look at: the report in HTML, its figures, files for spreadsheets, tables for the terminal."""
+"""What people look at: the report in HTML, its figures, files for spreadsheets, tables for the terminal."""
 
 from __future__ import annotations
 
@@ -7,16 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from callcenter.study import Result, SweepResult
+    from callcenter.study import Comparison, Result, SweepResult
+    from callcenter.study.staffing import Staffing
 
 __all__ = ["write_report"]
 
 
-def write_report(study: SweepResult | Result, out_dir: str | os.PathLike[str]) -> Path:
-    """Write `report.html`, `kpis.csv` and the figures by interval into a directory; return the page.
+def write_report(
+    study: SweepResult | Result | Comparison | Staffing,
+    out_dir: str | os.PathLike[str],
+    language: str = "en",
+    command: str = "",
+    png: bool = False,
+) -> Path:
+    """Write `report.html`, `results.xlsx` and CSV files into a directory; return the page.
 
-    The terminal's tables are in this package too, and shall not wait for matplotlib.
+    ``language`` is ``en`` or ``zh-CN`` (UnknownLanguageError for others).  ``command`` is noted down as what
+    made a comparison or a staffing; a run or a sweep knows its own.  With ``png`` every figure is written as
+    a picture, too.
     """
+    # the terminal's tables are in this package too, and shall not wait for matplotlib
     from callcenter.report.document import write_report as write
 
-    return write(study, out_dir)
+    return write(study, out_dir, language, command, png)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.report import wording
 from callcenter.study import Result
@@ -48,15 +49,15 @@ def _card(name: str, level: Mapping[str, Any], floor: float) -> Card:
         kind=level["verdict"],
         verdict=wording.verdict(level["verdict"]),
         rate=wording.percent(level["value"]),
-        interval=f"95% interval {ends}" if ends else "no interval: one replication",
+        interval=_("95% interval {ends}").format(ends=ends) if ends else _("no interval: one replication"),
         target=wording.target(level),
-        days="nobody called" if level["value"] is None else _days(level["days_met"]),
+        days=_("nobody called") if level["value"] is None else _days(level["days_met"]),
         gauge=None if level["value"] is None else _gauge(level, floor),
     )
 
 
 def _days(share: float) -> str:
-    return f"{wording.percent(share, 0)} of the days kept it"
+    return _("{share} of the days kept it").format(share=wording.percent(share, 0))
 
 
 def _gauge(level: Mapping[str, Any], floor: float) -> Gauge:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.report.grid import is_staffing
 from callcenter.scenario.values import is_number
@@ -94,12 +95,13 @@ def choose(study: SweepResult) -> Choice:
     met = [point for point in near if point.verdict == "met"]
     if met:
         best = min(met, key=lambda point: (point.roster.hours, point.number))
-        return Choice(best.number, _merit(met, best) + _at(near, found))
+        return Choice(best.number, _reason(_merit(met, best), near, found))
     if all(is_factor(study, path) for path in study.varied):
         base = min(near, key=lambda point: (point.detour, point.number))
-        return Choice(base.number, "the point nearest to the scenario as written" + _failure(near, found))
+        reason = _("the point nearest to the scenario as written")
+        return Choice(base.number, reason + _failure(near, found))
     best = max(near, key=lambda point: (point.margin, -point.number))
-    return Choice(best.number, "the point that came nearest to its targets" + _failure(near, found))
+    return Choice(best.number, _("the point that came nearest to its targets") + _failure(near, found))
 
 
 def is_factor(study: SweepResult, path: str) -> bool:
@@ -118,16 +120,24 @@ def worst_margin(found: Mapping[str, Any]) -> float:
 
 def _merit(met: Sequence[Candidate], best: Candidate) -> str:
     is_alone = all(point.roster == best.roster for point in met)
-    return "the first point that met every target" if is_alone else "the fewest agents that met every target"
+    if is_alone:
+        return _("the first point that met every target")
+    return _("the fewest agents that met every target")
 
 
-def _at(near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
+def _reason(reason: str, near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
+    where = _where(near, found)
+    return _("{reason} at {conditions}").format(reason=reason, conditions=where) if where else reason
+
+
+def _where(near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
+    """Return the conditions of the points near the scenario, where these are some of all points only."""
     conditions = {point.conditions for point in near}
-    return f" at {conditions.pop()}" if len(conditions) == 1 and len(near) < len(found) else ""
+    return conditions.pop() if len(conditions) == 1 and len(near) < len(found) else ""
 
 
 def _failure(near: Sequence[Candidate], found: Sequence[Candidate]) -> str:
-    return "" if near[0].verdict is None else f"; none met every target{_at(near, found)}"
+    return "" if near[0].verdict is None else "; " + _reason(_("none met every target"), near, found)
 
 
 def _fewest(conditions: str, group: Sequence[Candidate]) -> Fewest:

@@ -12,9 +12,9 @@ from callcenter.measure.tables import (
     line_interval_table,
     pool_interval_table,
 )
-from callcenter.report.sections import follows_customers, has_lines, is_priced
+from callcenter.report.features import follows_customers, has_lines, is_priced
 from callcenter.scenario import Scenario
-from callcenter.study import Result, SweepResult
+from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.labels import label
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -69,3 +69,8 @@ def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
 def as_text(value: object) -> object:
     """Put an apostrophe before text that a spreadsheet would take for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+
+
+def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
+    """Write `comparison.csv`, a row for each pair, part and figure."""
+    _write(comparison.table, directory / "comparison.csv")

@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
-from callcenter.report.csv_files import write_csv_files
+from callcenter.language import speaking
+from callcenter.report.blocks import Gallery, Page
+from callcenter.report.comparison_page import comparison_page
+from callcenter.report.csv_files import write_comparison_csv, write_csv_files
 from callcenter.report.html import render
 from callcenter.report.page import page_of
-from callcenter.study import Origin, Result, SweepResult
+from callcenter.report.picture import Picture
+from callcenter.report.staffing_page import staffing_page
+from callcenter.report.workbook import (
+    write_comparison_workbook,
+    write_staffing_workbook,
+    write_workbook,
+)
+from callcenter.study import Comparison, Origin, Result, SweepResult
 from callcenter.study.design import single_point
+from callcenter.study.staffing import Staffing
 from callcenter.study.version import versions
 
+PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
+"""What is written into a directory beside the CSV files."""
 
-def write_report(study: SweepResult | Result, out_dir: str | os.PathLike[str]) -> Path:
-    """Write the report and its CSV files into a directory; return the path of the page."""
+SHARP = 150
+"""Dots an inch of a figure as PNG."""
+
+
+def write_report(
+    study: SweepResult | Result | Comparison | Staffing,
+    out_dir: str | os.PathLike[str],
+    language: str = "en",
+    command: str = "",
+    png: bool = False,
+) -> Path:
+    """Write the report, its workbook and CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
     directory.mkdir(parents=True, exist_ok=True)
+    with speaking(language):
+        page = _written(study, directory, command)
+        path = directory / PAGE
+        path.write_text(render(page), encoding="utf-8")
+        if png:
+            write_pictures(page, directory / FIGURES)
+    return path
+
+
+def _written(study: SweepResult | Result | Comparison | Staffing, directory: Path, command: str) -> Page:
+    """Write the files for spreadsheets; return the page."""
+    if isinstance(study, Comparison):
+        write_comparison_csv(study, directory)
+        write_comparison_workbook(study, directory / WORKBOOK, command)
+        return comparison_page(study, command)
+    if isinstance(study, Staffing):
+        study.write(directory)
+        write_staffing_workbook(study, directory / WORKBOOK, command)
+        return staffing_page(study, command)
     study = as_study(study)
-    page = directory / "report.html"
-    page.write_text(render(page_of(study)), encoding="utf-8")
     write_csv_files(study, directory)
-    return page
+    write_workbook(study, directory / WORKBOOK)
+    return page_of(study)
 
 
 def as_study(study: SweepResult | Result) -> SweepResult:
@@ -30,5 +70,23 @@ def as_study(study: SweepResult | Result) -> SweepResult:
     if isinstance(study, SweepResult):
         return study
     design = single_point(study.scenario, study.replications, study.seed)
-    origin = Origin(study.engine, "", datetime.now(UTC).isoformat(timespec="seconds"), versions())
+    origin = Origin(study.simulated_by, "", "", versions())  # without a date: the same result, the same bytes
     return SweepResult(design, origin, (study,))
+
+
+def pictures_of(page: Page) -> list[Picture]:
+    """Return the figures of a page, in order."""
+    blocks = [block for section in page.sections for block in section.blocks]
+    return [picture for block in blocks if isinstance(block, Gallery) for picture in block.pictures]
+
+
+def write_pictures(page: Page, directory: Path) -> list[Path]:
+    """Write every figure of a page as PNG, on white, for slides; return the paths."""
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for picture in pictures_of(page):
+        figure, path = picture.ax.get_figure(root=True), directory / f"{picture.name}.png"
+        assert figure is not None
+        figure.savefig(path, dpi=SHARP, facecolor="white")
+        paths.append(path)
+    return paths

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 from rich.table import Table
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure.promises import ALL
 from callcenter.report.terminal_layout import blank_table
 from callcenter.report.wording import NOTHING, percent, points
@@ -14,7 +16,7 @@ from callcenter.study import SweepResult, main_effects
 from callcenter.study.effects import effect_ends, has_effects
 from callcenter.study.labels import short_path
 
-NOTE = (
+NOTE = noted(
     "Effect: from the first value to the last, the other paths on average, in points; R²: how much of the "
     "differences between points the effects explain together. Intervals are those of the simulated days."
 )
@@ -32,8 +34,8 @@ def tier_effects(study: SweepResult) -> dict[str, pd.DataFrame]:
 
 def effects_table(effects: dict[str, pd.DataFrame]) -> Table:
     """Return a row for each tier and path, the largest effect first."""
-    figures = ["at first", "at last", "effect", "95% interval", "rank correlation", "R²"]
-    table = blank_table(["effects on", "path", "from", "to"], figures)
+    figures = [_("at first"), _("at last"), _("effect"), _("95% interval"), _("rank correlation"), "R²"]
+    table = blank_table([_("effects on"), _("path"), _("from"), _("to")], figures)
     for tier, rows in effects.items():
         for place, row in enumerate(_by_size(rows)):
             table.add_row(tier if place == 0 else "", *row)

@@ -1,4 +1,4 @@
-"""The page as one HTML file that needs nothing else."""
+"""A page as one HTML file that needs nothing else."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from callcenter.report.page import Page
+from callcenter.language import gettext, spoken
+from callcenter.report.blocks import Page
 
 
 def render(page: Page) -> str:
-    """Return the HTML of a page; every text in it is escaped."""
+    """Return the HTML of a page in the language spoken; every text in it is escaped."""
     environment = Environment(
         loader=PackageLoader("callcenter.report"),
         autoescape=True,
@@ -19,10 +20,16 @@ def render(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = breakable
-    return environment.get_template("report.html.j2").render(page=page)
+    environment.filters |= {"breakable": breakable, "kind": kind}
+    environment.globals |= {"_": gettext}
+    return environment.get_template("report.html.j2").render(page=page, language=spoken())
 
 
 def breakable(text: str) -> Markup:
     """Escape a text and let a line end after each dot or underscore of a dotted path."""
     return Markup(re.sub(r"(?<=[^\W\d])([._])(?=[^\W\d])", r"\1<wbr>", str(escape(text))))  # noqa: S704 - escaped
+
+
+def kind(block: object) -> str:
+    """Return what a block is, by which the template knows its layout."""
+    return type(block).__name__.lower()

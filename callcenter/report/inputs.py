@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 import yaml
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.report import wording
 from callcenter.report.tables.layout import Row, Table, text_cells
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
 from callcenter.study import Result, SweepResult
 
+SHAPES = {
+    "mean": noted("mean"),
+    "low": noted("low"),
+    "mode": noted("mode"),
+    "high": noted("high"),
+    "cv": noted("cv"),
+    "k": noted("k"),
+    "shape": noted("shape"),
+}
+"""Parameters of distributions, in the order in which they are told."""
+
+WORDS = (
+    *(noted("exponential"), noted("lognormal"), noted("gamma"), noted("erlang"), noted("weibull")),
+    *(noted("uniform"), noted("triangular"), noted("hyperexponential"), noted("empirical"), noted("mixture")),
+    *(noted("abandoned"), noted("balked"), noted("blocked"), noted("closed"), noted("drain"), noted("drop")),
+)
+"""Values of a scenario that are words: families of distributions, ways to be lost, rules at the close."""
+
 
 def tiers_table(scenario: Scenario) -> Table:
     """Return a row a tier: promise, order, calls a day, IVR, patience, talk, wrap-up, callback."""
-    heads = ["tier", "priority", "target", "calls a day", "IVR", "patience", "talk", "wrap-up", "called back"]
+    heads = [
+        *(_("tier"), _("priority"), _("target"), _("calls a day"), _("IVR")),
+        *(_("patience"), _("talk"), _("wrap-up"), _("called back")),
+    ]
     rows = [_tier_row(scenario, name, tier) for name, tier in scenario.tiers.items()]
-    return Table(
-        "Tiers: smaller priorities are served first", text_cells(heads), rows, kind="wide compact prose"
-    )
+    caption = _("Tiers: smaller priorities are served first")
+    return Table(caption, text_cells(heads), rows, kind="wide compact prose")
 
 
 def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
     target = tier.target
     promise = (
-        "none" if target is None else wording.target({"target": target.share, "within_s": target.within})
+        _("none") if target is None else wording.target({"target": target.share, "within_s": target.within})
     )
-    callback = tier.callback
-    owed = "–" if callback is None else f"{wording.percent(callback.share, 0)} of {', '.join(callback.on)}"
     texts = [
         name,
         str(tier.priority),
@@ -37,36 +59,45 @@ def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
         distribution(tier.patience),
         distribution(tier.talk),
         distribution(tier.wrap_up),
-        owed,
+        _owed(tier),
     ]
     return Row(text_cells(texts))
+
+
+def _owed(tier: Tier) -> str:
+    if tier.callback is None:
+        return wording.NOTHING
+    kinds = _(", ").join(map(_, tier.callback.on))
+    return _("{share} of {kinds}").format(share=wording.percent(tier.callback.share, 0), kinds=kinds)
 
 
 def _ivr(ivr: Ivr | None) -> str:
     if ivr is None:
         return "–"
     if ivr.time is None:
-        return f"menus {', '.join(ivr.menus or ())}; {wording.percent(ivr.asking, 0)} ask for a person"
+        menus, asking = _(", ").join(ivr.menus or ()), wording.percent(ivr.asking, 0)
+        return _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
     solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
-    return f"{distribution(ivr.time)}; {solved} solved, {left} hang up"
+    return _("{time}; {solved} solved, {left} hang up").format(
+        time=distribution(ivr.time), solved=solved, left=left
+    )
 
 
 def pools_table(scenario: Scenario) -> Table:
     """Return a row a pool: tiers and conditions, agents, shrinkage, speed, callbacks."""
-    heads = ["pool", "serves", "agents", "agent-hours a day", "shrinkage", "speed", "works callbacks"]
+    heads = [
+        *(_("pool"), _("serves"), _("agents"), _("agent-hours a day")),
+        *(_("shrinkage"), _("speed"), _("works callbacks")),
+    ]
     rows = [_pool_row(scenario, name, pool) for name, pool in scenario.pools.items()]
-    return Table(
-        "Pools: a caller goes to the first in this order that can take him",
-        text_cells(heads),
-        rows,
-        kind="wide compact prose",
-    )
+    caption = _("Pools: a caller goes to the first in this order that can take him")
+    return Table(caption, text_cells(heads), rows, kind="wide compact prose")
 
 
 def _pool_row(scenario: Scenario, name: str, pool: Pool) -> Row:
     staffed = scenario.staffed(name)
     fewest, most = min(staffed), max(staffed)
-    agents = f"{most:,.0f}" if fewest == most else f"{fewest:,.0f} to {most:,.0f}"
+    agents = f"{most:,.0f}" if fewest == most else _range(f"{fewest:,.0f}", f"{most:,.0f}")
     hours = sum(staffed) * scenario.day.interval / 3600
     texts = [
         name,
@@ -80,21 +111,29 @@ def _pool_row(scenario: Scenario, name: str, pool: Pool) -> Row:
     return Row(text_cells(texts))
 
 
+def _range(first: str, last: str) -> str:
+    return _("{first} to {last}").format(first=first, last=last)
+
+
 def _serves(pool: Pool) -> str:
-    return "; ".join(_conditions(tier, serve) for tier, serve in pool.serves.items()) or "–"
+    return _("; ").join(_conditions(tier, serve) for tier, serve in pool.serves.items()) or wording.NOTHING
 
 
 def _conditions(tier: str, serve: Any) -> str:
-    remarks = [f"keeping {serve.keep_idle} idle"] if serve.keep_idle else []
-    remarks += [f"after {wording.duration(serve.after)}"] if serve.after else []
-    remarks += [f"speed {serve.speed:g}"] if serve.speed is not None else []
-    return f"{tier} ({', '.join(remarks)})" if remarks else tier
+    remarks = [_keeping(serve.keep_idle)] if serve.keep_idle else []
+    remarks += [_("after {duration}").format(duration=wording.duration(serve.after))] if serve.after else []
+    remarks += [_("speed {factor}").format(factor=f"{serve.speed:g}")] if serve.speed is not None else []
+    return _("{tier} ({remarks})").format(tier=tier, remarks=_(", ").join(remarks)) if remarks else tier
+
+
+def _keeping(idle: int) -> str:
+    return _("keeping {n} idle").format(n=idle)
 
 
 def _dials(pool: Pool) -> str:
     if pool.callbacks is None:
-        return "–"
-    return f"keeping {pool.callbacks.keep_idle} idle" if pool.callbacks.keep_idle else "yes"
+        return wording.NOTHING
+    return _keeping(pool.callbacks.keep_idle) if pool.callbacks.keep_idle else _("yes")
 
 
 def distribution(times: Distribution) -> str:
@@ -102,51 +141,72 @@ def distribution(times: Distribution) -> str:
     if times.family in ("constant", "never"):
         words = wording.duration(times.mean)
     elif times.family in ("empirical", "mixture"):
-        words = f"{times.family}, mean {wording.duration(times.mean)}"
+        words = _clauses([_(times.family), f"{_('mean')} {wording.duration(times.mean)}"])
     else:
-        words = ", ".join(
-            [times.family, *(f"{key} {_figure(key, getattr(times, key))}" for key in _shape(times))]
-        )
-    return words + _clipped(times)
+        shape = [f"{_(SHAPES[key])} {_figure(key, getattr(times, key))}" for key in _shape(times)]
+        words = _clauses([_(times.family), *shape])
+    return _clauses([words, *_clipped(times)])
 
 
 def _shape(times: Distribution) -> list[str]:
-    return [
-        key for key in ("mean", "low", "mode", "high", "cv", "k", "shape") if key in type(times).model_fields
-    ]
+    return [key for key in SHAPES if key in type(times).model_fields]
 
 
 def _figure(key: str, value: float) -> str:
     return f"{value:g}" if key in ("cv", "k", "shape") else wording.duration(value)
 
 
-def _clipped(times: Distribution) -> str:
-    low = f", at least {wording.duration(times.at_least)}" if times.at_least else ""
-    high = "" if times.at_most == float("inf") else f", at most {wording.duration(times.at_most)}"
-    return low + high + (", by interval" if times.per_interval else "")
+def _clipped(times: Distribution) -> list[str]:
+    remarks = []
+    if times.at_least:
+        remarks.append(_("at least {duration}").format(duration=wording.duration(times.at_least)))
+    if times.at_most != float("inf"):
+        remarks.append(_("at most {duration}").format(duration=wording.duration(times.at_most)))
+    if times.per_interval:
+        remarks.append(_("by interval"))
+    return remarks
+
+
+def _clauses(texts: Sequence[str]) -> str:
+    """Return texts one after the other, as clauses of a sentence rather than names in a list."""
+    return reduce(lambda text, remark: _("{text}, {remark}").format(text=text, remark=remark), texts)
 
 
 def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     """Return what else one needs to know to judge or repeat the study, name by name."""
     scenario, origin = result.scenario, study.origin
-    day = scenario.day
-    hours = f"{wording.clock(day.open)} to {wording.clock(day.close)}, every {wording.duration(day.interval)}"
-    volume = f"{scenario.demand.volume:g} times the calls below"
+    replications = wording.replications(study.replications)
     return [
-        ("scenario", scenario.name),
-        ("day", f"{hours}; at the close: {day.after_close}"),
-        ("length of a replication", wording.plural(scenario.days, "day") + _warm_up(scenario)),
-        (
-            "demand",
-            f"{volume}, cv of the days {wording.percent(scenario.demand.day_factor_cv, 0)}",
-        ),
+        (_("scenario"), scenario.name),
+        (_("day"), _day(scenario)),
+        (_("length of a replication"), wording.plural(scenario.days, "day") + _warm_up(scenario)),
+        (_("demand"), _demand(scenario)),
         *_callbacks(scenario),
-        ("replications", f"{wording.replications(study.replications)}, each one observation of an interval"),
-        ("seed", str(study.design.seed)),
-        ("engine", origin.engine),
-        ("versions", ", ".join(f"{name} {text}" for name, text in origin.versions.items())),
-        ("simulated", origin.created),
+        (
+            _("replications"),
+            _("{replications}, each one observation of an interval").format(replications=replications),
+        ),
+        (_("seed"), str(study.design.seed)),
+        (_("engine"), origin.engine),
+        (_("versions"), ", ".join(f"{name} {text}" for name, text in origin.versions.items())),
+        *([(_("simulated"), origin.created)] if origin.created else []),
     ]
+
+
+def _day(scenario: Scenario) -> str:
+    day = scenario.day
+    return _("{open} to {close}, every {interval}; at the close: {rule}").format(
+        open=wording.clock(day.open),
+        close=wording.clock(day.close),
+        interval=wording.duration(day.interval),
+        rule=_(day.after_close),
+    )
+
+
+def _demand(scenario: Scenario) -> str:
+    return _("{factor} times the calls below, cv of the days {cv}").format(
+        factor=f"{scenario.demand.volume:g}", cv=wording.percent(scenario.demand.day_factor_cv, 0)
+    )
 
 
 def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
@@ -154,18 +214,23 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
         return []
     rules = scenario.callbacks
     texts = [
-        f"first attempt within {wording.duration(rules.within)}",
-        f"up to {wording.plural(rules.attempts, 'attempt')}, {wording.duration(rules.retry_after)} apart",
-        f"each reaches the customer in {wording.percent(rules.reached, 0)}",
-        f"dialled {wording.clock(rules.hours.start)} to {wording.clock(rules.hours.end)}",
+        _("first attempt within {duration}").format(duration=wording.duration(rules.within)),
+        _("up to {attempts}, {duration} apart").format(
+            attempts=wording.plural(rules.attempts, "attempt"), duration=wording.duration(rules.retry_after)
+        ),
+        _("each reaches the customer in {share}").format(share=wording.percent(rules.reached, 0)),
+        _("dialled {start} to {end}").format(
+            start=wording.clock(rules.hours.start), end=wording.clock(rules.hours.end)
+        ),
     ]
-    return [("callbacks", ", ".join(texts))]
+    return [(_("callbacks"), _clauses(texts))]
 
 
 def _warm_up(scenario: Scenario) -> str:
-    return (
-        f", calls of the first {wording.duration(scenario.warm_up)} not counted" if scenario.warm_up else ""
-    )
+    if not scenario.warm_up:
+        return ""
+    length = wording.duration(scenario.warm_up)
+    return _(", calls of the first {duration} not counted").format(duration=length)
 
 
 def scenario_yaml(scenario: Scenario) -> str:

@@ -10,6 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
+from callcenter.measure.promises import ALL
 from callcenter.report.effects import NOTE, effects_table, tier_effects
 from callcenter.report.terminal_layout import blank_table
 from callcenter.report.terminal_sections import sections
@@ -22,6 +25,8 @@ from callcenter.report.wording import (
     percent,
     replications,
     target,
+    tier,
+    verdict_word,
 )
 from callcenter.scenario import Scenario
 from callcenter.scenario.staffing import peak, rota
@@ -36,7 +41,7 @@ STYLES = {"met": "green", "missed": "red", "unclear": "yellow"}
 MOST_SETTINGS = 4
 """Varied paths that fit beside the figures of a point; more stand in the files."""
 
-ANSWER_RATE = ("answer rate", "95% interval", "target", "verdict")
+ANSWER_RATE = (noted("answer rate"), noted("95% interval"), noted("target"), noted("verdict"))
 
 
 def run_table(result: Result) -> RenderableType:
@@ -54,19 +59,19 @@ def run_table(result: Result) -> RenderableType:
 
 def sweep_table(study: SweepResult) -> RenderableType:
     """Return the answer rate of each tier at each point beside its target."""
-    owed = ["callbacks late"] if any(map(_owed, study.summaries)) else []
+    owed = [_("callbacks late")] if any(map(_owed, study.summaries)) else []
     is_wide = len(study.varied) > MOST_SETTINGS
-    names = ["point (see kpis.csv)"] if is_wide else [*map(short_path, study.varied)]
-    table = blank_table([*names, "tier"], ["agent-hours", *ANSWER_RATE, *owed])
+    names = [_("point (see kpis.csv)")] if is_wide else [*map(short_path, study.varied)]
+    table = blank_table([*names, _("tier")], [_("agent-hours"), *map(_, ANSWER_RATE), *owed])
     for number, (point, found) in enumerate(zip(study.design.points, study.summaries, strict=True)):
         settings = (
             [str(number)] if is_wide else [escape(label(point.settings[path])) for path in study.varied]
         )
         hours = count(roster(point.scenario).hours)
         late = [count(found["callbacks"]["late"]["value"])] if owed else []
-        for name, tier in found["tiers"].items():
-            if name != "all":
-                table.add_row(*settings, name, hours, *_answer_rate(tier["service_level"]), *late)
+        for name, figures in found["tiers"].items():
+            if name != ALL:
+                table.add_row(*settings, name, hours, *_answer_rate(figures["service_level"]), *late)
         table.add_section()
     design = study.design
     parts: list[RenderableType] = [
@@ -74,7 +79,7 @@ def sweep_table(study: SweepResult) -> RenderableType:
         _footnote(design.points[0].scenario, study.replications, design.seed),
     ]
     effects = tier_effects(study)
-    return Group(*parts, *((effects_table(effects), Text(f"{NOTE}\n")) if effects else ()))
+    return Group(*parts, *((effects_table(effects), Text(f"{_(NOTE)}\n")) if effects else ()))
 
 
 def _owed(found: Figures) -> bool:
@@ -82,28 +87,23 @@ def _owed(found: Figures) -> bool:
 
 
 def _tiers(tiers: Mapping[str, Figures]) -> Table:
-    figures = [
-        "offered",
-        "answered",
-        *ANSWER_RATE,
-        "days met",
-        "abandoned",
-        "ASA",
-        "p95 wait",
-        "longest wait",
+    heads = [
+        *(_("offered"), _("answered"), *map(_, ANSWER_RATE), _("days met")),
+        *(_("abandoned"), _("ASA"), _("p95 wait"), _("longest wait")),
     ]
-    table = blank_table(["tier"], figures)
-    for name, tier in tiers.items():
-        level = tier["service_level"]
-        counts = [count(tier["counts"][kind]) for kind in ("offered", "answered")]
-        shares = [percent(level["days_met"]), percent(tier["abandonment"]["value"])]
-        waits = [duration(tier[kpi]["value"]) for kpi in ("asa_s", "p95_wait_s", "max_wait_s")]
-        table.add_row(name, *counts, *_answer_rate(level), *shares, *waits)
+    table = blank_table([_("tier")], heads)
+    for name, figures in tiers.items():
+        level = figures["service_level"]
+        counts = [count(figures["counts"][kind]) for kind in ("offered", "answered")]
+        shares = [percent(level["days_met"]), percent(figures["abandonment"]["value"])]
+        waits = [duration(figures[kpi]["value"]) for kpi in ("asa_s", "p95_wait_s", "max_wait_s")]
+        table.add_row(tier(name), *counts, *_answer_rate(level), *shares, *waits)
     return table
 
 
 def _pools(pools: Mapping[str, Figures], scenario: Scenario) -> Table:
-    table = blank_table(["pool"], ["agents at peak", "staffed hours", "occupancy", "overtime hours"])
+    heads = [_("agents at peak"), _("staffed hours"), _("occupancy"), _("overtime hours")]
+    table = blank_table([_("pool")], heads)
     for name, pool in pools.items():
         staffed, overtime = (count(pool[kpi]["value"]) for kpi in ("staffed_h", "overtime_h"))
         most = f"{peak(rota(scenario.pools[name], scenario.day, scenario.days)):,}"
@@ -113,7 +113,7 @@ def _pools(pools: Mapping[str, Figures], scenario: Scenario) -> Table:
 
 def _callbacks(callbacks: Mapping[str, Figures]) -> str:
     figures = {name: count(estimate["value"]) for name, estimate in callbacks.items()}
-    return (
+    return _(
         "Callbacks: {created} owed, {begun} begun in time, {late} late, {reached} reached, "
         "{unreached} not reached, {cancelled} cancelled, {pending} still open at the end, of which {not_due} "
         "were not due yet."
@@ -123,10 +123,11 @@ def _callbacks(callbacks: Mapping[str, Figures]) -> str:
 def _footnote(scenario: Scenario, numbers: Sequence[int], seed: int) -> Text:
     level = scenario.service_level
     formula = definition(level.definition, level.short_abandon)
-    return Text(
-        f"Answer rate = {formula} ({level.definition}). Counts are means per replication; "
-        f"{replications(numbers)}, seed {seed}.\n"
-    )
+    note = _(
+        "Answer rate = {formula} ({definition}). Counts are means per replication; "
+        "{replications}, seed {seed}."
+    ).format(formula=formula, definition=level.definition, replications=replications(numbers), seed=seed)
+    return Text(f"{note}\n")
 
 
 def _answer_rate(level: Figures) -> list[str | Text]:
@@ -134,4 +135,4 @@ def _answer_rate(level: Figures) -> list[str | Text]:
 
 
 def _verdict(verdict: str | None) -> Text:
-    return Text(verdict or NOTHING, style=STYLES.get(verdict or "", ""))
+    return Text(verdict_word(verdict), style=STYLES.get(verdict or "", ""))

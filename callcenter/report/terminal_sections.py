@@ -11,10 +11,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure.promises import ALL
-from callcenter.report.sections import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
 from callcenter.report.terminal_layout import blank_table
-from callcenter.report.wording import NOTHING, count, duration, interval, money, percent, points
+from callcenter.report.wording import NOTHING, count, duration, interval, money, percent, points, tier
 from callcenter.study import Result
 
 if TYPE_CHECKING:
@@ -23,13 +25,13 @@ if TYPE_CHECKING:
 Figures = Mapping[str, Any]
 
 TOTALS = {
-    "staffing": "staffing_cost",
-    "overtime": "overtime_cost",
-    "lines": "line_cost",
-    "all costs": "cost",
-    "value of calls": "value",
-    "net": "net",
-    "cost per answered call": "cost_per_answered",
+    noted("staffing"): "staffing_cost",
+    noted("overtime"): "overtime_cost",
+    noted("lines"): "line_cost",
+    noted("all costs"): "cost",
+    noted("value of calls"): "value",
+    noted("net"): "net",
+    noted("cost per answered call"): "cost_per_answered",
 }
 
 
@@ -55,23 +57,24 @@ def _sections(result: Result) -> Iterator[RenderableType]:
 def _customers(tiers: Mapping[str, Figures]) -> Table:
     rows = {name: tier["customers"] for name, tier in tiers.items()}
     has_online = any(row["started_online"]["value"] for row in rows.values())
-    online = ["started online", "solved online"] if has_online else []
-    figures = ["customers", "calls each", "solved at first contact", "never served", *online]
-    table = blank_table(["tier"], [*figures, "redials", "repeats", "transfers"])
+    online = [_("started online"), _("solved online")] if has_online else []
+    figures = [_("customers"), _("calls each"), _("solved at first contact"), _("never served"), *online]
+    table = blank_table([_("tier")], [*figures, _("redials"), _("repeats"), _("transfers")])
     for name, row in rows.items():
         shares = [percent(row[key]["value"]) for key in ("first_contact_resolution", "never_served")]
         each = row["calls_per_customer"]["value"]
         web = [count(row[key]["value"]) for key in ("started_online", "solved_online")] if has_online else []
         made = [count(tiers[name]["counts"][kind]) for kind in ("redials", "repeats", "transfers")]
         per_customer = NOTHING if each is None else f"{each:.2f}"
-        table.add_row(name, count(row["customers"]["value"]), per_customer, *shares, *web, *made)
+        table.add_row(tier(name), count(row["customers"]["value"]), per_customer, *shares, *web, *made)
     return table
 
 
 def _ivr(tiers: Mapping[str, Figures]) -> Table:
-    table = blank_table(["IVR"], ["entered", "solved there", "hung up there", "time there", "to a person"])
-    for name, tier in tiers.items():
-        ivr = tier["ivr"]
+    heads = [_("entered"), _("solved there"), _("hung up there"), _("time there"), _("to a person")]
+    table = blank_table([_("IVR")], heads)
+    for name, figures in tiers.items():
+        ivr = figures["ivr"]
         shares = [percent(ivr[key]["value"]) for key in ("containment", "hung_up")]
         times = [duration(ivr[key]["value"]) for key in ("time_s", "reached_person_s")]
         table.add_row(name, count(ivr["entered"]["value"]), *shares, *times)
@@ -81,15 +84,17 @@ def _ivr(tiers: Mapping[str, Figures]) -> Table:
 def _lines(lines: Figures, limit: int) -> str:
     busy, hours = count(lines["busy"]["value"]), count(lines["line_hours"]["value"])
     blocked = percent(lines["blocked"]["value"], 2)
-    return f"Lines: {busy} of {limit:,} held on average ({hours} line-hours), {blocked} of the calls blocked."
+    return _(
+        "Lines: {busy} of {limit} held on average ({hours} line-hours), {blocked} of the calls blocked."
+    ).format(busy=busy, limit=f"{limit:,}", hours=hours, blocked=blocked)
 
 
 def _economics(found: Figures) -> Table:
-    table = blank_table(["money"], ["mean", "95% interval"])
-    parts = [(f"  pool {name}", amount) for name, amount in found["pools"].items()]
-    worth = [(f"  tier {name}", amount) for name, amount in found["tiers"].items()]
+    table = blank_table([_("money")], [_("mean"), _("95% interval")])
+    parts = [(_("  pool {name}").format(name=name), amount) for name, amount in found["pools"].items()]
+    worth = [(_("  tier {name}").format(name=name), amount) for name, amount in found["tiers"].items()]
     for label, key in TOTALS.items():
-        table.add_row(label, *_amount(found[key]))
+        table.add_row(_(label), *_amount(found[key]))
         for name, amount in {"cost": parts, "value": worth}.get(key, []):
             table.add_row(name, *_amount(amount))
     return table
@@ -102,14 +107,15 @@ def _amount(estimate: Figures) -> list[str]:
 
 def margins_table(margins: pd.DataFrame) -> Table:
     """Return what one more agent in each pool changes, from the frame of `one_more_agent`."""
-    rates = ["answer rate", "95% interval", "abandoned", "95% interval"]
-    table = blank_table(["one more in", "tier"], [*rates, "cost", "value", "net", "95% interval"])
+    rates = [_("answer rate"), _("95% interval"), _("abandoned"), _("95% interval")]
+    amounts = [_("cost"), _("value"), _("net"), _("95% interval")]
+    table = blank_table([_("one more in"), _("tier")], [*rates, *amounts])
     for pool, rows in margins.groupby("pool", sort=False):
         for row in rows.to_dict("records"):
             shares = [text for key in ("service_level", "abandonment") for text in _gain(row, key, points)]
             cost, value = (money(row[key], signed=True) for key in ("cost", "value"))
             net = _gain(row, "net", partial(money, signed=True))
-            table.add_row(str(pool), row["tier"], *shares, cost, value, *net, style=_style(row["tier"]))
+            table.add_row(str(pool), tier(row["tier"]), *shares, cost, value, *net, style=_style(row["tier"]))
         table.add_section()
     return table
 

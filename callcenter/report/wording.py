@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from callcenter.language import gettext as _
+from callcenter.language import ngettext, noted, noted_plural
+
+ALL, HOTLINE = "all", "hotline"
+"""Totals, as in `measure` and `study`, which would make `callcenter quick` wait for the engines."""
 
 NOTHING = "–"
 """Stands where there is no value: nothing was offered, or one replication has no interval."""
 
 DEFINITIONS = {
-    "of_offered": "answered in time ÷ offered",
-    "ignoring_quick_abandons": "answered in time ÷ (offered − abandoned in time)",
-    "counting_quick_abandons": "(answered in time + abandoned in time) ÷ offered",
-    "of_answered": "answered in time ÷ answered",
-    "excluding_short_abandons": "answered in time ÷ (offered − abandoned within {short})",
+    "of_offered": noted("answered in time ÷ offered"),
+    "ignoring_quick_abandons": noted("answered in time ÷ (offered − abandoned in time)"),
+    "counting_quick_abandons": noted("(answered in time + abandoned in time) ÷ offered"),
+    "of_answered": noted("answered in time ÷ answered"),
+    "excluding_short_abandons": noted("answered in time ÷ (offered − abandoned within {short})"),
 }
 
-VERDICTS = {"met": "✓ met", "missed": "✗ missed", "unclear": "? unclear"}
+VERDICTS = {"met": noted("✓ met"), "missed": noted("✗ missed"), "unclear": noted("? unclear")}
+"""Begin with a sign, in every language."""
+
+VERDICT_WORDS = {"met": noted("met"), "missed": noted("missed"), "unclear": noted("unclear")}
+
+NOUNS = {
+    "attempt": noted_plural("{n} attempt", "{n} attempts"),
+    "condition": noted_plural("{n} condition", "{n} conditions"),
+    "day": noted_plural("{n} day", "{n} days"),
+    "interval": noted_plural("{n} interval", "{n} intervals"),
+    "point": noted_plural("{n} point", "{n} points"),
+    "replication": noted_plural("{n} replication", "{n} replications"),
+    "roster": noted_plural("{n} roster", "{n} rosters"),
+    "smaller staffing": noted_plural("{n} smaller staffing", "{n} smaller staffings"),
+}
+"""What `plural` can count."""
 
 LONGEST_IN_MINUTES = 7200
 """Seconds; longer durations are given in hours and minutes."""
 
-_UNITS = ((86_400, 2, "d"), (3600, 1, "h"), (60, 1, "min"))
-"""Seconds, from how many on, name; a single day is 24 h, as in the promise of a callback."""
+_UNITS = ((86_400, 2, noted("{n} d")), (3600, 1, noted("{n} h")), (60, 1, noted("{n} min")))
+"""Seconds, from how many on, text; a single day is 24 h, as in the promise of a callback."""
 
-_UNITS_OF_FIGURES = ("%", " s", " min", " h")
+_FIGURE = re.compile(r"([+−]?[\d.,:]+)(\D*)")
+"""A number and its unit."""
 
 Estimate = Mapping[str, Any]
 """`value`, `low` and `high`; each may be None."""
@@ -70,23 +93,23 @@ def duration(seconds: float | None) -> str:
     if math.isnan(length):
         return NOTHING
     if math.isinf(length):
-        return "never"
+        return _("never")
     if length < 60:
-        return f"{length:.1f}".removesuffix(".0") + " s"
+        return _("{n} s").format(n=f"{length:.1f}".removesuffix(".0"))
     whole = round(length)
     even = (
-        f"{whole // size} {unit}"
-        for size, least, unit in _UNITS
-        if whole % size == 0 and whole >= least * size and (unit != "min" or whole <= LONGEST_IN_MINUTES)
+        _(text).format(n=whole // size)
+        for size, least, text in _UNITS
+        if whole % size == 0 and whole >= least * size and (size != 60 or whole <= LONGEST_IN_MINUTES)
     )
     return next(even, _two_units(whole))
 
 
 def _two_units(seconds: int) -> str:
     if seconds < 3600:
-        return f"{seconds // 60} min {seconds % 60} s"
+        return _("{minutes} min {seconds} s").format(minutes=seconds // 60, seconds=seconds % 60)
     minutes = round(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60} min"
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def wait(seconds: float | None) -> str:
@@ -95,10 +118,17 @@ def wait(seconds: float | None) -> str:
     if math.isnan(length):
         return NOTHING
     if round(length, 1) < 60:
-        return f"{length:.1f} s"
+        return _("{n} s").format(n=f"{length:.1f}")
     if round(length) < 3600:
-        return f"{round(length) // 60}:{round(length) % 60:02d} min"
-    return f"{round(length / 60) // 60}:{round(length / 60) % 60:02d} h"
+        minutes, seconds = divmod(round(length), 60)
+        return _("{minutes}:{seconds} min").format(minutes=minutes, seconds=f"{seconds:02d}")
+    hours, minutes = divmod(round(length / 60), 60)
+    return _("{hours}:{minutes} h").format(hours=hours, minutes=f"{minutes:02d}")
+
+
+def hours(figure: float | None) -> str:
+    """Return `12.5 h`."""
+    return NOTHING if figure is None else _("{n} h").format(n=f"{figure:,.1f}")
 
 
 def interval(estimate: Estimate, form: Callable[[float], str] = percent) -> str:
@@ -106,24 +136,42 @@ def interval(estimate: Estimate, form: Callable[[float], str] = percent) -> str:
     if estimate["low"] is None or math.isnan(estimate["low"]):
         return ""
     low, high = form(estimate["low"]), form(estimate["high"])
-    unit = next((unit for unit in _UNITS_OF_FIGURES if low.endswith(unit) and high.endswith(unit)), "")
-    return f"{low.removesuffix(unit)} – {high}"
+    below, above = _FIGURE.fullmatch(low), _FIGURE.fullmatch(high)
+    has_one_unit = below and above and below[2] == above[2]
+    return f"{below[1] if below and has_one_unit else low} – {high}"
 
 
 def target(level: Mapping[str, Any]) -> str:
     """Return the promise to a tier: `90% in 20 s`."""
     share, within = number(level["target"]), duration(level["within_s"])
-    return "no target" if math.isnan(share) else f"{round(100 * share, 2):g}% in {within}"
+    if math.isnan(share):
+        return _("no target")
+    return _("{share}% in {duration}").format(share=f"{round(100 * share, 2):g}", duration=within)
 
 
 def definition(name: str, short_abandon: float) -> str:
     """Return the formula of a service level in words."""
-    return DEFINITIONS[name].format(short=duration(short_abandon))
+    return _(DEFINITIONS[name]).format(short=duration(short_abandon))
 
 
 def verdict(name: str | None) -> str:
     """Return sign and word of a verdict."""
-    return VERDICTS.get(name or "", NOTHING)
+    return _(VERDICTS[name]) if name else NOTHING
+
+
+def verdict_word(name: str | None) -> str:
+    """Return the word of a verdict."""
+    return _(VERDICT_WORDS[name]) if name else NOTHING
+
+
+def tier(name: str) -> str:
+    """Return the name of a tier, or that of the total."""
+    return _("all") if name == ALL else name
+
+
+def part(name: str) -> str:
+    """Return the name of what a figure of a comparison belongs to: a tier, their total or the hotline."""
+    return _("hotline") if name == HOTLINE else tier(name)
 
 
 def clock(seconds: float) -> str:
@@ -135,9 +183,11 @@ def clock(seconds: float) -> str:
 def replications(numbers: Sequence[int]) -> str:
     """Return how many replications the points of a study have: `30 replications`, `30 to 120 ...`."""
     fewest, most = min(numbers), max(numbers)
-    return plural(most, "replication") if fewest == most else f"{fewest:,} to {most:,} replications"
+    if fewest == most:
+        return plural(most, "replication")
+    return _("{fewest} to {most} replications").format(fewest=f"{fewest:,}", most=f"{most:,}")
 
 
 def plural(number_of: int, noun: str) -> str:
     """Return `1 day`, `3 days`."""
-    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"
+    return ngettext(*NOUNS[noun], number_of).format(n=f"{number_of:,}")

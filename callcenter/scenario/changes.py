@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -37,7 +36,7 @@ def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
             problems.append(Problem(FILE, None, None, path_text, error.message()))
         except ScenarioError as error:
             problems += [found._replace(line=None, column=None, path=path_text) for found in error.problems]
-    return with_series(Tree(data, places, tuple(problems), tree.broken), FilePath())
+    return with_series(Tree(data, places, tuple(problems), tree.broken))
 
 
 def _resolved(data: dict[str, Any], parts: Sequence[str]) -> Path:

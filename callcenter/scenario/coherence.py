@@ -29,7 +29,8 @@ def context_of(data: Mapping[str, Any]) -> Context:
     return Context(_intervals(data.get("day")), _days(data), names)
 
 
-def _day(day: object) -> Day | None:
+def day_of(day: object) -> Day | None:
+    """Return the day that a scenario states, None if that is wrong."""
     try:
         return Day.model_validate(day, context=Context())
     except ValidationError:
@@ -37,7 +38,7 @@ def _day(day: object) -> Day | None:
 
 
 def _intervals(day: object) -> int | None:
-    valid = _day(day)
+    valid = day_of(day)
     return valid.intervals if valid else None
 
 
@@ -105,7 +106,7 @@ def _calls(demand: object, tier: str) -> bool:
 
 
 def _never_counted(data: Mapping[str, Any]) -> Iterator[Fault]:
-    day, days = _day(data.get("day")), _days(data)
+    day, days = day_of(data.get("day")), _days(data)
     warm_up = _seconds(data.get("warm_up", 0))
     if day is None or days is None or warm_up is None:
         return

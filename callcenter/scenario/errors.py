@@ -9,6 +9,24 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook, by which people find a cell."""
+
+    name: str
+    header: tuple[str, ...] = ()
+
+    def place(self, row: int, column: int) -> str:
+        """Return a cell's place as a spreadsheet shows it, with the name of its column."""
+        named = "".join(self.header[column - 1 : column])
+        return f"sheet '{self.name}', row {row}, column {letters(column)}" + (f" ({named})" if named else "")
+
+
+def letters(column: int) -> str:
+    """Return how a spreadsheet calls a column: 1 is A, 27 is AA."""
+    above, own = divmod(column - 1, 26)
+    return (letters(above) if above else "") + chr(ord("A") + own)
+
+
 class Problem(NamedTuple):
     """One thing to put right; line and column count from 1 and are None where there is no file."""
 
@@ -17,11 +35,18 @@ class Problem(NamedTuple):
     column: int | None
     path: str
     message: str
+    sheet: Sheet | None = None
 
     def __str__(self) -> str:
         """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
-        return ": ".join(part for part in (place, self.path, self.message) if part)
+        return ": ".join(part for part in (self.place, self.path, self.message) if part)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as far as that is known."""
+        if self.sheet is not None and self.line is not None and self.column is not None:
+            return f"{self.file}: {self.sheet.place(self.line, self.column)}"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
 
 
 class ScenarioError(ValueError):
@@ -76,5 +101,6 @@ def nearest(name: object, known: Iterable[str], kind: str = "known") -> str:
 
 def closest(name: object, known: Iterable[str]) -> str | None:
     """Return the known name that was probably meant, None if none is near."""
-    close = difflib.get_close_matches(str(name).lower(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    spelt = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(str(name).lower(), list(spelt), n=1, cutoff=0.6)
+    return spelt[close[0]] if close else None

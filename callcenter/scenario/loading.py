@@ -18,6 +18,7 @@ from callcenter.scenario.marks import Tree, plain_data
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.overlay import overlaid
 from callcenter.scenario.part import Context, P
+from callcenter.scenario.references import anchor
 from callcenter.scenario.series_files import with_series
 from callcenter.scenario.yaml12 import parse
 
@@ -37,6 +38,7 @@ def load(source: Source, changes: Mapping[str, object] | None = None) -> Scenari
         tree = _complete(Tree(plain_data(source)), FilePath(), ())
     else:
         tree = _from_file(FilePath(source), ())
+    tree = with_series(tree)
     return Scenario.from_tree(changed(tree, changes) if changes else tree)
 
 
@@ -72,12 +74,12 @@ def _from_file(path: FilePath, chain: tuple[FilePath, ...]) -> Tree:
 
 
 def _complete(tree: Tree, folder: FilePath, chain: tuple[FilePath, ...]) -> Tree:
-    """Return the tree with its series files read and laid over the scenario that it extends."""
-    own = with_series(tree, folder)
-    if "extends" not in own.data:
-        return own
-    base = own.data["extends"]
-    own = replace(own, data={key: value for key, value in own.data.items() if key != "extends"})
+    """Return the tree laid over the scenario that it extends; files are read when the day is known."""
+    anchor(tree, folder)
+    if "extends" not in tree.data:
+        return tree
+    base = tree.data["extends"]
+    own = replace(tree, data={key: value for key, value in tree.data.items() if key != "extends"})
     problem = _refused(base, folder, chain)
     if problem is None:
         return overlaid(_from_file(normal(folder / base), chain), own)

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Any, NamedTuple
 
-from callcenter.scenario.errors import Problem
+from callcenter.scenario.errors import Problem, Sheet
 
 Path = tuple[str | int, ...]
 
 
 class Mark(NamedTuple):
-    """A place in a file, counted from 1; in a CSV file the column is that of the table."""
+    """A place in a file, counted from 1; in a CSV file or a sheet the column is that of the table."""
 
     file: str
     line: int | None = None
     column: int | None = None
+    sheet: Sheet | None = None
+
+    def problem(self, path: str, message: str) -> Problem:
+        """Return a problem of this place."""
+        return Problem(self.file, self.line, self.column, path, message, self.sheet)
 
 
 class Place(NamedTuple):
@@ -52,7 +57,7 @@ class Tree:
         """Return a problem placed at the value of a path, at its `key`, or at its parent (`absent`)."""
         place = self.place(path[:-1] if kind == "absent" else path)
         mark = place.whole if kind == "value" else place.key
-        return Problem(*mark, dotted(path), message)
+        return mark.problem(dotted(path), message)
 
     def is_broken(self, path: Path) -> bool:
         """Whether this path, or one above it, was complained about while reading."""

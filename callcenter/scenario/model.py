@@ -256,6 +256,7 @@ def _as_read(problems: list[Problem], tree: Tree) -> list[Problem]:
             found.line is None,
             found.file != own,
             found.file,
+            found.sheet or (),
             found.line or 0,
             found.column or 0,
         ),

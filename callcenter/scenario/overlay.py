@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callcenter.scenario.marks import Path, Place, Tree, is_under, matches
+from callcenter.scenario.references import is_reference
 
 _WHOSE = ("", "tiers.*.")
 """What stands before a key that the scenario and its tiers have."""
@@ -71,5 +72,6 @@ def _merged(base: dict[str, Any], over: dict[str, Any], path: Path, dropped: set
 
 
 def _merges(below: object, above: object, path: Path) -> bool:
-    replaced = any(matches(path, pattern) for pattern in REPLACED_WHOLE)
-    return isinstance(below, dict) and isinstance(above, dict) and not replaced
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return False
+    return not is_reference(path, above) and not any(matches(path, pattern) for pattern in REPLACED_WHOLE)

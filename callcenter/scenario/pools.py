@@ -80,7 +80,7 @@ class Pool(Part):
     )
     shifts: Shifts | None = Field(
         None,
-        description="Shifts with breaks instead of `agents`: a list, or a CSV file",
+        description="Shifts with breaks instead of `agents`: a list, or a file",
         examples=["[{start: 08:00, end: 17:00, agents: 12}]"],
     )
     callbacks: PoolCallbacks | None = Field(

@@ -1,4 +1,4 @@
-"""Rosters read from CSV files: a shift in each row, its problems placed at its cells."""
+"""Rosters read from CSV files and workbooks: a shift in each row, its problems placed at its cells."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from callcenter.scenario.marks import Path, Place, dotted
 from callcenter.scenario.shifts import MOST_SHIFTS
 from callcenter.scenario.tables import Cell, Table
 from callcenter.scenario.values import as_number, quantity
-
-ROSTER = "shifts"
-"""The key whose value may be a roster file."""
 
 NEEDED = ("start", "end", "agents")
 COLUMNS = (*NEEDED, "breaks", "days")
@@ -42,7 +39,7 @@ def _strays(table: Table, line: int, row: list[str], path: Path) -> Iterator[Pro
     for at, text in enumerate(row):
         if text.strip() and not "".join(table.header[at : at + 1]):
             what = wrong("stands below no column", text.strip(), "put text with commas in double quotes")
-            yield Problem(*table.cell(line, row, at).mark, dotted(path), what.message())
+            yield table.cell(line, row, at).mark.problem(dotted(path), what.message())
             return
 
 

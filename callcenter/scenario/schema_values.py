@@ -16,9 +16,18 @@ def _text(pattern: str, *examples: str) -> dict[str, Any]:
 def _series(item: dict[str, Any], each: str) -> dict[str, Any]:
     listed = {"type": "array", "items": item, "minItems": 1}
     choices = [item, listed, {"$ref": "#/$defs/series_file"}]
-    return {"description": f"One number for all, one for each {each}, or a CSV file", "anyOf": choices}
+    return {
+        "description": f"One number for all, one for each {each}, or a column of a file",
+        "anyOf": choices,
+    }
 
 
+_FILE = {
+    "type": "string",
+    "description": "An Excel workbook or a CSV file; its path is relative to this file",
+    "examples": ["forecast.xlsx", "forecast.csv"],
+}
+_SHEET = {"type": "string", "description": "A sheet of the workbook; left out: the first"}
 _PERCENT = _text(rf"{_NUMBER}\s*%", "85%")
 
 VALUES: dict[str, dict[str, Any]] = {
@@ -50,25 +59,36 @@ VALUES: dict[str, dict[str, Any]] = {
     "agents": _series({"type": "integer", "minimum": 0}, "interval"),
     "series_file": {
         "type": "object",
-        "description": "A column of a CSV file; its path is relative to this file",
-        "properties": {"file": {"type": "string"}, "column": {"type": "string"}},
-        "required": ["file", "column"],
+        "description": "A column of a workbook or a CSV file; `file` may be left out where the base names it",
+        "properties": {
+            "file": _FILE,
+            "sheet": _SHEET,
+            "column": {"type": "string", "description": "Its name in the first row"},
+            "where": {
+                "type": "object",
+                "description": "Only rows in which these columns say this; left out: all rows",
+                "examples": [{"queue": "vip", "date": "2026-11-23"}],
+                "additionalProperties": {"type": ["string", "number", "boolean"]},
+                "minProperties": 1,
+            },
+        },
+        "required": ["column"],
         "additionalProperties": False,
     },
     "empirical": {
-        "description": "Observed times, or a CSV file with a column of seconds",
+        "description": "Observed times, or a column of a file, in seconds",
         "anyOf": [
             {"type": "array", "items": {"$ref": "#/$defs/duration"}, "minItems": 1},
             {"$ref": "#/$defs/series_file"},
         ],
     },
     "shifts": {
-        "description": "A list of shifts, or a CSV file with the columns start, end, agents, breaks, days",
+        "description": "A list of shifts, or a file with the columns start, end, agents, breaks, days",
         "anyOf": [
             {"type": "array", "items": {"$ref": "#/$defs/Shift"}, "minItems": 1},
             {
                 "type": "object",
-                "properties": {"file": {"type": "string"}},
+                "properties": {"file": _FILE, "sheet": _SHEET},
                 "required": ["file"],
                 "additionalProperties": False,
             },

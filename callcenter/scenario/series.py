@@ -1,4 +1,4 @@
-"""Series: one value for each interval or day, written as one number, as a list, or read from a CSV file."""
+"""Series: one value for each interval or day, written as one number, as a list, or read from a file."""
 
 from __future__ import annotations
 

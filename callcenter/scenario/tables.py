@@ -1,22 +1,28 @@
-"""Tables in CSV files of bounded size, every cell with its place."""
+"""Tables in CSV files and workbooks of bounded size, every cell with its place."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.errors import Sheet, fault, letters, nearest, wrong
 from callcenter.scenario.files import normal, read_bytes
 from callcenter.scenario.marks import Mark, Place
 
 LARGEST_FILE = 50 * 2**20
 
+CSV_FILES = (".csv", ".txt", ".tsv")
+WORKBOOKS = (".xlsx", ".xlsm")
+
+Row = tuple[int, list[str]]
+"""The line or row in the file, and the text of its cells."""
+
 
 class Cell(NamedTuple):
-    """A cell of a CSV file and where it stands; rows and columns count from 1."""
+    """A cell of a table and where it stands; rows and columns count from 1."""
 
     text: str
     mark: Mark
@@ -28,13 +34,19 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A CSV file: its name, its header and its rows, each with its line."""
+    """A table: its file, its header, its rows, and the sheet if it is one of a workbook."""
 
-    name: str
+    file: str
     header: list[str]
-    rows: Iterator[tuple[int, list[str]]]
+    rows: Iterable[Row]
+    sheet: Sheet | None = None
 
-    def filled(self, most: int) -> Iterator[tuple[int, list[str]]]:
+    @property
+    def name(self) -> str:
+        """The table as messages call it."""
+        return f"sheet '{self.sheet.name}' of {self.file}" if self.sheet else self.file
+
+    def filled(self, most: int) -> Iterator[Row]:
         """Yield the rows that are not empty, each with its line; refuses more than so many."""
         read = 0
         try:
@@ -50,18 +62,54 @@ class Table(NamedTuple):
     def cell(self, line: int, row: list[str], column: int) -> Cell:
         """Return a cell of a row; one that is not there is empty."""
         text = row[column].strip() if column < len(row) else ""
-        return Cell(text, Mark(self.name, line, column + 1))
+        return Cell(text, Mark(self.file, line, column + 1, self.sheet))
+
+    def position(self, wanted: object) -> int:
+        """Return where a column stands, named exactly or but for case and spaces; refuses one named twice."""
+        found = self._columns(wanted)
+        if not found:
+            names = [name for name in self.header if name]
+            raise fault(f"{self.name} has no column `{wanted}`; {nearest(wanted, names, 'its columns')}")
+        if len(found) > 1:
+            columns = " and ".join(letters(at + 1) for at in found)
+            raise fault(f"{self.name} has the column `{wanted}` twice ({columns}); rename one of them")
+        return found[0]
+
+    def _columns(self, wanted: object) -> list[int]:
+        exact = [at for at, name in enumerate(self.header) if name == str(wanted)]
+        return exact or [at for at, name in enumerate(self.header) if name and alike(name) == alike(wanted)]
 
 
-def read_table(file: Path) -> Table:
-    """Return the table of a CSV file with a header line."""
+def alike(name: object) -> str:
+    """Return a name without regard to case and spaces."""
+    return "".join(str(name).lower().split())
+
+
+def read_table(file: Path, sheet: object = None) -> Table:
+    """Return the table of a CSV file, or of a sheet of a workbook, whose first filled row is the header."""
     path = normal(file)
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise wrong("only CSV files can be read", path.name, "save it as CSV")
+    if path.suffix.lower() in WORKBOOKS:
+        return _of_workbook(path, sheet)
+    if path.suffix.lower() not in CSV_FILES:
+        remedy = "save it as .xlsx or .csv"
+        raise wrong("only Excel workbooks and CSV files can be read", path.name, remedy)
+    if sheet is not None:
+        raise wrong("only a workbook has sheets", f"{sheet} in {path.name}", "remove `sheet`")
     text = _decoded(read_bytes(path, LARGEST_FILE), path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = [name.strip() for name in next(reader, [])]
     return Table(str(path), header, ((reader.line_num, row) for row in reader))
+
+
+def _of_workbook(path: Path, sheet: object) -> Table:
+    from callcenter.scenario.workbooks import LARGEST_WORKBOOK, read_sheet  # openpyxl takes time to import
+
+    name, rows = read_sheet(read_bytes(path, LARGEST_WORKBOOK), str(path), sheet)
+    filled = [row for row in enumerate(rows, 1) if any(row[1])]
+    if not filled:
+        raise fault(f"sheet '{name}' of {path} is empty; name the sheet that holds the table with `sheet`")
+    header = [" ".join(text.split()) for text in filled[0][1]]
+    return Table(str(path), header, filled[1:], Sheet(name, tuple(header)))
 
 
 def _decoded(content: bytes, path: Path) -> str:

@@ -89,7 +89,7 @@ class _Extents:
         return extent
 
     def _refuse(self, node: Node, message: str) -> NoReturn:
-        raise ScenarioError([Problem(*_mark(node, self.file), "", message)])
+        raise ScenarioError([_mark(node, self.file).problem("", message)])
 
 
 def _children(node: Node) -> list[Node]:
@@ -142,19 +142,19 @@ class _Reader:
     def _key(self, node: Node, path: Path) -> str:
         if not isinstance(node, ScalarNode):
             message = "a key must be a plain word; check the brackets and colons"
-            raise ScenarioError([Problem(*_mark(node, self.file), dotted(path), message)])
+            raise ScenarioError([_mark(node, self.file).problem(dotted(path), message)])
         return str(node.value)
 
     def _duplicate(self, node: Node, path: Path) -> None:
         first = self.places[path].key.line
         message = f"the key `{path[-1]}` is written twice, first in line {first}; keep one of them"
-        self.problems.append(Problem(*_mark(node, self.file), dotted(path), message))
+        self.problems.append(_mark(node, self.file).problem(dotted(path), message))
 
     def _refuse_object(self, node: Node, path: Path, plain: tuple[str, ...]) -> None:
         if node.tag not in [_PLAIN + name for name in plain]:
             tag = node.tag.replace(_PLAIN, "!!")
             message = f"only plain data is read, given the tag `{tag}`; remove the tag"
-            self.problems.append(Problem(*_mark(node, self.file), dotted(path), message))
+            self.problems.append(_mark(node, self.file).problem(dotted(path), message))
             self.broken.add(path)
 
 

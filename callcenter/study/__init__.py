@@ -1,7 +1,7 @@
 """Studies: one scenario, or a sweep of them, simulated many times with the same callers."""
 
 from callcenter.study.beside import Beside, theory_beside
-from callcenter.study.comparing import ComparisonError, compare
+from callcenter.study.comparing import ComparisonError, compare, compared
 from callcenter.study.comparison import Comparison, Difference
 from callcenter.study.design import Design, Point
 from callcenter.study.effects import main_effects
@@ -31,6 +31,7 @@ __all__ = [
     "StudyError",
     "SweepResult",
     "compare",
+    "compared",
     "load_design",
     "main_effects",
     "one_more_agent",

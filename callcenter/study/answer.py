@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure import Summary
 from callcenter.study.design import Design
 from callcenter.study.labels import label, point_label
@@ -17,9 +19,9 @@ MOST_ALONE = 6
 """Conditions with a single staffing each that one sentence can hold."""
 
 ALONE = {
-    "met": "Every target is met.",
-    "missed": "Not every target is met.",
-    "unclear": "It is unclear whether every target is met; more replications would tell.",
+    "met": noted("Every target is met."),
+    "missed": noted("Not every target is met."),
+    "unclear": noted("It is unclear whether every target is met; more replications would tell."),
 }
 
 
@@ -39,10 +41,10 @@ class Finding(NamedTuple):
 def answer(design: Design, summaries: Sequence[Summary]) -> str:
     """Return the sentence that says which points kept every promise, with how many agents."""
     if any(overall_verdict(found) is None for found in summaries):
-        return "No tier has a target, so there is nothing to meet."
+        return _("No tier has a target, so there is nothing to meet.")
     findings = _findings(design, summaries)
     if len(findings) == 1:
-        return ALONE[findings[0].verdict]
+        return _(ALONE[findings[0].verdict])
     return _fewest(findings) if any(finding.staffing for finding in findings) else _which(findings)
 
 
@@ -81,7 +83,7 @@ def _fewest(findings: Sequence[Finding]) -> str:
     if is_scattered([len(group) for group in groups.values()]):
         return _how_many(findings)
     parts = [_where(conditions) + _best(group) for conditions, group in groups.items()]
-    return f"The fewest agents that met every target: {'; '.join(parts)}."
+    return _("The fewest agents that met every target: {parts}.").format(parts=_("; ").join(parts))
 
 
 def is_scattered(tried: Sequence[int]) -> bool:
@@ -91,38 +93,45 @@ def is_scattered(tried: Sequence[int]) -> bool:
 
 def _how_many(findings: Sequence[Finding]) -> str:
     met, unclear = (sum(f.verdict == verdict for f in findings) for verdict in ("met", "unclear"))
-    doubt = f"; {unclear} unclear" if unclear else ""
-    return f"Every target was met at {met} of {len(findings)} points{doubt}."
+    doubt = _("; {n} unclear").format(n=unclear) if unclear else ""
+    return _("Every target was met at {n} of {points} points{doubt}.").format(
+        n=met, points=len(findings), doubt=doubt
+    )
 
 
 def _where(conditions: str) -> str:
-    return f"at {conditions}, " if conditions else ""
+    return _("at {conditions}, ").format(conditions=conditions) if conditions else ""
 
 
 def _best(group: Sequence[Finding]) -> str:
     met = [finding for finding in group if finding.verdict == "met"]
     if not met:
-        doubt = _doubt(group)
-        return f"none of the staffings tried ({doubt})" if doubt else "none of the staffings tried"
+        doubt, none = _doubt(group), _("none of the staffings tried")
+        return _("{text} ({remark})").format(text=none, remark=doubt) if doubt else none
     best = min(met, key=lambda finding: finding.roster.hours)
     doubt = _doubt([finding for finding in group if finding.roster.hours < best.roster.hours])
-    agents = f"{best.roster.hours:,.0f} agent-hours a day, {best.roster.peak:,} at the peak"
-    return f"{agents} ({'; '.join(filter(None, (best.staffing, doubt)))})"
+    agents = _("{hours} agent-hours a day, {peak} at the peak").format(
+        hours=f"{best.roster.hours:,.0f}", peak=f"{best.roster.peak:,}"
+    )
+    remark = _("; ").join(filter(None, (best.staffing, doubt)))
+    return _("{text} ({remark})").format(text=agents, remark=remark)
 
 
 def _doubt(group: Sequence[Finding]) -> str:
     unclear = [finding.brief for finding in group if finding.verdict == "unclear"]
-    return f"unclear with {', '.join(unclear)}" if unclear else ""
+    return _("unclear with {staffings}").format(staffings=_(", ").join(unclear)) if unclear else ""
 
 
 def _which(findings: Sequence[Finding]) -> str:
     met, unclear = (_conditions(findings, verdict) for verdict in ("met", "unclear"))
-    sentence = f"Every target was met with {met}" if met else "No point met every target"
-    return f"{sentence}; unclear with {unclear}." if unclear else f"{sentence}."
+    doubt = _("; unclear with {points}").format(points=unclear) if unclear else ""
+    if not met:
+        return _("No point met every target{doubt}.").format(doubt=doubt)
+    return _("Every target was met with {points}{doubt}.").format(points=met, doubt=doubt)
 
 
 def _conditions(findings: Sequence[Finding], verdict: str) -> str:
-    return "; ".join(finding.conditions for finding in findings if finding.verdict == verdict)
+    return _("; ").join(finding.conditions for finding in findings if finding.verdict == verdict)
 
 
 def callback_answer(summaries: Sequence[Summary]) -> str:
@@ -132,16 +141,16 @@ def callback_answer(summaries: Sequence[Summary]) -> str:
         return ""
     late = [share for share in (_share(found, "late") for found in owed) if share]
     waiting = max(_share(found, "not_due") for found in owed)
-    sentence = _lateness(late, len(owed)) if late else "No callback was late"
-    remark = (
-        f"; up to {_at_least_some(waiting)} were neither begun nor due when the run ended" if waiting else ""
-    )
-    return f"{sentence}{remark}."
+    open_ = _("; up to {share} were neither begun nor due when the run ended")
+    remark = open_.format(share=_at_least_some(waiting)) if waiting else ""
+    if not late:
+        return _("No callback was late{remark}.").format(remark=remark)
+    return _lateness(late, len(owed), remark)
 
 
-def _lateness(shares: Sequence[float], points: int) -> str:
-    most = _at_least_some(max(shares))
-    return f"Callbacks were late at {len(shares)} of {points} points, up to {most} of those owed"
+def _lateness(shares: Sequence[float], points: int, remark: str) -> str:
+    text = _("Callbacks were late at {n} of {points} points, up to {share} of those owed{remark}.")
+    return text.format(n=len(shares), points=points, share=_at_least_some(max(shares)), remark=remark)
 
 
 def _share(callbacks: Summary, count: str) -> float:

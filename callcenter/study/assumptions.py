@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
 from callcenter.scenario.distributions import Distribution
 from callcenter.theory.situation import callers_of, situation
@@ -43,10 +44,10 @@ def _sharing(scenario: Scenario) -> Iterator[str]:
         return
     shared = [name for name, pool in scenario.pools.items() if len(set(pool.serves) & set(callers)) > 1]
     if shared:
-        yield (
-            f"Tiers share the agents of {_listed(shared)}. The formula gives every agent who may take a tier "
+        yield _(
+            "Tiers share the agents of {pools}. The formula gives every agent who may take a tier "
             "to that tier alone, so it promises too much; the more so the later a tier is served."
-        )
+        ).format(pools=_listed(shared))
 
 
 def _priorities(scenario: Scenario) -> Iterator[str]:
@@ -54,52 +55,60 @@ def _priorities(scenario: Scenario) -> Iterator[str]:
     for name, tier in sorted(scenario.tiers.items(), key=lambda item: item[1].priority):
         ranks.setdefault(tier.priority, []).append(name)
     if len(ranks) > 1:
-        order = ", then ".join(_listed(names) for names in ranks.values())
-        yield f"Priorities: {order}. The formula knows one line, first come first served."
+        order = _(", then ").join(_listed(names) for names in ranks.values())
+        yield _("Priorities: {order}. The formula knows one line, first come first served.").format(
+            order=order
+        )
     moved = _which(scenario, lambda tier: bool(tier.escalate or tier.head_start))
     if moved:
-        yield f"Places in the line change by `escalate` or `head_start` ({_listed(moved)})."
+        yield _("Places in the line change by `escalate` or `head_start` ({tiers}).").format(
+            tiers=_listed(moved)
+        )
 
 
 def _pools(scenario: Scenario) -> Iterator[str]:
     pools = {name: pool for name, pool in scenario.pools.items() if pool.serves}
     if len({frozenset(pool.serves) for pool in pools.values()}) > 1:
-        yield f"Pools take different tiers ({_listed(pools)}): agents may idle while callers wait elsewhere."
+        yield _("Pools take different tiers ({pools}): agents may idle while callers wait elsewhere.").format(
+            pools=_listed(pools)
+        )
     held = [
-        f"{name} takes {tier}"
+        _("{pool} takes {tier}").format(pool=name, tier=tier)
         for name, pool in pools.items()
         for tier, serve in pool.serves.items()
         if serve.keep_idle or serve.after
     ]
     if held:
-        yield f"Agents are held back by `keep_idle` or `after`: {_listed(held)} on a condition only."
+        yield _("Agents are held back by `keep_idle` or `after`: {ways} on a condition only.").format(
+            ways=_listed(held)
+        )
     speeds = {serve.speed or pool.speed for pool in pools.values() for serve in pool.serves.values()}
     if len(speeds) > 1:
-        yield "Agents differ in speed; the formula takes their mean."
+        yield _("Agents differ in speed; the formula takes their mean.")
 
 
 def _patience(scenario: Scenario) -> Iterator[str]:
     odd = _which(scenario, lambda tier: not isinstance(tier.patience, Never) and not _is_plain(tier.patience))
     if odd:
-        yield (
-            f"Patience is not exponential ({_listed(odd)}). The formula takes its mean, but what counts "
+        yield _(
+            "Patience is not exponential ({tiers}). The formula takes its mean, but what counts "
             "is how many hang up in the first seconds."
-        )
+        ).format(tiers=_listed(odd))
     means = {tier.patience.mean for tier in scenario.tiers.values()}
     if is_one_line(scenario) and len(means) > 1:
-        yield "Tiers of one line differ in patience; the formula takes their mean hazard of hanging up."
+        yield _("Tiers of one line differ in patience; the formula takes their mean hazard of hanging up.")
 
 
 def _handle_times(scenario: Scenario) -> Iterator[str]:
     odd = _which(scenario, lambda tier: not _is_exponential(tier))
     if odd:
-        yield (
-            f"Talk and wrap-up together are not exponential ({_listed(odd)}). "
+        yield _(
+            "Talk and wrap-up together are not exponential ({tiers}). "
             "The steadier they are, the shorter the wait."
-        )
+        ).format(tiers=_listed(odd))
     means = {(tier.talk.mean, tier.wrap_up.mean) for tier in scenario.tiers.values()}
     if is_one_line(scenario) and len(means) > 1:
-        yield "Tiers of one line differ in handle time; the formula takes their mean."
+        yield _("Tiers of one line differ in handle time; the formula takes their mean.")
 
 
 def _is_exponential(tier: Tier) -> bool:
@@ -118,16 +127,20 @@ def _is_plain(times: Distribution) -> bool:
 
 def _changes(scenario: Scenario) -> Iterator[str]:
     if _is_changing(scenario):
-        yield (
+        yield _(
             "Calls or agents change from interval to interval. The formula takes each as if it lasted for "
             "ever; here a line built up in one is worked off in the next."
         )
         late = [name for name in scenario.tiers if scenario.ivr_of(name)]
         if late:
-            yield f"Callers pass the IVR first ({_listed(late)}), so some join the line an interval later."
+            yield _("Callers pass the IVR first ({tiers}), so some join the line an interval later.").format(
+                tiers=_listed(late)
+            )
     halves = [name for name in scenario.pools if any(agents % 1 for agents in scenario.staffed(name))]
     if halves:
-        yield f"Agents come and go within an interval ({_listed(halves)}); the formula takes their mean."
+        yield _("Agents come and go within an interval ({pools}); the formula takes their mean.").format(
+            pools=_listed(halves)
+        )
 
 
 def _is_changing(scenario: Scenario) -> bool:
@@ -144,7 +157,7 @@ def _start(scenario: Scenario) -> Iterator[str]:
     counted = (scenario.days - 1) * 86_400 + scenario.day.length
     restarts = 1 if scenario.day.length == 86_400 else scenario.days
     if restarts * settled - scenario.warm_up > SHORT_START * counted:
-        yield "The day begins with idle agents and nobody in line, as the formula's never does."
+        yield _("The day begins with idle agents and nobody in line, as the formula's never does.")
 
 
 def _overload(scenario: Scenario) -> Iterator[str]:
@@ -153,51 +166,59 @@ def _overload(scenario: Scenario) -> Iterator[str]:
     lines = (situation(scenario, group, at) for group in groups for at in range(scenario.day.intervals))
     over = sum(line.patience == float("inf") and line.erlangs >= line.agents for line in lines)
     if over:
-        yield (
-            f"{over} intervals bring more work than their agents can do and nobody hangs up: "
+        yield _(
+            "{n} intervals bring more work than their agents can do and nobody hangs up: "
             "the formula's line grows for ever, that of a day does not."
-        )
+        ).format(n=over)
 
 
 def _days(scenario: Scenario) -> Iterator[str]:
     if scenario.demand.day_factor_cv:
         cv = f"{100 * scenario.demand.day_factor_cv:g}%"
-        yield f"Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
+        yield _(
+            "Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
+        ).format(cv=cv)
     if scenario.demand.days and len({*scenario.demand.days, 1.0}) > 1:
-        yield "Some days are planned to be busier (`demand.days`); the formula takes an ordinary one."
+        yield _("Some days are planned to be busier (`demand.days`); the formula takes an ordinary one.")
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
-        yield f"Agents are absent by chance ({_listed(absent)}); the formula has all of them."
+        yield _("Agents are absent by chance ({pools}); the formula has all of them.").format(
+            pools=_listed(absent)
+        )
 
 
 def _other_work(scenario: Scenario) -> Iterator[str]:
     dialling = [name for name, pool in scenario.pools.items() if pool.callbacks is not None]
     if dialling and any(tier.owes_callbacks for tier in scenario.tiers.values()):
-        yield f"Agents of {_listed(dialling)} also make callbacks."
+        yield _("Agents of {pools} also make callbacks.").format(pools=_listed(dialling))
     cases = _which(scenario, lambda tier: tier.channel == "deferred")
     if cases:
-        yield f"Agents also work deferred contacts ({_listed(cases)})."
+        yield _("Agents also work deferred contacts ({tiers}).").format(tiers=_listed(cases))
     chats = _which(scenario, lambda tier: tier.concurrency > 1)
     if chats:
-        yield f"An agent handles several contacts at a time ({_listed(chats)})."
+        yield _("An agent handles several contacts at a time ({tiers}).").format(tiers=_listed(chats))
 
 
 def _further_calls(scenario: Scenario) -> Iterator[str]:
     tiers = scenario.tiers.values()
-    words = {"redial": "redials", "repeat": "repeats", "transfer": "transfers"}
+    words = {"redial": _("redials"), "repeat": _("repeats"), "transfer": _("transfers")}
     made = [word for key, word in words.items() if any(getattr(tier, key) for tier in tiers)]
     if made:
-        yield f"Customers call again or go on ({_listed(made)}): more calls than the formula counts."
+        yield _("Customers call again or go on ({kinds}): more calls than the formula counts.").format(
+            kinds=_listed(made)
+        )
 
 
 def _limits(scenario: Scenario) -> Iterator[str]:
     if scenario.lines is not None:
-        yield f"There are {scenario.lines:,} lines; callers who find none are blocked."
+        yield _("There are {n} lines; callers who find none are blocked.").format(n=f"{scenario.lines:,}")
     leaving = _which(scenario, lambda tier: tier.can_balk or tier.offer is not None)
     if leaving:
-        yield f"Callers leave or take a callback because of the announced wait ({_listed(leaving)})."
+        yield _("Callers leave or take a callback because of the announced wait ({tiers}).").format(
+            tiers=_listed(leaving)
+        )
     if scenario.day.after_close == "drop":
-        yield "Callers in line at close are cut off."
+        yield _("Callers in line at close are cut off.")
 
 
 REASONS: tuple[Callable[[Scenario], Iterator[str]], ...] = (
@@ -222,4 +243,6 @@ def _which(scenario: Scenario, test: Callable[[Tier], object]) -> list[str]:
 
 def _listed(names: Iterable[str]) -> str:
     found: Sequence[str] = list(names)
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    if len(found) == 1:
+        return found[0]
+    return _("{names} and {last}").format(names=_(", ").join(found[:-1]), last=found[-1])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from callcenter.calllog import Floats
+from callcenter.language import noted
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Estimate, ratio
 from callcenter.measure.figures import Figures, groups
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ROUNDING = 1e-9
 """What a sum of floats may miss a share by."""
 
-IN_ONE_LINE = "all in one line"
+IN_ONE_LINE = noted("all in one line")
 
 
 class Pair(NamedTuple):

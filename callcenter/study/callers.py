@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 
 NOT_OF_THE_CALLS = frozenset(
@@ -15,7 +16,7 @@ NOT_OF_THE_CALLS = frozenset(
 """Keys of a tier that decide what becomes of its calls, not when they come or what they need (rule R2)."""
 
 
-def callers_note(first: Scenario, second: Scenario, name: str = "the other") -> str:
+def callers_note(first: Scenario, second: Scenario, name: str | None = None) -> str:
     """Return in a sentence how the callers of two scenarios differ; empty if every call is the same.
 
     Random streams have names (seed, replication, tier, purpose), so tiers that differ in nothing which
@@ -28,12 +29,12 @@ def callers_note(first: Scenario, second: Scenario, name: str = "the other") -> 
     others = [tier for tier in dict.fromkeys((*first.tiers, *second.tiers)) if tier not in same]
     if not others:
         return ""
-    still = f"; the calls of {', '.join(same)} are the same" if same else ""
-    return (
-        f"The callers of {name} are others ({', '.join(others)}){still}. "
+    still = _("; the calls of {tiers} are the same").format(tiers=_(", ").join(same)) if same else ""
+    return _(
+        "The callers of {name} are others ({tiers}){still}. "
         "Random streams of one name (seed, replication, tier, purpose) are shared all the same, "
         "so part of the chance still cancels out."
-    )
+    ).format(name=_("the other") if name is None else name, tiers=_(", ").join(others), still=still)
 
 
 def same_calls(first: Scenario, second: Scenario, tier: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
-from callcenter.engine import simulate
+from callcenter.engine import Routing, simulate
 from callcenter.measure import tally
 from callcenter.scenario import Scenario
 from callcenter.study.design import Point
@@ -57,7 +57,9 @@ def cells_of(point: Point, seed: int, replications: Iterable[int]) -> list[Cell]
     return [Cell(point.scenario, point.fingerprint, point.callers, seed, number) for number in replications]
 
 
-def simulate_cells(cells: Sequence[Cell], engine: str, keep_log: bool) -> list[Outcome]:
+def simulate_cells(
+    cells: Sequence[Cell], engine: str, keep_log: bool, routing: Routing | None = None
+) -> list[Outcome]:
     """Simulate some cells one after the other; this is what a worker process does.
 
     Neighbours with the same callers are simulated on one tape (rule R2), which is drawn once.
@@ -66,10 +68,12 @@ def simulate_cells(cells: Sequence[Cell], engine: str, keep_log: bool) -> list[O
     for _, neighbours in groupby(cells, attrgetter("tape")):
         same = list(neighbours)
         tape = draw(same[0].scenario, same[0].seed, same[0].replication)
-        outcomes += [_simulate_cell(cell, tape, engine, keep_log) for cell in same]
+        outcomes += [_simulate_cell(cell, tape, engine, keep_log, routing) for cell in same]
     return outcomes
 
 
-def _simulate_cell(cell: Cell, tape: CallTape, engine: str, keep_log: bool) -> Outcome:
-    log = simulate(cell.scenario, tape, engine)
+def _simulate_cell(
+    cell: Cell, tape: CallTape, engine: str, keep_log: bool, routing: Routing | None
+) -> Outcome:
+    log = simulate(cell.scenario, tape, engine, routing)
     return Outcome(cell.key, tally(cell.scenario, log).to_bytes(), log if keep_log else None)

@@ -19,7 +19,7 @@ PATIENCE = 10.0
 
 MISSING = (
     "--cluster needs the packages of the extra `cluster`; install them with: "
-    "python -m pip install 'callcenter[cluster]'"
+    "python -m pip install '.[cluster]'"
 )
 
 

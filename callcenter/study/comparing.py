@@ -81,6 +81,13 @@ def compare(
     )
 
 
+def compared(study: SweepResult) -> Comparison | None:
+    """Return the comparison that a study was made for; None if it was made for something else."""
+    if len(study.settings) < 2 or study.varied != ("scenario",):
+        return None
+    return compare(study, all_pairs="--all-pairs" in study.origin.command.split())
+
+
 def _point(found: _Wanted) -> Point:
     return point(found.scenario, {"scenario": found.name})
 
@@ -95,7 +102,7 @@ def _wanted(subject: Subject, changes: Mapping[str, object] | None) -> list[_Wan
     if changes:
         raise ComparisonError("changes cannot apply to results that are there already; give scenario files")
     if isinstance(subject, Result):
-        return [_Wanted(subject.scenario.name, subject.scenario, subject)]
+        return [_Wanted(subject.routing or subject.scenario.name, subject.scenario, subject)]
     if isinstance(subject, SweepResult):
         return _of_study(subject)
     return _of_study(reopen(subject))
@@ -173,4 +180,6 @@ def _picked(result: Result, numbers: tuple[int, ...]) -> Result:
     """Return a result of some of its replications."""
     if result.numbers == numbers:
         return result
-    return Result(result.scenario, result.seed, result.engine, tallies_of(result, numbers))
+    return Result(
+        result.scenario, result.seed, result.engine, tallies_of(result, numbers), routing=result.routing
+    )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from callcenter import __version__
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure.economics import is_priced, money_of
 from callcenter.measure.estimates import plain
 from callcenter.measure.figures import groups, pool_figures, summed
@@ -35,7 +37,7 @@ from callcenter.study.verdicts import pair_sentence, pairing_sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-HOTLINE = "hotline"
+HOTLINE = noted("hotline")
 """Part that figures of all pools and all money belong to."""
 
 Key = tuple[str, str]
@@ -116,7 +118,7 @@ class Comparison:
         first, *others = self.sides
         return tuple(note for other in others for note in _notes(first, other))
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[str, ...]:
         """What each pair differs in, in words, and what pairing saved."""
         rates = [found for found in self.differences if found.figure == "service_level"]
@@ -128,7 +130,7 @@ class Comparison:
         """What they differ in, in words."""
         return " ".join(self.sentences)
 
-    @cached_property
+    @property
     def summary(self) -> dict[str, Any]:
         """Everything as plain data, ready for JSON: what `compare --json` writes."""
         result = self.sides[0].result
@@ -202,17 +204,25 @@ def _notes(first: Side, other: Side) -> Iterator[str]:
     if note:
         yield note
     if one.service_level != two.service_level:
-        yield f"{other.name} defines the answer rate otherwise; the definition of {first.name} is used."
+        yield _("{other} defines the answer rate otherwise; the definition of {first} is used.").format(
+            other=other.name, first=first.name
+        )
     for tier in one.tiers:
         mine, its = (
             scenario.tiers[tier].target if tier in scenario.tiers else None for scenario in (one, two)
         )
         if mine and its and mine.within != its.within:
-            limits = f"{mine.within:g} s in {first.name}, {its.within:g} s in {other.name}"
-            yield f"`{tier}` is answered in time within {limits}: the difference is also one of promises."
+            yield _(
+                "`{tier}` is answered in time within {mine} s in {first}, {its} s in {other}: "
+                "the difference is also one of promises."
+            ).format(
+                tier=tier, mine=f"{mine.within:g}", first=first.name, its=f"{its.within:g}", other=other.name
+            )
     alone = [tier for tier in (*one.tiers, *two.tiers) if not (tier in one.tiers and tier in two.tiers)]
     if alone:
-        yield f"Only one of {first.name} and {other.name} has {', '.join(alone)}: not compared."
+        yield _("Only one of {first} and {other} has {tiers}: not compared.").format(
+            first=first.name, other=other.name, tiers=_(", ").join(alone)
+        )
 
 
 def _described(side: Side) -> dict[str, Any]:
@@ -222,6 +232,7 @@ def _described(side: Side) -> dict[str, Any]:
         "scenario": scenario.name,
         "source": scenario.source,
         "fingerprint": scenario.fingerprint,
+        **({"routing": side.result.routing} if side.result.routing else {}),
         **roster(scenario)._asdict(),
     }
 

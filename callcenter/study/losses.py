@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor
 
+from callcenter.language import ngettext, noted_plural
 from callcenter.study.errors import StudyError
 
 TRIES = 3
@@ -26,6 +27,23 @@ def _of_dask() -> Mapping[type[BaseException], int]:
     return {} if scheduler is None else {getattr(scheduler, name): n for name, n in DASK_FAILURES.items()}
 
 
+GIVEN_UP = {
+    "replication": noted_plural(
+        "{n} replication was given up, having lost the worker process {tries} times (out of memory?); "
+        "the others are done, and the same command tries again.",
+        "{n} replications were given up, having lost the worker process {tries} times (out of memory?); "
+        "the others are done, and the same command tries again.",
+    ),
+    "task": noted_plural(
+        "{n} task was given up, having lost the worker process {tries} times (out of memory?); "
+        "the others are done, and the same command tries again.",
+        "{n} tasks were given up, having lost the worker process {tries} times (out of memory?); "
+        "the others are done, and the same command tries again.",
+    ),
+}
+"""What may be lost, and the sentence for one and for more of them."""
+
+
 class LostWorkersError(StudyError, RuntimeError):
     """Some tasks ended their worker process every time they were tried; all others are done."""
 
@@ -35,8 +53,4 @@ class LostWorkersError(StudyError, RuntimeError):
 
 def lost_workers(number: int, what: str = "replication") -> str:
     """Return the sentence on replications that were given up."""
-    who = f"1 {what} was" if number == 1 else f"{number:,} {what}s were"
-    return (
-        f"{who} given up, having lost the worker process {TRIES} times (out of memory?); "
-        "the others are done, and the same command tries again."
-    )
+    return ngettext(*GIVEN_UP[what], number).format(n=f"{number:,}", tries=TRIES)

@@ -39,7 +39,8 @@ def one_more_agent(
     Both rosters meet the same callers, so differences are taken replication by replication; ``_low`` and
     ``_high`` are the ends of their 95% intervals.  There is a row for each pool and tier with the rise of
     the answer rate, of the abandonment and of the value; the row ``all`` has the whole hotline's cost, value
-    and net.
+    and net.  Rates are shares, amounts the scenario's money for a replication.  Raises LostWorkersError if
+    replications had to be given up.
     """
     import pandas as pd
 

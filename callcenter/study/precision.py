@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.language import gettext as _
 from callcenter.measure import Tally
 from callcenter.measure.estimates import ratio
 from callcenter.measure.figures import groups, summed
@@ -98,7 +99,6 @@ def asked(precision: Precision | None, reached: bool) -> dict[str, object]:
 
 def shortfall(precision: Precision, where: str = "") -> str:
     """Return the sentence that says that the precision was not reached."""
-    return (
-        f"The precision of {precision.half_width * 100:g} percentage points was not reached{where} "
-        f"within {precision.most:,} replications."
-    )
+    return _(
+        "The precision of {points} percentage points was not reached{where} within {most} replications."
+    ).format(points=f"{precision.half_width * 100:g}", where=where, most=f"{precision.most:,}")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import Executor
+from dataclasses import replace
 
+from callcenter.engine import Routing, RoutingRule, routing_of
 from callcenter.scenario import Scenario
 from callcenter.study.design import single_point
+from callcenter.study.errors import StudyError
 from callcenter.study.losses import LostWorkersError
 from callcenter.study.precision import MOST, precision_of
 from callcenter.study.result import Result
@@ -29,21 +32,36 @@ def run(
     max_replications: int = MOST,
     cluster: str | None = None,
     fresh: bool = False,
+    routing: RoutingRule | None = None,
 ) -> Result:
     """Simulate a scenario some times over and return the figures with their intervals.
 
-    The result depends on the scenario, the seed (the scenario's own unless given) and the number of
-    replications alone; not on engine, workers or executor.  Call logs are dropped once tallied unless
-    ``keep="calls"``.  With ``out`` every finished replication is kept in that directory, and what is there
-    already is not simulated again, unless ``fresh``; ``command`` is noted down there as the origin.  With
-    ``precision`` (0.005 is half a percentage point) further replications are added until the answer rate of
-    every tier has that half-width, or there are ``max_replications``.  ``cluster`` is the address of a Dask
-    scheduler.  Raises LostWorkersError if replications had to be given up.
+    The result depends on the scenario, the seed (the scenario's own unless given), the number of
+    replications and ``routing``, a rule of the user's own, alone; not on engine, workers or executor.  Call
+    logs are dropped once tallied unless ``keep="calls"``.  With ``out`` every finished replication is kept in
+    that directory, and what is there already is not simulated again, unless ``fresh``; ``command`` is noted
+    down there as the origin.  With ``precision`` (0.005 is half a percentage point) further replications are
+    added until the answer rate of every tier has that half-width, or there are ``max_replications``.
+    ``cluster`` is the address of a Dask scheduler.  Raises LostWorkersError if replications had to be given
+    up, StudyError for ``routing`` together with ``out``, and RoutingError if ``routing`` gives an answer that
+    cannot be carried out.
     """
+    rule = None if routing is None else routing_of(routing)
+    if rule is not None and out is not None:
+        raise StudyError(_unkept(rule, out))
     wanted = precision_of(precision, max_replications, replications)
     design = single_point(scenario, replications, seed)._replace(precision=wanted)
-    effort = Effort(engine, workers, executor, on_progress, cluster)
+    effort = Effort(engine, workers, executor, on_progress, cluster, rule)
     study = conduct(design, effort, out, command, keep, fresh)
     if study.failed:
         raise LostWorkersError(study.failed)
-    return study.results[0]
+    result = study.results[0]
+    return result if rule is None else replace(result, routing=repr(rule))
+
+
+def _unkept(rule: Routing, out: str | os.PathLike[str]) -> str:
+    return (
+        f"replications routed by {rule!r} cannot be kept in {out}: what is kept there is found again by its "
+        "scenario, and Python code has no fingerprint that would tell one rule from another. Leave out= "
+        "away: the result is in memory, and its tables can be written to files (result.kpis.to_csv)."
+    )

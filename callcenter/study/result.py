@@ -31,6 +31,13 @@ class Result:
     """Numbers left out between 0 and the last: replications that were given up, or are still to come."""
     precision: Precision | None = None
     """What was asked for, if the number of replications was to follow from it."""
+    routing: str = ""
+    """The routing rule written in Python that routed these calls; empty: the rules."""
+
+    @property
+    def simulated_by(self) -> str:
+        """Engine, and the routing rule written in Python if there is one."""
+        return f"{self.engine}, routed by {self.routing}" if self.routing else self.engine
 
     @property
     def replications(self) -> int:
@@ -62,6 +69,7 @@ class Result:
             **asked(self.precision, self.is_precise),
             "seed": self.seed,
             "engine": self.engine,
+            **({"routing": self.routing} if self.routing else {}),
             "version": __version__,
             **summary(self.scenario, self.tallies),
         }
@@ -117,7 +125,10 @@ class Result:
         return tuple(zip(self.numbers, self.logs, strict=True))
 
     def __repr__(self) -> str:
-        return f"<Result of {self.scenario.name!r}: {self.replications} replications, seed {self.seed}>"
+        routed = f" routed by {self.routing}" if self.routing else ""
+        return (
+            f"<Result of {self.scenario.name!r}{routed}: {self.replications} replications, seed {self.seed}>"
+        )
 
 
 def paired(*results: Result) -> tuple[tuple[Tally, ...], ...]:

@@ -122,12 +122,12 @@ def _taken(levels: Levels, place: float) -> tuple[object, str | int]:
 
 
 def _advise(tree: Tree, number: int) -> None:
-    file, line, column = tree.place(("points",)).whole
+    mark = tree.place(("points",)).whole
     fewer = 1 << (number.bit_length() - 1)
     logging.getLogger(__name__).warning(
         "%s:%s:%s: points: `design: sobol` covers the ranges evenly when their number is a power of two, "
         "given %d; %d or %d would be better",
-        *(file, line, column, number, fewer, 2 * fewer),
+        *(mark.file, mark.line, mark.column, number, fewer, 2 * fewer),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from callcenter import __version__
 from callcenter.engine import resolve_engine
+from callcenter.language import gettext as _
 from callcenter.study.answer import answer, callback_answer
 from callcenter.study.cluster import connected
 from callcenter.study.design import Design
@@ -89,20 +90,20 @@ class SweepResult:
     def _shortfall(self) -> str:
         if self.design.precision is None or not self.imprecise:
             return ""
-        where = f" at {len(self.imprecise)} of {len(self.settings)} points" if len(self.settings) > 1 else ""
-        return shortfall(self.design.precision, where)
+        where = _(" at {n} of {points} points").format(n=len(self.imprecise), points=len(self.settings))
+        return shortfall(self.design.precision, where if len(self.settings) > 1 else "")
 
     @cached_property
     def points(self) -> pd.DataFrame:
         """A row for each point and tier: settings, agents, answer rate with interval, all other figures."""
         return point_table(self.design, self.summaries)
 
-    @cached_property
+    @property
     def answer(self) -> str:
         """The fewest agents that met every target, under each of the other conditions, in a sentence."""
         return answer(self.design, self.summaries)
 
-    @cached_property
+    @property
     def callback_answer(self) -> str:
         """Whether every callback was begun in time, in a sentence; empty if none was owed."""
         return callback_answer(self.summaries)
@@ -133,6 +134,10 @@ class SweepResult:
             "callback_answer": self.callback_answer,
         }
 
+    def __repr__(self) -> str:
+        points, seed = len(self.settings), self.design.seed
+        return f"<SweepResult of {self.name!r}: {points} points, seed {seed}>"
+
 
 def sweep(
     source: Directory,
@@ -156,7 +161,8 @@ def sweep(
     simulated again, unless ``fresh``; ``command`` is noted down there as the origin.  ``changes`` apply to
     the scenario before the sweep varies it.  With ``precision`` (0.005 is half a percentage point) each point
     gets further replications until the answer rate of every tier has that half-width, or there are
-    ``max_replications``.  ``cluster`` is the address of a Dask scheduler.
+    ``max_replications``.  ``cluster`` is the address of a Dask scheduler.  Raises ScenarioError with every
+    problem of the sweep file, and LostWorkersError if no replication could be done.
     """
     design = load_design(source, changes, replications, seed)
     wanted = precision_of(precision, max_replications, design.replications)
@@ -176,7 +182,7 @@ def conduct(
 
     Raises LostWorkersError if no replication could be done.
     """
-    engine = resolve_engine(effort.engine)
+    engine = resolve_engine(effort.engine, effort.routing)
     with nullcontext(effort.executor) if effort.cluster is None else connected(effort.cluster) as executor:
         store = Store(None if out is None else Path(out))
         origin = Origin(engine, command, datetime.now(UTC).isoformat(timespec="seconds"), versions())

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
+from callcenter.engine import Routing
 from callcenter.scenario import Scenario
 from callcenter.study.cells import Cell, cells_of, simulate_cells
 from callcenter.study.design import Point
@@ -98,12 +99,12 @@ def _cost(scenario: Scenario, engine: str) -> float:
     return SECONDS_PER_CELL + calls / CALLS_PER_SECOND[engine]
 
 
-def do(task: Task, engine: str, keep_log: bool) -> Found:
+def do(task: Task, engine: str, keep_log: bool, routing: Routing | None = None) -> Found:
     """Simulate the cells of a task here."""
-    return [(tally, log) for _, tally, log in simulate_cells(task, engine, keep_log)]
+    return [(tally, log) for _, tally, log in simulate_cells(task, engine, keep_log, routing)]
 
 
-def do_packed(packed: bytes, engine: str, keep_log: bool) -> Found:
+def do_packed(packed: bytes, engine: str, keep_log: bool, routing: Routing | None = None) -> Found:
     """Simulate the cells of a packed task, in a worker; VersionsDifferError if its sender is of another."""
     wanted, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (from the process that runs the study)
     agree(wanted)
@@ -111,7 +112,7 @@ def do_packed(packed: bytes, engine: str, keep_log: bool) -> Found:
     for which, number in numbers:
         fingerprint, callers, scenario = subjects[which]
         cells.append(Cell(_unpacked(scenario), fingerprint, callers, seed, number))
-    return do(cells, engine, keep_log)
+    return do(cells, engine, keep_log, routing)
 
 
 @lru_cache(maxsize=2 * BLOCK)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from callcenter.language import gettext as _
+
 if TYPE_CHECKING:
     from callcenter.study.comparison import Difference
 
@@ -19,21 +21,33 @@ def pair_sentence(rates: Sequence[Difference]) -> str:
     first, second = rates[0].first, rates[0].second
     tiers = [found for found in rates if found.part != ALL] or list(rates)
     shown = [_shown(found) for found in tiers if found.different]
-    same = [found.part for found in tiers if found.difference == found.low == found.high == 0]
-    unclear = [found.part for found in tiers if not found.different and found.part not in same]
-    claims = [f"{second} answers {', '.join(shown)} in time than {first}"] if shown else []
-    claims += [f"{', '.join(unclear)}: no difference shown"] if unclear else []
-    claims += [f"{', '.join(same)}: the same"] if same else []
-    opening = "" if shown else f"{second} against {first}: "
-    return f"{opening}{'; '.join(claims)}."
+    same = [_tier(found.part) for found in tiers if found.difference == found.low == found.high == 0]
+    unclear = [_tier(found.part) for found in tiers if not found.different and _tier(found.part) not in same]
+    claims = []
+    if shown:
+        answers = _("{second} answers {shown} in time than {first}")
+        claims.append(answers.format(second=second, shown=_(", ").join(shown), first=first))
+    if unclear:
+        claims.append(_("{tiers}: no difference shown").format(tiers=_(", ").join(unclear)))
+    if same:
+        claims.append(_("{tiers}: the same").format(tiers=_(", ").join(same)))
+    opening = "" if shown else _("{second} against {first}: ").format(second=second, first=first)
+    return _("{opening}{claims}.").format(opening=opening, claims=_("; ").join(claims))
 
 
 def _shown(found: Difference) -> str:
-    more = found.difference > 0
-    ends = sorted(abs(100 * end) for end in (found.low, found.high))
-    size, word = f"{abs(100 * found.difference):.1f} points", "more" if more else "fewer"
-    spread = "" if found.low * found.high < 0 else f" ({ends[0]:.1f} to {ends[1]:.1f})"
-    return f"{size} {word} {found.part} calls{spread}"
+    low, high = sorted(abs(100 * end) for end in (found.low, found.high))
+    spread = _(" ({low} to {high})").format(low=f"{low:.1f}", high=f"{high:.1f}")
+    more, fewer = _("{size} points more {tier} calls{spread}"), _("{size} points fewer {tier} calls{spread}")
+    return (more if found.difference > 0 else fewer).format(
+        size=f"{abs(100 * found.difference):.1f}",
+        tier=_tier(found.part),
+        spread="" if found.low * found.high < 0 else spread,
+    )
+
+
+def _tier(name: str) -> str:
+    return _("all") if name == ALL else name
 
 
 def pairing_sentence(rates: Sequence[Difference]) -> tuple[str, ...]:
@@ -42,8 +56,9 @@ def pairing_sentence(rates: Sequence[Difference]) -> tuple[str, ...]:
     if not factors:
         return ()
     low, high = min(factors), max(factors)
-    times = _times(high) if _times(low) == _times(high) else f"{_times(low)} to {_times(high)}"
-    return (f"Two independent samples would have needed {times} times as many days for intervals as narrow.",)
+    times = _("{first} to {last}").format(first=_times(low), last=_times(high))
+    sentence = _("Two independent samples would have needed {n} times as many days for intervals as narrow.")
+    return (sentence.format(n=_times(high) if _times(low) == _times(high) else times),)
 
 
 def _times(factor: float) -> str:

@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future
 from typing import Literal, NamedTuple
 
 from callcenter.calllog import CallLog
-from callcenter.engine import prepare
+from callcenter.engine import Routing, prepare
 from callcenter.measure import tally
 from callcenter.study.cells import CellKey, Outcome
 from callcenter.study.dispatch import Crew, Dispatch
@@ -24,7 +24,7 @@ Logs = dict[CellKey, CallLog]
 
 
 class Effort(NamedTuple):
-    """How the work is done; nothing here changes a result."""
+    """How the work is done; nothing here but a routing rule changes a result."""
 
     engine: str = "auto"
     workers: int | None = 1
@@ -34,6 +34,8 @@ class Effort(NamedTuple):
     on_progress: Progress | None = None
     cluster: str | None = None
     """Address of a Dask scheduler, in place of worker processes."""
+    routing: Routing | None = None
+    """A routing rule of the user's own; needs the SimPy engine, and its results are never stored."""
 
 
 class Tracker:
@@ -66,7 +68,7 @@ def simulate_missing(
     if work.cells:
         tally(*prepare(effort.engine))
     with crew_of(effort.workers, work.seconds, effort.executor) as crew:
-        dispatch = Dispatch(crew, _sender(crew, effort.engine, keep is not None), work.tasks(crew.size))
+        dispatch = Dispatch(crew, _sender(crew, effort, keep is not None), work.tasks(crew.size))
         for task, found in dispatch.results():
             if found is None:
                 store.give_up(cell.key for cell in task)
@@ -78,12 +80,13 @@ def simulate_missing(
     return logs
 
 
-def _sender(crew: Crew, engine: str, keep_log: bool) -> Callable[[Executor, Task], Future[Found]]:
+def _sender(crew: Crew, effort: Effort, keep_log: bool) -> Callable[[Executor, Task], Future[Found]]:
     """Return what sends a task to an executor: as it is within this process, else packed."""
+    how = effort.engine, keep_log, effort.routing
     if crew.is_here:
-        return lambda executor, task: executor.submit(do, task, engine, keep_log)
+        return lambda executor, task: executor.submit(do, task, *how)
     pack = Packer()
-    return lambda executor, task: executor.submit(do_packed, pack(task), engine, keep_log)
+    return lambda executor, task: executor.submit(do_packed, pack(task), *how)
 
 
 def _outcomes(task: Task, found: Found) -> list[Outcome]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,26 @@ import matplotlib as mpl
 mpl.use("Agg")
 
 import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
+from callcenter import plot
 from callcenter.measure.tables import callback_interval_table
 from callcenter.report import figures
 from callcenter.scenario import Scenario, load
-from callcenter.study import SweepResult, reopen, run
+from callcenter.study import SweepResult, compare, reopen, run, sweep
+from callcenter.study.staffing import staff
 
 HERE = Path(__file__).parent
-CALLBACKS = HERE.parents[1] / "scenarios" / "callbacks.yaml"
+SCENARIOS = HERE.parents[1] / "scenarios"
+CALLBACKS = SCENARIOS / "callbacks.yaml"
+GREEN = SCENARIOS / "green_channel.yaml"
+LONGEST_LINE = """
+const moments = [...Array(360).keys()].map((number) => 10 * number);
+const line = (moment) => replay.state(moment).line.length;
+replay.seek(moments.reduce((best, moment) => (line(moment) > line(best) ? moment : best)));
+"""
 AS_PLANNED = {"demand.volume": 1.0, "pools.front_office.agents": {"scale": 1.0}}
 
 
@@ -59,6 +72,78 @@ def callbacks_picture(desk: Scenario) -> Figure:
     return figure
 
 
+def day_pictures(desk: Scenario) -> list[Axes]:
+    """Return six figures of one run."""
+    result = run(desk, replications=30, keep="calls")
+    return [
+        plot.waits(result),
+        plot.day_spread(result),
+        plot.occupancy(result),
+        plot.convergence(result, "regular"),
+        plot.staffed_and_required(desk),
+        plot.queue_replay(result),
+    ]
+
+
+def study_pictures(desk: Scenario) -> list[Axes]:
+    """Return six figures of sweeps, a comparison and a staffing."""
+    demo, drivers = reopen("out/demo"), sweep(SCENARIOS / "sweeps" / "drivers.yaml", replications=4)
+    other = desk.with_({"pools.front_office.agents": {"scale": 1.1}})
+    return [
+        plot.margin_heatmap(demo),
+        plot.frontier(demo),
+        plot.tornado(drivers, "regular"),
+        plot.differences(compare(desk, other, names=["as planned", "10% more"])),
+        plot.need(staff(desk, replications=10)),
+        plot.over_under(desk),
+    ]
+
+
+def keep(axes: list[Axes], name: str) -> None:
+    """Put figures on one sheet, narrow ones beside each other, and save it."""
+    pictures = [_picture(ax) for ax in axes]
+    width = max(picture.width for picture in pictures)
+    rows: list[list[Image.Image]] = [[]]
+    for picture in pictures:
+        if sum(each.width for each in (*rows[-1], picture)) > width + 10:
+            rows.append([])
+        rows[-1].append(picture)
+    sheet = Image.new("RGB", (width, sum(max(p.height for p in row) + 12 for row in rows)), "white")
+    top = 0
+    for row in rows:
+        for place, picture in enumerate(row):
+            sheet.paste(picture, (place * width // 2, top))
+        top += max(picture.height for picture in row) + 12
+    sheet.quantize(256, Image.Quantize.FASTOCTREE).save(HERE / name, optimize=True)
+
+
+def _picture(ax: Axes) -> Image.Image:
+    stream = io.BytesIO()
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.savefig(stream, dpi=88, facecolor="white")
+    return Image.open(stream).convert("RGB")
+
+
+def hour_picture(desk: Scenario) -> None:
+    """Take a picture of the moving hour in Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    page = plot.animated_hour(
+        run(desk, replications=1, keep="calls"), "11:00", path="out/hour.html"
+    ).resolve()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1000, "height": 690}, reduced_motion="reduce")
+        tab.goto(page.as_uri())
+        tab.evaluate(LONGEST_LINE)
+        tab.screenshot(path=HERE / "hour.png")
+        browser.close()
+
+
 if __name__ == "__main__":
     callbacks_picture(load(CALLBACKS)).savefig(HERE / "callbacks.png", dpi=120)
     demo_picture(reopen("out/demo")).savefig(HERE / "demo.png", dpi=120)
+    keep(day_pictures(load(GREEN)), "figures-day.png")
+    keep(study_pictures(load(GREEN)), "figures-studies.png")
+    hour_picture(load(GREEN))

@@ -30,7 +30,8 @@ def test_it_prints_need_proof_roster_and_prices(callcenter: Command, scenario_fi
         "price of a target",
     ):
         assert words in done.stdout
-    assert {"need.yaml", "need.csv", "roster.yaml"} == {path.name for path in Path("out").iterdir()}
+    files = {"need.yaml", "need.csv", "roster.yaml", "report.html", "results.xlsx"}
+    assert files == {path.name for path in Path("out").iterdir()}
     assert 0 == callcenter("run", "out/roster.yaml", "-n", 2).exit_code
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from callcenter.calllog import CallLog
-from callcenter.engine import Floor, simulate
+from callcenter.engine import Floor, Hotline, floor_plan, simulate
 from callcenter.engine.simpy_engine.line import Call
 from callcenter.scenario import Scenario, Serve, Tier
 from tests.engine.shadows import level_at, work
@@ -59,7 +59,7 @@ def test_agents_take_the_first_they_may_take(run: tuple[Scenario, list[Caller]])
     """Seen from inside, at every single connection by an idle agent."""
     scenario, people = run
 
-    simulate(scenario, tape(scenario, *people), "simpy", Witness)
+    Hotline(floor_plan(scenario), tape(scenario, *people), Witness).run()
 
 
 class Waiting(NamedTuple):

@@ -25,7 +25,7 @@ EXAMPLES = int(os.environ.get("TWINS", "300"))
 """Random hotlines to compare; `make twins` takes 2,000."""
 
 
-SLOW_UNCOMPILED = {"test_invariants.py", "test_blacklist.py"}
+SLOW_UNCOMPILED = {"test_invariants.py", "test_blacklist.py", "test_routing.py"}
 
 
 def different(a: CallLog, b: CallLog) -> list[str]:

@@ -9,16 +9,39 @@ import pytest
 
 import callcenter as cc
 from callcenter.report import write_report
-from callcenter.report.document import as_study
+from callcenter.report.blocks import (
+    Block,
+    Bullets,
+    Cards,
+    Code,
+    Details,
+    Facts,
+    Gallery,
+    Page,
+    Section,
+    Terms,
+    Text,
+)
+from callcenter.report.cards import cards
 from callcenter.report.figures import answer_rate_by_interval, svg_element
-from callcenter.report.gallery import Picture
 from callcenter.report.html import render
-from callcenter.report.page import page_of as page_of_study
+from callcenter.report.picture import picture
 from callcenter.report.tables.layout import Cell, Row, Table
 from tests.report import studies
 from tests.report.studies import Reader
 
-SECTIONS = ["answer", "points", "kpis", "intervals", "callbacks", "theory", "inputs", "reproduce"]
+SECTIONS = [
+    "answer",
+    "points",
+    "kpis",
+    "intervals",
+    "priorities",
+    "callbacks",
+    "trust",
+    "theory",
+    "inputs",
+    "reproduce",
+]
 LINKS = {"src", "href", "xlink:href", "action", "data", "poster", "srcset", "background"}
 NASTY = "<script>alert('x')</script> & co"
 
@@ -32,7 +55,14 @@ def test_it_writes_the_page_and_the_files(grid: cc.SweepResult, tmp_path: Path) 
     """The page and a file for each kind of figures, in a directory that is made."""
     page = write_report(grid, tmp_path / "deep" / "out")
 
-    names = ["callback_intervals.csv", "intervals.csv", "kpis.csv", "pool_intervals.csv", "report.html"]
+    names = [
+        "callback_intervals.csv",
+        "intervals.csv",
+        "kpis.csv",
+        "pool_intervals.csv",
+        "report.html",
+        "results.xlsx",
+    ]
     assert tmp_path / "deep" / "out" / "report.html" == page
     assert names == sorted(path.name for path in page.parent.iterdir())
 
@@ -94,17 +124,27 @@ def test_text_of_users_stays_text(desk: cc.Result, tmp_path: Path) -> None:
     assert 3 <= sum(NASTY == text.strip() for text in page.texts)
 
 
-def test_every_name_is_escaped_where_it_is_laid_out(desk: cc.Result) -> None:
-    """Whatever a tier, a pool or a column is called."""
-    view = page_of_study(as_study(desk))
-    cards = [card._replace(tier=NASTY, target=NASTY) for card in view.cards]
+def test_every_block_is_escaped(desk: cc.Result) -> None:
+    """Whatever a tier, a pool, a column or a section is called."""
     table = Table(NASTY, [Cell(NASTY, NASTY)], [Row([Cell(NASTY, NASTY)])], NASTY)
-    picture = Picture(NASTY, view.rates[0].svg, NASTY)
-    nasty = view._replace(cards=cards, tiers=table, rates=[picture], command=NASTY, facts=[(NASTY, NASTY)])
-    page = Reader(render(nasty))
+    figure = picture(answer_rate_by_interval(desk, "vip"), "figure", NASTY, NASTY)
+    nasty_cards = [card._replace(tier=NASTY, target=NASTY) for card in cards(desk)]
+    blocks: list[Block] = [
+        Text(NASTY),
+        Text(NASTY, "head"),
+        Bullets([NASTY]),
+        Terms([(NASTY, NASTY)]),
+        Facts([(NASTY, NASTY)]),
+        Gallery([figure], NASTY),
+        Cards(nasty_cards),
+        Code(NASTY),
+        Details(NASTY, [Text(NASTY)]),
+        table,
+    ]
+    page = Reader(render(Page(NASTY, NASTY, [Section("name", NASTY, NASTY, blocks, NASTY)], NASTY)))
 
     assert [] == page.tags("script")
-    assert 10 <= sum(NASTY in text for text in page.texts)
+    assert 29 <= sum(NASTY in text for text in page.texts)
 
 
 def test_text_in_figures_stays_text(desk: cc.Result) -> None:

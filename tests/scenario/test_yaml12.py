@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from callcenter.scenario import ScenarioError
 from callcenter.scenario.loading import read_yaml
+from callcenter.scenario.marks import Mark
 from callcenter.scenario.yaml12 import parse
 
 
@@ -53,14 +54,14 @@ def test_scalars_of_yaml_1_2(text: str, value: object) -> None:
 def test_places_of_keys_and_values() -> None:
     """Every key and value knows its line and column, counted from 1."""
     tree = parse("a:\n  b: [1,\n      2]\n", "x.yaml")
-    assert ("x.yaml", 2, 3) == tree.place(("a", "b")).key
-    assert ("x.yaml", 2, 6) == tree.place(("a", "b")).value
-    assert ("x.yaml", 3, 7) == tree.place(("a", "b", 1)).value
+    assert Mark("x.yaml", 2, 3) == tree.place(("a", "b")).key
+    assert Mark("x.yaml", 2, 6) == tree.place(("a", "b")).value
+    assert Mark("x.yaml", 3, 7) == tree.place(("a", "b", 1)).value
 
 
 def test_a_missing_path_has_the_place_of_its_parent() -> None:
     """A problem of a key that is not there is shown where it belongs."""
-    assert ("x.yaml", 1, 1) == parse("a:\n  b: 1\n", "x.yaml").place(("a", "c", "d")).key
+    assert Mark("x.yaml", 1, 1) == parse("a:\n  b: 1\n", "x.yaml").place(("a", "c", "d")).key
 
 
 def test_keys_are_always_text() -> None:

@@ -2,5 +2,16 @@
 
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.hotline import Hotline
+from callcenter.engine.simpy_engine.routed import RoutedFloor
+from callcenter.engine.simpy_engine.routing import Caller, Routing, RoutingError, RoutingRule, routing_of
 
-__all__ = ["Floor", "Hotline"]
+__all__ = [
+    "Caller",
+    "Floor",
+    "Hotline",
+    "RoutedFloor",
+    "Routing",
+    "RoutingError",
+    "RoutingRule",
+    "routing_of",
+]

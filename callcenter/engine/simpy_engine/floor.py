@@ -17,10 +17,7 @@ Condition = tuple[int, int, float]
 
 
 class Floor:
-    """Agents, line and job list of one run; it hands out agents at once, without the clock.
-
-    Subclass it and override `pool_for` or `call_for` for a routing rule of your own.
-    """
+    """Agents, line and job list of one run; it hands out agents at once, without the clock."""
 
     def __init__(self, env: Environment, plan: FloorPlan) -> None:
         self.env = env
@@ -139,6 +136,10 @@ class Floor:
                     break
             else:
                 return
+
+    def waits_to_look(self, tier: int) -> list[float]:
+        """R6a: the waits after which a further pool may take calls of a tier."""
+        return sorted({after for _, _, after in self.pools_of[tier] if after})
 
     def look_again(self, call: Call) -> None:
         """R6a: a call has waited long enough for further pools; their agents take calls in line order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import partial
 from operator import itemgetter
 
@@ -25,7 +26,9 @@ from callcenter.engine.simpy_engine.recorder import Recorder
 class Hotline:
     """One run of the hotline over a call tape."""
 
-    def __init__(self, plan: FloorPlan, tape: CallTape, floor: type[Floor] = Floor) -> None:
+    def __init__(
+        self, plan: FloorPlan, tape: CallTape, floor: Callable[[Environment, FloorPlan], Floor] = Floor
+    ) -> None:
         self.env = Environment()
         self.plan = plan
         self.tape = tape
@@ -50,10 +53,8 @@ class Hotline:
             for stages in plan.tiers.stage_after[:, 1:].tolist()
         ]
         """For each tier, the waits after which its priority changes."""
-        self.later_pools = [
-            sorted({after for _, _, after in pools if after}) for pools in self.floor.pools_of
-        ]
-        """For each tier, the waits after which a further pool may take its calls."""
+        self.later_looks = [self.floor.waits_to_look(tier) for tier in range(len(self.deferred))]
+        """For each tier, the waits after which idle agents look at its calls again."""
 
     def run(self) -> CallLog:
         """Let the days pass and return what happened."""
@@ -123,7 +124,7 @@ class Hotline:
             at(self.env, now + call.patience, Rank.PATIENCE, number, lose)
         for after in self.escalations[call.tier]:
             at(self.env, now + after, Rank.ESCALATE, number, partial(self.escalate, call))
-        for after in self.later_pools[call.tier]:
+        for after in self.later_looks[call.tier]:
             at(self.env, now + after, Rank.ELIGIBLE, number, partial(self.floor.look_again, call))
         return connected
 

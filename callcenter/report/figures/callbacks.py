@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
+from callcenter.language import gettext as _
 from callcenter.measure.tables import callback_interval_table
 from callcenter.report.figures.clock import Numbers, starts, steps, time_axis
 from callcenter.report.figures.style import (
@@ -35,11 +36,11 @@ def callback_backlog(result: Result, *, ax: Axes | None = None) -> Axes:
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.6)
         ends = begin + width
-        promise = f"created in the last {duration(scenario.callbacks.within)}"
+        promise = _("created in the last {duration}").format(duration=duration(scenario.callbacks.within))
         ax.plot(ends, limit, color=BAD, linestyle=(0, (5, 2)), label=promise)
         ax.fill_between(ends, low, high, color=SERIES[0], alpha=0.25, linewidth=0)
-        ax.plot(ends, backlog, color=SERIES[0], label="open")
-        counted(ax, "callbacks")
+        ax.plot(ends, backlog, color=SERIES[0], label=_("open"))
+        counted(ax, _("callbacks"))
         legend_above(ax, 2)
         time_axis(ax, scenario)
     return ax
@@ -52,9 +53,9 @@ def callback_work(result: Result, *, ax: Axes | None = None) -> Axes:
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.6)
         x, width = starts(scenario), scenario.day.interval
-        ax.bar(x, jobs["attempts"], width, align="edge", color=SERIES[0], alpha=0.4, label="attempts made")
-        steps(ax, scenario, jobs["created"], color=BAD, label="created")
-        counted(ax, f"callbacks in {duration(width)}")
+        ax.bar(x, jobs["attempts"], width, align="edge", color=SERIES[0], alpha=0.4, label=_("attempts made"))
+        steps(ax, scenario, jobs["created"], color=BAD, label=_("created"))
+        counted(ax, _("callbacks in {duration}").format(duration=duration(width)))
         legend_above(ax, 2)
         time_axis(ax, scenario)
     return ax

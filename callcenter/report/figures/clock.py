@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from callcenter.language import gettext as _
 from callcenter.report.wording import clock
 from callcenter.scenario import Scenario
 
@@ -60,4 +61,4 @@ def _clock_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:
 
 def _day_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:
     days = range(0, scenario.days, -(-scenario.days // MOST_TICKS))
-    return [DAY * day + scenario.day.open for day in days], [f"day {day + 1}" for day in days]
+    return [DAY * day + scenario.day.open for day in days], [_("day {n}").format(n=day + 1) for day in days]

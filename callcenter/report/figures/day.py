@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.figures.clock import apart, middles, starts, steps, time_axis
@@ -34,11 +35,11 @@ def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.5)
         x, width = starts(scenario), scenario.day.interval
-        ax.bar(x, answered, width, align="edge", color=SERIES[0], alpha=0.75, label="answered")
-        rest = ax.bar(x, lost, width, answered, align="edge", label="not answered")
+        ax.bar(x, answered, width, align="edge", color=SERIES[0], alpha=0.75, label=_("answered"))
+        rest = ax.bar(x, lost, width, answered, align="edge", label=_("not answered"))
         for bar in rest:
             bar.set(facecolor="none", edgecolor=BAD, linewidth=0.6, hatch="//////")
-        counted(ax, f"calls in {duration(width)}")
+        counted(ax, _("calls in {duration}").format(duration=duration(width)))
         legend_above(ax, 2)
         time_axis(ax, scenario)
     return ax
@@ -54,9 +55,9 @@ def agents_by_interval(result: Result, pool: str | None = None, *, ax: Axes | No
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.5)
         x, width = starts(scenario), scenario.day.interval
-        ax.bar(x, agents["busy"], width, align="edge", color=SERIES[0], alpha=0.4, label="busy")
-        steps(ax, scenario, agents["staffed"], color=INK, label="staffed")
-        counted(ax, "agents")
+        ax.bar(x, agents["busy"], width, align="edge", color=SERIES[0], alpha=0.4, label=_("busy"))
+        steps(ax, scenario, agents["staffed"], color=INK, label=_("staffed"))
+        counted(ax, _("agents"))
         legend_above(ax, 2)
         time_axis(ax, scenario)
     return ax
@@ -74,7 +75,7 @@ def queue_by_interval(result: Result, tiers: Sequence[str] | None = None, *, ax:
             look = series_look(position)._asdict()
             x, every = apart(scenario, middles(scenario)), -(-len(queue) // 16)
             ax.plot(x, apart(scenario, queue), **look, markevery=every, label=tier)
-        counted(ax, "callers in line")
+        counted(ax, _("callers in line"))
         legend_above(ax, 6)
         time_axis(ax, scenario)
     return ax

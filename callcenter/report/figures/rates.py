@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
+from callcenter.language import gettext as _
 from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.report.grid import Parameter
@@ -77,7 +78,7 @@ def answer_rate_dots(
         ax.invert_yaxis()
         ax.grid(axis="x")
         _percent(ax.xaxis)
-        ax.set_xlabel("answer rate; upright stroke: target")
+        ax.set_xlabel(_("answer rate; upright stroke: target"))
     return ax
 
 
@@ -108,7 +109,7 @@ def _finish(ax: Axes, target: float | None, floor: float) -> None:
         return
     ax.axhline(target, color=INK, linestyle=(0, (4, 2)), linewidth=1.1)
     ax.annotate(
-        f"target\n{100 * target:g}%",
+        _("target\n{share}%").format(share=f"{100 * target:g}"),
         (1.0, target),
         (4, 0),
         xycoords=("axes fraction", "data"),

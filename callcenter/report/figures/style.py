@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
+
+from callcenter.report.figures.fonts import families
+from callcenter.report.figures.shown import ShownAxes, ShownFigure
 
 FULL_WIDTH = 10.4
 """Inches of a figure as wide as the page; on screen a point of its text is then a point of the page."""
@@ -38,7 +40,6 @@ HEAT_COLOURS = "Blues"
 """One hue from light to dark, so that a grey print keeps the order."""
 
 RC: dict[str, Any] = {
-    "font.family": "sans-serif",
     "font.size": 9.5,
     "text.color": INK,
     "text.parse_math": False,
@@ -82,7 +83,8 @@ class SeriesLook(NamedTuple):
 
 def house_style() -> AbstractContextManager[None]:
     """Matplotlib's settings for the time of a drawing, put back afterwards."""
-    own: dict[Any, Any] = {**mpl.rcParamsDefault, **RC, "backend": mpl.rcParams["backend"]}
+    kept = {"backend": mpl.rcParams["backend"]}
+    own: dict[Any, Any] = {**mpl.rcParamsDefault, **RC, "font.family": list(families()), **kept}
     return mpl.rc_context(own)
 
 
@@ -96,9 +98,9 @@ def blank_axes(ax: Axes | None, width: float = FULL_WIDTH, height: float = HEIGH
     """The axes given, or those of a new figure in the house style (sizes in inches)."""
     if ax is not None:
         return ax
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = ShownFigure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    return figure.add_subplot(axes_class=ShownAxes)
 
 
 def counted(ax: Axes, label: str) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from callcenter.language import gettext as _
 from callcenter.report.figures.style import BAD, HALF_WIDTH, INK, SERIES, blank_axes, house_style
 from callcenter.study.effects import effect_ends
 from callcenter.study.labels import short_path
@@ -49,7 +50,7 @@ def tornado(effects: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         _widen(ax)
         ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= 1])
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
-        ax.set_xlabel("mean answer rate")
+        ax.set_xlabel(_("mean answer rate"))
     return ax
 
 

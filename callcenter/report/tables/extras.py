@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure.promises import ALL
 from callcenter.report import wording
-from callcenter.report.sections import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
 from callcenter.report.tables.layout import Cell, Figures, Row, Table, estimate_cell, heads
 from callcenter.study import Result
 
-CUSTOMER_FIGURES = ("customers", "calls of each", "solved at first contact", "never served")
-ONLINE_FIGURES = ("started online", "solved online")
-CALLS_MADE = ("redials", "repeats", "transfers")
+CUSTOMER_FIGURES = (
+    noted("customers"),
+    noted("calls of each"),
+    noted("solved at first contact"),
+    noted("never served"),
+)
+ONLINE_FIGURES = (noted("started online"), noted("solved online"))
+CALLS_MADE = {"redials": noted("redials"), "repeats": noted("repeats"), "transfers": noted("transfers")}
 
 IVR_FIGURES: Mapping[str, Callable[[float | None], str]] = {
     "entered": wording.count,
@@ -22,12 +29,16 @@ IVR_FIGURES: Mapping[str, Callable[[float | None], str]] = {
     "reached_person_s": wording.wait,
 }
 
-COSTS = {"agents, staffed hours": "staffing_cost", "agents, overtime": "overtime_cost", "lines": "line_cost"}
+COSTS = {
+    noted("agents, staffed hours"): "staffing_cost",
+    noted("agents, overtime"): "overtime_cost",
+    noted("lines"): "line_cost",
+}
 TOTALS = {
-    "all costs": "cost",
-    "value of all calls": "value",
-    "net": "net",
-    "an answered call": "cost_per_answered",
+    noted("all costs"): "cost",
+    noted("value of all calls"): "value",
+    noted("net"): "net",
+    noted("an answered call"): "cost_per_answered",
 }
 
 
@@ -37,9 +48,10 @@ def customer_table(result: Result) -> Table | None:
         return None
     tiers = result.summary["tiers"]
     has_online = any(tier["customers"]["started_online"]["value"] for tier in tiers.values())
-    names = ["tier", *CUSTOMER_FIGURES, *(ONLINE_FIGURES if has_online else ()), *CALLS_MADE]
+    figures = [*CUSTOMER_FIGURES, *(ONLINE_FIGURES if has_online else ()), *CALLS_MADE.values()]
     rows = [_customer_row(name, tier, has_online) for name, tier in tiers.items()]
-    return Table("Customers, by the tier of their first call", heads(names), rows, kind="wide compact")
+    caption = _("Customers, by the tier of their first call")
+    return Table(caption, heads([_("tier"), *map(_, figures)]), rows, kind="wide compact")
 
 
 def _customer_row(name: str, tier: Figures, has_online: bool) -> Row:
@@ -47,7 +59,7 @@ def _customer_row(name: str, tier: Figures, has_online: bool) -> Row:
     shares = ("first_contact_resolution", "never_served")
     online = ("started_online", "solved_online") if has_online else ()
     cells = [
-        Cell(name),
+        Cell(wording.tier(name)),
         estimate_cell(customers["customers"], wording.count),
         estimate_cell(customers["calls_per_customer"], _ratio),
         *(estimate_cell(customers[key], wording.percent) for key in shares),
@@ -66,13 +78,16 @@ def ivr_table(result: Result) -> Table | None:
     scenario = result.scenario
     if not has_ivr(scenario):
         return None
-    names = ["tier", "entered", "solved there", "hung up there", "time there", "until a person"]
+    names = [
+        *(_("tier"), _("entered"), _("solved there")),
+        *(_("hung up there"), _("time there"), _("until a person")),
+    ]
     tiers = {name: result.summary["tiers"][name]["ivr"] for name in scenario.tiers if scenario.ivr_of(name)}
     rows = [
         Row([Cell(name), *(estimate_cell(ivr[key], form) for key, form in IVR_FIGURES.items())])
         for name, ivr in tiers.items()
     ]
-    return Table("Voice self-service", heads(names), rows, kind="wide compact")
+    return Table(_("Voice self-service"), heads(names), rows, kind="wide compact")
 
 
 def line_table(result: Result) -> Table | None:
@@ -86,8 +101,8 @@ def line_table(result: Result) -> Table | None:
         estimate_cell(lines["blocked"], _fine_percent),
         estimate_cell(lines["line_hours"], wording.count),
     ]
-    names = ["lines", "held, on average", "calls that found none", "line-hours"]
-    return Table("Trunk lines", heads(names), [Row(cells)], kind="compact")
+    names = [_("lines"), _("held, on average"), _("calls that found none"), _("line-hours")]
+    return Table(_("Trunk lines"), heads(names), [Row(cells)], kind="compact")
 
 
 def _fine_percent(share: float | None) -> str:
@@ -100,12 +115,15 @@ def economics_table(result: Result) -> Table | None:
         return None
     money = result.summary["economics"]
     rows = [
-        *(_money_row(f"pool {name}", cost) for name, cost in money["pools"].items()),
-        *_money_rows({name: money[key] for name, key in COSTS.items()}),
-        *_money_rows({f"calls of {name}": value for name, value in money["tiers"].items()}),
-        *_money_rows({name: money[key] for name, key in TOTALS.items()}),
+        *(_money_row(_("pool {name}").format(name=name), cost) for name, cost in money["pools"].items()),
+        *_money_rows({_(name): money[key] for name, key in COSTS.items()}),
+        *_money_rows(
+            {_("calls of {tier}").format(tier=name): value for name, value in money["tiers"].items()}
+        ),
+        *_money_rows({_(name): money[key] for name, key in TOTALS.items()}),
     ]
-    return Table("Money of a replication", heads(["figure", "mean", "95% interval"]), rows, kind="compact")
+    names = [_("figure"), _("mean"), _("95% interval")]
+    return Table(_("Money of a replication"), heads(names), rows, kind="compact")
 
 
 def _money_rows(amounts: Mapping[str, Figures]) -> list[Row]:

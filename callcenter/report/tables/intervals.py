@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report import wording
@@ -26,9 +27,13 @@ def interval_table(result: Result) -> Table:
     targets = [result.scenario.tiers[tier].target for tier in tiers]
     places = zip(_names(result, intervals), _tuples(counts), _tuples(rates), strict=True)
     rows = [_row(name, numbers, shares, targets) for name, numbers, shares in places]
+    names = [_("from"), _("offered"), _("not answered"), _("in line"), _("staffed"), _("busy")]
+    caption = _(
+        "Means of a replication; agents and callers in line are means over the interval; ✗: below the target"
+    )
     return Table(
-        "Means of a replication; agents and callers in line are means over the interval; ✗: below the target",
-        [*heads(["from", *counts]), *(Cell(tier, _promise(result, tier)) for tier in tiers)],
+        caption,
+        [*heads(names), *(Cell(tier, _promise(result, tier)) for tier in tiers)],
         rows[:MOST_INTERVALS],
         left_out(len(rows) - MOST_INTERVALS, "interval", "intervals.csv"),
         "compact wide long",
@@ -57,8 +62,11 @@ def _names(result: Result, intervals: pd.DataFrame) -> pd.Series[str]:
     starts = intervals.groupby(PLACE)["start"].first()
     if result.scenario.days == 1:
         return starts
-    days = (starts.index.get_level_values("day") + 1).astype(str)
-    return "day " + days.to_series(index=starts.index) + ", " + starts
+    texts = [
+        _("day {n}, {start}").format(n=day + 1, start=start)
+        for day, start in zip(starts.index.get_level_values("day"), starts, strict=True)
+    ]
+    return pd.Series(texts, starts.index)
 
 
 def _row(name: str, counts: Sequence[float], rates: Sequence[float], targets: Sequence[Target | None]) -> Row:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.measure import DEFINITIONS
 from callcenter.measure.promises import ALL
 from callcenter.report import wording
@@ -21,52 +23,60 @@ from callcenter.scenario import Scenario
 from callcenter.scenario.staffing import peak, rota
 from callcenter.study import Result
 
-TIER_FIGURES = ("offered", "answered", "answer rate", "days met", "abandoned")
+TIER_FIGURES = (
+    noted("offered"),
+    noted("answered"),
+    noted("answer rate"),
+    noted("days met"),
+    noted("abandoned"),
+)
 WAITS = {
-    "ASA": "asa_s",
-    "mean wait": "mean_wait_s",
-    "95% waited at most": "p95_wait_s",
-    "longest wait": "max_wait_s",
+    noted("ASA"): "asa_s",
+    noted("mean wait"): "mean_wait_s",
+    noted("95% waited at most"): "p95_wait_s",
+    noted("longest wait"): "max_wait_s",
 }
 POOL_FIGURES = (
-    "agents at the peak",
-    "staffed",
-    "busy",
-    "overtime",
-    "occupancy",
-    "calls answered",
-    "callbacks dialled",
+    noted("agents at the peak"),
+    noted("staffed"),
+    noted("busy"),
+    noted("overtime"),
+    noted("occupancy"),
+    noted("calls answered"),
+    noted("callbacks dialled"),
 )
 
 CALLBACK_FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
-    ("callbacks owed", "created", wording.count),
-    ("first attempt within the promise", "on_time", wording.percent),
-    ("late", "late", wording.count),
-    ("neither begun nor due at the end of the run", "not_due", wording.count),
-    ("customer reached", "reached", wording.count),
-    ("not reached after the last attempt", "unreached", wording.count),
-    ("cancelled: the customer called again and was answered", "cancelled", wording.count),
-    ("still open at the end of the run", "pending", wording.count),
-    ("open at the end of a day, on average", "open_at_day_end", wording.count),
-    ("most open at once", "backlog_max", wording.count),
-    ("half of the first attempts came within", "delay_p50_s", wording.wait),
-    ("95% of the first attempts came within", "delay_p95_s", wording.wait),
-    ("longest delay to a first attempt", "delay_max_s", wording.wait),
+    (noted("callbacks owed"), "created", wording.count),
+    (noted("first attempt within the promise"), "on_time", wording.percent),
+    (noted("late"), "late", wording.count),
+    (noted("neither begun nor due at the end of the run"), "not_due", wording.count),
+    (noted("customer reached"), "reached", wording.count),
+    (noted("not reached after the last attempt"), "unreached", wording.count),
+    (noted("cancelled: the customer called again and was answered"), "cancelled", wording.count),
+    (noted("still open at the end of the run"), "pending", wording.count),
+    (noted("open at the end of a day, on average"), "open_at_day_end", wording.count),
+    (noted("most open at once"), "backlog_max", wording.count),
+    (noted("half of the first attempts came within"), "delay_p50_s", wording.wait),
+    (noted("95% of the first attempts came within"), "delay_p95_s", wording.wait),
+    (noted("longest delay to a first attempt"), "delay_max_s", wording.wait),
 )
 
 
 def tier_table(result: Result) -> Table:
     """Return a row for each tier and the total, with every figure of a planner's table."""
     rows = [_tier_row(name, tier) for name, tier in result.summary["tiers"].items()]
-    caption = f"Mean of a replication ({wording.plural(result.scenario.days, 'day')}), 95% interval below"
-    return Table(caption, heads(["tier", *TIER_FIGURES, *WAITS]), rows, kind="wide compact")
+    length = wording.plural(result.scenario.days, "day")
+    caption = _("Mean of a replication ({length}), 95% interval below").format(length=length)
+    names = [_("tier"), *map(_, TIER_FIGURES), *map(_, WAITS)]
+    return Table(caption, heads(names), rows, kind="wide compact")
 
 
 def _tier_row(name: str, tier: Figures) -> Row:
     level, counts = tier["service_level"], tier["counts"]
     waits = [estimate_cell(tier[key], wording.wait) for key in WAITS.values()]
     cells = [
-        Cell(name, wording.target(level)),
+        Cell(wording.tier(name), wording.target(level)),
         Cell(wording.count(counts["offered"])),
         Cell(wording.count(counts["answered"])),
         rate_cell(level),
@@ -82,8 +92,11 @@ def definition_table(result: Result) -> Table:
     chosen, tiers = result.scenario.service_level.definition, result.summary["tiers"]
     names = [chosen, *(name for name in DEFINITIONS if name != chosen)]
     rows = [_definition_row(result, name, "shown" if name == chosen else "") for name in names]
-    caption = "The same calls by every definition of the answer rate; the shaded one is used in this report"
-    return Table(caption, heads(["definition", "formula", *tiers], 2), rows, kind="compact")
+    caption = _(
+        "The same calls by every definition of the answer rate; the shaded one is used in this report"
+    )
+    heading = [_("definition"), _("formula"), *map(wording.tier, tiers)]
+    return Table(caption, heads(heading, 2), rows, kind="compact")
 
 
 def _definition_row(result: Result, name: str, kind: str) -> Row:
@@ -99,12 +112,12 @@ def _definition_row(result: Result, name: str, kind: str) -> Row:
 def pool_table(result: Result) -> Table:
     """Return a row a pool: hours and occupancy of a replication."""
     rows = [_pool_row(result, name, figures) for name, figures in result.summary["pools"].items()]
-    caption = "Agents: mean of a replication, 95% interval below; h are agent-hours"
-    return Table(caption, heads(["pool", *POOL_FIGURES]), rows, kind="wide compact")
+    caption = _("Agents: mean of a replication, 95% interval below; h are agent-hours")
+    return Table(caption, heads([_("pool"), *map(_, POOL_FIGURES)]), rows, kind="wide compact")
 
 
 def _pool_row(result: Result, name: str, figures: Figures) -> Row:
-    hours = [estimate_cell(figures[key], _hours) for key in ("staffed_h", "busy_h", "overtime_h")]
+    hours = [estimate_cell(figures[key], wording.hours) for key in ("staffed_h", "busy_h", "overtime_h")]
     work = [estimate_cell(figures[key], wording.count) for key in ("calls", "callback_attempts")]
     occupancy = estimate_cell(figures["occupancy"], wording.percent)
     return Row([Cell(name), Cell(f"{_peak(result.scenario, name):,}"), *hours, occupancy, *work])
@@ -114,21 +127,16 @@ def _peak(scenario: Scenario, pool: str) -> int:
     return peak(rota(scenario.pools[pool], scenario.day, scenario.days))
 
 
-def _hours(figure: float | None) -> str:
-    return wording.NOTHING if figure is None else f"{figure:,.1f} h"
-
-
 def callback_table(result: Result) -> Table:
     """Return what became of the callbacks, a row a figure."""
     callbacks = result.summary["callbacks"]
     rows = [
-        _callback_row(name, callbacks[key], form)
+        _callback_row(_(name), callbacks[key], form)
         for name, key, form in CALLBACK_FIGURES
         if key != "open_at_day_end" or result.scenario.days > 1
     ]
-    return Table(
-        "Callbacks of a replication", heads(["figure", "mean", "95% interval"]), rows, kind="compact"
-    )
+    names = [_("figure"), _("mean"), _("95% interval")]
+    return Table(_("Callbacks of a replication"), heads(names), rows, kind="compact")
 
 
 def _callback_row(name: str, estimate: Figures, form: Callable[[float | None], str]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.report import wording
 from callcenter.study import Result
 
@@ -70,4 +71,6 @@ def estimate_cell(estimate: Figures, form: Callable[[float | None], str]) -> Cel
 
 def left_out(number: int, noun: str, file: str) -> str:
     """Say how many rows are missing and where they are; empty if none is."""
-    return f"{wording.plural(number, noun)} more in {file}." if number > 0 else ""
+    if number <= 0:
+        return ""
+    return _("{rows} more in {file}.").format(rows=wording.plural(number, noun), file=file)

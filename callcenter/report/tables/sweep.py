@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from callcenter.language import gettext as _
 from callcenter.report import wording
 from callcenter.report.choice import Fewest, choose, fewest
 from callcenter.report.tables.layout import (
@@ -29,20 +30,25 @@ def fewest_table(study: SweepResult) -> Table | None:
     found = fewest(study)
     if not found:
         return None
-    names = ["conditions", "staffing", "remark", "agents at the peak", "agent-hours a day"]
-    caption = "The fewest agents that met every target, all pools together"
+    names = [
+        *(_("conditions"), _("staffing"), _("remark")),
+        *(_("agents at the peak"), _("agent-hours a day")),
+    ]
+    caption = _("The fewest agents that met every target, all pools together")
     more = left_out(len(found) - MOST_POINTS, "condition", "kpis.csv")
     return Table(caption, heads(names, 3), [_fewest_row(entry) for entry in found[:MOST_POINTS]], more)
 
 
 def _fewest_row(entry: Fewest) -> Row:
-    conditions = entry.conditions or "as in the scenario"
+    conditions = entry.conditions or _("as in the scenario")
     if entry.best is None:
-        remark = f"{entry.unclear} unclear: simulate more days" if entry.unclear else "all missed"
-        texts = [conditions, f"none of the {entry.tried} tried", remark]
+        doubt = _("{n} unclear: simulate more days").format(n=entry.unclear)
+        remark = doubt if entry.unclear else _("all missed")
+        texts = [conditions, _("none of the {n} tried").format(n=entry.tried), remark]
         return Row([*text_cells(texts), Cell(wording.NOTHING), Cell(wording.NOTHING)])
     hours, peak = entry.best.roster
-    remark = f"{wording.plural(entry.unclear, 'smaller staffing')} unclear" if entry.unclear else ""
+    rivals = wording.plural(entry.unclear, "smaller staffing")
+    remark = _("{staffings} unclear").format(staffings=rivals) if entry.unclear else ""
     texts = [conditions, entry.best.staffing, remark]
     return Row([*text_cells(texts), Cell(f"{peak:,}"), Cell(f"{hours:,.0f}")])
 
@@ -56,19 +62,19 @@ def common_tiers(study: SweepResult) -> list[str]:
 def points_table(study: SweepResult) -> Table:
     """Return a row a point: what it sets, its agents, the verdict, and the answer rate of each tier."""
     tiers, shown = common_tiers(study), choose(study).number
-    late = ["callbacks late"] if _owes(study) else []
+    late = [_("callbacks late")] if _owes(study) else []
     settings = [Cell(short_path(path), kind="text") for path in study.varied]
-    names = ["agents at the peak", "agent-hours a day", "all targets", *late]
+    names = [_("agents at the peak"), _("agent-hours a day"), _("all targets"), *late]
     levels = [found["tiers"] for found in study.summaries]
     targets = [
         Cell(tier, _common_target([level[tier]["service_level"] for level in levels])) for tier in tiers
     ]
     numbers = _kept(len(levels), shown)
     rows = [_point_row(study, number, tiers, "shown" if number == shown else "") for number in numbers]
-    caption = "Answer rate with its 95% interval at each point; the shaded row is the one shown in detail"
+    caption = _("Answer rate with its 95% interval at each point; the shaded row is the one shown in detail")
     more = left_out(len(levels) - len(rows), "point", "kpis.csv")
     return Table(
-        caption, [Cell("point"), *settings, *heads(names, 0), *targets], rows, more, "compact wide long"
+        caption, [Cell(_("point")), *settings, *heads(names, 0), *targets], rows, more, "compact wide long"
     )
 
 
@@ -91,7 +97,7 @@ def _point_row(study: SweepResult, number: int, tiers: Sequence[str], kind: str)
 
 def _common_target(levels: Sequence[Figures]) -> str:
     targets = {wording.target(level) for level in levels}
-    return targets.pop() if len(targets) == 1 else "target varies"
+    return targets.pop() if len(targets) == 1 else _("target varies")
 
 
 def _owes(study: SweepResult) -> bool:

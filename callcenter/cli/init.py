@@ -1,0 +1,34 @@
+"""`callcenter init`: a scenario, a forecast and a staffing to start from."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callcenter.cli.failures import WrongInputError
+
+INTERVALS = (15, 30, 60)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+    interval: Annotated[
+        int, typer.Option("--interval", metavar="15|30|60", help="Planning interval in minutes.")
+    ] = 30,
+) -> None:
+    """Write a commented scenario with forecast and staffing as Excel workbooks, to start from."""
+    from callcenter.report.starter import FILES, SCENARIO, write_starter
+
+    if interval not in INTERVALS:
+        raise WrongInputError(f"--interval {interval}: give 15, 30 or 60 (minutes)")
+    there = [name for name in FILES if (folder / name).exists()]
+    if there:
+        raise WrongInputError(f"{folder} already has {', '.join(there)}; name another directory")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_starter(folder, interval):
+        typer.echo(f"Wrote {path}")
+    command = ["callcenter", "run", str(folder / SCENARIO), "--out", str(folder / "results"), "--open"]
+    typer.echo(f"Fill in your figures later; it runs as it is:\n{shlex.join(command)}")

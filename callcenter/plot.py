@@ -1,0 +1,290 @@
+"""Every figure of the reports as a function that returns matplotlib Axes: `cc.plot.*`.
+
+Each takes a result (or a study, a comparison, a staffing), names of tiers or pools where there is a choice,
+and `ax`, axes to draw into; without it a new figure is made, which a notebook shows by itself.  `save` writes
+it to a file.  Unknown names, and studies that a figure cannot show, raise ValueError with what to do instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callcenter.measure.economics import is_priced
+from callcenter.report import figures
+from callcenter.report.figures.frontier import Price
+from callcenter.report.figures.shown import save
+from callcenter.report.grid import parameters
+from callcenter.report.replay.hour import hour_of
+from callcenter.report.replay.page import render
+from callcenter.scenario import Scenario
+from callcenter.scenario.errors import nearest
+from callcenter.scenario.values import clock
+from callcenter.study import Comparison, Result, SweepResult, main_effects
+from callcenter.study.labels import label
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from callcenter.study.staffing import Staffing
+
+__all__ = [
+    "agents_by_interval",
+    "animated_hour",
+    "answer_rate_by_interval",
+    "answer_rate_curve",
+    "answer_rate_dots",
+    "answer_rate_heatmap",
+    "callback_backlog",
+    "callback_work",
+    "calls_by_interval",
+    "convergence",
+    "day_spread",
+    "differences",
+    "frontier",
+    "margin_heatmap",
+    "need",
+    "occupancy",
+    "over_under",
+    "queue_by_interval",
+    "queue_replay",
+    "save",
+    "staffed_and_required",
+    "tornado",
+    "waits",
+]
+
+Run = Result | SweepResult
+"""A result, or a study that has only one."""
+
+
+def answer_rate_by_interval(result: Run, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of a tier (the first with a target) along the day, with its 95% interval and target."""
+    run = _run(result)
+    return figures.answer_rate_by_interval(run, _tier(run.scenario, tier), ax=ax)
+
+
+def calls_by_interval(result: Run, *, ax: Axes | None = None) -> Axes:
+    """Calls that asked for a person in each interval, answered and not; means of a replication."""
+    return figures.calls_by_interval(_run(result), ax=ax)
+
+
+def agents_by_interval(result: Run, pool: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Agents staffed and busy in each interval, of one pool or of all together."""
+    run = _run(result)
+    return figures.agents_by_interval(run, _pool(run.scenario, pool), ax=ax)
+
+
+def queue_by_interval(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Callers in line, mean over each interval, a line a tier."""
+    run = _run(result)
+    return figures.queue_by_interval(run, _tiers(run.scenario, tiers), ax=ax)
+
+
+def callback_backlog(result: Run, *, ax: Axes | None = None) -> Axes:
+    """Callbacks open at the end of each interval, beside the most that can be open without one being late."""
+    return figures.callback_backlog(_run(result), ax=ax)
+
+
+def callback_work(result: Run, *, ax: Axes | None = None) -> Axes:
+    """Callbacks created and attempts made in each interval; means of a replication."""
+    return figures.callback_work(_run(result), ax=ax)
+
+
+def waits(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Share of the callers of each tier that waited longer than each time, and the times promised."""
+    run = _run(result)
+    return figures.waits(run, _tiers(run.scenario, tiers), ax=ax)
+
+
+def occupancy(result: Run, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Busy share of the staffed time of each pool along the day, with the band of caution from 85 to 90%."""
+    run = _run(result)
+    chosen = None if pools is None else [_known(pool, run.scenario.pools, "pool") for pool in _listed(pools)]
+    return figures.occupancy(run, chosen, ax=ax)
+
+
+def convergence(result: Run, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of a tier (the first with a target), with its interval, as replications are added."""
+    run = _run(result)
+    return figures.convergence(run, _tier(run.scenario, tier), ax=ax)
+
+
+def day_spread(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of every single simulated day, a row a tier, and the share of days that met the target."""
+    run = _run(result)
+    return figures.day_spread(run, _tiers(run.scenario, tiers), ax=ax)
+
+
+def queue_replay(result: Run, replication: int = 0, day: int = 0, *, ax: Axes | None = None) -> Axes:
+    """One simulated day event by event: callers in line, and below them agents busy and staffed.
+
+    `replication` and `day` count from 0.  ValueError unless the run kept its calls (`keep="calls"`).
+    """
+    return figures.queue_replay(_run(result), replication, day, ax=ax)
+
+
+def staffed_and_required(
+    scenario: Scenario | Run, pool: str | None = None, *, ax: Axes | None = None
+) -> Axes:
+    """Agents scheduled and required (by formula, not simulated) in each interval, and what is over."""
+    known = _scenario(scenario)
+    return figures.staffed_and_required(_required(known), _pool(known, pool), ax=ax)
+
+
+def over_under(scenario: Scenario | Run, *, ax: Axes | None = None) -> Axes:
+    """Agents scheduled less agents required, a row a pool and a column an interval; too few are hatched."""
+    return figures.over_under(_required(_scenario(scenario)), ax=ax)
+
+
+def answer_rate_curve(study: SweepResult, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of a tier along the one quantity that a sweep varies, with its interval and target."""
+    _name, rows, position = _rows(study, tier)
+    varied = parameters(study)
+    if len(varied) != 1 or varied[0].magnitudes is None:
+        raise ValueError(f"a curve needs one varied quantity; the sweep varies {_varied(study)}")
+    return figures.answer_rate_curve(rows, varied[0], position=position, ax=ax)
+
+
+def answer_rate_dots(study: SweepResult, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of a tier at each point of a sweep as a dot on its interval, with the target."""
+    _name, rows, position = _rows(study, tier)
+    names = [
+        ", ".join(label(study.settings[point][path]) for path in study.varied) for point in rows["point"]
+    ]
+    return figures.answer_rate_dots(rows, names, position=position, ax=ax)
+
+
+def answer_rate_heatmap(study: SweepResult, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """Answer rate of a tier over the two quantities that a sweep varies, and where it reaches the target."""
+    name, _rows_of_tier, _position = _rows(study, tier)
+    return figures.answer_rate_heatmap(study, name, ax=ax)
+
+
+def margin_heatmap(study: SweepResult, *, ax: Axes | None = None) -> Axes:
+    """Points by which the tier furthest behind is above its target, over the two quantities of a sweep."""
+    if not any(tier.target for tier in _first(study).tiers.values()):
+        raise ValueError("a margin needs a target; no tier has one")
+    return figures.margin_heatmap(study, ax=ax)
+
+
+def tornado(study: SweepResult, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
+    """What each path that a sweep varies does to the answer rate of a tier, the largest effect on top."""
+    name = _tier(_first(study), tier)
+    effects = main_effects(study)
+    return figures.tornado(effects[effects["tier"] == name], ax=ax)
+
+
+def frontier(study: SweepResult, price: Price = "agent_hours", *, ax: Axes | None = None) -> Axes:
+    """Smallest margin over a target at each point of a sweep against its agent-hours, or its `cost`."""
+    if price not in ("agent_hours", "cost"):
+        raise ValueError(f"price {price!r} is unknown; {nearest(price, ('agent_hours', 'cost'), 'prices')}")
+    if not is_priced(_first(study)) and price == "cost":
+        raise ValueError("nothing in the scenario has a price; give its pools a cost_per_hour")
+    return figures.frontier(study, price, ax=ax)
+
+
+def differences(comparison: Comparison, figure: str = "service_level", *, ax: Axes | None = None) -> Axes:
+    """Differences of a figure between scenarios on the same callers, tier by tier, with 95% intervals.
+
+    `figure` is one of those in `comparison.table`, such as `abandonment` or `asa_s`.
+    """
+    _known(figure, dict.fromkeys(found.figure for found in comparison.differences), "figure")
+    return figures.differences(comparison, figure, ax=ax)
+
+
+def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
+    """Agents that `cc.staff` found to be needed in each interval, beside those given and on the roster."""
+    known = staffing.given.pools
+    chosen = None if pools is None else [_known(pool, known, "pool") for pool in _listed(pools)]
+    return figures.need(staffing, chosen, ax=ax)
+
+
+def animated_hour(
+    result: Run,
+    start: str = "10:00",
+    replication: int = 0,
+    day: int = 0,
+    path: str | os.PathLike[str] = "hour.html",
+) -> Path:
+    """Write an hour of one simulated day as a page that moves, for teaching; return its path.
+
+    One HTML file that needs no network: callers go from the IVR to the line, to an agent and out.  ValueError
+    unless the run kept its calls (`keep="calls"`), and if the hour is closed or too busy.
+    """
+    try:
+        moment = clock(start)
+    except ValueError as error:
+        raise ValueError(f"start: {error}") from None
+    target = Path(path)
+    target.write_text(render(hour_of(_run(result), moment, replication, day)), encoding="utf-8")
+    return target
+
+
+def _run(source: Run) -> Result:
+    if isinstance(source, Result):
+        return source
+    if isinstance(source, SweepResult):
+        if len(source.results) == 1:
+            return source.results[0]
+        raise ValueError(
+            f"the study has {len(source.results)} points and the figure shows one; "
+            "give study.results[0], or that of another point"
+        )
+    raise ValueError(f"expected a result of cc.run, given {type(source).__name__}")
+
+
+def _scenario(source: Scenario | Run) -> Scenario:
+    return source if isinstance(source, Scenario) else _run(source).scenario
+
+
+def _first(study: SweepResult) -> Scenario:
+    if not isinstance(study, SweepResult):
+        raise ValueError(f"expected a study of cc.sweep, given {type(study).__name__}")
+    return study.results[0].scenario
+
+
+def _rows(study: SweepResult, tier: str | None) -> tuple[str, pd.DataFrame, int]:
+    """Return the tier meant, its rows in the points of the study, and its position."""
+    scenario = _first(study)
+    name = _tier(scenario, tier)
+    return name, study.points[study.points["tier"] == name], list(scenario.tiers).index(name)
+
+
+def _varied(study: SweepResult) -> str:
+    return ", ".join(study.varied) or "nothing"
+
+
+def _tier(scenario: Scenario, tier: str | None) -> str:
+    """Return the tier asked for; unless one is, the first with a target, or the first."""
+    if tier is not None:
+        return _known(tier, scenario.tiers, "tier")
+    promised = [name for name, each in scenario.tiers.items() if each.target]
+    return [*promised, *scenario.tiers][0]
+
+
+def _tiers(scenario: Scenario, tiers: Sequence[str] | None) -> list[str] | None:
+    return None if tiers is None else [_known(tier, scenario.tiers, "tier") for tier in _listed(tiers)]
+
+
+def _pool(scenario: Scenario, pool: str | None) -> str | None:
+    return None if pool is None else _known(pool, scenario.pools, "pool")
+
+
+def _listed(names: Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _known(name: str, names: Iterable[str], kind: str) -> str:
+    if name not in names:
+        raise ValueError(f"there is no {kind} `{name}`; {nearest(name, names, f'{kind}s')}")
+    return name
+
+
+def _required(scenario: Scenario) -> pd.DataFrame:
+    from callcenter.study.insights import required_agents
+
+    return required_agents(scenario)

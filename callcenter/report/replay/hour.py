@@ -1,0 +1,178 @@
+"""One hour of a simulated day as plain data: who was where and when, for a page that moves."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from callcenter.calllog import OUTCOMES, CallLog, Floats, Ints, JobOutcome, Outcome
+from callcenter.measure.promises import promises_of
+from callcenter.measure.waits import waits
+from callcenter.report.replay.levels import Levels, Stays, at_work, levels, log_of, staffed
+from callcenter.report.wording import clock
+from callcenter.scenario import Scenario
+from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.study import Result
+
+HOUR = 3600.0
+MOST_CALLS = 8000
+"""Calls in the hour; more dots are no picture."""
+
+Number = float | None
+
+
+class Window(NamedTuple):
+    """The hour that is shown, in seconds since 00:00 of the first day."""
+
+    begin: float
+    end: float
+
+    def after(self, times: Floats) -> list[Number]:
+        """Return times as seconds after the beginning, to a hundredth; None for what never happened."""
+        return [None if math.isnan(time) else round(float(time - self.begin), 2) for time in times]
+
+
+def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) -> dict[str, Any]:
+    """Return an hour of one simulated day, from `start` seconds after its 00:00, as data for JSON.
+
+    All times in it are seconds after the start.  A call is given as tier, arrived, joined, answered, left,
+    released, outcome, pool, seat, when it was clear whether it was answered in time, and whether it was; an
+    attempt of a callback as tier, start, end, pool, seat.  A seat is the place of an agent in his pool, the
+    lowest one free.  ValueError if the hour lies outside the opening hours or is too busy to be shown.
+    """
+    scenario, log = result.scenario, log_of(result, replication, day)
+    _check_open(scenario, start)
+    begin = SECONDS_PER_DAY * day + start
+    window = Window(begin, begin + HOUR)
+    rows = _inside(log, window)
+    if rows.size > MOST_CALLS:
+        raise ValueError(
+            f"{rows.size:,} calls in the hour from {clock(start)} are too many to be told apart (most: "
+            f"{MOST_CALLS:,}); take a quieter hour, or a scenario with a smaller demand.volume"
+        )
+    attempts = np.flatnonzero(
+        (log.callbacks.attempt_end > window.begin) & (log.callbacks.attempt_start < window.end)
+    )
+    seats = _seats(log, rows, attempts)
+    return {
+        "name": scenario.name,
+        "start": start,
+        "length": HOUR,
+        "outcomes": list(OUTCOMES),
+        "tiers": list(_tiers(scenario)),
+        "pools": _pools(scenario, log, window),
+        "calls": list(_calls(scenario, log, window, rows, seats[: rows.size])),
+        "attempts": list(_attempts(log, window, attempts, seats[rows.size :])),
+        "backlog": _backlog(log, window),
+    }
+
+
+def _check_open(scenario: Scenario, start: float) -> None:
+    day = scenario.day
+    if not day.open <= start < day.close:
+        raise ValueError(
+            f"{clock(start)} lies outside the opening hours; write a time from {clock(day.open)} to "
+            f"before {clock(day.close)}"
+        )
+
+
+def _inside(log: CallLog, window: Window) -> Ints:
+    """Return the calls of which something happens in the hour."""
+    gone = np.fmax(np.where(np.isnan(log.left), log.end, log.left), log.released)
+    rows: Ints = np.flatnonzero((log.arrived < window.end) & (gone >= window.begin))
+    return rows
+
+
+def _tiers(scenario: Scenario) -> Iterator[dict[str, Any]]:
+    for (name, tier), promise in zip(scenario.tiers.items(), promises_of(scenario).tiers, strict=True):
+        yield {
+            "name": name,
+            "priority": tier.priority,
+            "head_start": tier.head_start,
+            "escalate": [[stage.after, stage.priority] for stage in tier.escalate],
+            "within": promise.within,
+            "target": promise.share,
+        }
+
+
+def _calls(
+    scenario: Scenario, log: CallLog, window: Window, rows: Ints, seats: list[int]
+) -> Iterator[list[Any]]:
+    within = np.array([promise.within for promise in promises_of(scenario).tiers])[log.tier[rows]]
+    waited = waits(log)[rows]
+    in_time = (log.outcome[rows] == Outcome.ANSWERED) & (waited <= within)
+    clear = window.after(log.joined[rows] + np.fmin(waited, within))
+    times = (log.arrived, log.joined, log.answered, log.left, log.released)
+    columns = (window.after(time[rows]) for time in times)
+    codes = (log.tier[rows].tolist(), log.outcome[rows].tolist(), log.pool[rows].tolist())
+    for tier, outcome, pool, seat, known, good, *moments in zip(
+        *codes, seats, clear, in_time.tolist(), *columns, strict=True
+    ):
+        yield [tier, *moments, outcome, pool, seat, known, int(good)]
+
+
+def _attempts(log: CallLog, window: Window, rows: Ints, seats: list[int]) -> Iterator[list[Any]]:
+    jobs = log.callbacks
+    tiers = jobs.tier[jobs.attempt_job[rows]].tolist()
+    times = (window.after(jobs.attempt_start[rows]), window.after(jobs.attempt_end[rows]))
+    for row in zip(tiers, *times, jobs.attempt_pool[rows].tolist(), seats, strict=True):
+        yield list(row)
+
+
+def _seats(log: CallLog, rows: Ints, attempts: Ints) -> list[int]:
+    """Return the seat of each call, -1 if nobody took it, and behind them that of each attempt."""
+    jobs = log.callbacks
+    pool = np.concatenate([log.pool[rows], jobs.attempt_pool[attempts]])
+    start = np.concatenate([log.answered[rows], jobs.attempt_start[attempts]])
+    stop = np.concatenate([log.released[rows], jobs.attempt_end[attempts]])
+    stop = np.where(np.isnan(stop), log.end, stop)
+    seats = [-1] * pool.size
+    for number in range(int(log.staffing.staffed.shape[1])):
+        mine = np.flatnonzero(pool == number)
+        mine = mine[np.lexsort((mine, start[mine]))]
+        taken = lowest_free(start[mine].tolist(), stop[mine].tolist())
+        for place, seat in zip(mine.tolist(), taken, strict=True):
+            seats[place] = seat
+    return seats
+
+
+def lowest_free(starts: list[float], stops: list[float]) -> list[int]:
+    """Return a place for each stay, the lowest free one; stays come in order of their start."""
+    free: list[int] = []
+    busy: list[tuple[float, int]] = []
+    places = []
+    for start, stop in zip(starts, stops, strict=True):
+        while busy and busy[0][0] <= start:
+            heapq.heappush(free, heapq.heappop(busy)[1])
+        place = heapq.heappop(free) if free else len(busy)
+        heapq.heappush(busy, (stop, place))
+        places.append(place)
+    return places
+
+
+def _pools(scenario: Scenario, log: CallLog, window: Window) -> list[dict[str, Any]]:
+    there = staffed(log, *window)
+    busy = levels(at_work(scenario, log), len(scenario.pools), *window)
+    return [
+        {"name": name, "staffed": _steps(there, number, window), "busy": _steps(busy, number, window)}
+        for number, name in enumerate(scenario.pools)
+    ]
+
+
+def _backlog(log: CallLog, window: Window) -> list[list[float]]:
+    """Return how many callbacks were open, from each moment on."""
+    jobs = log.callbacks
+    stop = np.where(np.isnan(jobs.ended) | (jobs.outcome == JobOutcome.PENDING), np.inf, jobs.ended)
+    stays = Stays(np.zeros(stop.size, np.int32), jobs.created, stop)
+    return _steps(levels(stays, 1, *window), 0, window)
+
+
+def _steps(found: Levels, group: int, window: Window) -> list[list[float]]:
+    """Return time and level of each change of a group."""
+    number = found.inside[group]
+    changes = np.flatnonzero(np.diff(number, prepend=number[0] - 1))
+    return [[round(float(found.at[place] - window.begin), 2), int(number[place])] for place in changes]

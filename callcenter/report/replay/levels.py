@@ -1,0 +1,128 @@
+"""How many were somewhere - in line, with an agent - at each moment of one simulated day."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from callcenter.calllog import CallLog, Floats, Indices
+from callcenter.scenario import Scenario
+from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.study import Result
+
+
+class Stays(NamedTuple):
+    """Who was where: a group, since when, until when (never nan)."""
+
+    group: Indices
+    start: Floats
+    stop: Floats
+
+
+class Levels(NamedTuple):
+    """How many of each group were there, from each moment to the next one."""
+
+    at: Floats
+    """Rising; seconds since 00:00 of the first day of the run."""
+    inside: npt.NDArray[np.int64]
+    """Shape (groups, moments)."""
+
+
+def log_of(result: Result, replication: int, day: int) -> CallLog:
+    """Return the call log of a replication that has this day; ValueError if there is none."""
+    if result.logs is None:
+        raise ValueError('a replay needs every call of the day: run again with keep="calls"')
+    logs = dict(result.numbered_logs())
+    if replication not in logs:
+        raise ValueError(f"there is no replication {replication}; there are {_numbers(result.numbers)}")
+    if not 0 <= day < result.scenario.days:
+        days = tuple(range(result.scenario.days))
+        raise ValueError(f"there is no day {day} in a replication; there are {_numbers(days)}")
+    return logs[replication]
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+
+
+def in_line(log: CallLog) -> Stays:
+    """Return who waited in line, by tier."""
+    stop = np.where(np.isnan(log.answered), log.left, log.answered)
+    return _known(log.tier, log.joined, stop, log.end)
+
+
+def at_work(scenario: Scenario, log: CallLog) -> Stays:
+    """Return when agents were busy with talk, wrap-up or a callback, by pool.
+
+    Contacts handled side by side count as the sessions of their agents.
+    """
+    is_shared = np.array([tier.concurrency > 1 for tier in scenario.tiers.values()])
+    alone = np.where(is_shared[log.tier], np.int32(-1), log.pool)
+    jobs, sessions = log.callbacks, log.sessions
+    return _known(
+        np.concatenate([alone, jobs.attempt_pool, sessions.pool]),
+        np.concatenate([log.answered, jobs.attempt_start, sessions.start]),
+        np.concatenate([log.released, jobs.attempt_end, sessions.end]),
+        log.end,
+    )
+
+
+def _known(group: Indices, start: Floats, stop: Floats, end: float) -> Stays:
+    is_there = (group >= 0) & ~np.isnan(start)
+    return Stays(group[is_there], start[is_there], np.where(np.isnan(stop), end, stop)[is_there])
+
+
+def levels(stays: Stays, groups: int, begin: float, end: float) -> Levels:
+    """Count who was inside from `begin` to before `end`; who came and went at one moment is not seen."""
+    inside = (stays.stop > begin) & (stays.start < end) & (stays.stop > stays.start)
+    group = stays.group[inside]
+    came, went = np.maximum(stays.start[inside], begin), np.minimum(stays.stop[inside], end)
+    at, place = np.unique(np.concatenate([[begin], came, went]), return_inverse=True)
+    change = np.zeros((groups, at.size), np.int64)
+    np.add.at(change, (group, place[1 : group.size + 1]), 1)
+    np.add.at(change, (group, place[group.size + 1 :]), -1)
+    before = at < end
+    return Levels(at[before], np.cumsum(change, axis=1)[:, before])
+
+
+def staffed(log: CallLog, begin: float, end: float) -> Levels:
+    """Return the agents staffed in each pool; before the first change nobody is there."""
+    at, agents = log.staffing.at, log.staffing.staffed.astype(np.int64)
+    before = int(np.searchsorted(at, begin, side="right"))
+    first = agents[before - 1] if before else np.zeros(agents.shape[1], np.int64)
+    later = slice(before, int(np.searchsorted(at, end)))
+    return Levels(np.append(begin, at[later]), np.vstack([first, agents[later]]).T)
+
+
+def span_of(scenario: Scenario, log: CallLog, day: int) -> tuple[float, float]:
+    """Return opening and end of a day: its close or, if later, when those inside then are done.
+
+    Work that waits (`deferred`) is not waited for, and the day ends at the latest with the next opening.
+    """
+    begin = SECONDS_PER_DAY * day + scenario.day.open
+    waits_for = np.array([tier.channel != "deferred" for tier in scenario.tiers.values()])
+    line, work = in_line(log), at_work(scenario, log)
+    present = waits_for[line.group]
+    start = np.concatenate([line.start[present], work.start])
+    stop = np.concatenate([line.stop[present], work.stop])
+    last, latest = begin + scenario.day.length, begin + SECONDS_PER_DAY
+    while last < latest:
+        later = stop[(start <= last) & (stop > last)]
+        if not later.size:
+            break
+        last = float(later.max())
+    return begin, min(last, latest)
+
+
+def thinned(found: Levels, most: int) -> Levels:
+    """Keep at most so many moments: of each stretch of time that in which most were inside, and the last."""
+    if found.at.size <= most:
+        return found
+    edges = np.linspace(found.at[0], found.at[-1], most // 2)
+    stretch = np.searchsorted(edges, found.at, side="right")
+    fullest = np.lexsort((found.inside.sum(axis=0), stretch))
+    ends = np.flatnonzero(np.diff(stretch, append=stretch[-1] + 1))
+    kept = np.union1d(fullest[ends], ends)
+    return Levels(found.at[kept], found.inside[:, kept])

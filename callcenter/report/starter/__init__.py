@@ -1,0 +1,27 @@
+"""What a planner starts from: a commented scenario, and its forecast and staffing as workbooks."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from callcenter.report.starter.books import forecast_book, staffing_book
+from callcenter.scenario.schema import schema_text
+
+SCENARIO, FORECAST, STAFFING = "scenario.yaml", "forecast.xlsx", "staffing.xlsx"
+SCHEMA = "callcenter.schema.json"
+FILES = (SCENARIO, FORECAST, STAFFING, SCHEMA)
+
+
+def write_starter(folder: Path, minutes: int) -> list[Path]:
+    """Write the files, with intervals of so many minutes, into a folder; return them in reading order."""
+    contents = (_scenario(minutes), forecast_book(minutes), staffing_book(minutes), schema_text().encode())
+    paths = [folder / name for name in FILES]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def _scenario(minutes: int) -> bytes:
+    text = files(__package__).joinpath(SCENARIO).read_text(encoding="utf-8")
+    return text.replace("@INTERVAL@", f"{minutes} min").encode()

@@ -1,0 +1,61 @@
+"""What priorities do to each tier."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from callcenter.language import gettext as _
+from callcenter.measure.promises import ALL
+from callcenter.report import wording
+from callcenter.report.tables.layout import Cell, Row, Table, heads
+from callcenter.study.insights import Measured, PriorityEffect, TierEffect
+
+
+def priority_table(effect: PriorityEffect) -> Table:
+    """Return each tier as it is and first come, first served, with the difference that priorities make."""
+    names = [
+        _("tier"),
+        _("answer rate"),
+        _("first come, first served"),
+        _("priorities give, points"),
+        _("mean wait"),
+        _("first come, first served"),
+        _("priorities add"),
+    ]
+    caption = _("The same callers with priorities and without them, 95% interval of the difference below")
+    return Table(caption, heads(names), [_row(tier) for tier in effect.tiers], kind="wide compact")
+
+
+def _row(tier: TierEffect) -> Row:
+    name = wording.tier(tier.tier)
+    cells = [
+        Cell(name),
+        Cell(wording.percent(tier.rate)),
+        Cell(wording.percent(tier.rate_without)),
+        _points(_turned(tier.rate_change)),
+        Cell(wording.wait(tier.wait_s)),
+        Cell(wording.wait(tier.wait_without_s)),
+        _seconds(_turned(tier.wait_change_s)),
+    ]
+    return Row(cells, "first" if tier.tier == ALL else "")
+
+
+def _turned(change: Measured) -> Measured:
+    """Return what priorities change instead of what their absence does."""
+    return Measured(-change.value, -change.high, -change.low)
+
+
+def _points(change: Measured) -> Cell:
+    return _change(change, wording.points)
+
+
+def _seconds(change: Measured) -> Cell:
+    return _change(change, lambda seconds: _("{n} s").format(n=f"{seconds:+.1f}".replace("-", "−")))
+
+
+def _change(change: Measured, form: Callable[[float], str]) -> Cell:
+    if math.isnan(change.value):
+        return Cell(wording.NOTHING)
+    ends = "" if math.isnan(change.low) else f"{form(change.low)} … {form(change.high)}"
+    return Cell(form(change.value), ends)

@@ -1,0 +1,132 @@
+"""The charts of a workbook: the day, the staffing, a curve, the callbacks, a comparison."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from callcenter.language import gettext as _
+from callcenter.report.figures.style import SERIES
+from callcenter.report.workbook.charts import BARS, MOST_SERIES, ChartSheet, as_text, line, ticks
+from callcenter.report.workbook.curve import CurveSheet
+from callcenter.report.workbook.intervals import DaySheet
+from callcenter.report.workbook.sheet import Area
+from callcenter.report.workbook.staffing_sheets import StaffSheets
+
+SHARE = {"min": 0, "max": 1, "num_format": "0%"}
+COLUMNS = {"fill": {"color": BARS}, "border": {"none": True}, "gap": 30}
+
+
+def series(area: Area, column: int, names: int = 1) -> dict[str, Any]:
+    """Return a column of a table as a series over its first columns."""
+    return {
+        "name": area.head(column),
+        "categories": area.column(0, names - 1),
+        "values": area.column(column),
+    }
+
+
+def day_charts(charts: ChartSheet, day: DaySheet) -> None:
+    """Draw the agents as lines before columns of the answer rate, then the answer rate of each tier."""
+    columns = charts.book.file.add_chart({"type": "column"})
+    name = _("answer rate ({tier})").format(tier=day.tiers[0])
+    columns.add_series({**series(day.area, day.rates[0], day.names), "name": as_text(name), **COLUMNS})
+    agents = charts.book.file.add_chart({"type": "line"})
+    for place, column in enumerate(day.agents):
+        agents.add_series({**series(day.area, column, day.names), **line(place), "y2_axis": True})
+    agents.set_y2_axis(charts.axis("y2_axis", _("agents"), {"min": 0}))
+    columns.combine(agents)
+    title = _("Agents staffed, busy and required (lines), and the answer rate (columns)")
+    charts.put(
+        columns, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
+    )
+    _rates(charts, day)
+
+
+def _rates(charts: ChartSheet, day: DaySheet) -> None:
+    chart, tiers = charts.book.file.add_chart({"type": "line"}), day.rates[1:] or day.rates
+    for place, column in enumerate(tiers[:MOST_SERIES]):
+        chart.add_series({**series(day.area, column, day.names), **line(place, markers=True)})
+    title = _("Answer rate by interval") + first_of(len(tiers))
+    charts.put(
+        chart, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
+    )
+
+
+def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
+    """Draw scheduled against required agents of the first pools."""
+    for pool, area in list(staff.rows.items())[:MOST_SERIES]:
+        chart = charts.book.file.add_chart({"type": "column"})
+        scheduled, required = staff.names + 1, staff.names + 2
+        heads = {place: staff.all.head(place) for place in (scheduled, required)}
+        chart.add_series({**series(area, scheduled, staff.names), "name": heads[scheduled], **COLUMNS})
+        lines = charts.book.file.add_chart({"type": "line"})
+        lines.add_series({**series(area, required, staff.names), "name": heads[required], **line(1)})
+        chart.combine(lines)
+        title = _("Scheduled against required: {pool}").format(pool=pool)
+        charts.put(
+            chart, title, {"x_axis": "", "y_axis": _("agents")}, x_axis=_ticks(area), y_axis={"min": 0}
+        )
+
+
+def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
+    """Draw the answer rates of the first tiers along a curve, with their intervals."""
+    chart = charts.book.file.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    for place in range(min(len(curve.tiers), MOST_SERIES)):
+        rate = 2 + 5 * place
+        bars = {
+            "type": "custom",
+            "minus_values": f"={curve.area.cells(rate + 3)}",
+            "plus_values": f"={curve.area.cells(rate + 4)}",
+            "line": line(place)["line"] | {"width": 1, "dash_type": "solid"},
+        }
+        chart.add_series({**series(curve.area, rate), **line(place, markers=True), "y_error_bars": bars})
+    title = _("Answer rate over {axis}, with 95% intervals").format(axis=curve.axis)
+    title += f" ({curve.others})" if curve.others else ""
+    charts.put(
+        chart,
+        title + first_of(len(curve.tiers)),
+        {"x_axis": curve.axis, "y_axis": _("answer rate")},
+        x_axis=_room(curve.places),
+        y_axis={"max": 1, "num_format": "0%"},
+    )
+
+
+def _room(places: tuple[float, ...]) -> dict[str, float]:
+    """Return where an axis of numbers begins and ends: at round ones."""
+    unit = 10.0 ** math.floor(math.log10(max(places) - min(places)))
+    return {"min": math.floor(min(places) / unit) * unit, "max": math.ceil(max(places) / unit) * unit}
+
+
+def callback_chart(charts: ChartSheet, area: Area, names: int) -> None:
+    """Draw callbacks created and attempted as columns, those open as a line."""
+    chart, lines = (charts.book.file.add_chart({"type": kind}) for kind in ("column", "line"))
+    for place, more in enumerate((COLUMNS, {"fill": {"color": "#7f93a8"}, "border": {"none": True}})):
+        chart.add_series({**series(area, names + place, names), **more})
+    lines.add_series({**series(area, names + 2, names), **line(1)})
+    chart.combine(lines)
+    title = _("Callbacks created, attempted (columns), and open at the end of each interval (line)")
+    charts.put(chart, title, {"x_axis": "", "y_axis": _("callbacks")}, x_axis=_ticks(area), y_axis={"min": 0})
+
+
+def comparison_chart(charts: ChartSheet, pairs: Sequence[Area]) -> None:
+    """Draw the answer rates of both sides beside each other, a chart for each of the first pairs."""
+    for area in pairs[:MOST_SERIES]:
+        chart = charts.book.file.add_chart({"type": "column"})
+        for place, column in enumerate((4, 5)):
+            look = {"fill": {"color": (BARS, SERIES[0])[place]}, "border": {"none": True}}
+            name = [area.sheet, area.first, place]
+            chart.add_series({**series(area, column), "name": name, "categories": area.column(3), **look})
+        charts.put(chart, _("Answer rates"), {"x_axis": "", "y_axis": _("answer rate")}, y_axis=SHARE)
+
+
+def first_of(number: int) -> str:
+    """Return the remark that not all of so many are drawn, empty if all are."""
+    if number <= MOST_SERIES:
+        return ""
+    return " " + _("(the first {shown} of {number})").format(shown=MOST_SERIES, number=number)
+
+
+def _ticks(area: Area) -> dict[str, int]:
+    return ticks(area.last - area.first + 1)

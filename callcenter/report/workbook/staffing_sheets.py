@@ -1,0 +1,210 @@
+"""The sheets of staffing: scheduled against required, and by live formulas paid hours and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
+
+from callcenter.language import gettext as _
+from callcenter.report.workbook.book import Book
+from callcenter.report.workbook.cells import (
+    COUNT,
+    MONEY,
+    PERCENT,
+    RATIO,
+    SIGNED,
+    WHOLE,
+    Column,
+    Formula,
+    Value,
+    display_width,
+)
+from callcenter.report.workbook.figures import numbers
+from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, hourly, lost
+from callcenter.report.workbook.sheet import INPUT_FILL, Area, Sheet
+
+INPUT = {"bg_color": INPUT_FILL, "border": 1, "bold": True}
+SHRINKAGE, COST = 1, 2
+"""Columns of the pools' inputs."""
+
+
+class Inputs(NamedTuple):
+    """Where the cells are that the formulas take, on the sheet of the pools."""
+
+    hours: str
+    full_time: str
+    shrinkage: dict[str, str]
+    cost: dict[str, str]
+
+
+class StaffSheets(NamedTuple):
+    """Where the staffing stands, for charts: the rows of each pool."""
+
+    all: Area
+    rows: dict[str, Area]
+    names: int
+    """Columns of day and time."""
+
+
+def staffing_sheets(book: Book, staff: Staff, about: str) -> StaffSheets:
+    """Write the pools with the cells to change, and every interval; `about` says what is required."""
+    pools, intervals = Sheet(book, _("Staffing")), Sheet(book, _("Staffing by interval"))
+    inputs = _head(pools, staff, about)
+    intervals.title(_("Scheduled against required, a row for each interval and pool"))
+    intervals.note(
+        _("Net is scheduled less required. Paid hours and cost follow the yellow cells of “Staffing”.")
+    )
+    names = 2 if staff.has_days else 1
+    columns = _interval_columns(staff, inputs, intervals.row + 2, names)
+    area = intervals.main_table(columns, names=names + 1)
+    farthest = max(1.0, float(staff.figures["net"].abs().max(skipna=True)))
+    intervals.scale(area, names + 3, -farthest, 0.0, farthest)
+    intervals.finish()
+    _pool_table(pools, staff, inputs, area, names)
+    pools.finish()
+    return StaffSheets(area, {pool: area.part(*staff.span(pool)) for pool in staff.pools}, names)
+
+
+def formulas(
+    template: str, first: int, values: Iterable[float | None], **cells: Sequence[str]
+) -> list[Formula]:
+    """Return a formula for each row from `first`, counted from 1, `{row}` and `cells` filled in."""
+    found = []
+    for place, value in enumerate(numbers(values)):
+        parts = {name: each[place] for name, each in cells.items()}
+        found.append(Formula(template.format(row=first + place, **parts), value))  # type: ignore[arg-type]
+    return found
+
+
+def _head(sheet: Sheet, staff: Staff, about: str) -> Inputs:
+    """Write what is above the table of the pools; return where all inputs are, those of the table too."""
+    sheet.title(_("Staffing: from agents on the phones to paid hours and cost"))
+    sheet.paragraph(_("Change the yellow cells; everything else follows."), bold=True)
+    sheet.note(about)
+    sheet.note(
+        _(
+            "Shrinkage is the share of paid hours off the phones; it starts at the scenario's shrinkage and "
+            "absence. The cost of a paid hour starts so that an hour on the phones costs what the scenario "
+            "says."
+        )
+    )
+    sheet.note(
+        _("Sums of one day.") if staff.days == 1 else _("Sums of {days} days.").format(days=staff.days)
+    )
+    sheet.gap()
+    top = sheet.row
+    _constant(sheet, _("hours of an interval"), staff.hours)
+    _constant(sheet, _("paid hours of a full-time day"), FULL_TIME, is_input=True)
+    sheet.gap()
+    rows = {pool: sheet.row + 1 + place for place, pool in enumerate(staff.pools)}
+    return Inputs(
+        _address(sheet, top, 1),
+        _address(sheet, top + 1, 1),
+        {pool: _address(sheet, row, SHRINKAGE) for pool, row in rows.items()},
+        {pool: _address(sheet, row, COST) for pool, row in rows.items()},
+    )
+
+
+def _constant(sheet: Sheet, text: str, value: float, *, is_input: bool = False) -> None:
+    sheet.cell(sheet.row, 0, text)
+    sheet.at_least(0, display_width(text) + 2)
+    sheet.cell(sheet.row, 1, value, RATIO, **(INPUT if is_input else {}))
+    if is_input:
+        _validated(sheet, (sheet.row, 1, sheet.row, 1), 0.25, 24.0)
+    sheet.row += 1
+
+
+def _validated(sheet: Sheet, cells: tuple[int, ...], least: float, most: float) -> None:
+    rule = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": least,
+        "maximum": most,
+        "error_title": _("Not possible"),
+        "error_message": _("Give a number from {least} to {most}.").format(
+            least=f"{least:g}", most=f"{most:g}"
+        ),
+    }
+    sheet.page.data_validation(*cells, rule)
+
+
+def _address(sheet: Sheet, row: int, column: int) -> str:
+    return f"{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(row, column, True, True)}"
+
+
+def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> list[Column]:
+    """Return the columns of the rows that begin in row `first`, counted from 1."""
+    found, pools = staff.figures, list(staff.rows["pool"])
+    have, need, _net, people, hours = (xl_col_to_name(names + place) for place in range(1, 6))
+    net = f'=IF({need}{{row}}="","",{have}{{row}}-{need}{{row}})'
+    shrinkage, cost = ([cells[pool] for pool in pools] for cells in (inputs.shrinkage, inputs.cost))
+    paid = formulas(f"={have}{{row}}/(1-{{shrinkage}})", first, found["paid"], shrinkage=shrinkage)
+    return [
+        *([Column(_("day"), [int(day) + 1 for day in found["day"]], WHOLE)] if staff.has_days else []),
+        Column(_("from"), list(found["start"])),
+        Column(_("pool"), pools),
+        Column(_("scheduled"), numbers(found["scheduled"]), COUNT),
+        Column(_("required"), numbers(found["required"]), COUNT),
+        Column(_("net"), formulas(net, first, found["net"]), SIGNED),
+        Column(_("paid agents"), paid, COUNT),
+        Column(_("paid (h)"), formulas(f"={people}{{row}}*{inputs.hours}", first, found["paid_h"]), COUNT),
+        Column(_("cost"), formulas(f"={hours}{{row}}*{{cost}}", first, found["cost"], cost=cost), MONEY),
+    ]
+
+
+def _pool_table(sheet: Sheet, staff: Staff, inputs: Inputs, area: Area, names: int) -> None:
+    """Write a row for each pool and the total, summed up from the sheet of the intervals."""
+    pools, sums, first = list(staff.pools.values()), staff.sums, sheet.row + 2
+    here = [f"--EXACT({area.cells(names)},A{first + place})" for place in range(len(pools))]
+
+    def added(place: int, factor: str = "") -> str:
+        return f"=SUMPRODUCT({{here}},{area.cells(names + place)}){factor}"
+
+    templates = {
+        "scheduled_h": added(1, f"*{inputs.hours}"),
+        "required_h": added(2, f"*{inputs.hours}"),
+        "net_h": "=D{row}-E{row}",
+        "paid_h": added(5),
+        "full_time": f"=G{{row}}/{inputs.full_time}" + (f"/{staff.days}" if staff.days > 1 else ""),
+        "cost": added(6),
+    }
+    heads = [
+        _("scheduled (h)"),
+        _("required (h)"),
+        _("net (h)"),
+        _("paid (h)"),
+        _("full-time agents"),
+        _("cost"),
+    ]
+    forms = [COUNT, COUNT, SIGNED, COUNT, COUNT, MONEY]
+    columns = [
+        Column(_("pool"), list(staff.pools)),
+        Column(_("shrinkage"), [lost(pool) for pool in pools], PERCENT, INPUT),
+        Column(_("cost of a paid hour"), [hourly(pool) for pool in pools], MONEY, INPUT),
+        *(
+            Column(head, formulas(templates[name], first, sums[name], here=here), form)
+            for head, name, form in zip(heads, SUMS, forms, strict=True)
+        ),
+    ]
+    found = sheet.table([column._replace(values=_where_known(column)) for column in columns])
+    _validated(sheet, tuple(map(int, found.column(SHRINKAGE)[1:])), 0.0, MOST_SHRINKAGE)
+    _validated(sheet, tuple(map(int, found.column(COST)[1:])), 0.0, 1e9)
+    _total(sheet, staff, found, forms)
+
+
+def _where_known(column: Column) -> list[Value]:
+    """Leave cells empty whose formula has no value: nothing is required of the pool."""
+    return [None if isinstance(each, Formula) and each.value is None else each for each in column.values]
+
+
+def _total(sheet: Sheet, staff: Staff, area: Area, forms: Sequence[str]) -> None:
+    cells = [
+        f"{{0}}{area.first + 1}:{{0}}{area.last + 1}".format(xl_col_to_name(place)) for place in range(3, 9)
+    ]
+    sums = [
+        Formula(f"=SUM({each})", float(staff.sums[name].sum()))
+        for each, name in zip(cells, SUMS, strict=True)
+    ]
+    sheet.line([_("all"), None, None, *sums], ["General"] * 3 + list(forms), bold=True, top=1)

@@ -1,0 +1,150 @@
+"""Sheets of Excel workbooks as text, of bounded size: values as last calculated, nothing is executed."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+from pydantic_core import PydanticCustomError
+
+from callcenter.scenario.errors import fault, nearest
+
+LARGEST_WORKBOOK = 20 * 2**20
+LARGEST_UNPACKED = 200 * 2**20
+LARGEST_BESIDE = 40 * 2**20
+"""Bytes of all that is not a sheet: texts, formats."""
+
+MOST_PARTS = 2_000
+MOST_ROWS = 1_048_576
+MOST_CELLS = 2_000_000
+
+_SHEETS = "xl/worksheets/"
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How files of Excel 97 begin, and encrypted ones."""
+
+_MALFORMED = (
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
+    *(ArithmeticError, OSError, EOFError, RuntimeError, AssertionError),
+)
+"""What openpyxl raises where a file is not what it expects; a parse error of XML is a SyntaxError."""
+
+_MIDNIGHT = datetime(1900, 1, 1)
+"""Excel's day 1: the cell says 24:00."""
+
+Rows = list[list[str]]
+
+
+def read_sheet(content: bytes, file: str, sheet: object = None) -> tuple[str, Rows]:
+    """Return the name of a sheet, the first if none is asked for, and the text of its cells from A1 on.
+
+    A formula that was never calculated is its own text, which begins with `=`.
+    """
+    _check_size(content, file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about formats and charts, which are not read
+            return _read(content, file, sheet)
+    except PydanticCustomError:
+        raise
+    except _MALFORMED as error:
+        raise fault(f"{file} is damaged ({_reason(error)}); open it in Excel and save it anew") from None
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:80] or type(error).__name__
+
+
+def _check_size(content: bytes, file: str) -> None:
+    """Refuse what is no workbook, and one that would unpack to more than anyone types."""
+    if content.startswith(_OLE):
+        remedy = "save it as an Excel workbook (.xlsx) without a password"
+        raise fault(f"{file} has a password or the old format of Excel 97; {remedy}")
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except _MALFORMED:
+        raise fault(f"{file} is not an Excel workbook; save it as .xlsx") from None
+    unpacked = sum(part.file_size for part in parts)
+    beside = sum(part.file_size for part in parts if not part.filename.startswith(_SHEETS))
+    if unpacked > LARGEST_UNPACKED or beside > LARGEST_BESIDE or len(parts) > MOST_PARTS:
+        given = f"{file} unpacks to {unpacked / 2**20:,.0f} MB in {len(parts):,} parts"
+        raise fault(f"{given}, too large; copy the table to a new workbook, values only")
+
+
+def _read(content: bytes, file: str, sheet: object) -> tuple[str, Rows]:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    found = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
+    rows = [list(map(_text, row)) for row in _cells(found, file)]
+    if any("" in row for row in rows):
+        _fill_uncalculated(rows, content, found.title, file)
+    return found.title, rows
+
+
+def _sheet_of(sheets: Mapping[str, Any], file: str, wanted: object) -> Any:
+    if not sheets:
+        raise fault(f"{file} has no sheet with cells; name another workbook")
+    if wanted is None:
+        return next(iter(sheets.values()))
+    same = [name for name in sheets if name.strip().lower() == str(wanted).strip().lower()]
+    if not same:
+        listed = f"its sheets: {', '.join(sheets)}"
+        near = nearest(wanted, sheets)
+        hint = f"{near} {listed}" if near.startswith("did") else listed
+        raise fault(f"{file} has no sheet `{wanted}`; {hint}")
+    return sheets[str(wanted) if wanted in sheets else same[0]]
+
+
+def _cells(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of each row; what the file says about its own size is not believed."""
+    sheet.reset_dimensions()
+    read = 0
+    for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS):
+        read += 1 + len(row)
+        if read > MOST_CELLS:
+            remedy = "copy the table to a new workbook"
+            raise fault(f"sheet '{sheet.title}' of {file} has more than {MOST_CELLS:,} cells; {remedy}")
+        yield row
+
+
+def _fill_uncalculated(rows: Rows, content: bytes, title: str, file: str) -> None:
+    """Put the text of a formula where its value is missing: a program wrote it and no Excel has opened it."""
+    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    for row, formulas in zip(rows, _cells(book[title], file), strict=False):
+        for at, (text, formula) in enumerate(zip(row, formulas, strict=False)):
+            if not text and formula is not None:
+                row[at] = str(getattr(formula, "text", None) or formula)
+
+
+def _text(value: object) -> str:
+    """Return a value as a planner would write it: plain numbers, ISO dates, clock times."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return _clock(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+    if isinstance(value, timedelta):
+        return _clock(value.total_seconds())
+    return "" if value is None else str(value)
+
+
+def _moment(value: datetime) -> str:
+    if value <= _MIDNIGHT:
+        return "24:00"
+    nearest_second = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    clock = _clock(nearest_second.hour * 3600 + nearest_second.minute * 60 + nearest_second.second)
+    day = nearest_second.date().isoformat()
+    return day if clock == "00:00" else f"{day} {clock}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")

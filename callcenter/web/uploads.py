@@ -1,0 +1,81 @@
+"""A scenario that comes from elsewhere: bounded, checked like any file, and without a way to other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from callcenter.language import gettext as _
+from callcenter.scenario import Problem, Scenario, ScenarioError
+from callcenter.scenario.errors import shown
+from callcenter.scenario.loading import LARGEST_FILE
+from callcenter.scenario.marks import Path, Tree
+from callcenter.scenario.yaml12 import parse
+
+READS_FILES = ("extends", "file")
+"""Keys by which a scenario reads other files."""
+
+MOST_CALLS = 1_000_000
+"""Calls of one replication; with more, no slider answers in time."""
+
+
+def uploaded(content: bytes, name: str) -> Scenario:
+    """Return the scenario of an uploaded YAML file; ScenarioError with everything that is wrong in it.
+
+    No other file is read: a scenario that names one is refused.
+    """
+    tree = parse(_text(content, name), name)
+    if not isinstance(tree.data, dict):
+        said = _("a scenario is a mapping of keys, given {value}").format(value=shown(tree.data))
+        raise ScenarioError([tree.problem((), said)])
+    if "vary" in tree.data and "tiers" not in tree.data:
+        raise ScenarioError([tree.problem((), _("this is a sweep; upload the scenario that it varies"))])
+    return light_enough(Scenario.from_tree(_closed(tree)))
+
+
+def _text(content: bytes, name: str) -> str:
+    if len(content) > LARGEST_FILE:
+        message = _("the file is larger than {size} MB").format(size=LARGEST_FILE // 2**20)
+        raise ScenarioError([Problem(name, None, None, "", message)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = _("is not UTF-8 text; save it as UTF-8")
+        raise ScenarioError([Problem(name, None, None, "", message)]) from None
+
+
+def _closed(tree: Tree) -> Tree:
+    """Return the tree with a problem at every key that would read a file; what is there is not used."""
+    doors = list(_doors(tree.data, ()))
+    message = _("an uploaded scenario cannot name other files; write their values here")
+    problems = (*tree.problems, *(tree.problem(path, message, "key") for path in doors))
+    data = {key: value for key, value in tree.data.items() if key != "extends"}
+    broken = tree.broken | {path[:-1] or path for path in doors}
+    return replace(tree, data=data, problems=problems, broken=broken)
+
+
+def _doors(node: Any, path: Path) -> Iterator[Path]:
+    if isinstance(node, dict):
+        yield from ((*path, key) for key in READS_FILES if key in node and not isinstance(node[key], dict))
+        for key, value in node.items():
+            yield from _doors(value, (*path, key))
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _doors(item, (*path, index))
+
+
+def light_enough(scenario: Scenario) -> Scenario:
+    """Return a scenario that the page can follow; ScenarioError where it has too many calls for that."""
+    calls = calls_of(scenario)
+    if calls <= MOST_CALLS:
+        return scenario
+    message = _(
+        "expects {calls:,.0f} calls a replication, the page follows at most {most:,}; use `callcenter run`"
+    ).format(calls=calls, most=MOST_CALLS)
+    raise ScenarioError([Problem(scenario.source, None, None, "demand", message)])
+
+
+def calls_of(scenario: Scenario) -> float:
+    """Return the expected first calls of one replication."""
+    return scenario.days * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)

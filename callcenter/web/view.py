@@ -1,0 +1,195 @@
+"""What a variant comes to, in tiles and sentences, before it is put on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
+from callcenter.measure.promises import ALL
+from callcenter.report import wording
+from callcenter.report.cards import Card, cards
+from callcenter.study import Comparison, Difference, Result
+from callcenter.study.points import roster
+
+
+class Tile(NamedTuple):
+    """One box at the top of the page."""
+
+    name: str
+    figure: str
+    notes: tuple[str, ...]
+    difference: str = ""
+    """From the reference, empty where there is none."""
+    verdict: str = ""
+    kind: str = ""
+
+
+class View(NamedTuple):
+    """Everything about a variant that is said in words and figures."""
+
+    tiles: list[Tile]
+    sentences: list[str]
+
+
+def view_of(result: Result, reference: Result, comparison: Comparison | None) -> View:
+    """Return the tiles of promised tiers, of agents and of callbacks, and the sentences below them."""
+    tiles = [_tier_tile(card, comparison) for card in cards(result)]
+    tiles += [_agents_tile(result, reference), *_callback_tile(result)]
+    return View(tiles, [verdict_sentence(result), *_comparison_sentence(comparison)])
+
+
+def render(view: View) -> str:
+    """Return the HTML of tiles and sentences; every text in it is escaped."""
+    html: str = _environment().get_template("tiles.html.j2").render(view=view)
+    return html
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("callcenter.web"), autoescape=True, undefined=StrictUndefined)
+
+
+def style() -> str:
+    """Return the style sheet of the page."""
+    return (Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
+
+
+def _tier_tile(card: Card, comparison: Comparison | None) -> Tile:
+    target = _("target {target}").format(target=card.target)
+    return Tile(
+        card.tier,
+        card.rate,
+        (card.interval, target),
+        difference_words(_of_tier(comparison, card.tier)),
+        card.verdict,
+        card.kind,
+    )
+
+
+def _of_tier(comparison: Comparison | None, tier: str) -> Difference | None:
+    if comparison is None:
+        return None
+    rates = [found for found in comparison.differences if found.figure == "service_level"]
+    return next((found for found in rates if found.part == tier), None)
+
+
+def difference_words(found: Difference | None) -> str:
+    """Return a paired difference of an answer rate, `+2.1 points (1.8 to 2.4)`, or that none is shown."""
+    if found is None:
+        return ""
+    if found.difference == found.low == found.high == 0:
+        return _("no difference")
+    ends = {"low": _points(found.low), "high": _points(found.high)}
+    if not found.different and ends["low"] == ends["high"]:
+        return _("no difference shown")
+    if not found.different:
+        return _("no difference shown ({low} to {high})").format(**ends)
+    value = _points(found.difference)
+    return _("{value} points ({low} to {high})").format(value=value, **ends)
+
+
+def _points(difference: float) -> str:
+    """Return a difference in points, without a sign where it rounds to nothing."""
+    return "0.0" if abs(difference) < 0.0005 else wording.points(difference)
+
+
+def _agents_tile(result: Result, reference: Result) -> Tile:
+    now, before = roster(result.scenario), roster(reference.scenario)
+    busy, there = (_hours(result, keys) for keys in (("busy_h",), ("staffed_h", "overtime_h")))
+    occupancy = wording.percent(busy / there if there else None)
+    notes = (
+        _("{peak:,} at the peak").format(peak=now.peak),
+        _("{share} of the time busy").format(share=occupancy),
+    )
+    more = now.hours - before.hours
+    difference = _("{hours:+,.1f} h a day").format(hours=more).replace("-", "−") if abs(more) >= 0.05 else ""
+    return Tile(_("agents"), _("{hours:,.0f} h a day").format(hours=now.hours), notes, difference)
+
+
+def _hours(result: Result, keys: Iterable[str]) -> float:
+    return float(sum(pool[key]["value"] for pool in result.summary["pools"].values() for key in keys))
+
+
+def _callback_tile(result: Result) -> list[Tile]:
+    jobs = {name: found["value"] for name, found in result.summary["callbacks"].items()}
+    if not jobs["created"]:
+        return []
+    late = _("{number} late").format(number=wording.count(jobs["late"])) if jobs["late"] else _("none late")
+    notes = (
+        late,
+        _("{number} open at the end").format(number=wording.count(jobs["pending"])),
+    )
+    return [Tile(_("callbacks owed"), wording.count(jobs["created"]), notes)]
+
+
+def verdict_sentence(result: Result) -> str:
+    """Return which tiers keep their promise, which miss it by how much, and which cannot be told yet."""
+    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    promised = {name: level for name, level in levels.items() if level["target"] is not None}
+    if not promised:
+        return _("No tier has a target.")
+    groups = {verdict: [*_names(promised, verdict)] for verdict in ("missed", "unclear", "met")}
+    if len(groups["met"]) == len(promised):
+        return _("Every target is met.")
+    return " ".join(_clauses(groups, promised, result.replications))
+
+
+def _names(levels: Mapping[str, Any], verdict: str) -> Iterable[str]:
+    return (name for name, level in levels.items() if level["verdict"] == verdict)
+
+
+def _clauses(groups: Mapping[str, list[str]], levels: Mapping[str, Any], replications: int) -> Iterable[str]:
+    if groups["missed"]:
+        short = [f"{name} ({wording.points(_margin(levels[name]))})" for name in groups["missed"]]
+        yield _("Missed, in points: {tiers}.").format(tiers=", ".join(short))
+    if groups["unclear"]:
+        unclear = ngettext(
+            "Unclear with {number} replication: {tiers}.",
+            "Unclear with {number} replications: {tiers}.",
+            replications,
+        )
+        yield unclear.format(number=replications, tiers=", ".join(groups["unclear"]))
+    if groups["met"]:
+        yield _("Met: {tiers}.").format(tiers=", ".join(groups["met"]))
+
+
+def _margin(level: Mapping[str, Any]) -> float:
+    return float(level["value"] - level["target"])
+
+
+def _comparison_sentence(comparison: Comparison | None) -> list[str]:
+    if comparison is None:
+        return []
+    sentence = comparison.sentences[0]
+    return [sentence[:1].upper() + sentence[1:]]
+
+
+def tiers_by_need(result: Result) -> tuple[list[str], str]:
+    """Return the tiers that are promised something (or all), and the one nearest to missing its target."""
+    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    margins = {
+        name: level["value"] - level["target"]
+        for name, level in levels.items()
+        if level["target"] is not None and level["value"] is not None
+    }
+    names = [name for name, level in levels.items() if level["target"] is not None] or list(levels)
+    return names, min(margins, key=lambda name: margins[name], default=names[0])
+
+
+def plain(name: str) -> str:
+    """Return a user's name as Markdown that shows it letter by letter, escaped no more than it must be.
+
+    Labels are read out to the blind as they stand, backslashes included.
+    """
+    return _SIGNS.sub(r"\\\g<0>", name)
+
+
+_SIGNS = re.compile(r"[\\`*\[\]<>|$~&:]|(?<!\w)_|_(?!\w)|^[#+-]|(?<=\d)[.)](?=\s|$)")
+"""What Markdown would read as more than a letter."""

@@ -1,0 +1,99 @@
+"""A scenario and its variants on the same callers: simulated once each, compared pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from callcenter.engine import is_ready, prepare
+from callcenter.scenario import Scenario, warnings
+from callcenter.study import Comparison, Result, compare, run
+from callcenter.web.knobs import Knobs, changes
+from callcenter.web.uploads import calls_of, light_enough
+
+STEPS = (4, 5, 10, 20, 50, 100, 200, 500)
+"""Numbers of replications that the page shows."""
+
+CALLS_AT_ONCE = 600_000
+"""Calls simulated at a move of a slider: about a quarter of a second."""
+
+CALLS_PER_REPLICATION = 6_000
+"""Calls that take as long as what a replication costs beside its calls."""
+
+MOST_KEPT = 40
+"""Results that a session keeps, the latest ones."""
+
+WORK = Lock()
+"""Held by the session that simulates or draws; the others wait, as matplotlib serves one thread at a time."""
+
+
+class WhatIf:
+    """A scenario as written, and the results of the variants that were looked at."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = light_enough(scenario)
+        self._results: dict[str, Result] = {}
+
+    def changes(self, knobs: Knobs) -> dict[str, object]:
+        """Return what the knobs change, by dotted path."""
+        return changes(self.scenario, knobs)
+
+    def variant(self, knobs: Knobs) -> Scenario:
+        """Return the scenario with the knobs where they are; ScenarioError where that is none."""
+        found = self.changes(knobs)
+        return light_enough(self.scenario.with_(found)) if found else self.scenario
+
+    def warnings(self, variant: Scenario) -> list[str]:
+        """Return what is odd about a variant and was not about the scenario as written."""
+        usual = warnings(self.scenario)
+        return [sentence for sentence in warnings(variant) if sentence not in usual]
+
+    def result(
+        self, variant: Scenario, replications: int, tell: Callable[[int, int], None] | None = None
+    ) -> Result:
+        """Return at least so many replications of a variant; those it had already are not thrown away."""
+        kept = self._results.get(variant.fingerprint)
+        if kept is None or kept.replications < replications:
+            with WORK:
+                kept = run(variant, replications, self.scenario.seed, on_progress=tell)
+        self._results.pop(variant.fingerprint, None)
+        self._results[variant.fingerprint] = kept
+        while len(self._results) > MOST_KEPT:
+            del self._results[next(iter(self._results))]
+        return kept
+
+
+def first_look(scenario: Scenario) -> int:
+    """Return how many replications are simulated at once when a slider moves."""
+    affordable = CALLS_AT_ONCE / (calls_of(scenario) + CALLS_PER_REPLICATION)
+    return max((step for step in STEPS if step <= affordable), default=STEPS[0])
+
+
+def takes_long(variant: Scenario, replications: int) -> bool:
+    """Say whether so many replications take longer than a move of a slider should."""
+    return replications * (calls_of(variant) + CALLS_PER_REPLICATION) > 2 * CALLS_AT_ONCE
+
+
+def finer(replications: int) -> int | None:
+    """Return the next number of replications worth asking for, about five times as many; None at the end."""
+    return next((step for step in STEPS if step >= 4 * replications), None)
+
+
+def difference(reference: Result, result: Result, names: tuple[str, str]) -> Comparison | None:
+    """Return by how much a variant differs from the reference on the same callers; None if it is the same."""
+    if reference.scenario.fingerprint == result.scenario.fingerprint:
+        return None
+    return compare(reference, result, names=names)
+
+
+def make_ready() -> None:
+    """Compile the engine where that is still to be done, and load what the first result needs."""
+    from callcenter.measure import tally
+
+    with WORK:
+        tally(*prepare("auto"))
+
+
+def needs_preparation() -> bool:
+    """Say whether the engine is still to be compiled, which takes about a minute, once."""
+    return not is_ready("auto")

@@ -1,0 +1,289 @@
+"""The workbook of a study: its figures are those of the study, and what users wrote stays text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import callcenter as cc
+from callcenter.measure.promises import ALL
+from callcenter.measure.tables import callback_interval_table, pool_interval_table
+from callcenter.report.workbook import write_workbook
+from callcenter.report.workbook.figures import POOL, TIER
+from callcenter.study.insights import required_agents
+from tests.report import studies
+from tests.report.workbooks import Reader
+
+SHEETS = [
+    "Summary",
+    "Charts",
+    "Tiers",
+    "Pools",
+    "Intervals",
+    "Intervals by tier",
+    "Staffing",
+    "Staffing by interval",
+    "Callbacks",
+    "Callbacks by interval",
+    "Inputs",
+    "Inputs by interval",
+    "Definitions",
+    "Run info",
+]
+
+
+@pytest.fixture(scope="module")
+def book(desk: cc.Result) -> Reader:
+    """The workbook of the desk."""
+    return Reader(lambda file: write_workbook(desk, file))
+
+
+def same(figure: float | None) -> Any:
+    """Return what a cell must hold for a figure: nothing for none."""
+    return None if figure is None or math.isnan(figure) else pytest.approx(figure, rel=1e-12)
+
+
+def test_the_sheets(book: Reader) -> None:
+    """In the order in which one reads; only those that the scenario has something for."""
+    assert SHEETS == book.names
+
+
+def test_the_verdicts(desk: cc.Result, book: Reader) -> None:
+    """The first sheet has the verdict of each tier, with target and interval."""
+    rows = {row["tier"]: row for row in book.rows("Summary", "tier")}
+
+    assert [*desk.summary["tiers"]] == [*rows]
+    for tier, found in desk.summary["tiers"].items():
+        level, row = found["service_level"], rows[tier]
+        assert same(level["target"]) == row["target"]
+        assert same(level["within_s"]) == row["in time: within (s)"]
+        assert same(level["value"]) == row["answer rate"]
+        assert same(level["low"]) == row["95% interval, low"]
+        assert same(level["high"]) == row["95% interval, high"]
+        assert same(level["days_met"]) == row["days met"]
+        assert (level["verdict"] is None) == (row["verdict"] is None)
+        assert (row["verdict"] or "").endswith(level["verdict"] or "")
+    assert any("answered in time ÷ offered" in text for text in book.all_text("Summary"))
+
+
+def test_every_figure_of_the_tiers(desk: cc.Result, book: Reader) -> None:
+    """A row a figure; each tier has its value and the ends of its interval."""
+    rows = book.rows("Tiers", "figure")
+
+    assert len(TIER) + 1 == len(rows)
+    for key, row in zip(TIER, rows, strict=False):
+        for tier, found in desk.summary["tiers"].items():
+            plain = {
+                **found["counts"],
+                **{name: found["service_level"][name] for name in ("target", "days_met", "within_s")},
+            }
+            figure = plain[key] if key in plain else found[key]
+            value, low, high = (
+                (figure[end] for end in ("value", "low", "high"))
+                if isinstance(figure, dict)
+                else (figure, None, None)
+            )
+            assert (same(value), same(low), same(high)) == (
+                row[tier],
+                row[f"{tier}, low"],
+                row[f"{tier}, high"],
+            ), key
+
+
+def test_every_figure_of_the_pools(desk: cc.Result, book: Reader) -> None:
+    """Hours, occupancy and work with their intervals."""
+    rows = book.rows("Pools", "figure")
+
+    assert [3, 1] == [rows[0]["desk"], rows[0]["office"]]
+    for key, row in zip(POOL, rows[1:], strict=True):
+        for pool, found in desk.summary["pools"].items():
+            ends = [row[pool], row[f"{pool}, low"], row[f"{pool}, high"]]
+            assert [same(found[key][end]) for end in ("value", "low", "high")] == ends
+
+
+def test_the_intervals(desk: cc.Result, book: Reader) -> None:
+    """Calls and agents add up over tiers and pools; where nobody called there is no rate."""
+    rows = book.rows("Intervals", "from")
+    intervals = desk.intervals.set_index(["tier", "start"])
+    pools = pool_interval_table(desk.scenario, desk.tallies).groupby("start")[["staffed", "busy"]].sum()
+    required = required_agents(desk.scenario).groupby("start")["required"].sum()
+
+    assert [*pools.index] == [row["from"] for row in rows]
+    for row in rows:
+        start = row["from"]
+        calls = [intervals.loc[(tier, start)] for tier in ("vip", "regular")]
+        assert same(sum(tier["offered"] for tier in calls)) == row["offered"]
+        assert same(sum(tier["offered"] - tier["answered"] for tier in calls)) == row["not answered"]
+        assert same(sum(tier["queue_length"] for tier in calls)) == row["in line"]
+        assert [same(pools.loc[start, name]) for name in ("staffed", "busy")] == [row["staffed"], row["busy"]]
+        assert same(required[start]) == row["required"]
+        for tier in ("vip", "regular", ALL):
+            assert same(intervals.loc[(tier, start), "service_level"]) == row[tier]
+    assert [None] * 3 == [rows[0][tier] for tier in ("vip", "regular", "all")]
+
+
+def test_the_intervals_of_each_tier(desk: cc.Result, book: Reader) -> None:
+    """A row an interval and tier, as in the table of intervals."""
+    rows = book.rows("Intervals by tier", "from")
+
+    assert desk.intervals["tier"].tolist() == [row["tier"] for row in rows]
+    for key, head in {
+        "offered": "offered",
+        "service_level_low": "answer rate, low",
+        "asa_s": "ASA (s)",
+    }.items():
+        assert [same(figure) for figure in desk.intervals[key]] == [row[head] for row in rows]
+
+
+def test_the_callbacks(desk: cc.Result, book: Reader) -> None:
+    """What became of them, and the work of each interval."""
+    figures = {row["figure"]: row for row in book.rows("Callbacks", "figure")}
+    rows, table = (
+        book.rows("Callbacks by interval", "from"),
+        callback_interval_table(desk.scenario, desk.tallies),
+    )
+
+    for name, key in {
+        "callbacks owed": "created",
+        "late": "late",
+        "longest delay to a first attempt (s)": "delay_max_s",
+    }.items():
+        found = desk.summary["callbacks"][key]
+        assert [same(found[end]) for end in ("value", "low", "high")] == [*figures[name].values()][1:]
+    assert [same(backlog) for backlog in table["backlog"]] == [row["open at the end"] for row in rows]
+
+
+def test_the_inputs(desk: cc.Result, book: Reader) -> None:
+    """Calls and agents as the scenario has them, times in seconds."""
+    rows = {row["tier"]: row for row in book.rows("Inputs", "tier")}
+    intervals = book.rows("Inputs by interval", "from")
+
+    assert [0.9, 20.0, 55.0, 240.0, 180.0] == pytest.approx(
+        [
+            rows["vip"][head]
+            for head in ("target", "in time: within (s)", "calls a day", "mean patience (s)", "mean talk (s)")
+        ]
+    )
+    assert [0, 30, 45, 45, 30, 15] == pytest.approx([row["calls: regular"] for row in intervals])
+    assert [3.0] * 6 == [row["agents: desk"] for row in intervals]
+
+
+def test_the_definitions(desk: cc.Result, book: Reader) -> None:
+    """The chosen definition first, the others below."""
+    rows = book.rows("Definitions", "definition")
+    level = desk.summary["tiers"]["vip"]["service_level"]
+
+    assert "of_offered" == rows[0]["definition"]
+    assert same(level["value"]) == rows[0]["vip"]
+    for row in rows[1:]:
+        assert same(level["other_definitions"][row["definition"]]["value"]) == row["vip"]
+
+
+def test_the_scenario_can_be_saved(desk: cc.Result, book: Reader, tmp_path: Path) -> None:
+    """The lines of the last sheet are a scenario that gives the same results."""
+    lines = [row["a"] for row in _pairs(book)]
+    start = next(place for place, line in enumerate(lines) if str(line).endswith(".yaml file"))
+    path = tmp_path / "saved.yaml"
+    path.write_text("\n".join(line or "" for line in lines[start + 1 :]), encoding="utf-8")
+
+    assert desk.scenario.fingerprint == cc.load(path).fingerprint
+    assert "7" == next(row["b"] for row in _pairs(book) if row["a"] == "seed")
+
+
+def _pairs(book: Reader) -> Iterator[dict[str, Any]]:
+    for first, second in book.sheet("Run info").iter_rows(max_col=2, values_only=True):
+        yield {"a": first, "b": second}
+
+
+def test_several_days() -> None:
+    """Each day has its intervals."""
+    found = studies.result({"days": 2}, replications=2)
+    rows = Reader(lambda file: write_workbook(found, file)).rows("Intervals", "day")
+
+    assert [1] * 6 + [2] * 6 == [row["day"] for row in rows]
+    offered = found.intervals[found.intervals["tier"] != ALL].groupby(["day", "interval"])["offered"].sum()
+    assert [same(calls) for calls in offered] == [row["offered"] for row in rows]
+
+
+def test_what_only_some_scenarios_have() -> None:
+    """Customers, self-service, lines and money have their sheets."""
+    changes = {
+        "ivr": {"time": "20 s", "self_service": "10%", "hangs_up": "0%"},
+        "lines": 30,
+        "tiers.vip.redial": {"after": {"exponential": "5 min"}, "when": {"abandoned": "50%"}},
+        "pools.desk.cost_per_hour": 40,
+        "tiers.vip.value": {"answered": 3, "abandoned": -5},
+    }
+    found = studies.result(changes)
+    book = Reader(lambda file: write_workbook(found, file))
+    customers = {row["tier"]: row for row in book.rows("Customers", "tier")}
+    money = {(row["figure"], row["of"]): row for row in book.rows("Economics", "figure")}
+    ivr = {row["tier"]: row for row in book.rows("Self-service and lines", "tier")}
+    (lines,) = book.rows("Self-service and lines", "lines")
+
+    vip, economics = found.summary["tiers"]["vip"], found.summary["economics"]
+    assert same(vip["customers"]["calls_per_customer"]["value"]) == customers["vip"]["calls of each"]
+    assert same(vip["counts"]["redials"]) == customers["vip"]["redials"]
+    assert same(vip["ivr"]["containment"]["high"]) == ivr["vip"]["solved there, high"]
+    assert same(found.summary["lines"]["line_hours"]["value"]) == lines["line-hours"]
+    assert same(economics["pools"]["desk"]["value"]) == money["cost of the pool", "desk"]["mean"]
+    assert same(economics["net"]["low"]) == money["net", None]["95% interval, low"]
+
+
+def test_one_replication_has_no_intervals() -> None:
+    """Cells stay empty where there is no interval."""
+    found = studies.result(replications=1)
+    rows = Reader(lambda file: write_workbook(found, file)).rows("Summary", "tier")
+
+    assert {None} == {row["95% interval, low"] for row in rows}
+    assert same(found.summary["tiers"]["vip"]["service_level"]["value"]) == rows[0]["answer rate"]
+
+
+def test_the_same_results_give_the_same_bytes(desk: cc.Result, grid: cc.SweepResult, tmp_path: Path) -> None:
+    """In memory and in a file, today and tomorrow."""
+    for study in (desk, grid):
+        path, stream = tmp_path / "results.xlsx", BytesIO()
+        assert path == write_workbook(study, path)
+        assert write_workbook(study, stream) is None
+        assert path.read_bytes() == stream.getvalue()
+
+
+def test_it_is_read_and_printed_with_ease(book: Reader) -> None:
+    """Heads and names stay in sight, filters are set, pages are A4 across and as wide as the sheet."""
+    sheet = book.texts["Intervals"]
+    top = int(book.place("Intervals", "from")[1][1:]) - 1
+
+    assert f"B{top + 1}" == sheet.freeze_panes
+    assert re.fullmatch(rf"A{top}:[A-Z]+{top + 6}", sheet.auto_filter.ref)
+    assert f"${top}:${top}" == sheet.print_title_rows
+    for page in book.texts.worksheets:
+        assert ("landscape", 9, 1, 0) == (
+            page.page_setup.orientation,
+            page.page_setup.paperSize and int(page.page_setup.paperSize),
+            page.page_setup.fitToWidth or 1,
+            page.page_setup.fitToHeight,
+        ), page.title
+
+
+def test_charts_draw_cells_that_are_there(grid: cc.SweepResult) -> None:
+    """The day, two pools and the curve; every range holds numbers or names."""
+    book = Reader(lambda file: write_workbook(grid, file))
+    charts = book.parts("xl/charts/chart")
+
+    assert 5 == len(charts)
+    assert 1 == sum(
+        "<c:barChart>" in xml and "<c:lineChart>" in xml and "answer rate (all)" in xml
+        for xml in charts.values()
+    )
+    for xml in charts.values():
+        for reference in re.findall(r"<c:f>(.*?)</c:f>", xml):
+            sheet, cells = re.fullmatch(r"'?(.*?)'?!(.*)", reference).groups()  # type: ignore[union-attr]
+            found = book.values[sheet][cells.replace("$", "")]
+            flat = [cell for row in found for cell in row] if isinstance(found, tuple) else [found]
+            assert any(cell.value is not None for cell in flat), reference

@@ -1,0 +1,141 @@
+"""Can it be trusted: a second opinion, sums that come out, half-widths that settle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import callcenter as cc
+from callcenter.engine import simulate
+from callcenter.study.insights import (
+    LeftOut,
+    SecondOpinion,
+    conservation,
+    half_widths,
+    opinion,
+    second_opinion,
+)
+from callcenter.study.result import Result
+from tests.study.insights.hotlines import TWO_TIERS, hotline
+
+SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
+
+SMALL = ("announced_wait", "callbacks", "chat_and_mail", "ivr_menus", "redials", "shifts", "trunk_lines")
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_all_sums_come_out(path: Path) -> None:
+    """In every scenario: calls, answers, agents' time and callbacks."""
+    scenario = cc.load(path)
+    result = cc.run(scenario, 1)
+
+    found = conservation(result)
+
+    assert all(one.balanced for one in found)
+    called = {one.name: one.total for one in found if one.kind == "calls"}
+    kpis = result.kpis.set_index("tier")["called"]
+    assert {tier: kpis[tier] for tier in scenario.tiers} == called
+    for pool in (one for one in found if one.kind == "agents"):
+        hours = result.summary["pools"][pool.name]
+        expected = {key: hours[f"{key}_h"]["value"] for key in ("busy", "idle")}
+        assert expected == pytest.approx(pool.parts)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "name"),
+    [
+        ("counts", "calls", "caller"),
+        ("pool_counts", "answers", "all"),
+        ("pool_sums", "agents", "desk"),
+        ("job_counts", "callbacks", "all"),
+    ],
+)
+def test_a_sum_that_does_not_come_out_is_told(column: str, kind: str, name: str) -> None:
+    """One call too many, one more answered, one agent's hour too much, one job out of nowhere."""
+    result = cc.run(hotline(), 1)
+    wrong = getattr(result.tallies[0], column).copy()
+    if column == "pool_sums":
+        wrong[1, 0, 3] += 20 * 3600.0
+    else:
+        wrong.flat[0] += 1
+    tallies = (result.tallies[0]._replace(**{column: wrong}),)
+
+    found = conservation(Result(result.scenario, result.seed, result.engine, tallies))
+
+    assert [(kind, name)] == [(one.kind, one.name) for one in found if not one.balanced]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_other_engine_agrees(name: str) -> None:
+    """Every column of every log, of two days at most."""
+    (path,) = (path for path in SCENARIOS if path.stem == name)
+    result = cc.run(cc.load(path), 2, keep="calls")
+
+    found = second_opinion(result)
+
+    assert isinstance(found, SecondOpinion)
+    assert (True, (), ("compiled", "simpy")) == (found.identical, found.differing, found.engines)
+    rows = sum(len(log.arrived) for _, log in result.numbered_logs()[: len(found.replications)])
+    assert rows == found.calls
+    assert found.columns > 30
+    assert min(found.seconds) > 0
+
+
+def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that answers one caller a second later, and staffs one agent more."""
+    right = simulate
+
+    def wrong(scenario: Any, tape: Any, engine: str) -> Any:
+        log = right(scenario, tape, engine)
+        if engine != "simpy":
+            return log
+        late = log.answered.copy()
+        late[5] += 1
+        return log._replace(answered=late, staffing=log.staffing._replace(staffed=log.staffing.staffed + 1))
+
+    monkeypatch.setattr(opinion, "simulate", wrong)
+    found = second_opinion(cc.run(hotline(), 1))
+
+    assert isinstance(found, SecondOpinion)
+    assert (False, ("answered", "staffing.staffed")) == (found.identical, found.differing)
+
+
+def test_no_second_opinion_on_too_many_calls() -> None:
+    """One day is more than allowed."""
+    found = second_opinion(cc.run(hotline(), 2), most_calls=100)
+
+    assert isinstance(found, LeftOut)
+    assert ("second_opinion", "over_budget", 100) == (found.part, found.reason, found.numbers["allowed"])
+    assert found.numbers["calls"] > 1000
+
+
+def test_half_widths_end_at_the_summary() -> None:
+    """The last rows are the result's figures, others those of a run with as many replications."""
+    scenario = hotline({**TWO_TIERS, "pools.desk.agents": 12})
+    table = half_widths(cc.run(scenario, 12)).set_index(["replications", "tier"])
+
+    assert set(range(2, 13)) == set(table.index.get_level_values(0))
+    for number in (2, 7, 12):
+        for tier, found in cc.run(scenario, number).summary["tiers"].items():
+            level = found["service_level"]
+            row = table.loc[(number, tier)]
+            assert [level[key] for key in ("value", "low", "high")] == pytest.approx(
+                [row[key] for key in ("value", "low", "high")]
+            )
+            assert level["value"] - level["low"] == pytest.approx(row["half_width"])
+
+
+def test_half_widths_of_one_replication() -> None:
+    """There are none."""
+    assert half_widths(cc.run(hotline(), 1)).empty
+
+
+def test_half_widths_are_exact_where_nothing_varies() -> None:
+    """Everybody is answered at once on every day: no width, and no rounding."""
+    table = half_widths(cc.run(hotline({"pools.desk.agents": 90}), 5))
+
+    assert {1.0} == set(table["value"])
+    assert np.array_equal(np.zeros(len(table)), table["half_width"])

@@ -1,0 +1,66 @@
+"""The page served as users have it: by the command, in processes of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from tests.commands import ROOT
+
+SECONDS = 90
+
+
+class Served(NamedTuple):
+    """A page that is up."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    def family(self) -> list[psutil.Process]:
+        """Return the process of the command and all that it started."""
+        command = psutil.Process(self.process.pid)
+        return [command, *command.children(recursive=True)]
+
+    def lines(self) -> list[Any]:
+        """Return every connection of these processes, and every port at which they listen."""
+        return [line for process in self.family() for line in process.net_connections()]
+
+
+@contextmanager
+def served(scenario: Path, *options: str) -> Iterator[Served]:
+    """Serve a scenario until the block ends; the page is up when it begins."""
+    port = free_port()
+    words = ["serve", str(scenario), "--port", str(port), "--no-browser", *options]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "callcenter", *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
+        yield Served(process, address.rstrip(";"))
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=SECONDS)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

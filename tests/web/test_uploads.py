@@ -1,0 +1,94 @@
+"""Scenario files that come from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from callcenter.scenario import ScenarioError
+from callcenter.scenario.loading import LARGEST_FILE
+from callcenter.web.uploads import uploaded
+from tests.conftest import SCENARIO
+
+
+def refused(text: str | bytes) -> list[str]:
+    """Return the problems of an upload that is refused."""
+    with pytest.raises(ScenarioError) as raised:
+        uploaded(text if isinstance(text, bytes) else text.encode(), "mine.yaml")
+    return str(raised.value).splitlines()
+
+
+def test_a_whole_scenario_is_taken() -> None:
+    """An upload is the scenario that the file would be."""
+    found = uploaded(SCENARIO.encode(), "mine.yaml")
+
+    assert ("small", 7, "mine.yaml") == (found.name, found.seed, found.source)
+    assert (60.0,) * 8 == found.demand.calls
+
+
+def test_a_byte_order_mark_is_no_hindrance() -> None:
+    """Windows writes one."""
+    assert "small" == uploaded(SCENARIO.encode("utf-8-sig"), "mine.yaml").name
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "place"),
+    [
+        ("calls: 60", "calls: {file: /etc/passwd, column: calls}", "mine.yaml:5:11: demand.calls.file"),
+        ("agents: 10", "agents: {column: a, file: ../x.csv}", "mine.yaml:27:25: pools.desk.agents.file"),
+        ("agents: 10", "shifts: {file: roster.csv}", "mine.yaml:27:14: pools.desk.shifts.file"),
+        ("name: small", "name: small\nextends: base.yaml", "mine.yaml:2:1: extends"),
+        (
+            "{exponential: 4 min}",
+            "{empirical: {file: a.csv, column: s}}",
+            "mine.yaml:12:24: tiers.vip.talk.emp",
+        ),
+    ],
+)
+def test_other_files_are_refused(
+    written: str, instead: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that names another is refused, at that place, and nothing is opened."""
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("a file was opened"))
+    monkeypatch.setattr(Path, "is_file", lambda *_: pytest.fail("a file was looked for"))
+    (problem,) = refused(SCENARIO.replace(written, instead, 1))
+
+    assert problem.startswith(place)
+    assert "cannot name other files" in problem
+
+
+def test_a_pool_may_be_called_file() -> None:
+    """A name is not a reference."""
+    found = uploaded(SCENARIO.replace("  desk:", "  file:").encode(), "mine.yaml")
+
+    assert ["file"] == list(found.pools)
+
+
+def test_everything_that_is_wrong_is_told_at_its_place() -> None:
+    """The problems are those of the file, line and column, all at once."""
+    text = SCENARIO.replace("agents: 10", "agents: many").replace("priority: 0", "priorty: 0")
+    places = [": ".join(problem.split(": ")[:2]) for problem in refused(text)]
+
+    assert [
+        "mine.yaml:9:5: tiers.vip.priorty",
+        "mine.yaml:27:13: pools.desk.agents",
+    ] == sorted(places, key=lambda place: int(place.split(":")[1]))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a: 1\n" * LARGEST_FILE, "larger than 1 MB"),
+        (b"name: \xff\xfe", "not UTF-8"),
+        (b"", "nothing"),
+        (b"- 1\n- 2", "a list of 2"),
+        (b"scenario: a.yaml\nvary: {}", "this is a sweep"),
+        (b"a: &a [*a]", "contains itself"),
+        (b"a: !!python/object:os.system x", "only plain data"),
+        (b"a: [", "mine.yaml:1"),
+    ],
+)
+def test_what_is_no_scenario_is_refused(content: bytes, said: str) -> None:
+    """Whatever is uploaded, words come back."""
+    assert any(said in problem for problem in refused(content))
