@@ -29,7 +29,7 @@ def serve(
     """Show the what-if page: move volume, agents, handle time; the answer rates follow."""
     language = _language(lang)
     if find_spec("streamlit") is None:
-        raise WrongInputError('the what-if page needs Streamlit; in the folder of callcenter: pip install ".[web]"')
+        raise WrongInputError('the what-if page needs Streamlit; run in its folder: pip install ".[web]"')
     if scenario is not None:
         _check(scenario)
     _show(port, "" if scenario is None else str(scenario), language, not no_browser)

@@ -6,9 +6,9 @@ import math
 from typing import NamedTuple
 
 from callcenter.theory.erlang import QueueFigures, erlang_c
+from callcenter.theory.fewest import fewest
 from callcenter.theory.situation import Situation
 
-MOST_AGENTS = 1_000_000
 ROWS_BESIDE = 4
 """Rows above and below the need."""
 
@@ -26,16 +26,16 @@ def agents_needed(line: Situation, within: float, share: float) -> int:
 
     Raises ValueError where no number does.
     """
-    low, high = -1, max(1, math.ceil(line.erlangs))
-    while line.figures(within, high).answered_within < share:
-        low, high = high, 2 * high
-        if high > MOST_AGENTS:
-            raise ValueError(f"no number of agents answers {share:.10g} of the calls within {within:g} s")
-    while high - low > 1:
-        middle = (low + high) // 2
-        reached = middle > 0 and line.figures(within, middle).answered_within >= share
-        low, high = (low, middle) if reached else (middle, high)
-    return high
+
+    def is_enough(agents: int) -> bool:
+        return agents > 0 and line.figures(within, agents).answered_within >= share
+
+    try:
+        return fewest(is_enough, line.erlangs)
+    except ValueError:
+        raise ValueError(
+            f"no number of agents answers {share:.10g} of the calls within {within:g} s"
+        ) from None
 
 
 def staffings(line: Situation, within: float, need: int, *others: int) -> list[Staffing]:

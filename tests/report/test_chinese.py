@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import copy
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 import callcenter as cc
 from callcenter.language import speaking
 from callcenter.measure import promises
 from callcenter.report import document, wording, write_report
+from callcenter.report.terminal import run_table, sweep_table
 from callcenter.study import comparison
 from tests.report import studies
 
@@ -133,11 +136,24 @@ def test_no_english_is_left_in_a_chinese_report(grid: cc.SweepResult, tmp_path: 
     assert set() == {word for text in _read(reader) for word in ENGLISH.findall(text)} - NAMES
 
 
+def test_no_english_is_left_on_a_chinese_screen(desk: cc.Result, grid: cc.SweepResult) -> None:
+    """The tables of a run and a sweep, with their footnotes."""
+    console = Console(width=300, file=io.StringIO(), record=True)
+    with speaking("zh-CN"):
+        console.print(run_table(desk), sweep_table(grid))
+    assert set() == set(ENGLISH.findall(_without_names(console.export_text()))) - NAMES
+
+
 def _read(reader: studies.Reader) -> Iterator[str]:
-    """Yield the texts of a page: no style sheet, no code, no words in backticks, no dotted names."""
+    """Yield the texts of a page, but for style sheet and code."""
     for text in reader.texts:
         if "{" not in text and "\nseed: " not in text:
-            yield re.sub(r"`[^`]*`|[\w-]+(?:[._][\w-]+)+|--\w+|model \w+", "", text)
+            yield _without_names(text)
+
+
+def _without_names(text: str) -> str:
+    """Leave out what stands in backticks, dotted and joined names, and options."""
+    return re.sub(r"`[^`]*`|[\w-]+(?:[._][\w-]+)+|--\w+|model \w+", "", text)
 
 
 def test_files_for_machines_stay_english(desk: cc.Result, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.language import gettext as _
+from callcenter.language import speaking
 from callcenter.scenario import load
 from callcenter.web import whatif
 from callcenter.web.server import LANGUAGE, SCENARIO
@@ -198,6 +200,19 @@ def test_the_engine_is_compiled_before_anything_is_shown(
 
     assert "vip" in Page().tiles()
     assert [True] == done
+
+
+def test_it_speaks_chinese(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are those of the catalogue; the names of the file, and the command, stay as they are."""
+    monkeypatch.setenv(LANGUAGE, "zh-CN")
+    chinese = Page()
+    with speaking("zh-CN"):
+        expected = {_("Calls"), _("Handle time"), _("Patience"), _("Agents: {pool}").format(pool="desk")}
+
+    assert expected <= {slider.label for slider in chinese.app.slider}
+    assert expected.isdisjoint(slider.label for slider in page.app.slider)
+    assert ["vip", "mid", "regular"] == list(chinese.tiles())[:3]
+    assert page.command == chinese.command
 
 
 def test_without_a_scenario_it_asks_for_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.figures.clock import apart, middles, starts, steps, time_axis
+from callcenter.report.figures.marks import names_above
 from callcenter.report.figures.style import (
     BAD,
     FULL_WIDTH,
@@ -67,7 +68,7 @@ def queue_by_interval(result: Result, tiers: Sequence[str] | None = None, *, ax:
     """Callers waiting in line, mean over each interval, a line a tier."""
     scenario, intervals = result.scenario, result.intervals
     with house_style():
-        ax = blank_axes(ax, FULL_WIDTH, 2.6)
+        ax = blank_axes(ax, HALF_WIDTH if scenario.days == 1 else FULL_WIDTH, 2.6)
         for position, tier in enumerate(scenario.tiers):
             if tiers is not None and tier not in tiers:
                 continue
@@ -76,6 +77,6 @@ def queue_by_interval(result: Result, tiers: Sequence[str] | None = None, *, ax:
             x, every = apart(scenario, middles(scenario)), -(-len(queue) // 16)
             ax.plot(x, apart(scenario, queue), **look, markevery=every, label=tier)
         counted(ax, _("callers in line"))
-        legend_above(ax, 6)
+        names_above(ax, 3 if scenario.days == 1 else 6)
         time_axis(ax, scenario)
     return ax

@@ -12,6 +12,7 @@ from matplotlib.ticker import PercentFormatter
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
+from callcenter.report.figures.marks import goal_line
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.report.grid import Parameter
 from callcenter.study import Result
@@ -105,18 +106,7 @@ def _band(ax: Axes, x: Numbers, rate: Sequence[Numbers], position: int) -> None:
 def _finish(ax: Axes, target: float | None, floor: float) -> None:
     ax.set_ylim(floor, 1.0 + 0.03 * (1.0 - floor))
     _percent(ax.yaxis)
-    if target is None:
-        return
-    ax.axhline(target, color=INK, linestyle=(0, (4, 2)), linewidth=1.1)
-    ax.annotate(
-        _("target\n{share}%").format(share=f"{100 * target:g}"),
-        (1.0, target),
-        (4, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        fontsize=8.0,
-    )
+    goal_line(ax, target)
 
 
 def _percent(axis: Axis) -> None:

@@ -14,7 +14,7 @@ from callcenter.measure.estimates import Estimate, divide, ratio
 from callcenter.measure.figures import Figures, groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
-from callcenter.report.figures.marks import goal_line, known, look_of, percent
+from callcenter.report.figures.marks import beside, goal_line, known, look_of, percent
 from callcenter.report.figures.rates import target_of
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.study import Result
@@ -131,15 +131,7 @@ def _days_met(ax: Axes, row: int, result: Result, tier: str) -> None:
     ax.vlines(target, row - 0.38, row + 0.32, colors=INK, linewidth=1.6)
     met = result.summary["tiers"][tier]["service_level"]["days_met"]
     if met is not None:
-        ax.annotate(
-            _("met on\n{share}% of days").format(share=f"{100 * met:.0f}"),
-            (1.0, row),
-            (5, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.0,
-        )
+        beside(ax, row, _("met on\n{share}% of days").format(share=f"{100 * met:.0f}"))
 
 
 def _fit(ax: Axes, after: Floats, rates: Estimate, target: float | None) -> None:

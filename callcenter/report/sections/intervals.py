@@ -115,7 +115,7 @@ def day_pictures(result: Result) -> list[Picture]:
             "queue",
             _("Callers in line, mean over each interval"),
             _("The last interval of a day includes those who wait after the close."),
-            kind="full",
+            kind="full" if result.scenario.days > 1 else "",
         ),
     ]
 

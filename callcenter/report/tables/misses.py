@@ -76,7 +76,7 @@ def gain_table(gains: Sequence[Gain], tiers: Sequence[str]) -> Table:
 def _gain_row(gain: Gain, tiers: Sequence[str]) -> Row:
     rises = [_rise(gain.rises[name]) if name in gain.rises else Cell(wording.NOTHING) for name in tiers]
     place = [Cell(gain.pool, kind="text"), Cell(when(gain.stretch), kind="text")]
-    return Row([*place, Cell(f"{gain.hours:+.1f} h"), *rises])
+    return Row([*place, Cell(_("{n} h").format(n=f"{gain.hours:+.1f}")), *rises])
 
 
 def _rise(rise: Measured) -> Cell:

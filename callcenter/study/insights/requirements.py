@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from callcenter.scenario import Scenario
 from callcenter.scenario.staffing import Rota, mean_staffing, rota
 from callcenter.scenario.values import clock_text
 from callcenter.theory import erlang_a
+from callcenter.theory.fewest import fewest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -268,15 +269,8 @@ def _promises(scenario: Scenario, rates: Mapping[str, float]) -> Iterator[Promis
 
 @lru_cache(maxsize=65536)
 def _fewest(work: Work) -> int:
-    """Return the fewest agents that keep the promises together; square-root staffing says where to look."""
-    high = math.ceil(work.calls_per_hour * work.aht / 3600 + 1)
-    low = 0
-    while not _is_enough(work, high):
-        low, high = high, math.ceil(high + math.sqrt(high))
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _is_enough(work, middle) else (middle, high)
-    return high
+    """Return the fewest agents that keep the promises together, one at least."""
+    return max(1, fewest(partial(_is_enough, work), work.calls_per_hour * work.aht / 3600))
 
 
 def _is_enough(work: Work, agents: int) -> bool:

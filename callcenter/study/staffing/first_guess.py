@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from callcenter.scenario import Scenario
 from callcenter.scenario.distributions import Exponential
 from callcenter.study.staffing.trials import Levels
 from callcenter.theory import erlang_a
+from callcenter.theory.fewest import fewest
 
 TYPICAL_PATIENCE = 600.0
 """Seconds assumed where patience has no mean; only the start depends on it."""
@@ -73,17 +74,9 @@ def _part(scenario: Scenario, pool: str, tier: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _agents(work: Work) -> int:
-    """Return the fewest agents by Erlang A; square-root staffing says where to look."""
+    """Return the fewest agents by Erlang A, one at least where there is work."""
     erlangs = work.calls_per_hour * work.aht / 3600
-    if not erlangs:
-        return 0
-    low, high = 0, math.ceil(erlangs + 1)
-    while not _is_enough(work, high):
-        low, high = high, math.ceil(high + math.sqrt(high))
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _is_enough(work, middle) else (middle, high)
-    return high
+    return max(1, fewest(partial(_is_enough, work), erlangs)) if erlangs else 0
 
 
 def _is_enough(work: Work, agents: int) -> bool:

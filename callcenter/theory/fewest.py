@@ -1,0 +1,25 @@
+"""The fewest agents that are enough, by halving."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+MOST_AGENTS = 1_000_000
+
+
+def fewest(is_enough: Callable[[int], bool], load: float, most: int = MOST_AGENTS) -> int:
+    """Return the fewest agents that are enough, 0 or more; more agents must never be worse than fewer.
+
+    The search begins near ``load`` (Erlang) and goes up by square roots, as staffing does.  Raises ValueError
+    where not even ``most`` are enough.
+    """
+    low, high = -1, math.ceil(load + 1)
+    while not is_enough(high):
+        if high >= most:
+            raise ValueError(f"not even {most:,} agents are enough")
+        low, high = high, min(most, math.ceil(high + max(1.0, math.sqrt(high))))
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
+    return high
