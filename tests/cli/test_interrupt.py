@@ -18,8 +18,8 @@ import psutil
 from callcenter.report.csv_files import write_csv_files
 from callcenter.study import StoreError, SweepResult, status, sweep
 
-COMMAND = ["callcenter", "sweep", "staffing.yaml", "--replications", "150", "--workers", "2"]
-CELLS = 4 * 150
+COMMAND = ["callcenter", "sweep", "staffing.yaml", "--replications", "600", "--workers", "2"]
+CELLS = 4 * 600
 
 
 def replications_in(out: Path) -> int:

@@ -122,7 +122,7 @@ def test_a_comparison_follows_the_language_spoken() -> None:
     compared = cc.compare(*scenarios, replications=3, engine="simpy")
     english = compared.summary
     with speaking("zh-CN"):
-        assert compared.sentence == "more 对比 desk：vip、regular：相同。"
+        assert "more 对比 desk：vip、regular：相同。" == compared.sentence
         assert list(english) == list(compared.summary)
         assert compared.sentence == compared.summary["sentence"]
     assert "more against desk: vip, regular: the same." == compared.sentence == english["sentence"]

@@ -96,7 +96,7 @@ def test_a_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra, the message says how to get it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(ClusterError, match=r"pip install 'callcenter\[cluster\]'"),
+        pytest.raises(ClusterError, match=r"pip install '.\[cluster\]'"),
         connected("tcp://127.0.0.1:9"),
     ):
         pass

@@ -9,7 +9,7 @@ from callcenter.report.blocks import Block, Cards, Section, Text
 from callcenter.report.cards import cards
 from callcenter.report.choice import fewest
 from callcenter.report.sections.view import View
-from callcenter.report.sections.words import definition_of
+from callcenter.report.sections.words import definition_of, effort, needed
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.sweep import fewest_table
 
@@ -26,7 +26,7 @@ def _blocks(view: View) -> Iterator[Block]:
     study, agents = view.study, fewest_table(view.study)
     if study.incomplete:
         yield Text(_not_finished(), "answer")
-    sentences = (_sentence(view, agents), study.callback_answer, *study.remarks)
+    sentences = (_sentence(view, agents), *_remedies(view), study.callback_answer, *study.remarks)
     yield Text("\n".join(filter(None, sentences)), "answer")
     if agents is not None:
         yield agents
@@ -34,10 +34,17 @@ def _blocks(view: View) -> Iterator[Block]:
         yield Text(_("Shown in detail: {point}").format(point=view.shown), "head")
         reason = _("It is {reason}. All points are in the table of the points.").format(reason=view.reason)
         yield Text(reason, "note")
+    yield Text(effort(view.result))
     promised = cards(view.result)
     if promised:
         yield Cards(promised)
         yield Text(_legend(view), "note")
+
+
+def _remedies(view: View) -> Iterator[str]:
+    """Yield, of a single run, how many agents more would keep each promise that it misses."""
+    if not view.is_sweep:
+        yield from (needed(gain) for gain in view.insights.gains if gain.needed is not None)
 
 
 def _not_finished() -> str:

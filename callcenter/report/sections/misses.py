@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
-from callcenter.language import ngettext, noted
+from callcenter.language import noted
 from callcenter.report import wording
 from callcenter.report.blocks import Block, Section, Text
 from callcenter.report.sections.view import View
+from callcenter.report.sections.words import needed
 from callcenter.report.tables.misses import gain_table, stretch_table, then_table, when
-from callcenter.study.insights import Gain, Miss
+from callcenter.study.insights import Miss
 
 CAUSES = {
     "too_few_replications": noted(
@@ -71,7 +72,7 @@ def _miss(view: View, miss: Miss) -> Iterator[Block]:
         yield Text(_too_large(), "note")
     if gains:
         yield gain_table(gains, list(view.scenario.tiers))
-        yield from (Text(_needed(gain)) for gain in gains if gain.needed is not None)
+        yield from (Text(needed(gain)) for gain in gains if gain.needed is not None)
 
 
 def _too_large() -> str:
@@ -105,12 +106,3 @@ def _facts(miss: Miss) -> Iterator[str]:
         ).format(
             busier=wording.percent(miss.busy_days.busier), quieter=wording.percent(miss.busy_days.quieter)
         )
-
-
-def _needed(gain: Gain) -> str:
-    rate = wording.percent(gain.needed_rate)
-    return ngettext(
-        "With {number} agent more in {pool} from {when}, {tier} comes to {rate}.",
-        "With {number} agents more in {pool} from {when}, {tier} comes to {rate}.",
-        gain.needed or 0,
-    ).format(number=gain.needed, pool=gain.pool, when=when(gain.stretch), tier=gain.tier, rate=rate)
