@@ -29,7 +29,7 @@ docs: .venv/installed-dev ## the documentation as a web site in out/docs
 	@$(BIN)/sphinx-build -q -W --keep-going -b html -d out/docs-cache docs out/docs
 	@echo "Documentation: out/docs/index.html"
 
-catalogue: .venv/installed-dev ## texts for the translator, and the catalogue made of them
+catalogue: .venv/installed-dev ## Chinese texts: add what is new, list what is to be translated
 	@$(BIN)/python -m tools.catalogue
 
 twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal

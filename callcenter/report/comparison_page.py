@@ -52,7 +52,7 @@ def _differences(comparison: Comparison) -> Iterator[Block]:
         "Right of the line: more calls are answered in time."
     )
     yield Gallery(
-        [picture(figures.differences(comparison), "differences-figure", title, caption, kind="full")]
+        [picture(figures.differences(comparison), "differences-figure", title, caption)]
     )
     yield from pair_tables(comparison)
     yield from (Text(note, "note") for note in footnotes(comparison))

@@ -20,7 +20,7 @@ def render(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"breakable": breakable, "kind": kind}
+    environment.filters |= {"breakable": breakable, "coded": coded, "kind": kind}
     environment.globals |= {"_": gettext}
     return environment.get_template("report.html.j2").render(page=page, language=spoken())
 
@@ -28,6 +28,11 @@ def render(page: Page) -> str:
 def breakable(text: str) -> Markup:
     """Escape a text and let a line end after each dot or underscore of a dotted path."""
     return Markup(re.sub(r"(?<=[^\W\d])([._])(?=[^\W\d])", r"\1<wbr>", str(escape(text))))  # noqa: S704 - escaped
+
+
+def coded(text: str) -> Markup:
+    """Escape a text and set what stands in backticks as code."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def kind(block: object) -> str:

@@ -8,6 +8,7 @@ from callcenter.report.blocks import Page
 from callcenter.report.sections import (
     answer,
     callbacks,
+    comparison,
     extras,
     inputs,
     intervals,
@@ -25,6 +26,7 @@ SECTIONS = (
     answer.section,
     misses.section,
     points.section,
+    comparison.section,
     kpis.section,
     intervals.section,
     priorities.section,

@@ -41,14 +41,15 @@ def _subtitle(found: Staffing) -> str:
 
 
 def _answer(found: Staffing) -> Iterator[Block]:
-    yield Text("\n".join(filter(None, (totals(found), shifts(found)))), "answer")
+    needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(found))
+    yield Text("\n".join(filter(None, (needed, shifts(found)))), "answer")
     yield rates_table(found, found.verdicts, _("Answer rates with the agents needed"))
     if found.roster_verdicts is not None:
         yield rates_table(found, found.roster_verdicts, _("Answer rates with the shifts"))
 
 
 def _need(found: Staffing) -> Iterator[Block]:
-    caption = _("Line: agents needed; the other line: the scenario as it was given.")
+    caption = _("Areas: agents needed, pools on top of each other; line: all agents of the scenario as given.")
     yield Gallery([picture(figures.need(found), "need-figure", _("Agents needed"), caption, kind="full")])
     title = _("Agents of the scenario over (+) and under (−) the need")
     said = _("Hatched: fewer than needed.")

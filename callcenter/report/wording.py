@@ -66,8 +66,14 @@ def percent(share: float | None, decimals: int = 1) -> str:
 
 
 def points(difference: float) -> str:
-    """Return a difference of two shares in percentage points, `+1.3` or `−0.4`."""
-    return f"{100 * difference:+.1f}".replace("-", "−")
+    """Return a difference of two shares in percentage points: `+1.3`, `−0.4`, `0.0`."""
+    return signed(100 * difference)
+
+
+def signed(figure: float) -> str:
+    """Return a difference with its sign and one decimal; one that rounds to nothing has no sign."""
+    text = f"{figure:+,.1f}"
+    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
 
 
 def count(figure: float | None) -> str:

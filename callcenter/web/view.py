@@ -148,16 +148,16 @@ def _names(levels: Mapping[str, Any], verdict: str) -> Iterable[str]:
 def _clauses(groups: Mapping[str, list[str]], levels: Mapping[str, Any], replications: int) -> Iterable[str]:
     if groups["missed"]:
         short = [f"{name} ({wording.points(_margin(levels[name]))})" for name in groups["missed"]]
-        yield _("Missed, in points: {tiers}.").format(tiers=", ".join(short))
+        yield _("Missed, in points: {tiers}.").format(tiers=_(", ").join(short))
     if groups["unclear"]:
         unclear = ngettext(
             "Unclear with {number} replication: {tiers}.",
             "Unclear with {number} replications: {tiers}.",
             replications,
         )
-        yield unclear.format(number=replications, tiers=", ".join(groups["unclear"]))
+        yield unclear.format(number=replications, tiers=_(", ").join(groups["unclear"]))
     if groups["met"]:
-        yield _("Met: {tiers}.").format(tiers=", ".join(groups["met"]))
+        yield _("Met: {tiers}.").format(tiers=_(", ").join(groups["met"]))
 
 
 def _margin(level: Mapping[str, Any]) -> float:

@@ -33,6 +33,7 @@ from tests.report.studies import Reader
 SECTIONS = [
     "answer",
     "points",
+    "comparison",
     "kpis",
     "intervals",
     "priorities",

@@ -8,9 +8,10 @@ import pytest
 
 import callcenter as cc
 from callcenter.language import gettext, speaking
+from callcenter.report import wording
 from callcenter.report.blocks import Gallery, Section, Text
 from callcenter.report.document import as_study
-from callcenter.report.sections import intervals, misses, priorities, trust
+from callcenter.report.sections import comparison, intervals, misses, priorities, trust
 from callcenter.report.sections.view import View, view_of
 from callcenter.report.tables.layout import Table
 from tests.report import studies
@@ -82,12 +83,12 @@ def test_priorities_say_who_pays(short: View) -> None:
     assert section is not None
     effect = short.insights.priorities
     assert effect is not None
-    gain = {tier.tier: -100 * tier.rate_change.value for tier in effect.tiers}
+    gain = {tier.tier: -tier.rate_change.value for tier in effect.tiers}
     ((caption, rows),) = tables(section).items()
 
     assert "with priorities and without" in caption
-    assert gain["vip"] > 0.5 > abs(gain["regular"])
-    assert [f"{gain[row[0]]:+.1f}".replace("-", "−") for row in rows] == [row[3] for row in rows]
+    assert gain["vip"] > 0.005 > abs(gain["regular"])
+    assert [wording.points(gain[row[0]]) for row in rows] == [row[3] for row in rows]
     assert any(text.startswith("Priorities give vip +") for text in texts(section))
 
 
@@ -155,3 +156,32 @@ def test_pictures_are_written_for_slides(language: str, tmp_path: Path) -> None:
     assert language == found.tags("html")[0]["lang"]
     assert len(found.tags("svg")) == len(pictures)
     assert all(b"\x89PNG" == path.read_bytes()[:4] for path in pictures)
+
+
+def test_a_sweep_is_compared_with_the_point_shown(tmp_path: Path) -> None:
+    """Points of the same callers only, each difference as `compare` finds it."""
+    study = studies.sweep(
+        tmp_path, {"demand.volume": [0.9, 1.0], "pools.desk.agents": [3, 4, 5]}, replications=6
+    )
+    view = view_of(study)
+    section = comparison.section(view)
+    assert section is not None
+    ((_, rows),) = tables(section).items()
+    same = [
+        number
+        for number, settings in enumerate(study.settings)
+        if number != view.number and settings["demand.volume"] == study.settings[view.number]["demand.volume"]
+    ]
+    found = cc.compare(view.result, study.results[same[0]], names=["shown", "other"])
+    rate = next(each for each in found.differences if (each.part, each.figure) == ("vip", "service_level"))
+
+    assert [str(number) for number in same] == [row[0].partition(" ")[0] for row in rows]
+    assert wording.points(rate.difference) == rows[0][2 + list(view.scenario.tiers).index("vip")]
+
+
+def test_no_comparison_where_nobody_meets_the_same_callers(tmp_path: Path) -> None:
+    """Other volumes have other callers; a single run has nothing beside it."""
+    study = studies.sweep(tmp_path, {"demand.volume": [0.9, 1.0]})
+
+    assert comparison.section(view_of(study)) is None
+    assert comparison.section(view_of(as_study(studies.result(replications=2)))) is None

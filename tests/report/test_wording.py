@@ -80,3 +80,12 @@ def test_targets_and_definitions() -> None:
     assert ["✓ met", "✗ missed", "? unclear", "–"] == [
         wording.verdict(name) for name in ("met", "missed", "unclear", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("difference", "text"),
+    [(0.0131, "+1.3"), (-0.004, "−0.4"), (0.0, "0.0"), (-0.0004, "0.0"), (0.0005, "+0.1")],
+)
+def test_a_difference_that_rounds_to_nothing_has_no_sign(difference: float, text: str) -> None:
+    """So that nobody reads a fall into −0.0."""
+    assert text == wording.points(difference)

@@ -55,7 +55,7 @@ def _then_row(pool: PoolThen) -> Row:
         wording.count(pool.idle),
         wording.count(pool.scheduled),
         wording.count(pool.required),
-        wording.NOTHING if math.isnan(net) else f"{net:+.1f}".replace("-", "−"),
+        wording.NOTHING if math.isnan(net) else wording.signed(net),
     ]
     return Row([*map(Cell, texts)])
 

@@ -51,7 +51,7 @@ def _points(change: Measured) -> Cell:
 
 
 def _seconds(change: Measured) -> Cell:
-    return _change(change, lambda seconds: _("{n} s").format(n=f"{seconds:+.1f}".replace("-", "−")))
+    return _change(change, lambda seconds: _("{n} s").format(n=wording.signed(seconds)))
 
 
 def _change(change: Measured, form: Callable[[float], str]) -> Cell:
