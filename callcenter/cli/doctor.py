@@ -27,7 +27,11 @@ PACKAGES = (
     "rich",
     "typer",
 )
-OPTIONAL = {"pyarrow": "not installed; only call logs in .parquet need it"}
+OPTIONAL = {
+    "pyarrow": "not installed; only call logs in .parquet need it",
+    "streamlit": "not installed; only `serve` needs it",
+    "distributed": "not installed; only --cluster needs it",
+}
 
 Row = tuple[str, object]
 
