@@ -17,8 +17,8 @@ from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.labels import label
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the start of a formula."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - they are meant
+"""What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia also wide signs."""
 
 TABLES: Mapping[str, Callable[[Result], pd.DataFrame]] = {
     "intervals.csv": lambda result: result.intervals,
@@ -68,7 +68,11 @@ def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
 
 def as_text(value: object) -> object:
     """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    return f"'{value}" if isinstance(value, str) and _is_formula(value) else value
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
 
 
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:

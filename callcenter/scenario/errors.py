@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
+
+
+INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, those that turn the direction of writing, and those that no file holds."""
+
+MOST_LISTED = 20
+"""Names that a message lists."""
 
 
 class Sheet(NamedTuple):
@@ -38,8 +46,8 @@ class Problem(NamedTuple):
     sheet: Sheet | None = None
 
     def __str__(self) -> str:
-        """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known."""
-        return ": ".join(part for part in (self.place, self.path, self.message) if part)
+        """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known; nothing in it is invisible."""
+        return visible(": ".join(part for part in (self.place, self.path, self.message) if part))
 
     @property
     def place(self) -> str:
@@ -59,6 +67,11 @@ class ScenarioError(ValueError):
     def __str__(self) -> str:
         """Return one line a problem."""
         return "\n".join(map(str, self.problems))
+
+
+def visible(text: str) -> str:
+    """Return a text on one line, with escapes for characters by which a terminal or a reader could be misled."""
+    return INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def wrong(what: str, given: object, remedy: str) -> PydanticCustomError:
@@ -96,7 +109,13 @@ def nearest(name: object, known: Iterable[str], kind: str = "known") -> str:
     close = closest(name, names)
     if close is not None:
         return f"did you mean `{close}`?"
-    return f"{kind}: {', '.join(names)}" if names else "remove it"
+    return f"{kind}: {listed(names)}" if names else "remove it"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names beside each other, as many as a reader looks through."""
+    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(_shortened(name) for name in names[:MOST_LISTED]) + more
 
 
 def closest(name: object, known: Iterable[str]) -> str | None:

@@ -37,11 +37,17 @@ def missing_file(path: Path) -> str | None:
         return f"{path} is no file name; check it"
     if path.is_dir():
         return f"{path} is a folder; name a file in it"
-    near = closest(path.name, [name for name in _listed(path.parent) if name.endswith(path.suffix)])
+    if path.exists():
+        return f"{path} is no ordinary file; name one that can be read twice"
+    others = [name for name in _listed(path.parent) if name.endswith(path.suffix) and name != path.name]
+    near = closest(path.name, others)
     return f"there is no file {path}; " + (
         f"did you mean `{near}`?" if near else "check the name and the folder"
     )
 
 
 def _listed(folder: Path) -> list[str]:
-    return [found.name for found in folder.iterdir()] if folder.is_dir() else []
+    try:
+        return [found.name for found in folder.iterdir()]
+    except OSError:
+        return []

@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     Field,
     PrivateAttr,
-    StrictStr,
     ValidationError,
     model_validator,
 )
@@ -33,7 +32,16 @@ from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.pools import Pool
 from callcenter.scenario.staffing import mean_staffing, rota
 from callcenter.scenario.tiers import Tier
-from callcenter.scenario.values import OR_NONE, Duration, Factor, as_written, named, whole
+from callcenter.scenario.values import (
+    OR_NONE,
+    Duration,
+    Factor,
+    Headline,
+    Text,
+    as_written,
+    named,
+    whole,
+)
 
 MOST_CALLS = 20_000_000
 """Expected calls of one replication; more is a typing error that would eat all memory."""
@@ -78,8 +86,8 @@ class _Origin:
 class Scenario(Part):
     """A call centre and its day; immutable."""
 
-    name: StrictStr = Field(description="Names the scenario in tables and reports", examples=["ten-agents"])
-    about: StrictStr = Field("", description="Free text, printed in the report")
+    name: Headline = Field(description="Names the scenario in tables and reports", examples=["ten-agents"])
+    about: Text = Field("", description="Free text, printed in the report")
     seed: Annotated[int, BeforeValidator(whole(0, 2**63 - 1)), named("whole")] = Field(
         1, description="The same seed gives the same calls"
     )

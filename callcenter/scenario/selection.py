@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from callcenter.scenario.errors import Problem, fault, nearest, wrong
+from callcenter.scenario.errors import Problem, fault, listed, nearest, wrong
 from callcenter.scenario.tables import Row, Table, alike
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
@@ -68,4 +68,4 @@ def _nothing(table: Table, column: str, wanted: str, texts: Sequence[str]) -> st
 
 def _many(wanted: str, said: Sequence[str]) -> str:
     near = nearest(wanted, said)
-    return near if near.startswith("did") else f"it says {', '.join(said[:_MOST_SHOWN])} and others"
+    return near if near.startswith("did") else f"it says {listed(said[:_MOST_SHOWN])} and others"

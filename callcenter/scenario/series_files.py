@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.coherence import day_of
 from callcenter.scenario.day import Day
-from callcenter.scenario.errors import Problem, fault, wrong
+from callcenter.scenario.errors import Problem, fault, listed, wrong
 from callcenter.scenario.marks import Path, Tree, dotted
 from callcenter.scenario.references import ROSTER, Reference, reference, references
 from callcenter.scenario.roster_files import Read, roster
@@ -63,9 +63,8 @@ class _Shelf:
 
     def _series(self, table: Table, wanted: Reference, path: Path) -> Read:
         if wanted.column is None:
-            raise fault(
-                f"`column` is missing; columns of {table.name}: {', '.join(filter(None, table.header))}"
-            )
+            columns = listed([name for name in table.header if name])
+            raise fault(f"`column` is missing; columns of {table.name}: {columns}")
         at = table.position(wanted.column)
         rows, problems = chosen(table, list(table.filled(MOST_ROWS)), wanted.where, dotted(path))
         if problems:

@@ -7,15 +7,18 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, StrictStr, ValidationInfo, WithJsonSchema
 
-from callcenter.scenario.errors import closest, wrong
+from callcenter.scenario.errors import INVISIBLE, closest, fault, wrong
 
 TICKS_PER_SECOND = 2.0**20
 """Times are rounded to multiples of 1/TICKS_PER_SECOND s: sums and differences are exact (rule R1)."""
 
 LONGEST = 2.0**33
 """Seconds; a float holds no ticks beyond it."""
+
+LONGEST_NAME = 200
+"""Characters of the name of a scenario."""
 
 SHARE_TOLERANCE = 1e-9
 """Shares that add up to 1 may miss it by this much."""
@@ -181,6 +184,21 @@ def positive(value: object) -> float:
     return _above_zero(number(value), value, "write a number above 0, such as 1.2")
 
 
+def readable(text: str) -> str:
+    """Return a text for people; one with characters that nobody sees is refused, but for line ends and tabs."""
+    found = INVISIBLE.search(text.replace("\n", " ").replace("\t", " "))
+    if found:
+        raise fault(f"the invisible character U+{ord(found[0]):04X} is not allowed; remove it")
+    return text
+
+
+def headline(text: str) -> str:
+    """Return a text short enough for a title."""
+    if len(text) > LONGEST_NAME:
+        raise wrong(f"is longer than {LONGEST_NAME} characters", text, "shorten it, and say the rest in `about`")
+    return readable(text)
+
+
 def _above_zero(figure: float, value: object, remedy: str) -> float:
     if figure > 0:
         return figure
@@ -223,6 +241,8 @@ def named(definition: str) -> WithJsonSchema:
     return WithJsonSchema({"format": definition})
 
 
+Text = Annotated[StrictStr, AfterValidator(readable)]
+Headline = Annotated[StrictStr, AfterValidator(headline)]
 Duration = Annotated[float, BeforeValidator(duration), named("duration")]
 Mean = Annotated[float, BeforeValidator(mean), named("duration")]
 Share = Annotated[float, BeforeValidator(share), named("share")]

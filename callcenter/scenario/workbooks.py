@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 from pydantic_core import PydanticCustomError
 
-from callcenter.scenario.errors import fault, nearest
+from callcenter.scenario.errors import fault, listed, nearest
 
 LARGEST_WORKBOOK = 20 * 2**20
 LARGEST_UNPACKED = 200 * 2**20
@@ -93,9 +93,9 @@ def _sheet_of(sheets: Mapping[str, Any], file: str, wanted: object) -> Any:
         return next(iter(sheets.values()))
     same = [name for name in sheets if name.strip().lower() == str(wanted).strip().lower()]
     if not same:
-        listed = f"its sheets: {', '.join(sheets)}"
+        there = f"its sheets: {listed(list(sheets))}"
         near = nearest(wanted, sheets)
-        hint = f"{near} {listed}" if near.startswith("did") else listed
+        hint = f"{near} {there}" if near.startswith("did") else there
         raise fault(f"{file} has no sheet `{wanted}`; {hint}")
     return sheets[str(wanted) if wanted in sheets else same[0]]
 

@@ -31,6 +31,8 @@ SETTINGS = {
     "server.runOnSave": "false",
     "server.maxUploadSize": "1",
     "server.enableXsrfProtection": "true",
+    "server.enableStaticServing": "false",
+    "server.enableAgentApi": "false",
     "server.enableCORS": "true",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",

@@ -231,3 +231,11 @@ def test_a_large_sweep_stays_a_small_page(tmp_path: Path) -> None:
     assert 2_000_000 > page.stat().st_size
     assert "240 points more in kpis.csv." in page.read_text(encoding="utf-8")
     assert 1 + 300 * 3 == len((tmp_path / "kpis.csv").read_text(encoding="utf-8-sig").splitlines())
+
+
+def test_backticks_are_code() -> None:
+    """Commands in sentences are set as code, and what stands in them is escaped all the same."""
+    page = Page("", "", [Section("name", "", "", [Text("Say `callcenter staff <x>`, 5` wide.")])], "")
+    html = render(page)
+
+    assert "Say <code>callcenter staff &lt;x&gt;</code>, 5` wide." in html

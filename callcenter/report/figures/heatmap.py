@@ -14,6 +14,7 @@ from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.patches import Rectangle
 
 from callcenter.report.choice import worst_margin
+from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import FULL_WIDTH, HALF_WIDTH, HEAT_COLOURS, blank_axes, house_style
 from callcenter.report.grid import Plane, matrix, plane
 from callcenter.study import SweepResult
@@ -172,4 +173,4 @@ def _plane(study: SweepResult) -> Plane:
 def _ticks(axis: Axis, names: pd.Index, crowding: float) -> None:
     """Name the cells, or every so manieth where they would touch."""
     every = max(1, math.ceil(crowding))
-    axis.set_ticks(np.arange(0, len(names), every) + 0.5, [str(name) for name in names[::every]])
+    axis.set_ticks(np.arange(0, len(names), every) + 0.5, [shortened(str(name)) for name in names[::every]])

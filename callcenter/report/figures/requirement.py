@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from callcenter.calllog import Floats
 from callcenter.language import gettext as _
 from callcenter.report.figures.marks import clock_step, inches, room
+from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import (
     BAD,
     FULL_WIDTH,
@@ -97,7 +98,7 @@ def over_under(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.grid(False)
         ax.spines[:].set_visible(False)
         ax.tick_params(length=0)
-        ax.set_yticks(np.arange(len(plan.rows)) + 0.5, plan.rows)
+        ax.set_yticks(np.arange(len(plan.rows)) + 0.5, list(map(shortened, plan.rows)))
         ax.invert_yaxis()
         step = clock_step(plan.starts, room(ax))
         ax.set_xticks(np.arange(0, len(plan.starts), step) + 0.5, plan.starts[::step])

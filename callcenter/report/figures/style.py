@@ -11,12 +11,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.ticker import StrMethodFormatter
 
 from callcenter.report.figures.fonts import families
+from callcenter.report.figures.names import display_width, shortened
 from callcenter.report.figures.shown import ShownAxes, ShownFigure
 
 FULL_WIDTH = 10.4
 """Inches of a figure as wide as the page; on screen a point of its text is then a point of the page."""
 HALF_WIDTH = 5.1
 HEIGHT = 2.9
+
+LEGEND_HANDLE = 0.75
+"""Inches of a legend's column beside its name."""
+LETTER = 0.065
+"""Inches of a letter in a legend."""
 
 INK = "#1c2733"
 MUTED = "#5f6b78"
@@ -111,5 +117,11 @@ def counted(ax: Axes, label: str) -> None:
 
 
 def legend_above(ax: Axes, columns: int) -> None:
-    """Put the names of the series above the plot, where they hide nothing."""
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderaxespad=0.2, handlelength=2.6)
+    """Put the names of the series above the plot, where they hide nothing; long ones in fewer columns."""
+    handles, names = ax.get_legend_handles_labels()
+    names = [shortened(name) for name in names]
+    figure, longest = ax.get_figure(root=True), max(map(display_width, names), default=0)
+    width = HALF_WIDTH if figure is None else float(figure.get_figwidth())
+    fitting = max(1, int(width / (LEGEND_HANDLE + LETTER * longest)))
+    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
+    ax.legend(handles, names, ncols=min(columns, fitting), handlelength=2.6, **look)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from callcenter.language import gettext as _
+from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import BAD, HALF_WIDTH, INK, SERIES, blank_axes, house_style
 from callcenter.study.effects import effect_ends
 from callcenter.study.labels import short_path
@@ -42,7 +43,7 @@ def tornado(effects: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax = blank_axes(ax, HALF_WIDTH, 0.8 + 0.36 * max(len(bars), 2))
         for place, bar in enumerate(bars):
             _draw(ax, place, bar)
-        ax.set_yticks(range(len(bars)), [bar.name for bar in bars])
+        ax.set_yticks(range(len(bars)), [shortened(bar.name) for bar in bars])
         ax.invert_yaxis()
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -59,11 +58,6 @@ def fitting(text: str) -> str:
     if len(units) <= 2 * MOST_UNITS:
         return clean
     return units[: 2 * (MOST_UNITS - 1)].decode("utf-16-le", errors="ignore") + "…"
-
-
-def display_width(text: str) -> int:
-    """Return the columns of a monospaced font that a text takes; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def below(target: float | None) -> str:
