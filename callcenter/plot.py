@@ -198,6 +198,8 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
 
 def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
     """Agents that `cc.staff` found to be needed in each interval, beside those given and on the roster."""
+    if not hasattr(staffing, "given"):
+        raise ValueError(f"expected what cc.staff found, given {type(staffing).__name__}")
     known = staffing.given.pools
     chosen = None if pools is None else [_known(pool, known, "pool") for pool in _listed(pools)]
     return figures.need(staffing, chosen, ax=ax)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +25,7 @@ def init(
 
     if interval not in INTERVALS:
         raise WrongInputError(f"--interval {interval}: give 15, 30 or 60 (minutes)")
-    there = [name for name in FILES if (folder / name).exists()]
+    there = [name for name in FILES if os.path.lexists(folder / name)]
     if there:
         raise WrongInputError(f"{folder} already has {', '.join(there)}; name another directory")
     folder.mkdir(parents=True, exist_ok=True)

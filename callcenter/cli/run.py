@@ -25,6 +25,7 @@ from callcenter.cli.progress import progress
 if TYPE_CHECKING:
     import pandas as pd
 
+    from callcenter.scenario import Scenario
     from callcenter.study import Result
     from callcenter.study.work import Progress
 
@@ -80,6 +81,8 @@ def run(
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
     subject = load(scenario, options.changes(set_))
+    if movie is not None:
+        _check_hour(subject, movie_at)
     make_room(json, calls, movie)
     with resumable(out), progress(quiet) as tell:
         result = simulate(
@@ -118,6 +121,17 @@ def _margins(result: Result, engine: str, workers: int | None, tell: Progress | 
 
     count = result.replications
     return one_more_agent(result.scenario, count, result.seed, engine, workers, on_progress=tell)
+
+
+def _check_hour(scenario: Scenario, start: str) -> None:
+    """Refuse an hour that cannot be shown before anything is simulated."""
+    from callcenter.report.replay.hour import check_open
+    from callcenter.scenario.values import clock
+
+    try:
+        check_open(scenario, clock(start))
+    except ValueError as error:
+        raise WrongInputError(f"--movie-at: {error}") from None
 
 
 def _movie(result: Result, start: str, file: Path) -> str:

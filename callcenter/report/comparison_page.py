@@ -51,9 +51,7 @@ def _differences(comparison: Comparison) -> Iterator[Block]:
         "Dot: difference; stroke: its 95% interval. Filled: shown at 5%; hollow: not shown. "
         "Right of the line: more calls are answered in time."
     )
-    yield Gallery(
-        [picture(figures.differences(comparison), "differences-figure", title, caption)]
-    )
+    yield Gallery([picture(figures.differences(comparison), "differences-figure", title, caption)])
     yield from pair_tables(comparison)
     yield from (Text(note, "note") for note in footnotes(comparison))
 

@@ -17,8 +17,8 @@ from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.labels import label
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - they are meant
-"""What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia also wide signs."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia wide signs too."""
 
 TABLES: Mapping[str, Callable[[Result], pd.DataFrame]] = {
     "intervals.csv": lambda result: result.intervals,

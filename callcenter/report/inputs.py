@@ -204,7 +204,7 @@ def _day(scenario: Scenario) -> str:
 
 
 def _demand(scenario: Scenario) -> str:
-    return _("{factor} times the calls below, cv of the days {cv}").format(
+    return _("{factor} times the forecast (in the calls above, too), cv of the days {cv}").format(
         factor=f"{scenario.demand.volume:g}", cv=wording.percent(scenario.demand.day_factor_cv, 0)
     )
 

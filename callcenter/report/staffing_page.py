@@ -49,7 +49,9 @@ def _answer(found: Staffing) -> Iterator[Block]:
 
 
 def _need(found: Staffing) -> Iterator[Block]:
-    caption = _("Areas: agents needed, pools on top of each other; line: all agents of the scenario as given.")
+    caption = _(
+        "Areas: agents needed, pools on top of each other; line: all agents of the scenario as given."
+    )
     yield Gallery([picture(figures.need(found), "need-figure", _("Agents needed"), caption, kind="full")])
     title = _("Agents of the scenario over (+) and under (−) the need")
     said = _("Hatched: fewer than needed.")

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, those that turn the direction of writing, and those that no file holds."""
 
@@ -46,7 +45,7 @@ class Problem(NamedTuple):
     sheet: Sheet | None = None
 
     def __str__(self) -> str:
-        """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known; nothing in it is invisible."""
+        """Return `FILE:LINE:COLUMN: path: message`, leaving out what is not known, all of it visible."""
         return visible(": ".join(part for part in (self.place, self.path, self.message) if part))
 
     @property
@@ -70,7 +69,7 @@ class ScenarioError(ValueError):
 
 
 def visible(text: str) -> str:
-    """Return a text on one line, with escapes for characters by which a terminal or a reader could be misled."""
+    """Return a text on one line, with escapes for characters that could mislead a terminal or a reader."""
     return INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 

@@ -69,7 +69,9 @@ class Table(NamedTuple):
         found = self._columns(wanted)
         if not found:
             names = [name for name in self.header if name]
-            raise fault(f"{self.name} has no column `{wanted}`; {nearest(wanted, names, 'its columns')}")
+            hint = nearest(wanted, names, "its columns")
+            remedy = "; the names of the columns must stand in the first row" if len(names) < 2 else ""
+            raise fault(f"{self.name} has no column `{wanted}`; {hint}{remedy}")
         if len(found) > 1:
             columns = " and ".join(letters(at + 1) for at in found)
             raise fault(f"{self.name} has the column `{wanted}` twice ({columns}); rename one of them")

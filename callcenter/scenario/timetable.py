@@ -23,7 +23,7 @@ TIMED = frozenset({"calls", "agents", "per_interval"})
 """Series of one value for each interval; calls are counted in it, everything else holds during it."""
 
 COLUMNS = frozenset(
-    {"start", "from", "interval", "time", "starttime", "intervalstart", "时间", "时段", "开始"}
+    {"start", "from", "interval", "time", "starttime", "intervalstart", "时间", "时段", "开始", "开始时间"}
 )
 """Names, without case and spaces, of a column that may say when a row holds."""
 
@@ -55,11 +55,16 @@ class Timed(NamedTuple):
 
 
 def time_column(table: Table, rows: Sequence[Row]) -> int | None:
-    """Return the position of the column that says when each row holds, None if there is none."""
+    """Return the position of the column that says when each row holds, None if there is none.
+
+    The first column does so under any name, if all it holds are clock times: rows in another order than
+    the day's would otherwise be taken for the day's in silence.
+    """
     for at, name in enumerate(table.header):
         if alike(name) in COLUMNS and any(_is_clock(table.cell(*row, at).text) for row in rows):
             return at
-    return None
+    first = [table.cell(*row, 0).text for row in rows]
+    return 0 if len(first) > 1 and all(map(_CLOCK.fullmatch, first)) else None
 
 
 def timed(table: Table, rows: Sequence[Row], clock: int, column: int, day: Day, path: Path) -> Timed:

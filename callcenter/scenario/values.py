@@ -185,7 +185,7 @@ def positive(value: object) -> float:
 
 
 def readable(text: str) -> str:
-    """Return a text for people; one with characters that nobody sees is refused, but for line ends and tabs."""
+    """Return a text for people; invisible characters are refused, but for line ends and tabs."""
     found = INVISIBLE.search(text.replace("\n", " ").replace("\t", " "))
     if found:
         raise fault(f"the invisible character U+{ord(found[0]):04X} is not allowed; remove it")
@@ -195,7 +195,9 @@ def readable(text: str) -> str:
 def headline(text: str) -> str:
     """Return a text short enough for a title."""
     if len(text) > LONGEST_NAME:
-        raise wrong(f"is longer than {LONGEST_NAME} characters", text, "shorten it, and say the rest in `about`")
+        raise wrong(
+            f"is longer than {LONGEST_NAME} characters", text, "shorten it, and say the rest in `about`"
+        )
     return readable(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -24,10 +25,14 @@ LARGEST_BESIDE = 40 * 2**20
 MOST_PARTS = 2_000
 MOST_ROWS = 1_048_576
 MOST_CELLS = 2_000_000
+MOST_CHARACTERS = 50 * 2**20
+"""Of all cells; a text that many cells share is counted in each."""
 
 _SHEETS = "xl/worksheets/"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files of Excel 97 begin, and encrypted ones."""
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 _MALFORMED = (
     *(zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
@@ -81,7 +86,7 @@ def _read(content: bytes, file: str, sheet: object) -> tuple[str, Rows]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     found = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
     rows = [list(map(_text, row)) for row in _cells(found, file)]
-    if any("" in row for row in rows):
+    if any("" in row for row in rows) and _has_formulas(content):
         _fill_uncalculated(rows, content, found.title, file)
     return found.title, rows
 
@@ -103,13 +108,22 @@ def _sheet_of(sheets: Mapping[str, Any], file: str, wanted: object) -> Any:
 def _cells(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
     """Yield the values of each row; what the file says about its own size is not believed."""
     sheet.reset_dimensions()
-    read = 0
+    read = characters = 0
     for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS):
         read += 1 + len(row)
-        if read > MOST_CELLS:
+        characters += sum(len(value) for value in row if isinstance(value, str))
+        if read > MOST_CELLS or characters > MOST_CHARACTERS:
+            most = f"{MOST_CELLS:,} cells" if read > MOST_CELLS else f"{MOST_CHARACTERS // 2**20} MB of text"
             remedy = "copy the table to a new workbook"
-            raise fault(f"sheet '{sheet.title}' of {file} has more than {MOST_CELLS:,} cells; {remedy}")
+            raise fault(f"sheet '{sheet.title}' of {file} has more than {most}; {remedy}")
         yield row
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Whether any cell is a formula; without one the sheet need not be read twice."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheets = [name for name in book.namelist() if name.startswith(_SHEETS)]
+        return any(_FORMULA.search(book.read(name)) for name in sheets)
 
 
 def _fill_uncalculated(rows: Rows, content: bytes, title: str, file: str) -> None:

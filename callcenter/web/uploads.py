@@ -9,8 +9,10 @@ from typing import Any
 from callcenter.language import gettext as _
 from callcenter.scenario import Problem, Scenario, ScenarioError
 from callcenter.scenario.errors import shown
+from callcenter.scenario.follow_ups import generations
 from callcenter.scenario.loading import LARGEST_FILE
 from callcenter.scenario.marks import Path, Tree
+from callcenter.scenario.references import is_reference
 from callcenter.scenario.yaml12 import parse
 
 READS_FILES = ("extends", "file")
@@ -18,6 +20,12 @@ READS_FILES = ("extends", "file")
 
 MOST_CALLS = 1_000_000
 """Calls of one replication; with more, no slider answers in time."""
+
+MOST_FOLLOWED = 4 * MOST_CALLS
+"""Calls of one replication with all that may follow them."""
+
+MOST_FIGURES = 50_000
+"""Intervals of all days, tiers and pools; each of them takes 150 bytes in every replication."""
 
 
 def uploaded(content: bytes, name: str) -> Scenario:
@@ -48,7 +56,10 @@ def _text(content: bytes, name: str) -> str:
 def _closed(tree: Tree) -> Tree:
     """Return the tree with a problem at every key that would read a file; what is there is not used."""
     doors = list(_doors(tree.data, ()))
-    message = _("an uploaded scenario cannot name other files; write their values here")
+    message = _(
+        "an uploaded scenario cannot name other files; write their values here, "
+        "or open it with `callcenter serve FILE`"
+    )
     problems = (*tree.problems, *(tree.problem(path, message, "key") for path in doors))
     data = {key: value for key, value in tree.data.items() if key != "extends"}
     broken = tree.broken | {path[:-1] or path for path in doors}
@@ -57,7 +68,7 @@ def _closed(tree: Tree) -> Tree:
 
 def _doors(node: Any, path: Path) -> Iterator[Path]:
     if isinstance(node, dict):
-        yield from ((*path, key) for key in READS_FILES if key in node and not isinstance(node[key], dict))
+        yield from ((*path, key) for key in READS_FILES if key in node and _is_door(node, path, key))
         for key, value in node.items():
             yield from _doors(value, (*path, key))
     elif isinstance(node, list):
@@ -65,15 +76,46 @@ def _doors(node: Any, path: Path) -> Iterator[Path]:
             yield from _doors(item, (*path, index))
 
 
+def _is_door(node: dict[str, Any], path: Path, key: str) -> bool:
+    """Whether a key reads a file; a tier or a pool may have its name."""
+    return not path if key == "extends" else is_reference(path, node)
+
+
 def light_enough(scenario: Scenario) -> Scenario:
-    """Return a scenario that the page can follow; ScenarioError where it has too many calls for that."""
-    calls = calls_of(scenario)
-    if calls <= MOST_CALLS:
-        return scenario
-    message = _(
+    """Return a scenario that the page can follow; ScenarioError where it is too large for that."""
+    for place, figure, most, said in _sizes(scenario):
+        if figure > most:
+            message = said.format(calls=figure, most=most)
+            raise ScenarioError([Problem(scenario.source, None, None, place, message)])
+    return scenario
+
+
+def _sizes(scenario: Scenario) -> Iterator[tuple[str, float, int, str]]:
+    """Yield where a scenario can be too large, how large it is there, the most, and what to say."""
+    said = _(
         "expects {calls:,.0f} calls a replication, the page follows at most {most:,}; use `callcenter run`"
-    ).format(calls=calls, most=MOST_CALLS)
-    raise ScenarioError([Problem(scenario.source, None, None, "demand", message)])
+    )
+    yield "demand", calls_of(scenario), MOST_CALLS, said
+    said = _(
+        "may lead to {calls:,.0f} calls a replication, the page follows at most {most:,}; "
+        "use `callcenter run`"
+    )
+    yield "tiers", _followed(scenario), MOST_FOLLOWED, said
+    said = _(
+        "has {calls:,.0f} intervals of days, tiers and pools, the page shows at most {most:,}; "
+        "use `callcenter run`"
+    )
+    yield "day", figures_of(scenario), MOST_FIGURES, said
+
+
+def _followed(scenario: Scenario) -> float:
+    firsts = {tier: scenario.days * sum(scenario.demand.expected(tier)) for tier in scenario.tiers}
+    return sum(generations(scenario.tiers, firsts))
+
+
+def figures_of(scenario: Scenario) -> int:
+    """Return how many intervals there are, of all days, tiers and pools."""
+    return scenario.days * scenario.day.intervals * (len(scenario.tiers) + len(scenario.pools))
 
 
 def calls_of(scenario: Scenario) -> float:

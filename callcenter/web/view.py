@@ -191,5 +191,5 @@ def plain(name: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", name)
 
 
-_SIGNS = re.compile(r"[\\`*\[\]<>|$~&:]|(?<!\w)_|_(?!\w)|^[#+-]|(?<=\d)[.)](?=\s|$)")
+_SIGNS = re.compile(r"[\\`*\[\]<>|$~&:]|(?<![^\W_])_|_(?![^\W_])|^[#+-]|(?<=\d)[.)](?=\s|$)")
 """What Markdown would read as more than a letter."""

@@ -9,7 +9,7 @@ from callcenter.engine import is_ready, prepare
 from callcenter.scenario import Scenario, warnings
 from callcenter.study import Comparison, Result, compare, run
 from callcenter.web.knobs import Knobs, changes
-from callcenter.web.uploads import calls_of, light_enough
+from callcenter.web.uploads import calls_of, figures_of, light_enough
 
 STEPS = (4, 5, 10, 20, 50, 100, 200, 500)
 """Numbers of replications that the page shows."""
@@ -20,8 +20,14 @@ CALLS_AT_ONCE = 600_000
 CALLS_PER_REPLICATION = 6_000
 """Calls that take as long as what a replication costs beside its calls."""
 
+CALLS_PER_FIGURE = 2
+"""Calls that take as long as the figures of an interval of a tier or pool."""
+
 MOST_KEPT = 40
 """Results that a session keeps, the latest ones."""
+
+MOST_FIGURES_KEPT = 2_000_000
+"""Figures by interval in the results that a session keeps: about 300 MB."""
 
 WORK = Lock()
 """Held by the session that simulates or draws; the others wait, as matplotlib serves one thread at a time."""
@@ -58,20 +64,32 @@ class WhatIf:
                 kept = run(variant, replications, self.scenario.seed, on_progress=tell)
         self._results.pop(variant.fingerprint, None)
         self._results[variant.fingerprint] = kept
-        while len(self._results) > MOST_KEPT:
-            del self._results[next(iter(self._results))]
+        self._forget()
         return kept
+
+    def _forget(self) -> None:
+        """Let the oldest results go, but never the latest."""
+        while len(self._results) > MOST_KEPT or (len(self._results) > 1 and self._size() > MOST_FIGURES_KEPT):
+            del self._results[next(iter(self._results))]
+
+    def _size(self) -> int:
+        return sum(found.replications * figures_of(found.scenario) for found in self._results.values())
 
 
 def first_look(scenario: Scenario) -> int:
     """Return how many replications are simulated at once when a slider moves."""
-    affordable = CALLS_AT_ONCE / (calls_of(scenario) + CALLS_PER_REPLICATION)
+    affordable = CALLS_AT_ONCE / _work(scenario)
     return max((step for step in STEPS if step <= affordable), default=STEPS[0])
 
 
 def takes_long(variant: Scenario, replications: int) -> bool:
     """Say whether so many replications take longer than a move of a slider should."""
-    return replications * (calls_of(variant) + CALLS_PER_REPLICATION) > 2 * CALLS_AT_ONCE
+    return replications * _work(variant) > 2 * CALLS_AT_ONCE
+
+
+def _work(scenario: Scenario) -> float:
+    """Return the calls that take as long as a replication of a scenario."""
+    return calls_of(scenario) + CALLS_PER_FIGURE * figures_of(scenario) + CALLS_PER_REPLICATION
 
 
 def finer(replications: int) -> int | None:

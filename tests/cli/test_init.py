@@ -174,3 +174,15 @@ def test_what_cannot_be_begun(callcenter: Command, words: list[str], message: st
     Path("file").write_text("mine")
     done = callcenter("init", *words)
     assert (2, True) == (done.exit_code, done.stderr.startswith(message)), done.stderr
+
+
+def test_nothing_is_written_through_a_link(callcenter: Command, tmp_path: Path) -> None:
+    """A link that leads nowhere is something that is there."""
+    Path("desk").mkdir()
+    Path("desk/forecast.xlsx").symlink_to(tmp_path / "elsewhere.xlsx")
+    done = callcenter("init", "desk")
+
+    assert 2 == done.exit_code
+    assert "desk already has forecast.xlsx; name another directory" in done.stderr
+    assert ["forecast.xlsx"] == [path.name for path in Path("desk").iterdir()]
+    assert not Path("elsewhere.xlsx").exists()

@@ -102,4 +102,16 @@ def test_an_hour_that_moves(callcenter: Command, scenario_file: Path) -> None:
     assert "Moving hour: film/hour.html" in done.stdout
     assert "<canvas" in Path("film/hour.html").read_text(encoding="utf-8")
     assert 2 == wrong.exit_code
-    assert "--movie: " in wrong.stderr
+    assert "--movie-at: 03:00 lies outside the opening hours" in wrong.stderr
+
+
+def test_a_wrong_hour_is_told_before_anything_is_simulated(
+    callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for a long run to learn of a slip."""
+    monkeypatch.setattr("callcenter.study.run", lambda *_, **__: pytest.fail("it was simulated"))
+    wrong = callcenter("run", scenario_file, "--movie", "film/hour.html", "--movie-at", "99:99")
+
+    assert 2 == wrong.exit_code
+    assert "--movie-at: there is no such clock time, given '99:99'" in wrong.stderr
+    assert not Path("film").exists()

@@ -13,7 +13,7 @@ from callcenter.report.csv_files import as_text
 from tests.report import studies
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("sign", [*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20", " =", "\u3000+", "\xa0\t@"])
 def test_text_does_not_become_a_formula(sign: str) -> None:
     """An apostrophe keeps a spreadsheet from calculating; the rest is kept as it is."""
     assert f"'{sign}1+1" == as_text(f"{sign}1+1")

@@ -260,6 +260,8 @@ def test_mistakes_are_named(desk: cc.Result, grid: cc.SweepResult, tmp_path: Pat
         plot.waits(grid)
     with pytest.raises(ValueError, match=r"expected a result of cc\.run, given dict"):
         plot.waits(desk.summary)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"expected what cc\.staff found, given Result"):
+        plot.need(desk)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"expected a study of cc\.sweep, given Result"):
         plot.frontier(desk)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"a.bmp: cannot tell the format; end the name in .pdf, .png, .svg"):

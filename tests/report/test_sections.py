@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from callcenter.report.document import as_study
 from callcenter.report.sections import comparison, intervals, misses, priorities, trust
 from callcenter.report.sections.view import View, view_of
 from callcenter.report.tables.layout import Table
+from callcenter.report.tables.misses import when_gained
+from callcenter.study.insights import LeftOut
 from tests.report import studies
 
 
@@ -56,6 +59,30 @@ def test_why_names_tier_time_pool_and_agents(short: View) -> None:
     assert all(" to " in row[0] for row in worst)
     assert any("desk" == row[0] for caption, rows in found.items() for row in rows if "Who works" in caption)
     assert any("What one more agent" in caption for caption in found)
+
+
+def test_one_reason_at_a_time_for_what_an_agent_changes(short: View) -> None:
+    """What was tried is not said to be left out, though a search for more was; each tier has its own note."""
+    too_large = "was not simulated for this report"
+    left = LeftOut("gains", "over_budget", "regular")
+    cut = short._replace(insights=replace(short.insights, left_out=(left,)))
+    none = short._replace(insights=replace(short.insights, left_out=(left,), gains=()))
+
+    tried, untried = misses.section(cut), misses.section(none)
+    assert tried is not None
+    assert untried is not None
+    assert not any(too_large in text for text in texts(tried))
+    assert any("What one more agent" in caption for caption in tables(tried))
+    assert 1 == sum(too_large in text for text in texts(untried))
+
+
+def test_an_agent_of_every_day_is_not_said_to_come_on_one(short: View) -> None:
+    """The hours beside it are those of all days."""
+    gain = short.insights.gains[0]
+    hours = f"{gain.stretch.start} to {gain.stretch.end}"
+
+    assert f"{hours} every day" == when_gained(gain._replace(every_day=True))
+    assert hours == when_gained(gain._replace(every_day=False, stretch=gain.stretch._replace(day=None)))
 
 
 def test_nothing_is_explained_where_all_is_met(ample: View) -> None:

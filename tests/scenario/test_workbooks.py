@@ -110,6 +110,14 @@ def test_every_way_to_write_a_time(tmp_path: Path, starts: list[Any]) -> None:
     assert (20, 30, 40, 50) == calls(calling(book))
 
 
+@pytest.mark.parametrize("header", [None, "half-hour", "开始时间"])
+def test_times_in_the_first_column_count_under_any_name(tmp_path: Path, header: str | None) -> None:
+    """Rows in another order are not taken for those of the day; a lone time is a figure like any other."""
+    rows: Table = [[at, calls] for at, calls in zip(HALF_HOURS, (20, 30, 40, 50), strict=True)]
+    book = save_book(tmp_path / "x.xlsx", Plan=[[header, "calls"], *rows[2:], *rows[:2]])
+    assert (20, 30, 40, 50) == calls(calling(book))
+
+
 def test_midnight_of_a_round_the_clock_day(tmp_path: Path) -> None:
     """00:00 is the first interval, as a time, as a time stamp or as 0."""
     day = {"open": "00:00", "close": "24:00", "interval": "12 h"}
@@ -372,6 +380,13 @@ def test_references_that_lead_nowhere(
     assert message in only(messages(calling(forecast, column, **keys)), forecast)
 
 
+def test_a_title_above_the_table(tmp_path: Path) -> None:
+    """Its one cell is taken for the header; what to do about it is said."""
+    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], *WIDE])
+    problem = only(messages(calling(book, "Mon")), book)
+    assert "its columns: Forecast for Monday; the names of the columns must stand in the first row" in problem
+
+
 def test_an_unknown_queue_is_answered_with_the_queues_of_that_day(tmp_path: Path) -> None:
     """A condition is tested among the rows that the ones before it left."""
     book = save_book(tmp_path / "x.xlsx", Export=LONG)
@@ -455,6 +470,15 @@ def test_a_sheet_has_a_largest_size(forecast: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("callcenter.scenario.workbooks.MOST_CELLS", 10)
     message = only(messages(calling(forecast, "Mon")), forecast)
     assert "sheet 'Forecast' of forecast.xlsx has more than 10 cells" in message
+
+
+def test_a_sheet_has_a_largest_text(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One text of which very many cells are made is small in the file and large in memory."""
+    monkeypatch.setattr("callcenter.scenario.workbooks.MOST_CHARACTERS", 2**20)
+    book = save_book(forecast, Plan=[["calls" * 6_000] * 40, [1]])
+
+    assert book.stat().st_size < 20_000
+    assert "sheet 'Plan' of forecast.xlsx has more than 1 MB of text" in only(messages(calling(book)), book)
 
 
 def test_other_workbooks_are_not_followed(forecast: Path) -> None:

@@ -92,3 +92,45 @@ def test_everything_that_is_wrong_is_told_at_its_place() -> None:
 def test_what_is_no_scenario_is_refused(content: bytes, said: str) -> None:
     """Whatever is uploaded, words come back."""
     assert any(said in problem for problem in refused(content))
+
+
+@pytest.mark.parametrize("base", ["{file: base.yaml, a: b}", "{}", "[base.yaml]", "base.yaml"])
+def test_a_base_is_refused_however_it_is_written(base: str) -> None:
+    """A scenario without its base would be another one."""
+    (problem,) = refused(SCENARIO + f"extends: {base}\n")
+
+    assert "extends: an uploaded scenario cannot name other files" in problem
+
+
+@pytest.mark.parametrize("name", ["extends", "file"])
+def test_tiers_have_any_name(name: str) -> None:
+    """A name is neither a base nor a file."""
+    assert name in uploaded(SCENARIO.replace("vip", name).encode(), "mine.yaml").tiers
+
+
+REDIAL = "\n    redial: {after: 1 s, attempts: 20, when: {abandoned: 100%}}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"calls: 60": "calls: 200000"}, "demand: expects 1,600,000 calls a replication"),
+        (
+            {"calls: 60": "calls: 100000", "priority: 2": f"priority: 2{REDIAL}"},
+            "tiers: may lead to 10,400,000 calls a replication",
+        ),
+        (
+            {"seed: 7": "days: 366", "interval: 30 min": "interval: 1 min", "calls: 60": "calls: 0.1"},
+            "day: has 351,360 intervals of days, tiers and pools",
+        ),
+    ],
+)
+def test_what_no_slider_could_follow_is_refused(changed: dict[str, str], said: str) -> None:
+    """A small file that would fill the memory is refused before anything is simulated."""
+    text = SCENARIO
+    for written, instead in changed.items():
+        text = text.replace(written, instead, 1)
+    (problem,) = refused(text)
+
+    assert said in problem
+    assert "use `callcenter run`" in problem

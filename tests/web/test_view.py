@@ -183,7 +183,8 @@ def test_ordinary_names_are_labels_as_they_are(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("*a*", r"\*a\*"), ("_a_", r"\_a\_"), ("$x$", r"\$x\$"), ("# a", r"\# a")]
+    ("name", "shown"),
+    [("*a*", r"\*a\*"), ("__a__", r"\_\_a\_\_"), ("_a_", r"\_a\_"), ("$x$", r"\$x\$"), ("# a", r"\# a")],
 )
 def test_odd_names_stay_text(name: str, shown: str) -> None:
     """Names that Markdown would read otherwise are escaped."""

@@ -11,7 +11,7 @@ import callcenter as cc
 from callcenter.scenario import Scenario, ScenarioError
 from callcenter.web import whatif
 from callcenter.web.knobs import Knobs
-from callcenter.web.uploads import MOST_CALLS
+from callcenter.web.uploads import MOST_CALLS, figures_of
 from callcenter.web.whatif import WhatIf, difference, finer, first_look, takes_long
 from tests.commands import ROOT
 
@@ -51,6 +51,19 @@ def test_what_was_simulated_is_kept(scenario: Scenario) -> None:
     assert more is desk.result(scenario, 3)
     assert (3, 6) == (first.replications, more.replications)
     assert [tally.to_bytes() for tally in first.tallies] == [tally.to_bytes() for tally in more.tallies[:3]]
+
+
+def test_large_results_are_fewer(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a session keeps is bounded by its size too; the latest result is always there."""
+    each = 3 * figures_of(scenario)
+    monkeypatch.setattr(whatif, "MOST_FIGURES_KEPT", 2 * each)
+    desk = WhatIf(scenario)
+    results = [desk.result(desk.variant(Knobs(volume=volume)), 3) for volume in (90, 100, 110)]
+    monkeypatch.setattr(whatif, "run", lambda *_, **__: pytest.fail("simulated again"))
+
+    assert results[1:] == [desk.result(found.scenario, 3) for found in results[1:]]
+    with pytest.raises(pytest.fail.Exception):
+        desk.result(results[0].scenario, 3)
 
 
 def test_only_the_latest_are_kept(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

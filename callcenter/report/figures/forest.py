@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from callcenter.language import gettext as _
-from callcenter.report.figures.names import shortened
+from callcenter.report.figures.names import COMPOUND, shortened
 from callcenter.report.figures.style import HALF_WIDTH, INK, MUTED, SERIES, blank_axes, house_style
 from callcenter.study import Comparison, Difference
 
@@ -32,7 +32,7 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
         ax.axvline(0, color=INK, linewidth=1.2)
         for place, found in enumerate(rows):
             _dot(ax, place, found, factor)
-        ax.set_yticks(range(len(rows)), [shortened(_name(comparison, found)) for found in rows])
+        ax.set_yticks(range(len(rows)), [shortened(_name(comparison, found), COMPOUND) for found in rows])
         ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x")

@@ -13,7 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
 from callcenter.report.figures.marks import goal_line
-from callcenter.report.figures.names import shortened
+from callcenter.report.figures.names import COMPOUND, shortened
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.report.grid import Parameter
 from callcenter.study import Result
@@ -76,7 +76,7 @@ def answer_rate_dots(
         ax.hlines(rows, low, high, colors=look.color, linewidth=4, alpha=0.4)
         ax.plot(value, rows, linestyle="none", marker=look.marker, color=look.color)
         ax.plot(rates["target"].to_numpy(float), rows, linestyle="none", marker="|", markersize=13, color=INK)
-        ax.set_yticks(rows, list(map(shortened, labels)))
+        ax.set_yticks(rows, [shortened(name, COMPOUND) for name in labels])
         ax.invert_yaxis()
         ax.grid(axis="x")
         _percent(ax.xaxis)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
 from matplotlib.ticker import StrMethodFormatter
 
+from callcenter.language import gettext as _
 from callcenter.report.figures.fonts import families
 from callcenter.report.figures.names import display_width, shortened
 from callcenter.report.figures.shown import ShownAxes, ShownFigure
@@ -23,6 +26,8 @@ LEGEND_HANDLE = 0.75
 """Inches of a legend's column beside its name."""
 LETTER = 0.065
 """Inches of a letter in a legend."""
+LEGEND_ROWS = 6
+"""Rows of names above a plot; more would leave it no room."""
 
 INK = "#1c2733"
 MUTED = "#5f6b78"
@@ -120,8 +125,17 @@ def legend_above(ax: Axes, columns: int) -> None:
     """Put the names of the series above the plot, where they hide nothing; long ones in fewer columns."""
     handles, names = ax.get_legend_handles_labels()
     names = [shortened(name) for name in names]
+    columns = min(columns, _fitting(ax, names))
+    most = columns * LEGEND_ROWS
+    if len(names) > most:
+        names[most - 1 :] = [_("{number} more").format(number=len(names) - most + 1)]
+        handles[most - 1 :] = [Line2D([], [], linestyle="none")]
+    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
+    ax.legend(handles, names, ncols=columns, handlelength=2.6, **look)
+
+
+def _fitting(ax: Axes, names: Sequence[str]) -> int:
+    """Return how many columns of a legend fit beside each other."""
     figure, longest = ax.get_figure(root=True), max(map(display_width, names), default=0)
     width = HALF_WIDTH if figure is None else float(figure.get_figwidth())
-    fitting = max(1, int(width / (LEGEND_HANDLE + LETTER * longest)))
-    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
-    ax.legend(handles, names, ncols=min(columns, fitting), handlelength=2.6, **look)
+    return max(1, int(width / (LEGEND_HANDLE + LETTER * longest)))

@@ -15,8 +15,8 @@ from callcenter.measure.figures import Figures, groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.report.figures.marks import beside, goal_line, known, look_of, percent
+from callcenter.report.figures.names import BESIDE, shortened
 from callcenter.report.figures.rates import target_of
-from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.study import Result
 
@@ -73,7 +73,7 @@ def day_spread(result: Result, tiers: Sequence[str] | None = None, *, ax: Axes |
         for row, (position, tier) in enumerate(shown):
             _strip(ax, row, daily_rates(result, tier), position)
             _days_met(ax, row, result, tier)
-        ax.set_yticks(range(len(shown)), [shortened(tier) for _position, tier in shown])
+        ax.set_yticks(range(len(shown)), [shortened(tier, BESIDE) for _position, tier in shown])
         ax.set_ylim(len(shown) - 0.5, -0.5)
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x")

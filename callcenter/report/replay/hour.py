@@ -45,7 +45,7 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
     lowest one free.  ValueError if the hour lies outside the opening hours or is too busy to be shown.
     """
     scenario, log = result.scenario, log_of(result, replication, day)
-    _check_open(scenario, start)
+    check_open(scenario, start)
     begin = SECONDS_PER_DAY * day + start
     window = Window(begin, begin + HOUR)
     rows = _inside(log, window)
@@ -71,7 +71,8 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
     }
 
 
-def _check_open(scenario: Scenario, start: float) -> None:
+def check_open(scenario: Scenario, start: float) -> None:
+    """Raise ValueError unless an hour begins while the day is open."""
     day = scenario.day
     if not day.open <= start < day.close:
         raise ValueError(

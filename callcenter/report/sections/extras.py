@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callcenter.language import gettext as _
 from callcenter.report.blocks import Section, Terms
+from callcenter.report.features import has_ivr, has_lines
 from callcenter.report.sections.view import View
 from callcenter.report.tables.extras import customer_table, economics_table, ivr_table, line_table
 
@@ -35,7 +36,10 @@ def access(view: View) -> Section | None:
         "after the IVR"
     )
     blocked = _("share of the dialled calls that were blocked because every line was taken")
-    terms = [(_("until a person"), until), (_("calls that found none"), blocked)]
+    terms = [
+        *([(_("until a person"), until)] if has_ivr(view.scenario) else []),
+        *([(_("calls that found none"), blocked)] if has_lines(view.scenario) else []),
+    ]
     return Section("access", title, title, [*tables, Terms(terms)], view.shown)
 
 

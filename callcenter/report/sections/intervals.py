@@ -109,6 +109,7 @@ def day_pictures(result: Result) -> list[Picture]:
             "occupancy",
             _("Occupancy: busy ÷ staffed"),
             _("Band: 85 to 90%; above it agents hardly breathe between calls."),
+            kind="full" if result.scenario.days > 1 else "",
         ),
         picture(
             figures.queue_by_interval(result, shown_tiers(result)),

@@ -11,7 +11,7 @@ from callcenter.report.blocks import Block, Section, Text
 from callcenter.report.sections.view import View
 from callcenter.report.sections.words import needed
 from callcenter.report.tables.misses import gain_table, stretch_table, then_table, when
-from callcenter.study.insights import Miss
+from callcenter.study.insights import LeftOut, Miss
 
 CAUSES = {
     "too_few_replications": noted(
@@ -32,8 +32,8 @@ CAUSES = {
         "hours before. Agents are missing earlier, not then."
     ),
     "skill_split": noted(
-        "Agents of other pools are idle meanwhile, but may not take these calls. Sharing them would help "
-        "more than hiring."
+        "Agents of other pools are idle meanwhile, but may not take these calls. Try sharing them before "
+        "you hire."
     ),
     "busy_days": noted(
         "On ordinary days there are enough agents; it is the busy days that miss the target. A reserve for "
@@ -49,6 +49,9 @@ CAUSES = {
 }
 """By the code of a cause."""
 
+MUCH = 0.1
+"""Part of the calls that are missing from which on a reason for them is worth a sentence."""
+
 
 def section(view: View) -> Section | None:
     """Return what stands between a tier and its target; None where every target is met."""
@@ -62,17 +65,17 @@ def section(view: View) -> Section | None:
 
 def _miss(view: View, miss: Miss) -> Iterator[Block]:
     yield Text(_head(miss), "head")
-    yield Text(" ".join([_(CAUSES[miss.cause]), *_facts(miss)]))
+    yield Text(" ".join([_(CAUSES[miss.cause]), *_facts(miss), *_unfinished(view, miss)]))
     if miss.stretches:
         yield stretch_table(miss)
     if miss.pools:
         yield then_table(miss)
     gains = [gain for gain in view.insights.gains if gain.tier == miss.tier]
-    if any(each.part == "gains" and each.reason == "over_budget" for each in view.insights.left_out):
-        yield Text(_too_large(), "note")
     if gains:
         yield gain_table(gains, list(view.scenario.tiers))
         yield from (Text(needed(gain)) for gain in gains if gain.needed is not None)
+    elif LeftOut("gains", "over_budget", miss.tier) in view.insights.left_out:
+        yield Text(_too_large(), "note")
 
 
 def _too_large() -> str:
@@ -106,3 +109,13 @@ def _facts(miss: Miss) -> Iterator[str]:
         ).format(
             busier=wording.percent(miss.busy_days.busier), quieter=wording.percent(miss.busy_days.quieter)
         )
+
+
+def _unfinished(view: View, miss: Miss) -> Iterator[str]:
+    """Yield how many calls the end of the run cut off, where they are part of what is missing."""
+    waiting = view.result.summary["tiers"][miss.tier]["counts"]["open"]
+    if waiting >= max(1, MUCH * miss.missing):
+        yield _(
+            "{number} calls of a replication still waited when the run ended; they count as not answered "
+            "in time."
+        ).format(number=wording.count(waiting))

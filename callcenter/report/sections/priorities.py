@@ -39,6 +39,8 @@ def _blocks(view: View) -> Iterator[Block]:
     yield Text(_who_pays(effect))
     yield priority_table(effect)
     number = wording.plural(len(effect.before.tallies), "replication")
+    if len(effect.before.tallies) < len(view.result.tallies):
+        yield Text(_("Of {number}; the rates above are of all.").format(number=number), "note")
     said = _("Without priorities: {number} of the same callers with these settings removed.").format(
         number=number
     )

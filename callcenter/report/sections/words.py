@@ -8,7 +8,7 @@ from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.report import wording
 from callcenter.report.features import is_priced
-from callcenter.report.tables.misses import when
+from callcenter.report.tables.misses import when_gained
 from callcenter.scenario import Scenario
 from callcenter.study import Result
 from callcenter.study.insights import Gain
@@ -28,7 +28,7 @@ def needed(gain: Gain) -> str:
         "With {number} agent more in {pool} from {when}, {tier} comes to {rate}.",
         "With {number} agents more in {pool} from {when}, {tier} comes to {rate}.",
         gain.needed or 0,
-    ).format(number=gain.needed, pool=gain.pool, when=when(gain.stretch), tier=gain.tier, rate=rate)
+    ).format(number=gain.needed, pool=gain.pool, when=when_gained(gain), tier=gain.tier, rate=rate)
 
 
 def effort(result: Result) -> str:

@@ -18,7 +18,7 @@ def write_starter(folder: Path, minutes: int) -> list[Path]:
     contents = (_scenario(minutes), forecast_book(minutes), staffing_book(minutes), schema_text().encode())
     paths = [folder / name for name in FILES]
     for path, content in zip(paths, contents, strict=True):
-        with path.open("xb") as file:  # nor through a link that leads elsewhere
+        with path.open("xb") as file:
             file.write(content)
     return paths
 

@@ -38,6 +38,14 @@ def when(stretch: Stretch) -> str:
     return hours if stretch.day is None else _("day {day}, {hours}").format(day=stretch.day + 1, hours=hours)
 
 
+def when_gained(gain: Gain) -> str:
+    """Return when one more agent comes: in the stretch, or in these hours of every day."""
+    if not gain.every_day:
+        return when(gain.stretch)
+    hours = _("{start} to {end}").format(start=gain.stretch.start, end=gain.stretch.end)
+    return _("{hours} every day").format(hours=hours)
+
+
 def then_table(miss: Miss) -> Table:
     """Return the pools that serve the tier as they were in these parts of the day."""
     names = [_("pool"), _("occupancy"), _("idle agents"), _("scheduled"), _("required"), _("over or under")]
@@ -75,7 +83,7 @@ def gain_table(gains: Sequence[Gain], tiers: Sequence[str]) -> Table:
 
 def _gain_row(gain: Gain, tiers: Sequence[str]) -> Row:
     rises = [_rise(gain.rises[name]) if name in gain.rises else Cell(wording.NOTHING) for name in tiers]
-    place = [Cell(gain.pool, kind="text"), Cell(when(gain.stretch), kind="text")]
+    place = [Cell(gain.pool, kind="text"), Cell(when_gained(gain), kind="text")]
     return Row([*place, Cell(_("{n} h").format(n=f"{gain.hours:+.1f}")), *rises])
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
+from callcenter.report.figures.names import display_width
 from callcenter.report.inputs import distribution, facts, pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.layout import Table
 from callcenter.report.workbook.book import Book
@@ -17,7 +18,6 @@ from callcenter.report.workbook.cells import (
     WHOLE,
     Column,
     Value,
-    display_width,
 )
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.scenario import Distribution, Scenario

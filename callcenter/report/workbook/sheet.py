@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from callcenter.language import gettext as _
+from callcenter.report.figures.names import display_width
 from callcenter.report.figures.style import BAD, GOOD, GRID, MUTED
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import (
@@ -16,7 +17,6 @@ from callcenter.report.workbook.cells import (
     Column,
     Formula,
     Value,
-    display_width,
     fitting,
     is_nothing,
 )

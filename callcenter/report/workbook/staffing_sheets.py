@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
 
 from callcenter.language import gettext as _
+from callcenter.report.figures.names import display_width
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import (
     COUNT,
@@ -19,7 +20,6 @@ from callcenter.report.workbook.cells import (
     Column,
     Formula,
     Value,
-    display_width,
 )
 from callcenter.report.workbook.figures import numbers
 from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, hourly, lost
