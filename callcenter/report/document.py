@@ -13,6 +13,7 @@ from callcenter.report.html import render
 from callcenter.report.page import page_of
 from callcenter.report.picture import Picture
 from callcenter.report.staffing_page import staffing_page
+from callcenter.report.staging import staged
 from callcenter.report.workbook import (
     write_comparison_workbook,
     write_staffing_workbook,
@@ -39,14 +40,14 @@ def write_report(
 ) -> Path:
     """Write the report, its workbook and CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
-    directory.mkdir(parents=True, exist_ok=True)
-    with speaking(language):
-        page = _written(study, directory, command)
-        path = directory / PAGE
-        path.write_text(render(page), encoding="utf-8")
+    with speaking(language), staged(directory) as folder:
+        page = _written(study, folder, command)
+        (folder / PAGE).write_text(render(page), encoding="utf-8")
         if png:
-            write_pictures(page, directory / FIGURES)
-    return path
+            write_pictures(page, folder / FIGURES)
+    if isinstance(study, Staffing):
+        study.write(directory)  # where it lies says how it refers to its scenario
+    return directory / PAGE
 
 
 def _written(study: SweepResult | Result | Comparison | Staffing, directory: Path, command: str) -> Page:
@@ -56,7 +57,6 @@ def _written(study: SweepResult | Result | Comparison | Staffing, directory: Pat
         write_comparison_workbook(study, directory / WORKBOOK, command)
         return comparison_page(study, command)
     if isinstance(study, Staffing):
-        study.write(directory)
         write_staffing_workbook(study, directory / WORKBOOK, command)
         return staffing_page(study, command)
     study = as_study(study)

@@ -16,6 +16,9 @@ SETTLING = 5.0
 SHORT_START = 0.02
 """Part of the day that this may take without being worth a word."""
 
+MOST_LISTED = 8
+"""Names in a sentence; of thirty centres nobody reads each."""
+
 
 def is_one_line(scenario: Scenario) -> bool:
     """Say whether all callers are one first-come-first-served line that every agent works alike."""
@@ -245,4 +248,7 @@ def _listed(names: Iterable[str]) -> str:
     found: Sequence[str] = list(names)
     if len(found) == 1:
         return found[0]
+    if len(found) > MOST_LISTED:
+        names = _(", ").join(found[: MOST_LISTED - 1])
+        return _("{names} and {number} more").format(names=names, number=len(found) - MOST_LISTED + 1)
     return _("{names} and {last}").format(names=_(", ").join(found[:-1]), last=found[-1])

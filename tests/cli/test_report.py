@@ -16,7 +16,7 @@ from tests.report.studies import Reader
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what would be opened in a browser."""
     addresses: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda address: addresses.append(address) or True)
+    monkeypatch.setattr(webbrowser, "open", addresses.append)
     return addresses
 
 

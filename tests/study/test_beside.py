@@ -127,6 +127,15 @@ def test_each_property_is_a_reason(changes: dict[str, Any], reason: str) -> None
     assert reason in found
 
 
+def test_many_pools_are_not_all_listed() -> None:
+    """Of thirty the first seven are named, and the others counted."""
+    pool = {"serves": {"callers": {"keep_idle": 1}}, "agents": 1}
+    (found,) = reasons(load({**PLAIN, "pools": {f"p{number}": pool for number in range(30)}}))
+
+    assert "p6 takes callers and 23 more on a condition only" in found
+    assert "p7" not in found
+
+
 def test_reasons_of_several_tiers_and_pools() -> None:
     """Shared agents, priorities and pools that take different tiers."""
     desk = load(DESK, {"pools.office.speed": 1.2})
