@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from callcenter.measure.economics import is_priced
+from callcenter.measure.economics import is_priced, is_valued
 from callcenter.scenario import Scenario
 
-__all__ = ["follows_customers", "has_ivr", "has_lines", "is_priced"]
+__all__ = ["follows_customers", "has_ivr", "has_lines", "is_priced", "is_valued"]
 
 
 def follows_customers(scenario: Scenario) -> bool:

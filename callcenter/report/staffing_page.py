@@ -11,7 +11,7 @@ from callcenter.report import figures, wording
 from callcenter.report.blocks import Block, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.picture import picture
-from callcenter.report.staffing_words import proof, shifts, totals
+from callcenter.report.staffing_words import doubt, proof, shifts, totals
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
 from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.found import Staffing
@@ -42,7 +42,7 @@ def _subtitle(found: Staffing) -> str:
 
 def _answer(found: Staffing) -> Iterator[Block]:
     needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(found))
-    yield Text("\n".join(filter(None, (needed, shifts(found)))), "answer")
+    yield Text("\n".join(filter(None, (needed, *doubt(found), shifts(found)))), "answer")
     yield rates_table(found, found.verdicts, _("Answer rates with the agents needed"))
     if found.roster_verdicts is not None:
         yield rates_table(found, found.roster_verdicts, _("Answer rates with the shifts"))

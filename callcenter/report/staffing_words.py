@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from callcenter.language import gettext as _
-from callcenter.report.wording import count, plural
+from callcenter.report.wording import count, interval, percent, plural, verdict_word
 from callcenter.study.points import Roster, roster
 from callcenter.study.staffing.found import Staffing
 from callcenter.study.staffing.verdicts import fresh_of
@@ -20,6 +22,19 @@ def _agents(agents: Roster) -> str:
     return _("{hours} agent-hours a day, {peak} agents at the peak").format(
         hours=f"{agents.hours:,.1f}", peak=f"{agents.peak:,}"
     )
+
+
+def doubt(found: Staffing) -> Iterator[str]:
+    """Yield on which tiers fresh days do not confirm the target; with nobody to spare, chance decides."""
+    for name, tier in found.verdicts.fresh["tiers"].items():
+        level = tier["service_level"]
+        if level["verdict"] in ("missed", "unclear"):
+            yield _("On fresh days: {tier} {rate} ({ends}), {verdict}.").format(
+                tier=name,
+                rate=percent(level["value"]),
+                ends=interval(level),
+                verdict=verdict_word(level["verdict"]),
+            )
 
 
 def proof(found: Staffing) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.promises import ALL
-from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced, is_valued
 from callcenter.report.terminal_layout import blank_table
 from callcenter.report.wording import NOTHING, count, duration, interval, money, percent, points, tier
 from callcenter.study import Result
@@ -51,7 +51,7 @@ def _sections(result: Result) -> Iterator[RenderableType]:
     if has_lines(scenario):
         yield Text(_lines(found["lines"], scenario.lines or 0))
     if is_priced(scenario):
-        yield _economics(found["economics"])
+        yield _economics(found["economics"], is_valued(scenario))
 
 
 def _customers(tiers: Mapping[str, Figures]) -> Table:
@@ -89,11 +89,13 @@ def _lines(lines: Figures, limit: int) -> str:
     ).format(busy=busy, limit=f"{limit:,}", hours=hours, blocked=blocked)
 
 
-def _economics(found: Figures) -> Table:
+def _economics(found: Figures, is_worth: bool) -> Table:
     table = blank_table([_("money")], [_("mean"), _("95% interval")])
     parts = [(_("  pool {name}").format(name=name), amount) for name, amount in found["pools"].items()]
     worth = [(_("  tier {name}").format(name=name), amount) for name, amount in found["tiers"].items()]
     for label, key in TOTALS.items():
+        if key in ("value", "net") and not is_worth:
+            continue
         table.add_row(_(label), *_amount(found[key]))
         for name, amount in {"cost": parts, "value": worth}.get(key, []):
             table.add_row(name, *_amount(amount))

@@ -34,6 +34,7 @@ NAMES = {
         "plan",
         "yaml",
         "demand",
+        "Holm",
     ),
     *(
         "volume",

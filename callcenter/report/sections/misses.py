@@ -18,6 +18,10 @@ CAUSES = {
         "Too few days were simulated to tell: the interval of the answer rate holds the target. "
         "More replications (or --precision) decide it."
     ),
+    "cut_off": noted(
+        "Most of these calls were still waiting when the run ended and count as not answered in time; their "
+        "promise may yet be kept. Simulate more days (`days`), or look at the days before the last."
+    ),
     "nobody_staffed": noted("Nobody is on the phones for this tier then."),
     "held_back": noted(
         "Agents are idle while callers wait: the conditions `keep_idle` or `after` hold them back for "

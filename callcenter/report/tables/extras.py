@@ -8,7 +8,7 @@ from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.promises import ALL
 from callcenter.report import wording
-from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
+from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced, is_valued
 from callcenter.report.tables.layout import Cell, Figures, Row, Table, estimate_cell, heads
 from callcenter.study import Result
 
@@ -117,13 +117,22 @@ def economics_table(result: Result) -> Table | None:
     rows = [
         *(_money_row(_("pool {name}").format(name=name), cost) for name, cost in money["pools"].items()),
         *_money_rows({_(name): money[key] for name, key in COSTS.items()}),
-        *_money_rows(
-            {_("calls of {tier}").format(tier=name): value for name, value in money["tiers"].items()}
-        ),
-        *_money_rows({_(name): money[key] for name, key in TOTALS.items()}),
+        *(_worth_rows(money["tiers"]) if is_valued(result.scenario) else []),
+        *_money_rows({_(name): money[key] for name, key in _totals(result).items()}),
     ]
     names = [_("figure"), _("mean"), _("95% interval")]
     return Table(_("Money of a replication"), heads(names), rows, kind="compact")
+
+
+def _worth_rows(tiers: Mapping[str, Figures]) -> list[Row]:
+    return _money_rows({_("calls of {tier}").format(tier=name): value for name, value in tiers.items()})
+
+
+def _totals(result: Result) -> Mapping[str, str]:
+    """Return the totals that say something: without values the net is the cost once more."""
+    if is_valued(result.scenario):
+        return TOTALS
+    return {name: key for name, key in TOTALS.items() if key not in ("value", "net")}
 
 
 def _money_rows(amounts: Mapping[str, Figures]) -> list[Row]:

@@ -2,6 +2,8 @@
 
 ``too_few_replications``
     The rate is at or above the target, but its interval reaches below: more replications would tell.
+``cut_off``
+    At least half of the late calls were still waiting when the run ended, and count as late all the same.
 ``nobody_staffed``
     At least half of the late calls of the stretches come while nobody who serves the tier is on the phones.
 ``held_back``
@@ -14,7 +16,7 @@
     At least half of the late calls of the stretches come when agents are enough, but the line is still long
     from an earlier interval in which they were not.
 ``skill_split``
-    The agents of the tier are too few by the formula, while other pools have as many to spare.
+    The agents of the tier are too few by the formula, while other pools have at least half as many to spare.
 ``busy_days``
     The quieter half of the days meets the target, the busier half is well below it, and agents are enough for
     an ordinary day: room for the variation from day to day is what is missing.
@@ -78,6 +80,8 @@ class Case(NamedTuple):
     """Rise of the rate when all are served first come, first served."""
     busy_days: BusyDays | None
     staffing: Staffing
+    cut_off: float = 0.0
+    """Part of the late calls that the end of the run cut off."""
 
     @property
     def shortfall(self) -> float:
@@ -110,6 +114,10 @@ def _too_few_replications(case: Case) -> Evidence:
     return {"rate": case.rate, "target": case.target} if is_so else None
 
 
+def _cut_off(case: Case) -> Evidence:
+    return {"cut_off": case.cut_off} if case.cut_off >= MOST_OF else None
+
+
 def _nobody_staffed(case: Case) -> Evidence:
     return {"unstaffed": case.staffing.unstaffed} if case.staffing.unstaffed >= MOST_OF else None
 
@@ -135,7 +143,7 @@ def _after_peak(case: Case) -> Evidence:
 
 
 def _skill_split(case: Case) -> Evidence:
-    is_so = case.staffing.lack >= LACK and case.staffing.spare >= case.staffing.lack
+    is_so = case.staffing.lack >= LACK and case.staffing.spare >= MOST_OF * case.staffing.lack
     return {"lack": case.staffing.lack, "spare": case.staffing.spare} if is_so else None
 
 
@@ -154,6 +162,7 @@ def _too_few_agents(case: Case) -> Evidence:
 
 _RULES: dict[Cause, Callable[[Case], Evidence]] = {
     "too_few_replications": _too_few_replications,
+    "cut_off": _cut_off,
     "nobody_staffed": _nobody_staffed,
     "held_back": _held_back,
     "outranked": _outranked,

@@ -11,6 +11,7 @@ from callcenter.study.result import Result
 
 Cause = Literal[
     "too_few_replications",
+    "cut_off",
     "nobody_staffed",
     "held_back",
     "outranked",

@@ -85,7 +85,16 @@ def _case(result: Result, tier: str, rate: float, target: float, bench: Bench, s
         freed = condition_changes(scenario) if is_conditional(scenario, tier) else {}
         unheld = _rise(result, tier, freed, bench)
         unranked = _rise(result, tier, priority_changes(scenario), bench)
-    return Case(rate, target, False, unheld, unranked, _busy_days(result, tier), staffing)
+    late = _cut_off(result, tier)
+    return Case(rate, target, False, unheld, unranked, _busy_days(result, tier), staffing, late)
+
+
+def _cut_off(result: Result, tier: str) -> float:
+    """Return the part of the late calls of a tier that were open when the run ended."""
+    found = summed(groups(result.scenario, stack(result.tallies))[tier].figures)
+    above, asked = definition_of(result)(found)
+    late = float((asked - above).sum())
+    return float(found["open"].sum()) / late if late > 0 else 0.0
 
 
 def _staffing(result: Result, tier: str, pools: _Pools, there: Ints, late: Floats) -> Staffing:

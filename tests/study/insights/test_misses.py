@@ -219,3 +219,19 @@ def test_at_most_five_stretches() -> None:
 def test_a_promise_kept_has_no_stretch() -> None:
     """Four of 20 late are what 80 % allows."""
     assert () == stretches_of(hotline(), 0.8, np.full(16, 20.0), np.full(16, 4.0))
+
+
+def test_calls_cut_off_by_the_end_are_named() -> None:
+    """Cases that may wait for a day are mostly still open when a run of one day ends."""
+    changes = {
+        "tiers.caller.channel": "deferred",
+        "tiers.caller.target": {"within": "24 h", "share": "80%"},
+        "tiers.caller.patience": "never",
+        "pools.desk.agents": 6,
+    }
+    result = cc.run(hotline(changes), 4)
+    (miss,) = misses(result)
+    counts = result.summary["tiers"]["caller"]["counts"]
+
+    assert "cut_off" == miss.cause
+    assert counts["open"] / (counts["offered"] - counts["answered_within"]) == miss.evidence["cut_off"] == 1.0
