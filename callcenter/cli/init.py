@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 
 INTERVALS = (15, 30, 60)
@@ -19,8 +20,10 @@ def init(
     interval: Annotated[
         int, typer.Option("--interval", metavar="15|30|60", help="Planning interval in minutes.")
     ] = 30,
+    lang: options.Language = "en",
 ) -> None:
     """Write a commented scenario with forecast and staffing as Excel workbooks, to start from."""
+    from callcenter.language import gettext as _
     from callcenter.report.starter import FILES, SCENARIO, write_starter
 
     if interval not in INTERVALS:
@@ -30,6 +33,8 @@ def init(
         raise WrongInputError(f"{folder} already has {', '.join(there)}; name another directory")
     folder.mkdir(parents=True, exist_ok=True)
     for path in write_starter(folder, interval):
-        typer.echo(f"Wrote {path}")
+        typer.echo(_("Wrote {path}").format(path=path))
     command = ["callcenter", "run", str(folder / SCENARIO), "--out", str(folder / "results"), "--open"]
-    typer.echo(f"Fill in your figures later; it runs as it is:\n{shlex.join(command)}")
+    command += [] if lang == "en" else ["--lang", lang]
+    typer.echo(_("Fill in your figures later; it runs as it is:"))
+    typer.echo(shlex.join(command))

@@ -186,3 +186,18 @@ def test_nothing_is_written_through_a_link(callcenter: Command, tmp_path: Path) 
     assert "desk already has forecast.xlsx; name another directory" in done.stderr
     assert ["forecast.xlsx"] == [path.name for path in Path("desk").iterdir()]
     assert not Path("elsewhere.xlsx").exists()
+
+
+def test_the_chinese_starter_is_the_same_hotline(callcenter: Command) -> None:
+    """Comments, notes and the command are Chinese; sheets, columns and the scenario are the same."""
+    assert 0 == callcenter("init", "en").exit_code
+    done = callcenter("init", "zh", "--lang", "zh-CN")
+    english, chinese = (load(f"{name}/scenario.yaml") for name in ("en", "zh"))
+    notes = {name: load_workbook(f"{name}/forecast.xlsx")["Notes"]["A3"].value for name in ("en", "zh")}
+
+    assert done.stdout.splitlines()[-1].endswith("--open --lang zh-CN")
+    assert "# 谁来电" in Path("zh/scenario.yaml").read_text(encoding="utf-8")
+    assert notes["en"].startswith("Calls expected in each interval")
+    assert notes["zh"].startswith("各时段预计来电量")
+    same = {"name": english.name, "about": english.about}
+    assert english.fingerprint == chinese.with_(same).fingerprint

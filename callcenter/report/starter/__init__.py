@@ -1,10 +1,14 @@
-"""What a planner starts from: a commented scenario, and its forecast and staffing as workbooks."""
+"""What a planner starts from: a commented scenario, and its forecast and staffing as workbooks.
+
+Comments and notes are in the language spoken; keys, sheets and columns are the same in all.
+"""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
 
+from callcenter.language import spoken
 from callcenter.report.starter.books import forecast_book, staffing_book
 from callcenter.scenario.schema import schema_text
 
@@ -24,5 +28,6 @@ def write_starter(folder: Path, minutes: int) -> list[Path]:
 
 
 def _scenario(minutes: int) -> bytes:
-    text = files(__package__).joinpath(SCENARIO).read_text(encoding="utf-8")
+    name = SCENARIO if spoken() == "en" else f"scenario.{spoken()}.yaml"
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return text.replace("@INTERVAL@", f"{minutes} min").encode()

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from callcenter.language import gettext as _
+from callcenter.language import noted, spoken
 from callcenter.report.starter.day import POOLS, WEEKDAYS, agents, calls, starts
 
 CREATED = datetime(2026, 1, 1)
@@ -34,34 +36,34 @@ _CALLS_RULE = {
     "validate": "decimal",
     "criteria": ">=",
     "value": 0,
-    "error_title": "Calls",
-    "error_message": "Write the calls expected in this interval: a number of 0 or more.",
+    "error_title": noted("Calls"),
+    "error_message": noted("Write the calls expected in this interval: a number of 0 or more."),
 }
 _AGENTS_RULE = {
     "validate": "integer",
     "criteria": ">=",
     "value": 0,
-    "error_title": "Agents",
-    "error_message": "Write whole agents: 0, 1, 2, ...",
+    "error_title": noted("Agents"),
+    "error_message": noted("Write whole agents: 0, 1, 2, ..."),
 }
 
 _ANYWHERE = (
-    "Column start says when the interval begins, as a time. Rows may stand in any order,",
-    "but every interval of the day must be there once.",
-    "Keep totals and remarks in this sheet: below the table they would be read as intervals.",
-    "Formulas are fine: what counts is the value that Excel saved.",
-    "callcenter check scenario.yaml names a wrong cell by sheet, row and column.",
+    noted("Column start says when the interval begins, as a time. Rows may stand in any order,"),
+    noted("but every interval of the day must be there once."),
+    noted("Keep totals and remarks in this sheet: below the table they would be read as intervals."),
+    noted("Formulas are fine: what counts is the value that Excel saved."),
+    noted("callcenter check scenario.yaml names a wrong cell by sheet, row and column."),
 )
 _FORECAST_NOTES = (
-    "Calls expected in each interval, all kinds of callers together.",
-    "The scenario takes one column, such as Mon. Another weekday is another column; add as many as you like.",
+    noted("Calls expected in each interval, all kinds of callers together."),
+    noted("The scenario takes one column, such as Mon. Another weekday is another column; add any you need."),
     *_ANYWHERE,
-    "A finer forecast is added up to the interval of the scenario, a coarser one is shared out evenly.",
+    noted("A finer forecast is added up to the scenario's interval, a coarser one is shared out evenly."),
 )
 _STAFFING_NOTES = (
-    "People on the roster in each interval and pool, made for the Monday of forecast.xlsx.",
-    "Whoever is on a break is not counted; shrinkage and absence are keys of the scenario.",
-    "A column is a pool. A new pool needs a column here and a block in the scenario.",
+    noted("People on the roster in each interval and pool, made for the Monday of forecast.xlsx."),
+    noted("Whoever is on a break is not counted; shrinkage and absence are keys of the scenario."),
+    noted("A column is a pool. A new pool needs a column here and a block in the scenario."),
     *_ANYWHERE,
 )
 
@@ -69,13 +71,13 @@ _STAFFING_NOTES = (
 def forecast_book(minutes: int) -> bytes:
     """Return the workbook of calls by weekday."""
     columns = {weekday: calls(weekday, minutes) for weekday in WEEKDAYS}
-    return _book(Plan("Forecast", columns, _CALLS_RULE, _FORECAST_NOTES), minutes, "Calls a day")
+    return _book(Plan("Forecast", columns, _CALLS_RULE, _FORECAST_NOTES), minutes, _("Calls a day"))
 
 
 def staffing_book(minutes: int) -> bytes:
     """Return the workbook of agents by pool."""
     columns = {pool: agents(pool, minutes) for pool in POOLS}
-    return _book(Plan("Staffing", columns, _AGENTS_RULE, _STAFFING_NOTES), minutes, "Agent hours a day")
+    return _book(Plan("Staffing", columns, _AGENTS_RULE, _STAFFING_NOTES), minutes, _("Agent hours a day"))
 
 
 def _book(plan: Plan, minutes: int, total: str) -> bytes:
@@ -88,7 +90,8 @@ def _book(plan: Plan, minutes: int, total: str) -> bytes:
 
 @contextmanager
 def _workbook(packed: io.BytesIO) -> Iterator[Any]:
-    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
+    font = {"font_name": "Microsoft YaHei"} if spoken() == "zh-CN" else {}
+    with xlsxwriter.Workbook(packed, {"in_memory": True, "default_format_properties": font}) as book:
         book.set_properties({"created": CREATED})
         yield book
 
@@ -111,10 +114,14 @@ def _write_table(book: Any, plan: Plan, minutes: int) -> None:
     for column, figures in enumerate(plan.columns.values(), 1):
         page.write_column(1, column, figures, filled_in)
     last = len(starts(minutes))
-    page.data_validation(1, 1, last, len(plan.columns), plan.rule)
+    page.data_validation(1, 1, last, len(plan.columns), _spoken_rule(plan.rule))
     page.freeze_panes(1, 1)
     page.set_column(0, 0, 10)
     page.set_column(1, len(plan.columns), 14 if plan.rule is _AGENTS_RULE else 9)
+
+
+def _spoken_rule(rule: Mapping[str, object]) -> dict[str, object]:
+    return {key: _(str(value)) if key.startswith("error_") else value for key, value in rule.items()}
 
 
 def _write_notes(book: Any, plan: Plan, total: str, factor: float) -> None:
@@ -122,9 +129,14 @@ def _write_notes(book: Any, plan: Plan, total: str, factor: float) -> None:
     page = _page(book, "Notes")
     page.set_column(0, 0, 22)
     page.set_column(1, len(plan.columns), 13)
-    page.write(0, 0, f"How to fill in {plan.sheet}", book.add_format({"bold": True, "font_size": 14}))
+    page.write(
+        0,
+        0,
+        _("How to fill in {sheet}").format(sheet=plan.sheet),
+        book.add_format({"bold": True, "font_size": 14}),
+    )
     for row, note in enumerate(plan.notes, 2):
-        page.write_string(row, 0, note)
+        page.write_string(row, 0, _(note))
     row = len(plan.notes) + 3
     page.write_row(row, 0, ["", *plan.columns], book.add_format(_HEADER))
     page.write_string(row + 1, 0, total, book.add_format({"bold": True}))
