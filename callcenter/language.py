@@ -30,7 +30,10 @@ class UnknownLanguageError(ValueError):
 
 
 def known_language(tag: str) -> str:
-    """Return the tag of a language as we write it; `zh`, `zh_cn` and `zh-CN` are one."""
+    """Return the tag of a language as we write it; `zh`, `zh_cn` and `zh-CN` are one.
+
+    UnknownLanguageError where there is no catalogue for it.
+    """
     plain = tag.strip().replace("_", "-").lower()
     for language in LANGUAGES:
         if plain in (language.lower(), language.partition("-")[0], f"{language.lower()}.utf-8"):

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
-from callcenter.report.grid import is_staffing
 from callcenter.scenario.values import is_number
 from callcenter.study import SweepResult
-from callcenter.study.answer import is_scattered
+from callcenter.study.answer import is_scattered, is_staffing
 from callcenter.study.labels import point_label, scale
 from callcenter.study.points import Roster, overall_verdict, roster
 
@@ -57,8 +56,8 @@ def candidates(study: SweepResult) -> list[Candidate]:
     return [
         Candidate(
             number,
-            _text(point.settings, others),
-            _text(point.settings, staffing),
+            point_label(point.settings, others),
+            point_label(point.settings, staffing),
             _distance(point.settings, others),
             _distance(point.settings, staffing),
             worst_margin(found),
@@ -146,10 +145,6 @@ def _fewest(conditions: str, group: Sequence[Candidate]) -> Fewest:
     rivals = [point for point in group if best is None or point.roster.hours < best.roster.hours]
     unclear = sum(point.verdict == "unclear" for point in rivals)
     return Fewest(conditions, best, len(group), unclear)
-
-
-def _text(settings: Mapping[str, object], paths: Sequence[str]) -> str:
-    return point_label({path: settings[path] for path in paths})
 
 
 def _distance(settings: Mapping[str, object], paths: Sequence[str]) -> float:

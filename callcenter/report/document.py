@@ -19,10 +19,9 @@ from callcenter.report.workbook import (
     write_staffing_workbook,
     write_workbook,
 )
-from callcenter.study import Comparison, Origin, Result, SweepResult
-from callcenter.study.design import single_point
+from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.staffing import Staffing
-from callcenter.study.version import versions
+from callcenter.study.sweeps import as_study
 
 PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
 """What is written into a directory beside the CSV files."""
@@ -63,15 +62,6 @@ def _written(study: SweepResult | Result | Comparison | Staffing, directory: Pat
     write_csv_files(study, directory)
     write_workbook(study, directory / WORKBOOK)
     return page_of(study)
-
-
-def as_study(study: SweepResult | Result) -> SweepResult:
-    """Take a single result as the study of one point."""
-    if isinstance(study, SweepResult):
-        return study
-    design = single_point(study.scenario, study.replications, study.seed)
-    origin = Origin(study.simulated_by, "", "", versions())  # without a date: the same result, the same bytes
-    return SweepResult(design, origin, (study,))
 
 
 def pictures_of(page: Page) -> list[Picture]:

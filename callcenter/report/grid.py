@@ -10,7 +10,7 @@ import pandas as pd
 
 from callcenter.scenario.values import is_number, quantity, seconds
 from callcenter.study import SweepResult
-from callcenter.study.answer import STAFFING
+from callcenter.study.answer import is_staffing
 from callcenter.study.labels import label, scale, short_path
 
 LONGEST_TICK = 14
@@ -61,12 +61,6 @@ def matrix(points: pd.DataFrame, axes: Plane, column: str) -> pd.DataFrame:
     table.index = pd.Index(axes.up.ticks, name=axes.up.name)
     table.columns = pd.Index(axes.across.ticks, name=axes.across.name)
     return table
-
-
-def is_staffing(path: str) -> bool:
-    """Whether a varied path decides how many agents there are."""
-    section, *rest = path.split(".")
-    return section == "pools" and (len(rest) < 2 or rest[-1] in STAFFING)
 
 
 def _parameter(study: SweepResult, path: str) -> Parameter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,16 +14,22 @@ from callcenter.report.blocks import Page
 
 def render(page: Page) -> str:
     """Return the HTML of a page in the language spoken; every text in it is escaped."""
-    environment = Environment(
-        loader=PackageLoader("callcenter.report"),
+    return templates("callcenter.report").get_template("report.html.j2").render(page=page, language=spoken())
+
+
+@cache
+def templates(package: str) -> Environment:
+    """Return the templates of a package; every text in them is escaped, and `_` puts it into the language."""
+    found = Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"breakable": breakable, "coded": coded, "kind": kind}
-    environment.globals |= {"_": gettext}
-    return environment.get_template("report.html.j2").render(page=page, language=spoken())
+    found.filters |= {"breakable": breakable, "coded": coded, "kind": kind}
+    found.globals |= {"_": gettext}
+    return found
 
 
 def breakable(text: str) -> Markup:

@@ -31,7 +31,8 @@ WORDS = (
     *(noted("uniform"), noted("triangular"), noted("hyperexponential"), noted("empirical"), noted("mixture")),
     *(noted("abandoned"), noted("balked"), noted("blocked"), noted("closed"), noted("drain"), noted("drop")),
 )
-"""Values of a scenario that are words: families of distributions, ways to be lost, rules at the close."""
+"""Values of a scenario that are words - families of distributions, ways to be lost, rules at the close -
+marked here for the catalogue."""
 
 
 def tiers_table(scenario: Scenario) -> Table:
@@ -188,7 +189,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
         ),
         (_("seed"), str(study.design.seed)),
         (_("engine"), origin.engine),
-        (_("versions"), ", ".join(f"{name} {text}" for name, text in origin.versions.items())),
+        (_("versions"), wording.versions(origin.versions)),
         *([(_("simulated"), origin.created)] if origin.created else []),
     ]
 

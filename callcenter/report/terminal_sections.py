@@ -110,14 +110,15 @@ def _amount(estimate: Figures) -> list[str]:
 def margins_table(margins: pd.DataFrame) -> Table:
     """Return what one more agent in each pool changes, from the frame of `one_more_agent`."""
     rates = [_("answer rate"), _("95% interval"), _("abandoned"), _("95% interval")]
-    amounts = [_("cost"), _("value"), _("net"), _("95% interval")]
+    is_money = bool(margins[["cost", "value"]].fillna(0).any(axis=None))
+    amounts = [_("cost"), _("value"), _("net"), _("95% interval")] if is_money else []
     table = blank_table([_("one more in"), _("tier")], [*rates, *amounts])
     for pool, rows in margins.groupby("pool", sort=False):
         for row in rows.to_dict("records"):
             shares = [text for key in ("service_level", "abandonment") for text in _gain(row, key, points)]
             cost, value = (money(row[key], signed=True) for key in ("cost", "value"))
-            net = _gain(row, "net", partial(money, signed=True))
-            table.add_row(str(pool), tier(row["tier"]), *shares, cost, value, *net, style=_style(row["tier"]))
+            worth = [cost, value, *_gain(row, "net", partial(money, signed=True))] if is_money else []
+            table.add_row(str(pool), tier(row["tier"]), *shares, *worth, style=_style(row["tier"]))
         table.add_section()
     return table
 

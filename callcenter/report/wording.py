@@ -186,6 +186,11 @@ def clock(seconds: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def versions(found: Mapping[str, str]) -> str:
+    """Return names with their versions in one line."""
+    return ", ".join(f"{name} {version}" for name, version in found.items())
+
+
 def replications(numbers: Sequence[int]) -> str:
     """Return how many replications the points of a study have: `30 replications`, `30 to 120 ...`."""
     fewest, most = min(numbers), max(numbers)

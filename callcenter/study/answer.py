@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from callcenter.language import gettext as _
@@ -49,12 +49,12 @@ def answer(design: Design, summaries: Sequence[Summary]) -> str:
 
 
 def _findings(design: Design, summaries: Sequence[Summary]) -> list[Finding]:
-    staffing = [path for path in design.varied if _is_staffing(path)]
+    staffing = [path for path in design.varied if is_staffing(path)]
     others = [path for path in design.varied if path not in staffing]
     return [
         Finding(
-            _label(point.settings, others),
-            _label(point.settings, staffing),
+            point_label(point.settings, others),
+            point_label(point.settings, staffing),
             _brief(point.settings, staffing),
             roster(point.scenario),
             str(overall_verdict(found)),
@@ -63,17 +63,14 @@ def _findings(design: Design, summaries: Sequence[Summary]) -> list[Finding]:
     ]
 
 
-def _is_staffing(path: str) -> bool:
+def is_staffing(path: str) -> bool:
+    """Whether a varied path decides how many agents there are."""
     section, *rest = path.split(".")
     return section == "pools" and (len(rest) < 2 or rest[-1] in STAFFING)
 
 
-def _label(settings: Mapping[str, object], paths: Iterable[str]) -> str:
-    return point_label({path: settings[path] for path in paths})
-
-
 def _brief(settings: Mapping[str, object], paths: Sequence[str]) -> str:
-    return label(settings[paths[0]]) if len(paths) == 1 else _label(settings, paths)
+    return label(settings[paths[0]]) if len(paths) == 1 else point_label(settings, paths)
 
 
 def _fewest(findings: Sequence[Finding]) -> str:

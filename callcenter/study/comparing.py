@@ -118,8 +118,7 @@ def _of_study(study: SweepResult) -> list[_Wanted]:
 def _name(study: SweepResult, settings: Mapping[str, object]) -> str:
     if list(settings) == ["scenario"]:
         return str(settings["scenario"])
-    varied = {path: settings[path] for path in study.varied}
-    return point_label(varied) if varied else study.name
+    return point_label(settings, study.varied) or study.name
 
 
 def _named(wanted: Sequence[_Wanted]) -> list[_Wanted]:

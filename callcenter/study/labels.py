@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 LONGEST = 40
 SECTIONS = ("demand", "pools", "tiers")
@@ -37,6 +37,6 @@ def short_path(path: str) -> str:
     return rest if rest and section in SECTIONS else path
 
 
-def point_label(settings: Mapping[str, object]) -> str:
-    """Return the name of a point: `volume 1.1, front_office.agents x0.9`."""
-    return ", ".join(f"{short_path(path)} {label(value)}" for path, value in settings.items())
+def point_label(settings: Mapping[str, object], paths: Iterable[str]) -> str:
+    """Return the name of a point by what it sets at some paths: `volume 1.1, front_office.agents x0.9`."""
+    return ", ".join(f"{short_path(path)} {label(settings[path])}" for path in paths)

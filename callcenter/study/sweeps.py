@@ -17,7 +17,7 @@ from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
 from callcenter.study.answer import answer, callback_answer
 from callcenter.study.cluster import connected
-from callcenter.study.design import Design
+from callcenter.study.design import Design, single_point
 from callcenter.study.errors import StoreError
 from callcenter.study.losses import LostWorkersError, lost_workers
 from callcenter.study.points import overall_verdict, point_table, roster
@@ -137,6 +137,14 @@ class SweepResult:
     def __repr__(self) -> str:
         points, seed = len(self.settings), self.design.seed
         return f"<SweepResult of {self.name!r}: {points} points, seed {seed}>"
+
+
+def as_study(study: SweepResult | Result) -> SweepResult:
+    """Return a result as the study of one point, undated: the same result always makes the same files."""
+    if isinstance(study, SweepResult):
+        return study
+    design = single_point(study.scenario, study.replications, study.seed)
+    return SweepResult(design, Origin(study.simulated_by, "", "", versions()), (study,))
 
 
 def sweep(

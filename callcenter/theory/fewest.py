@@ -11,14 +11,15 @@ MOST_AGENTS = 1_000_000
 def fewest(is_enough: Callable[[int], bool], load: float, most: int = MOST_AGENTS) -> int:
     """Return the fewest agents that are enough, 0 or more; more agents must never be worse than fewer.
 
-    The search begins near ``load`` (Erlang) and goes up by square roots, as staffing does.  Raises ValueError
-    where not even ``most`` are enough.
+    The search begins near ``load`` (Erlang) and goes up by its square root, as staffing does, then by twice
+    as much each time.  Raises ValueError where not even ``most`` are enough.
     """
     low, high = -1, math.ceil(load + 1)
+    step = max(1.0, math.sqrt(high))
     while not is_enough(high):
         if high >= most:
             raise ValueError(f"not even {most:,} agents are enough")
-        low, high = high, min(most, math.ceil(high + max(1.0, math.sqrt(high))))
+        low, high, step = high, min(most, math.ceil(high + step)), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if is_enough(middle) else (middle, high)

@@ -86,23 +86,18 @@ def difference_words(found: Difference | None) -> str:
         return ""
     if found.difference == found.low == found.high == 0:
         return _("no difference")
-    ends = {"low": _points(found.low), "high": _points(found.high)}
+    ends = {"low": wording.points(found.low), "high": wording.points(found.high)}
     if not found.different and ends["low"] == ends["high"]:
         return _("no difference shown")
     if not found.different:
         return _("no difference shown ({low} to {high})").format(**ends)
-    value = _points(found.difference)
+    value = wording.points(found.difference)
     return _("{value} points ({low} to {high})").format(value=value, **ends)
-
-
-def _points(difference: float) -> str:
-    """Return a difference in points, without a sign where it rounds to nothing."""
-    return "0.0" if abs(difference) < 0.0005 else wording.points(difference)
 
 
 def _agents_tile(result: Result, reference: Result) -> Tile:
     now, before = roster(result.scenario), roster(reference.scenario)
-    busy, there = (_hours(result, keys) for keys in (("busy_h",), ("staffed_h", "overtime_h")))
+    busy, there = _hours(result, "busy_h"), _hours(result, "staffed_h", "overtime_h")
     occupancy = wording.percent(busy / there if there else None)
     notes = (
         _("{peak:,} at the peak").format(peak=now.peak),
@@ -113,7 +108,7 @@ def _agents_tile(result: Result, reference: Result) -> Tile:
     return Tile(_("agents"), _("{hours:,.0f} h a day").format(hours=now.hours), notes, difference)
 
 
-def _hours(result: Result, keys: Iterable[str]) -> float:
+def _hours(result: Result, *keys: str) -> float:
     return float(sum(pool[key]["value"] for pool in result.summary["pools"].values() for key in keys))
 
 

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import callcenter as cc
-from callcenter.report import write_report
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--headless",
@@ -30,30 +27,29 @@ pytestmark = [
 ]
 
 
-def browse(page: Path, *flags: str) -> str:
+def browse(page: Path, profile: Path, *flags: str) -> str:
     """Open a page in a browser with a profile of its own; return what it prints."""
-    profile = f"--user-data-dir={page.parent / 'profile'}"
-    command = [str(CHROMIUM), *FLAGS, profile, *flags, page.as_uri()]
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", *flags, page.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True)
     return done.stdout
 
 
-def test_it_renders(grid: cc.SweepResult, tmp_path: Path) -> None:
+def test_it_renders(grid_page: Path, tmp_path: Path) -> None:
     """The browser reads the page as it is meant and paints more than an empty sheet."""
-    page = write_report(grid, tmp_path)
-    picture = tmp_path / "screen.png"
-    dom = browse(page, "--dump-dom")
-    browse(page, f"--screenshot={picture}", "--window-size=1200,3000")
+    picture, profile = tmp_path / "screen.png", tmp_path / "profile"
+    dom = browse(grid_page, profile, "--dump-dom")
+    browse(grid_page, profile, f"--screenshot={picture}", "--window-size=1200,3000")
 
-    assert dom.count("<figure") == dom.count("</svg>") == page.read_text(encoding="utf-8").count("<figure")
+    assert (
+        dom.count("<figure") == dom.count("</svg>") == grid_page.read_text(encoding="utf-8").count("<figure")
+    )
     assert 50_000 < picture.stat().st_size
 
 
-def test_it_prints_on_a4(grid: cc.SweepResult, tmp_path: Path) -> None:
+def test_it_prints_on_a4(grid_page: Path, tmp_path: Path) -> None:
     """Every sheet has the size of A4, and there are only a few."""
-    page = write_report(grid, tmp_path)
     paper = tmp_path / "paper.pdf"
-    browse(page, f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    browse(grid_page, tmp_path / "profile", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper.read_bytes())
 
     assert 3 <= len(boxes) <= 8

@@ -8,9 +8,9 @@ import pytest
 
 import callcenter as cc
 from callcenter.report.choice import choose, fewest
-from callcenter.report.document import as_study
 from callcenter.report.grid import parameters, plane
 from callcenter.study.points import overall_verdict
+from callcenter.study.sweeps import as_study
 from tests.report import studies
 
 

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 import callcenter as cc
-from callcenter.report import write_report
-from callcenter.report.csv_files import as_text
+from callcenter.report.csv_files import as_text, write_csv_files
 from tests.report import studies
 
 
@@ -24,20 +23,19 @@ def test_text_does_not_become_a_formula(sign: str) -> None:
 def test_what_users_wrote_does_not_become_a_formula(tmp_path: Path) -> None:
     """Settings of points stand in every file, behind an apostrophe."""
     study = studies.sweep(tmp_path, {"about": ["=1+1", "@SUM(A1)"]}, replications=2)
-    write_report(study, tmp_path)
+    write_csv_files(study, tmp_path)
 
     for name in ("kpis.csv", "intervals.csv", "pool_intervals.csv", "callback_intervals.csv"):
         table = pd.read_csv(tmp_path / name, encoding="utf-8-sig")
         assert ["'=1+1", "'@SUM(A1)"] == table["about"].unique().tolist()
 
 
-def test_the_files_of_one_scenario(desk: cc.Result, tmp_path: Path) -> None:
+def test_the_files_of_one_scenario(desk: cc.Result, desk_page: Path) -> None:
     """The tables of the result, in an encoding that spreadsheets recognise."""
-    write_report(desk, tmp_path)
-    kpis = pd.read_csv(tmp_path / "kpis.csv", encoding="utf-8-sig")
-    intervals = pd.read_csv(tmp_path / "intervals.csv", encoding="utf-8-sig")
+    kpis = pd.read_csv(desk_page.with_name("kpis.csv"), encoding="utf-8-sig")
+    intervals = pd.read_csv(desk_page.with_name("intervals.csv"), encoding="utf-8-sig")
 
-    assert b"\xef\xbb\xbf" == (tmp_path / "kpis.csv").read_bytes()[:3]
+    assert b"\xef\xbb\xbf" == desk_page.with_name("kpis.csv").read_bytes()[:3]
     assert list(desk.kpis.columns) == list(kpis.columns)
     assert desk.kpis["service_level"].tolist() == pytest.approx(kpis["service_level"].tolist())
     assert desk.intervals.shape == intervals.shape
@@ -49,7 +47,7 @@ def test_files_that_only_some_studies_have(tmp_path: Path) -> None:
     study = studies.sweep(
         tmp_path, {"lines": ["none", 9], "pools.desk.cost_per_hour": [0, 60]}, replications=2
     )
-    write_report(study, tmp_path)
+    write_csv_files(study, tmp_path)
     economics = pd.read_csv(tmp_path / "economics.csv", encoding="utf-8-sig")
     lines = pd.read_csv(tmp_path / "line_intervals.csv", encoding="utf-8-sig")
 
@@ -57,14 +55,13 @@ def test_files_that_only_some_studies_have(tmp_path: Path) -> None:
     assert not (tmp_path / "customers.csv").exists()
 
 
-def test_the_files_of_a_sweep(grid: cc.SweepResult, tmp_path: Path) -> None:
+def test_the_files_of_a_sweep(grid: cc.SweepResult, grid_page: Path) -> None:
     """Every point is in every file, named by its number and what it sets."""
-    write_report(grid, tmp_path)
-    kpis = pd.read_csv(tmp_path / "kpis.csv", encoding="utf-8-sig")
-    intervals = pd.read_csv(tmp_path / "intervals.csv", encoding="utf-8-sig")
+    kpis = pd.read_csv(grid_page.with_name("kpis.csv"), encoding="utf-8-sig")
+    intervals = pd.read_csv(grid_page.with_name("intervals.csv"), encoding="utf-8-sig")
 
     assert grid.points["service_level"].tolist() == pytest.approx(kpis["service_level"].tolist())
     assert ["point", "demand.volume", "pools.desk.agents", "day"] == list(intervals.columns)[:4]
     assert list(range(12)) == intervals["point"].unique().tolist()
     assert ["x1", "x2", "x3", "x4"] == intervals["pools.desk.agents"].unique().tolist()
-    assert 1 == (tmp_path / "intervals.csv").read_text(encoding="utf-8").count("\ufeff")
+    assert 1 == grid_page.with_name("intervals.csv").read_text(encoding="utf-8").count("\ufeff")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import callcenter as cc
 from callcenter.language import gettext, speaking
-from callcenter.report import wording
+from callcenter.report import wording, write_report
 from callcenter.report.blocks import Gallery, Section, Text
-from callcenter.report.document import as_study
 from callcenter.report.sections import comparison, intervals, misses, priorities, trust
 from callcenter.report.sections.view import View, view_of
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.misses import when_gained
-from callcenter.study.insights import LeftOut
+from callcenter.study.insights import Cause, LeftOut
+from callcenter.study.sweeps import as_study
 from tests.report import studies
 
 
@@ -95,10 +96,6 @@ def test_nothing_is_explained_where_all_is_met(ample: View) -> None:
 
 def test_every_cause_has_its_words() -> None:
     """Each code that the study may give is explained, in both languages."""
-    from typing import get_args
-
-    from callcenter.study.insights import Cause
-
     assert set(get_args(Cause)) == set(misses.CAUSES)
     with speaking("zh-CN"):
         assert all(gettext(text) != text for text in misses.CAUSES.values())
@@ -146,7 +143,7 @@ def test_scheduled_against_required_is_drawn_for_each_pool(short: View) -> None:
     assert {"over-under", "occupancy", "queue", "rate-0", "rate-1"} <= set(names)
 
 
-def test_one_replication_has_no_convergence(tmp_path: Path) -> None:
+def test_one_replication_has_no_convergence() -> None:
     """There is nothing to narrow, and nothing is made up."""
     section = trust.section(view_of(as_study(studies.result(replications=1))))
 
@@ -156,8 +153,6 @@ def test_one_replication_has_no_convergence(tmp_path: Path) -> None:
 
 def test_a_comparison_has_a_page_of_its_own(tmp_path: Path) -> None:
     """Its sentences first, the differences, and each side with its verdicts."""
-    from callcenter.report import write_report
-
     more = cc.load(studies.DESK, {"name": "more", "pools.desk.agents": 4})
     found = cc.compare(cc.load(studies.DESK), more, replications=6)
     page = studies.Reader(write_report(found, tmp_path, command="callcenter compare a b").read_text("utf-8"))
@@ -169,20 +164,6 @@ def test_a_comparison_has_a_page_of_its_own(tmp_path: Path) -> None:
     assert f"{100 * rate.difference:+.1f}".replace("-", "−") in [cell for row in page.rows for cell in row]
     assert {"comparison.csv", "report.html", "results.xlsx"} == {path.name for path in tmp_path.iterdir()}
     assert "callcenter compare a b" in page.texts
-
-
-@pytest.mark.parametrize("language", ["en", "zh-CN"])
-def test_pictures_are_written_for_slides(language: str, tmp_path: Path) -> None:
-    """Every figure of the page as PNG, in either language."""
-    from callcenter.report import write_report
-
-    page = write_report(studies.result(replications=2), tmp_path, language, png=True)
-    found = studies.Reader(page.read_text(encoding="utf-8"))
-    pictures = sorted((tmp_path / "figures").iterdir())
-
-    assert language == found.tags("html")[0]["lang"]
-    assert len(found.tags("svg")) == len(pictures)
-    assert all(b"\x89PNG" == path.read_bytes()[:4] for path in pictures)
 
 
 def test_a_sweep_is_compared_with_the_point_shown(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-import callcenter as cc
 from callcenter.report import document, write_report
 from callcenter.report.staging import staged
 from tests.report import studies
@@ -29,17 +29,17 @@ def test_files_and_folders_move_over_old_ones(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_report_leaves_the_old_one(
-    desk: cc.Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk_page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Page, workbook and tables are those of before, and nothing half written lies about."""
 
     def interrupted(*_: object) -> str:
         raise KeyboardInterrupt
 
-    write_report(studies.result(replications=2), tmp_path)
+    shutil.copytree(desk_page.parent, tmp_path, dirs_exist_ok=True)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     monkeypatch.setattr(document, "render", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_report(desk, tmp_path)
+        write_report(studies.result(replications=2), tmp_path)
 
     assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -12,10 +12,10 @@ from tests.report.studies import Reader
 from tests.study.test_beside import PLAIN
 
 
-def test_a_row_a_tier_and_the_reasons(desk: cc.Result, tmp_path: Path) -> None:
+def test_a_row_a_tier_and_the_reasons(desk: cc.Result, desk_page: Path) -> None:
     """Formula and simulation side by side, and in words what the formula leaves out."""
     beside = theory_beside(desk)
-    page = Reader(write_report(desk, tmp_path).read_text(encoding="utf-8"))
+    page = Reader(desk_page.read_text(encoding="utf-8"))
     texts = [text.strip() for text in page.texts]
 
     assert ["vip", "regular", "all in one line"] == [row.cells[0].text for row in beside_table(beside).rows]
@@ -60,8 +60,6 @@ def test_a_line_that_grows_for_ever_is_said() -> None:
     assert "0.0%" == row.cells[3].text
 
 
-def test_a_sweep_shows_its_point(grid: cc.SweepResult, tmp_path: Path) -> None:
+def test_a_sweep_shows_its_point(grid_page: Path) -> None:
     """The formula stands beside the point shown in detail."""
-    text = write_report(grid, tmp_path).read_text(encoding="utf-8")
-
-    assert 1 == text.count('id="theory"')
+    assert 1 == grid_page.read_text(encoding="utf-8").count('id="theory"')

@@ -38,25 +38,19 @@ SHEETS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def book(desk: cc.Result) -> Reader:
-    """The workbook of the desk."""
-    return Reader(lambda file: write_workbook(desk, file))
-
-
 def same(figure: float | None) -> Any:
     """Return what a cell must hold for a figure: nothing for none."""
     return None if figure is None or math.isnan(figure) else pytest.approx(figure, rel=1e-12)
 
 
-def test_the_sheets(book: Reader) -> None:
+def test_the_sheets(desk_book: Reader) -> None:
     """In the order in which one reads; only those that the scenario has something for."""
-    assert SHEETS == book.names
+    assert SHEETS == desk_book.names
 
 
-def test_the_verdicts(desk: cc.Result, book: Reader) -> None:
+def test_the_verdicts(desk: cc.Result, desk_book: Reader) -> None:
     """The first sheet has the verdict of each tier, with target and interval."""
-    rows = {row["tier"]: row for row in book.rows("Summary", "tier")}
+    rows = {row["tier"]: row for row in desk_book.rows("Summary", "tier")}
 
     assert [*desk.summary["tiers"]] == [*rows]
     for tier, found in desk.summary["tiers"].items():
@@ -69,12 +63,12 @@ def test_the_verdicts(desk: cc.Result, book: Reader) -> None:
         assert same(level["days_met"]) == row["days met"]
         assert (level["verdict"] is None) == (row["verdict"] is None)
         assert (row["verdict"] or "").endswith(level["verdict"] or "")
-    assert any("answered in time ÷ offered" in text for text in book.all_text("Summary"))
+    assert any("answered in time ÷ offered" in text for text in desk_book.all_text("Summary"))
 
 
-def test_every_figure_of_the_tiers(desk: cc.Result, book: Reader) -> None:
+def test_every_figure_of_the_tiers(desk: cc.Result, desk_book: Reader) -> None:
     """A row a figure; each tier has its value and the ends of its interval."""
-    rows = book.rows("Tiers", "figure")
+    rows = desk_book.rows("Tiers", "figure")
 
     assert len(TIER) + 1 == len(rows)
     for key, row in zip(TIER, rows, strict=False):
@@ -96,9 +90,9 @@ def test_every_figure_of_the_tiers(desk: cc.Result, book: Reader) -> None:
             ), key
 
 
-def test_every_figure_of_the_pools(desk: cc.Result, book: Reader) -> None:
+def test_every_figure_of_the_pools(desk: cc.Result, desk_book: Reader) -> None:
     """Hours, occupancy and work with their intervals."""
-    rows = book.rows("Pools", "figure")
+    rows = desk_book.rows("Pools", "figure")
 
     assert [3, 1] == [rows[0]["desk"], rows[0]["office"]]
     for key, row in zip(POOL, rows[1:], strict=True):
@@ -107,9 +101,9 @@ def test_every_figure_of_the_pools(desk: cc.Result, book: Reader) -> None:
             assert [same(found[key][end]) for end in ("value", "low", "high")] == ends
 
 
-def test_the_intervals(desk: cc.Result, book: Reader) -> None:
+def test_the_intervals(desk: cc.Result, desk_book: Reader) -> None:
     """Calls and agents add up over tiers and pools; where nobody called there is no rate."""
-    rows = book.rows("Intervals", "from")
+    rows = desk_book.rows("Intervals", "from")
     intervals = desk.intervals.set_index(["tier", "start"])
     pools = pool_interval_table(desk.scenario, desk.tallies).groupby("start")[["staffed", "busy"]].sum()
     required = required_agents(desk.scenario).groupby("start")["required"].sum()
@@ -128,9 +122,9 @@ def test_the_intervals(desk: cc.Result, book: Reader) -> None:
     assert [None] * 3 == [rows[0][tier] for tier in ("vip", "regular", "all")]
 
 
-def test_the_intervals_of_each_tier(desk: cc.Result, book: Reader) -> None:
+def test_the_intervals_of_each_tier(desk: cc.Result, desk_book: Reader) -> None:
     """A row an interval and tier, as in the table of intervals."""
-    rows = book.rows("Intervals by tier", "from")
+    rows = desk_book.rows("Intervals by tier", "from")
 
     assert desk.intervals["tier"].tolist() == [row["tier"] for row in rows]
     for key, head in {
@@ -141,11 +135,11 @@ def test_the_intervals_of_each_tier(desk: cc.Result, book: Reader) -> None:
         assert [same(figure) for figure in desk.intervals[key]] == [row[head] for row in rows]
 
 
-def test_the_callbacks(desk: cc.Result, book: Reader) -> None:
+def test_the_callbacks(desk: cc.Result, desk_book: Reader) -> None:
     """What became of them, and the work of each interval."""
-    figures = {row["figure"]: row for row in book.rows("Callbacks", "figure")}
+    figures = {row["figure"]: row for row in desk_book.rows("Callbacks", "figure")}
     rows, table = (
-        book.rows("Callbacks by interval", "from"),
+        desk_book.rows("Callbacks by interval", "from"),
         callback_interval_table(desk.scenario, desk.tallies),
     )
 
@@ -159,10 +153,10 @@ def test_the_callbacks(desk: cc.Result, book: Reader) -> None:
     assert [same(backlog) for backlog in table["backlog"]] == [row["open at the end"] for row in rows]
 
 
-def test_the_inputs(desk: cc.Result, book: Reader) -> None:
+def test_the_inputs(desk_book: Reader) -> None:
     """Calls and agents as the scenario has them, times in seconds."""
-    rows = {row["tier"]: row for row in book.rows("Inputs", "tier")}
-    intervals = book.rows("Inputs by interval", "from")
+    rows = {row["tier"]: row for row in desk_book.rows("Inputs", "tier")}
+    intervals = desk_book.rows("Inputs by interval", "from")
 
     assert [0.9, 20.0, 55.0, 240.0, 180.0] == pytest.approx(
         [
@@ -174,9 +168,9 @@ def test_the_inputs(desk: cc.Result, book: Reader) -> None:
     assert [3.0] * 6 == [row["agents: desk"] for row in intervals]
 
 
-def test_the_definitions(desk: cc.Result, book: Reader) -> None:
+def test_the_definitions(desk: cc.Result, desk_book: Reader) -> None:
     """The chosen definition first, the others below."""
-    rows = book.rows("Definitions", "definition")
+    rows = desk_book.rows("Definitions", "definition")
     level = desk.summary["tiers"]["vip"]["service_level"]
 
     assert "of_offered" == rows[0]["definition"]
@@ -185,15 +179,15 @@ def test_the_definitions(desk: cc.Result, book: Reader) -> None:
         assert same(level["other_definitions"][row["definition"]]["value"]) == row["vip"]
 
 
-def test_the_scenario_can_be_saved(desk: cc.Result, book: Reader, tmp_path: Path) -> None:
+def test_the_scenario_can_be_saved(desk: cc.Result, desk_book: Reader, tmp_path: Path) -> None:
     """The lines of the last sheet are a scenario that gives the same results."""
-    lines = [row["a"] for row in _pairs(book)]
+    lines = [row["a"] for row in _pairs(desk_book)]
     start = next(place for place, line in enumerate(lines) if str(line).endswith(".yaml file"))
     path = tmp_path / "saved.yaml"
     path.write_text("\n".join(line or "" for line in lines[start + 1 :]), encoding="utf-8")
 
     assert desk.scenario.fingerprint == cc.load(path).fingerprint
-    assert "7" == next(row["b"] for row in _pairs(book) if row["a"] == "seed")
+    assert "7" == next(row["b"] for row in _pairs(desk_book) if row["a"] == "seed")
 
 
 def _pairs(book: Reader) -> Iterator[dict[str, Any]]:
@@ -254,15 +248,15 @@ def test_the_same_results_give_the_same_bytes(desk: cc.Result, grid: cc.SweepRes
         assert path.read_bytes() == stream.getvalue()
 
 
-def test_it_is_read_and_printed_with_ease(book: Reader) -> None:
+def test_it_is_read_and_printed_with_ease(desk_book: Reader) -> None:
     """Heads and names stay in sight, filters are set, pages are A4 across and as wide as the sheet."""
-    sheet = book.texts["Intervals"]
-    top = int(book.place("Intervals", "from")[1][1:]) - 1
+    sheet = desk_book.texts["Intervals"]
+    top = int(desk_book.place("Intervals", "from")[1][1:]) - 1
 
     assert f"B{top + 1}" == sheet.freeze_panes
     assert re.fullmatch(rf"A{top}:[A-Z]+{top + 6}", sheet.auto_filter.ref)
     assert f"${top}:${top}" == sheet.print_title_rows
-    for page in book.texts.worksheets:
+    for page in desk_book.texts.worksheets:
         assert ("landscape", 9, 1, 0) == (
             page.page_setup.orientation,
             page.page_setup.paperSize and int(page.page_setup.paperSize),
@@ -271,10 +265,9 @@ def test_it_is_read_and_printed_with_ease(book: Reader) -> None:
         ), page.title
 
 
-def test_charts_draw_cells_that_are_there(grid: cc.SweepResult) -> None:
+def test_charts_draw_cells_that_are_there(grid_book: Reader) -> None:
     """The day, two pools and the curve; every range holds numbers or names."""
-    book = Reader(lambda file: write_workbook(grid, file))
-    charts = book.parts("xl/charts/chart")
+    charts = grid_book.parts("xl/charts/chart")
 
     assert 5 == len(charts)
     assert 1 == sum(
@@ -284,6 +277,6 @@ def test_charts_draw_cells_that_are_there(grid: cc.SweepResult) -> None:
     for xml in charts.values():
         for reference in re.findall(r"<c:f>(.*?)</c:f>", xml):
             sheet, cells = re.fullmatch(r"'?(.*?)'?!(.*)", reference).groups()  # type: ignore[union-attr]
-            found = book.values[sheet][cells.replace("$", "")]
+            found = grid_book.values[sheet][cells.replace("$", "")]
             flat = [cell for row in found for cell in row] if isinstance(found, tuple) else [found]
             assert any(cell.value is not None for cell in flat), reference

@@ -45,10 +45,10 @@ def assert_calculated(book: Reader) -> None:
         assert expected == found, place
 
 
-def test_every_formula_has_its_value(book: Reader, desk: cc.Result) -> None:
+def test_every_formula_has_its_value(book: Reader, desk_book: Reader) -> None:
     """Readers that do not calculate show the same figures as those that do."""
     assert_calculated(book)
-    assert_calculated(opened(desk))
+    assert_calculated(desk_book)
 
 
 def test_a_pool_that_needs_nobody() -> None:

@@ -24,15 +24,9 @@ from tests.report.test_workbook_live import assert_calculated
 from tests.report.workbooks import Reader
 
 
-@pytest.fixture(scope="module")
-def swept(grid: cc.SweepResult) -> Reader:
-    """The workbook of the grid."""
-    return Reader(lambda file: write_workbook(grid, file))
-
-
-def test_every_point_of_a_sweep(grid: cc.SweepResult, swept: Reader) -> None:
+def test_every_point_of_a_sweep(grid: cc.SweepResult, grid_book: Reader) -> None:
     """A row for each point and tier; what was varied stands in cells of its own, as numbers."""
-    rows, points = swept.rows("Sweep", "point"), grid.points
+    rows, points = grid_book.rows("Sweep", "point"), grid.points
 
     assert points["point"].tolist() == [row["point"] for row in rows]
     assert points["demand.volume"].tolist() == [row["volume"] for row in rows]
@@ -47,30 +41,30 @@ def test_every_point_of_a_sweep(grid: cc.SweepResult, swept: Reader) -> None:
     assert points["agents_peak"].tolist() == [row["agents at the peak"] for row in rows]
 
 
-def test_the_point_in_detail(grid: cc.SweepResult, swept: Reader) -> None:
+def test_the_point_in_detail(grid: cc.SweepResult, grid_book: Reader) -> None:
     """The first sheet says which point the others show."""
     number = choose(grid).number
     level = grid.summaries[number]["tiers"]["vip"]["service_level"]
-    rows = {row["tier"]: row for row in swept.rows("Summary", "tier")}
+    rows = {row["tier"]: row for row in grid_book.rows("Summary", "tier")}
 
     assert same(level["value"]) == rows["vip"]["answer rate"]
-    assert any(f"point {number} (" in text for text in swept.all_text("Summary"))
-    assert grid.answer in swept.all_text("Summary")
+    assert any(f"point {number} (" in text for text in grid_book.all_text("Summary"))
+    assert grid.answer in grid_book.all_text("Summary")
 
 
-def test_the_fewest_agents(grid: cc.SweepResult, swept: Reader) -> None:
+def test_the_fewest_agents(grid: cc.SweepResult, grid_book: Reader) -> None:
     """Agents as numbers, a row for each volume."""
-    rows = swept.rows("Summary", "conditions")
+    rows = grid_book.rows("Summary", "conditions")
     hours = {roster(point.scenario).hours for point in grid.design.points}
 
     assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [row["conditions"] for row in rows]
     assert {row["agent-hours a day"] for row in rows} <= hours | {None}
 
 
-def test_the_curve(grid: cc.SweepResult, swept: Reader) -> None:
+def test_the_curve(grid: cc.SweepResult, grid_book: Reader) -> None:
     """Along the staffing, with the volume of the point shown; distances are those of the interval."""
     rows, shown = (
-        swept.rows("Curve", "agents at the peak"),
+        grid_book.rows("Curve", "agents at the peak"),
         grid.settings[choose(grid).number]["demand.volume"],
     )
     points = [n for n, each in enumerate(grid.settings) if each["demand.volume"] == shown]

@@ -13,7 +13,6 @@ import pytest
 
 import callcenter as cc
 from callcenter import language
-from callcenter.report.document import as_study
 from callcenter.report.workbook import Destination, cells, sheet, write_workbook
 from callcenter.report.workbook.book import LONGEST_NAME, Book
 from callcenter.report.workbook.cells import MOST_UNITS, Column
@@ -22,6 +21,7 @@ from callcenter.report.workbook.paid import Staff
 from callcenter.report.workbook.pictures import staffing_charts
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
+from callcenter.study.sweeps import as_study
 from tests.report import studies
 from tests.report.test_workbook_live import assert_calculated
 from tests.report.workbooks import Reader
@@ -164,11 +164,11 @@ class Pseudo(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-@pytest.fixture
-def pseudo(desk: cc.Result, monkeypatch: pytest.MonkeyPatch) -> Reader:
+@pytest.fixture(scope="module")
+def pseudo(desk: cc.Result) -> Reader:
     """The workbook of the desk in a language of marks."""
-    monkeypatch.setattr(language, "_catalogue", lambda _language: Pseudo())
-    with language.speaking("zh-CN"):
+    with pytest.MonkeyPatch.context() as patch, language.speaking("zh-CN"):
+        patch.setattr(language, "_catalogue", lambda _language: Pseudo())
         return Reader(lambda file: write_workbook(desk, file))
 
 
@@ -180,7 +180,7 @@ def test_every_text_of_ours_is_translated(pseudo: Reader, desk: cc.Result) -> No
 
     assert all(name.startswith("«") for name in pseudo.names)
     assert {"vip", "regular", "desk", "A small desk."} <= {*told}
-    assert {text for text in plain if not re.fullmatch(r"\d\d:\d\d|–|[a-z_]+_[a-z_]+|.*0 s.*", text)} == set()
+    assert set() == {text for text in plain if not re.fullmatch(r"\d\d:\d\d|–|[a-z_]+_[a-z_]+|.*0 s.*", text)}
 
 
 def test_charts_are_translated(pseudo: Reader) -> None:
@@ -207,13 +207,12 @@ def test_chinese_has_a_font_for_it(pseudo: Reader) -> None:
     assert {"Microsoft YaHei"} == drawn
 
 
-def test_chinese_has_the_same_figures(desk: cc.Result) -> None:
+def test_chinese_has_the_same_figures(desk: cc.Result, desk_book: Reader) -> None:
     """Cell by cell; only words differ."""
-    english = Reader(lambda file: write_workbook(desk, file))
     with language.speaking("zh-CN"):
         chinese = Reader(lambda file: write_workbook(desk, file))
 
-    for ours, theirs in zip(english.values.worksheets, chinese.values.worksheets, strict=True):
+    for ours, theirs in zip(desk_book.values.worksheets, chinese.values.worksheets, strict=True):
         for row, other in zip(
             ours.iter_rows(values_only=True), theirs.iter_rows(values_only=True), strict=True
         ):

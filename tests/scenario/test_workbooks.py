@@ -457,8 +457,9 @@ def test_damaged_workbooks(forecast: Path, part: str, old: bytes | None, new: by
     assert found.endswith("; open it in Excel and save it anew")
 
 
-def test_a_sheet_does_not_say_how_large_it_is(forecast: Path) -> None:
+def test_a_sheet_does_not_say_how_large_it_is(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it claims about its size is not believed, and its last row may lie far below."""
+    monkeypatch.setattr("callcenter.scenario.workbooks.MOST_ROWS", 1_000)
     with_part(forecast, SHEET, b'<dimension ref="A1:C5"', b'<dimension ref="A1:XFD1048576"')
     with_part(forecast, SHEET, b'<row r="5"', b'<row r="900000000"')
     message = only(messages(calling(forecast, "Mon")), forecast)

@@ -34,8 +34,9 @@ def test_sections_are_left_out() -> None:
 
 
 def test_point_label() -> None:
-    """A point is named by all that it sets."""
-    assert (
-        point_label({"demand.volume": 1.1, "pools.desk.agents": {"scale": 0.9}})
-        == "volume 1.1, desk.agents x0.9"
-    )
+    """A point is named by what it sets at the paths asked for."""
+    settings = {"demand.volume": 1.1, "pools.desk.agents": {"scale": 0.9}}
+
+    assert "volume 1.1, desk.agents x0.9" == point_label(settings, settings)
+    assert "desk.agents x0.9" == point_label(settings, ["pools.desk.agents"])
+    assert "" == point_label(settings, [])

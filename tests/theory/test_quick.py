@@ -67,7 +67,7 @@ def test_rows_lie_around_the_need() -> None:
 
 
 def test_no_number_is_enough() -> None:
-    """Callers without any patience who must be answered in every case."""
+    """More calls than there are cannot be answered in time."""
     with pytest.raises(ValueError, match="no number of agents"):
         agents_needed(Situation(300, 200, 180, 0), 20, 1.1)
 

@@ -189,7 +189,7 @@ def test_back_and_refine(visit: Visit, desk: WhatIf) -> None:
     playwright.expect(visit.page.get_by_text("50 replications · seed 10010")).to_be_visible()
 
 
-def test_an_upload_with_a_path_is_refused(visit: Visit, tmp_path: Path) -> None:
+def test_an_upload_with_a_path_is_refused(visit: Visit) -> None:
     """The hotline's own file names CSV files, so it cannot be uploaded; the words say why and where."""
     visit.page.get_by_text("Another scenario").click()
     visit.page.locator('input[type="file"]').set_input_files(ROOT / HOTLINE)

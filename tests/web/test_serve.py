@@ -112,6 +112,8 @@ def test_every_setting_is_one_of_streamlits() -> None:
 
 
 def test_the_command_is_there() -> None:
-    """`serve` is a command with a help page."""
-    assert serve.PORT == 8501
-    assert "Show the what-if page" in CliRunner().invoke(app, ["serve", "--help"]).output
+    """`serve` is a command with a help page, which names its port."""
+    shown = CliRunner().invoke(app, ["serve", "--help"]).output
+
+    assert "Show the what-if page" in shown
+    assert f"[default: {serve.PORT};" in shown

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.ticker import PercentFormatter
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
-from callcenter.report.figures.marks import goal_line
+from callcenter.report.figures.marks import goal_line, percent
 from callcenter.report.figures.names import COMPOUND, shortened
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.report.grid import Parameter
@@ -79,7 +77,7 @@ def answer_rate_dots(
         ax.set_yticks(rows, [shortened(name, COMPOUND) for name in labels])
         ax.invert_yaxis()
         ax.grid(axis="x")
-        _percent(ax.xaxis)
+        percent(ax.xaxis)
         ax.set_xlabel(_("answer rate; upright stroke: target"))
     return ax
 
@@ -106,12 +104,8 @@ def _band(ax: Axes, x: Numbers, rate: Sequence[Numbers], position: int) -> None:
 
 def _finish(ax: Axes, target: float | None, floor: float) -> None:
     ax.set_ylim(floor, 1.0 + 0.03 * (1.0 - floor))
-    _percent(ax.yaxis)
+    percent(ax.yaxis)
     goal_line(ax, target)
-
-
-def _percent(axis: Axis) -> None:
-    axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
 
 
 def _thinned(x: Numbers, ticks: Sequence[str]) -> tuple[list[float], list[str]]:

@@ -46,7 +46,10 @@ def picture_of(figure: Figure) -> bytes:
 
 
 def save(ax: Axes, path: str | os.PathLike[str]) -> Path:
-    """Write the figure of axes as PNG, SVG or PDF, by the name of the file; return its path."""
+    """Write the figure of axes as PNG, SVG or PDF, by the name of the file; return its path.
+
+    ValueError for a name that ends in nothing of these.
+    """
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
         raise ValueError(f"{target.name}: cannot tell the format; end the name in {', '.join(FORMATS)}")

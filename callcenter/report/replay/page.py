@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from callcenter.calllog import Outcome
 from callcenter.language import gettext as _
 from callcenter.language import spoken
+from callcenter.report.html import templates
 from callcenter.report.wording import clock, duration
 
 SPEEDS = (1, 5, 10, 30, 60, 120, 300)
@@ -22,25 +22,21 @@ USUAL_SPEED = 3
 
 def render(hour: Mapping[str, Any]) -> str:
     """Return the page of an `hour_of` data; every name in it is escaped."""
-    environment = Environment(
-        loader=PackageLoader("callcenter.report.replay"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["_"] = _
     data = {**hour, "speeds": SPEEDS, "speed": USUAL_SPEED, "texts": _texts()}
-    return environment.get_template("hour.html.j2").render(
-        language=spoken(),
-        name=hour["name"],
-        begin=clock(hour["start"]),
-        end=clock(hour["start"] + hour["length"]),
-        tiers=[_tier(tier) for tier in hour["tiers"]],
-        length=int(hour["length"]),
-        speeds=len(SPEEDS),
-        speed=USUAL_SPEED,
-        data=as_script(data),
+    return (
+        templates("callcenter.report.replay")
+        .get_template("hour.html.j2")
+        .render(
+            language=spoken(),
+            name=hour["name"],
+            begin=clock(hour["start"]),
+            end=clock(hour["start"] + hour["length"]),
+            tiers=[_tier(tier) for tier in hour["tiers"]],
+            length=int(hour["length"]),
+            speeds=len(SPEEDS),
+            speed=USUAL_SPEED,
+            data=as_script(data),
+        )
     )
 
 

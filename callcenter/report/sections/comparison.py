@@ -54,5 +54,4 @@ def _comparison(view: View, others: list[int]) -> Comparison:
 
 
 def _name(view: View, number: int) -> str:
-    settings = {path: view.study.settings[number][path] for path in view.study.varied}
-    return f"{number} · {point_label(settings)}"
+    return f"{number} · {point_label(view.study.settings[number], view.study.varied)}"

@@ -39,8 +39,8 @@ class View(NamedTuple):
         """The point shown in detail by number and settings; empty if there is only one."""
         if not self.is_sweep:
             return ""
-        settings = {path: self.study.settings[self.number][path] for path in self.study.varied}
-        return _("point {number} ({settings})").format(number=self.number, settings=point_label(settings))
+        settings = point_label(self.study.settings[self.number], self.study.varied)
+        return _("point {number} ({settings})").format(number=self.number, settings=settings)
 
 
 def view_of(study: SweepResult) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
@@ -82,13 +82,14 @@ def gain_table(gains: Sequence[Gain], tiers: Sequence[str]) -> Table:
 
 
 def _gain_row(gain: Gain, tiers: Sequence[str]) -> Row:
-    rises = [_rise(gain.rises[name]) if name in gain.rises else Cell(wording.NOTHING) for name in tiers]
+    rises = [change_cell(gain.rises[name]) if name in gain.rises else Cell(wording.NOTHING) for name in tiers]
     place = [Cell(gain.pool, kind="text"), Cell(when_gained(gain), kind="text")]
     return Row([*place, Cell(_("{n} h").format(n=f"{gain.hours:+.1f}")), *rises])
 
 
-def _rise(rise: Measured) -> Cell:
-    if math.isnan(rise.value):
+def change_cell(change: Measured, form: Callable[[float], str] = wording.points) -> Cell:
+    """Return a change with its interval below."""
+    if math.isnan(change.value):
         return Cell(wording.NOTHING)
-    ends = "" if math.isnan(rise.low) else f"{wording.points(rise.low)} … {wording.points(rise.high)}"
-    return Cell(wording.points(rise.value), ends)
+    ends = "" if math.isnan(change.low) else f"{form(change.low)} … {form(change.high)}"
+    return Cell(form(change.value), ends)

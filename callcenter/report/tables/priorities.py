@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
 from callcenter.report import wording
 from callcenter.report.tables.layout import Cell, Row, Table, heads
+from callcenter.report.tables.misses import change_cell
 from callcenter.study.insights import Measured, PriorityEffect, TierEffect
 
 
@@ -33,10 +31,10 @@ def _row(tier: TierEffect) -> Row:
         Cell(name),
         Cell(wording.percent(tier.rate)),
         Cell(wording.percent(tier.rate_without)),
-        _points(_turned(tier.rate_change)),
+        change_cell(_turned(tier.rate_change)),
         Cell(wording.wait(tier.wait_s)),
         Cell(wording.wait(tier.wait_without_s)),
-        _seconds(_turned(tier.wait_change_s)),
+        change_cell(_turned(tier.wait_change_s), _seconds),
     ]
     return Row(cells, "first" if tier.tier == ALL else "")
 
@@ -46,16 +44,5 @@ def _turned(change: Measured) -> Measured:
     return Measured(-change.value, -change.high, -change.low)
 
 
-def _points(change: Measured) -> Cell:
-    return _change(change, wording.points)
-
-
-def _seconds(change: Measured) -> Cell:
-    return _change(change, lambda seconds: _("{n} s").format(n=wording.signed(seconds)))
-
-
-def _change(change: Measured, form: Callable[[float], str]) -> Cell:
-    if math.isnan(change.value):
-        return Cell(wording.NOTHING)
-    ends = "" if math.isnan(change.low) else f"{form(change.low)} … {form(change.high)}"
-    return Cell(form(change.value), ends)
+def _seconds(seconds: float) -> str:
+    return _("{n} s").format(n=wording.signed(seconds))

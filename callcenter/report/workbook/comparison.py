@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,11 +95,20 @@ def _differences(book: Book, comparison: Comparison) -> Area:
     """Write a row for each pair, figure and part."""
     sheet, found = Sheet(book, _("Comparison")), in_order(comparison)
     sheet.title(_("Paired differences: second less first, on the same callers"))
+    area = sheet.main_table(_columns(found, sheet.row + 2), names=4)
+    shown = {"type": "formula", "criteria": f'=${SHOWN}{area.first + 1}="{_("yes")}"'}
+    sheet.page.conditional_format(*area.column(6)[1:], {**shown, "format": book.format(bold=True)})
+    sheet.finish()
+    return area
+
+
+def _columns(found: Sequence[Difference], first: int) -> list[Column]:
+    """Return the columns of the rows that begin in row `first`, counted from 1."""
     table = pd.DataFrame(found, columns=list(Difference._fields))
     values = [NUMBERS[each.figure].value for each in found]
     signed = [NUMBERS[each.figure].difference for each in found]
-    difference = formulas(f"={SECOND}{{row}}-{FIRST}{{row}}", sheet.row + 2, table["difference"])
-    columns = [
+    difference = formulas(f"={SECOND}{{row}}-{FIRST}{{row}}", first, table["difference"])
+    return [
         Column(_("first"), texts(table["first"])),
         Column(_("second"), texts(table["second"])),
         Column(_("figure"), [_name(each) for each in found]),
@@ -113,11 +123,6 @@ def _differences(book: Book, comparison: Comparison) -> Area:
         Column(_("shown at 5%"), [_shown(each) for each in found]),
         Column(_("unpaired samples need: times the days"), numbers(table["times_the_days"]), COUNT),
     ]
-    area = sheet.main_table(columns, names=4)
-    shown = {"type": "formula", "criteria": f'=${SHOWN}{area.first + 1}="{_("yes")}"'}
-    sheet.page.conditional_format(*area.column(6)[1:], {**shown, "format": book.format(bold=True)})
-    sheet.finish()
-    return area
 
 
 def _name(found: Difference) -> str:
@@ -149,6 +154,6 @@ def _origin(book: Book, comparison: Comparison, command: str) -> None:
         (_("replications"), f"{result.replications:,}"),
         (_("seed"), str(result.seed)),
         (_("engine"), result.engine),
-        (_("versions"), ", ".join(f"{name} {text}" for name, text in versions().items())),
+        (_("versions"), wording.versions(versions())),
     ]
     origin_lines(book, told, [(side.name, side.result.scenario) for side in comparison.sides])

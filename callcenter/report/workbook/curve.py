@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from callcenter.language import gettext as _
 from callcenter.report import wording
-from callcenter.report.grid import Parameter, is_staffing, parameters
+from callcenter.report.grid import Parameter, parameters
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import PERCENT, WHOLE, Column
 from callcenter.report.workbook.figures import RATE, columns_of, estimates
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.study import SweepResult
+from callcenter.study.answer import is_staffing
 from callcenter.study.labels import label, point_label
 from callcenter.study.points import roster
 
@@ -54,7 +55,7 @@ def _along(study: SweepResult, axis: Parameter, shown: int) -> Curve | None:
     on_curve = tuple(places[number] for number in points)
     if len(set(on_curve)) < 2:
         return None
-    fixed = point_label({path: study.settings[shown][path] for path in others})
+    fixed = point_label(study.settings[shown], others)
     return Curve(name, on_curve, tuple(points), fixed)
 
 

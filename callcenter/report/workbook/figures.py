@@ -12,7 +12,7 @@ from callcenter.language import noted
 from callcenter.report import wording
 from callcenter.report.workbook.cells import (
     COUNT,
-    MONEY,
+    FINE_PERCENT,
     PERCENT,
     RATIO,
     SECONDS,
@@ -114,19 +114,13 @@ IVR = {
 
 LINES = {
     "busy": Figure(noted("held, on average")),
-    "blocked": Figure(noted("calls that found none"), "0.00%"),
+    "blocked": Figure(noted("calls that found none"), FINE_PERCENT),
     "line_hours": Figure(noted("line-hours")),
 }
 
 AGENTS = {
     "agents_peak": Figure(noted("agents at the peak"), WHOLE),
     "agent_hours": Figure(noted("agent-hours a day")),
-}
-
-MONEY_FIGURES = {
-    "cost": Figure(noted("all costs"), MONEY),
-    "value": Figure(noted("value of all calls"), MONEY),
-    "net": Figure(noted("net"), MONEY),
 }
 
 

@@ -24,10 +24,9 @@ from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import summary_sheet
 from callcenter.report.workbook.sweep import sweep_sheet
 from callcenter.report.workbook.tiers import definition_sheet, pool_sheet, tier_sheet
-from callcenter.study import Origin, Result, SweepResult
-from callcenter.study.design import single_point
+from callcenter.study import Result, SweepResult
 from callcenter.study.insights import required_agents
-from callcenter.study.version import versions
+from callcenter.study.sweeps import as_study
 
 
 def write_workbook(study: SweepResult | Result, destination: Destination) -> Path | None:
@@ -36,7 +35,7 @@ def write_workbook(study: SweepResult | Result, destination: Destination) -> Pat
     Figures by tier and interval are those of the point that `choose` picks; the same study and language
     always give the same bytes.
     """
-    study = _as_study(study)
+    study = as_study(study)
     book = Book(study.name, study.origin.created)
     choice = choose(study)
     result = study.results[choice.number]
@@ -79,11 +78,3 @@ def _by_formula() -> str:
         "Scheduled: agents on the phones, mean absence taken off. Required: by Erlang A on the expected "
         "calls; pools that share tiers are one line to the formula, and priorities are not in it."
     )
-
-
-def _as_study(study: SweepResult | Result) -> SweepResult:
-    """Take a result as the study of one point, without a date that would make each file another."""
-    if isinstance(study, SweepResult):
-        return study
-    design = single_point(study.scenario, study.replications, study.seed)
-    return SweepResult(design, Origin(study.simulated_by, "", "", versions()), (study,))

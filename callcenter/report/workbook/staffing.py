@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from callcenter.language import gettext as _
+from callcenter.report import wording
 from callcenter.report.staffing_words import proof, shifts, totals
 from callcenter.report.tables.staffing import promised, shifts_table
 from callcenter.report.workbook.book import Book, Destination
@@ -161,6 +162,6 @@ def _origin(book: Book, staffing: Staffing, command: str) -> None:
         (_("targets judged by"), _(staffing.meet)),
         (_("replications"), f"{staffing.replications:,}"),
         (_("seed"), str(staffing.seed)),
-        (_("versions"), ", ".join(f"{name} {text}" for name, text in versions().items())),
+        (_("versions"), wording.versions(versions())),
     ]
     origin_lines(book, told, [(staffing.scenario.name, staffing.scenario)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
@@ -12,6 +12,7 @@ from callcenter.report.figures.names import display_width
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import (
     COUNT,
+    GENERAL,
     MONEY,
     PERCENT,
     RATIO,
@@ -28,6 +29,9 @@ from callcenter.report.workbook.sheet import INPUT_FILL, Area, Sheet
 INPUT = {"bg_color": INPUT_FILL, "border": 1, "bold": True}
 SHRINKAGE, COST = 1, 2
 """Columns of the pools' inputs."""
+
+SUM_FORMS = (COUNT, COUNT, SIGNED, COUNT, COUNT, MONEY)
+"""Number formats of the SUMS."""
 
 
 class Inputs(NamedTuple):
@@ -156,13 +160,26 @@ def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> l
 
 def _pool_table(sheet: Sheet, staff: Staff, inputs: Inputs, area: Area, names: int) -> None:
     """Write a row for each pool and the total, summed up from the sheet of the intervals."""
-    pools, sums, first = list(staff.pools.values()), staff.sums, sheet.row + 2
-    here = [f"--EXACT({area.cells(names)},A{first + place})" for place in range(len(pools))]
+    pools, first = list(staff.pools.values()), sheet.row + 2
+    columns = [
+        Column(_("pool"), list(staff.pools)),
+        Column(_("shrinkage"), [lost(pool) for pool in pools], PERCENT, INPUT),
+        Column(_("cost of a paid hour"), [hourly(pool) for pool in pools], MONEY, INPUT),
+        *_sum_columns(staff, _sums(staff, inputs, area, names), area.cells(names), first),
+    ]
+    found = sheet.table(columns)
+    _validated(sheet, tuple(map(int, found.column(SHRINKAGE)[1:])), 0.0, MOST_SHRINKAGE)
+    _validated(sheet, tuple(map(int, found.column(COST)[1:])), 0.0, 1e9)
+    _total(sheet, staff, found)
+
+
+def _sums(staff: Staff, inputs: Inputs, area: Area, names: int) -> dict[str, str]:
+    """Return the formula of each of the SUMS, `{here}` for the rows of a pool and `{row}` for its own."""
 
     def added(place: int, factor: str = "") -> str:
         return f"=SUMPRODUCT({{here}},{area.cells(names + place)}){factor}"
 
-    templates = {
+    return {
         "scheduled_h": added(1, f"*{inputs.hours}"),
         "required_h": added(2, f"*{inputs.hours}"),
         "net_h": "=D{row}-E{row}",
@@ -170,36 +187,27 @@ def _pool_table(sheet: Sheet, staff: Staff, inputs: Inputs, area: Area, names: i
         "full_time": f"=G{{row}}/{inputs.full_time}" + (f"/{staff.days}" if staff.days > 1 else ""),
         "cost": added(6),
     }
-    heads = [
-        _("scheduled (h)"),
-        _("required (h)"),
-        _("net (h)"),
-        _("paid (h)"),
-        _("full-time agents"),
-        _("cost"),
-    ]
-    forms = [COUNT, COUNT, SIGNED, COUNT, COUNT, MONEY]
-    columns = [
-        Column(_("pool"), list(staff.pools)),
-        Column(_("shrinkage"), [lost(pool) for pool in pools], PERCENT, INPUT),
-        Column(_("cost of a paid hour"), [hourly(pool) for pool in pools], MONEY, INPUT),
-        *(
-            Column(head, formulas(templates[name], first, sums[name], here=here), form)
-            for head, name, form in zip(heads, SUMS, forms, strict=True)
-        ),
-    ]
-    found = sheet.table([column._replace(values=_where_known(column)) for column in columns])
-    _validated(sheet, tuple(map(int, found.column(SHRINKAGE)[1:])), 0.0, MOST_SHRINKAGE)
-    _validated(sheet, tuple(map(int, found.column(COST)[1:])), 0.0, 1e9)
-    _total(sheet, staff, found, forms)
 
 
-def _where_known(column: Column) -> list[Value]:
+def _sum_columns(staff: Staff, templates: Mapping[str, str], pools: str, first: int) -> Iterator[Column]:
+    """Yield the columns of the SUMS; `pools` are the cells that name the pool of each interval's row."""
+    here = [f"--EXACT({pools},A{first + place})" for place in range(len(staff.pools))]
+    heads = (
+        *(_("scheduled (h)"), _("required (h)"), _("net (h)")),
+        *(_("paid (h)"), _("full-time agents"), _("cost")),
+    )
+    sums = staff.sums
+    for head, name, form in zip(heads, SUMS, SUM_FORMS, strict=True):
+        found = formulas(templates[name], first, sums[name], here=here)
+        yield Column(head, _where_known(found), form)
+
+
+def _where_known(found: Sequence[Formula]) -> list[Value]:
     """Leave cells empty whose formula has no value: nothing is required of the pool."""
-    return [None if isinstance(each, Formula) and each.value is None else each for each in column.values]
+    return [None if formula.value is None else formula for formula in found]
 
 
-def _total(sheet: Sheet, staff: Staff, area: Area, forms: Sequence[str]) -> None:
+def _total(sheet: Sheet, staff: Staff, area: Area) -> None:
     cells = [
         f"{{0}}{area.first + 1}:{{0}}{area.last + 1}".format(xl_col_to_name(place)) for place in range(3, 9)
     ]
@@ -207,4 +215,4 @@ def _total(sheet: Sheet, staff: Staff, area: Area, forms: Sequence[str]) -> None
         Formula(f"=SUM({each})", float(staff.sums[name].sum()))
         for each, name in zip(cells, SUMS, strict=True)
     ]
-    sheet.line([_("all"), None, None, *sums], ["General"] * 3 + list(forms), bold=True, top=1)
+    sheet.line([_("all"), None, None, *sums], [GENERAL] * 3 + list(SUM_FORMS), bold=True, top=1)

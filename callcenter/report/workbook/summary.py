@@ -90,13 +90,12 @@ def _replications(study: SweepResult) -> str:
 
 
 def _shown(study: SweepResult, choice: Choice) -> str:
-    settings = {path: study.settings[choice.number][path] for path in study.varied}
     return _(
         "The tiers below and the sheets that follow show point {number} ({settings}): {reason}. "
         "The sheet “{sweep}” has all {points} points."
     ).format(
         number=choice.number,
-        settings=point_label(settings),
+        settings=point_label(study.settings[choice.number], study.varied),
         reason=choice.reason,
         sweep=_("Sweep"),
         points=len(study.settings),

@@ -50,7 +50,6 @@ LACK = 0.5
 NOBODY = 0.5
 """Mean agents below which nobody is there."""
 
-
 CLEAR = 0.01
 """A rise of the answer rate that a planner would mention."""
 
