@@ -15,6 +15,10 @@ from callcenter.language import LANGUAGES, UnknownLanguageError, known_language
 
 PORT = 8501
 
+NO_STREAMLIT = (
+    'the what-if page needs Streamlit; in the folder of the project run: python -m pip install ".[web]"'
+)
+
 
 def serve(
     scenario: Annotated[
@@ -29,7 +33,7 @@ def serve(
     """Show the what-if page: move volume, agents, handle time; the answer rates follow."""
     language = _language(lang)
     if find_spec("streamlit") is None:
-        raise WrongInputError('the what-if page needs Streamlit; run in its folder: pip install ".[web]"')
+        raise WrongInputError(NO_STREAMLIT)
     if scenario is not None:
         _check(scenario)
     _show(port, "" if scenario is None else str(scenario), language, not no_browser)
