@@ -13,7 +13,7 @@ from scipy import stats
 import callcenter as cc
 from callcenter import plot
 from callcenter.report.figures.frontier import efficient, points_of
-from callcenter.report.figures.trust import daily_rates, running
+from callcenter.report.figures.trust import daily_rates, running_rates
 from tests.report import studies
 from tests.report.test_figures import numbers, texts, tick_names
 
@@ -53,7 +53,7 @@ def test_the_running_rate_after_each_replication(days: cc.Result) -> None:
 
 def test_the_running_interval_is_students(days: cc.Result) -> None:
     """After three replications: the delta method by hand; after one there is none."""
-    after, rates = running(days, "vip")
+    after, rates = running_rates(days, "vip")
     calls = in_time(days.calls, "vip")
     by_run = calls[calls["replication"] < 3].groupby("replication")["good"].agg(["sum", "count"])
     rate = by_run["sum"].sum() / by_run["count"].sum()
@@ -70,7 +70,7 @@ def test_the_running_interval_is_students(days: cc.Result) -> None:
 def test_long_studies_are_thinned() -> None:
     """A thousand replications are not a thousand points; the last one is there."""
     result = studies.result({"demand.volume": 0.05}, 250)
-    after, _ = running(result, "vip")
+    after, _ = running_rates(result, "vip")
 
     assert 200 == len(after)
     assert (1, 250) == (after[0], after[-1])

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from callcenter.calllog import Floats
 from callcenter.language import gettext as _
-from callcenter.measure.estimates import Estimate, divide, ratio
+from callcenter.measure.estimates import Estimate, divide
 from callcenter.measure.figures import Figures, groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
@@ -19,9 +19,10 @@ from callcenter.report.figures.names import BESIDE, shortened
 from callcenter.report.figures.rates import target_of
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.study import Result
+from callcenter.study.insights.widths import running
 
 MOST_STEPS = 200
-"""Numbers of replications at which the running rate is worked out."""
+"""Numbers of replications at which the running rate is drawn."""
 SETTLED = 5
 """Replications after which the interval has to fit into the figure."""
 MOST_DAYS = 300
@@ -34,7 +35,7 @@ def convergence(result: Result, tier: str, *, ax: Axes | None = None) -> Axes:
     One replication has no interval.
     """
     position = list(result.scenario.tiers).index(tier)
-    after, rates = running(result, tier)
+    after, rates = running_rates(result, tier)
     colour = series_look(position).color
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.4)
@@ -53,13 +54,12 @@ def convergence(result: Result, tier: str, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def running(result: Result, tier: str) -> tuple[Floats, Estimate]:
-    """Return numbers of replications and the answer rate of a tier over the first so many."""
-    figures = summed(groups(result.scenario, stack(result.tallies))[tier].figures)
-    within, asked = DEFINITIONS[result.scenario.service_level.definition](figures)
-    after = np.unique(np.linspace(1, len(asked), min(len(asked), MOST_STEPS)).round().astype(int))
-    rates = [ratio(within[:number], asked[:number], most=1.0) for number in after]
-    return after.astype(float), Estimate(*(np.array(ends, float) for ends in zip(*rates, strict=True)))
+def running_rates(result: Result, tier: str) -> tuple[Floats, Estimate]:
+    """Return numbers of replications, not too many of them, and the answer rate over the first so many."""
+    rates, _half = running(result)[tier]
+    number = np.size(rates.value)
+    after = np.unique(np.linspace(1, number, min(number, MOST_STEPS)).round().astype(int))
+    return after.astype(float), Estimate(*(np.asarray(ends, float)[after - 1] for ends in rates))
 
 
 def day_spread(result: Result, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:

@@ -26,13 +26,21 @@ def half_widths(result: Result) -> pd.DataFrame:
     """
     import pandas as pd
 
-    definition = DEFINITIONS[result.scenario.service_level.definition]
     frames = []
-    for tier, group in groups(result.scenario, stack(result.tallies)).items():
-        running, half = _running(*definition(summed(group.figures)))
-        columns = {"replications": np.arange(1, half.size + 1), "tier": tier, **running._asdict()}
+    for tier, (rates, half) in running(result).items():
+        columns = {"replications": np.arange(1, half.size + 1), "tier": tier, **rates._asdict()}
         frames.append(pd.DataFrame({**columns, "half_width": half})[1:])
     return pd.concat(frames).sort_values("replications", kind="stable", ignore_index=True)
+
+
+def running(result: Result) -> dict[str, tuple[Estimate, Floats]]:
+    """Return the answer rate of each tier and ``all`` after 1, 2, ... replications, and its half-width.
+
+    Arrays of shape (replications,); after the first there is no interval (nan).
+    """
+    definition = DEFINITIONS[result.scenario.service_level.definition]
+    found = groups(result.scenario, stack(result.tallies))
+    return {tier: _running(*definition(summed(group.figures))) for tier, group in found.items()}
 
 
 def _running(numerators: Array, denominators: Array) -> tuple[Estimate, Floats]:
