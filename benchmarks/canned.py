@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from callcenter.study.tasks import Found
+from callcenter.study.workers.tasks import Found
 
 
 def canned(packed: bytes, answer: bytes) -> Found:

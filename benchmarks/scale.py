@@ -21,11 +21,11 @@ from callcenter.demand import draw
 from callcenter.engine import prepare, simulate
 from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
-from callcenter.study.cluster import connected
-from callcenter.study.database import FILE
-from callcenter.study.design import Design, design_of, point
+from callcenter.study.designs.design import Design, design_of, point
+from callcenter.study.store.database import FILE
 from callcenter.study.sweeps import conduct
-from callcenter.study.work import Effort
+from callcenter.study.workers.cluster import connected
+from callcenter.study.workers.work import Effort
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/scale.md"

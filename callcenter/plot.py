@@ -16,14 +16,14 @@ from callcenter.measure.economics import is_priced
 from callcenter.report import figures
 from callcenter.report.figures.frontier import Price
 from callcenter.report.figures.shown import save
-from callcenter.report.grid import parameters
 from callcenter.report.replay.hour import hour_of
 from callcenter.report.replay.page import render
 from callcenter.scenario import Scenario
 from callcenter.scenario.errors import nearest
 from callcenter.scenario.values import clock
 from callcenter.study import Comparison, Result, SweepResult, main_effects
-from callcenter.study.labels import label
+from callcenter.study.answers.axes import parameters
+from callcenter.study.designs.labels import label
 
 if TYPE_CHECKING:
     import pandas as pd

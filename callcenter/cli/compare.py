@@ -40,7 +40,7 @@ def compare(
     quiet: options.Quiet = False,
 ) -> None:
     """Compare scenarios on the same callers: differences with intervals, and what they show."""
-    from callcenter.report.terminal_compare import comparison_table
+    from callcenter.report.terminal.comparison import comparison_table
     from callcenter.study import ComparisonError
     from callcenter.study import compare as simulate
 

@@ -57,7 +57,7 @@ def quick(
     json: options.Json = None,
 ) -> None:
     """Show how many agents a line needs by Erlang A, and what a few more or less do. Nothing is simulated."""
-    from callcenter.report.terminal_quick import quick_table, quick_title
+    from callcenter.report.terminal.quick import quick_table, quick_title
     from callcenter.theory.quick import agents_needed, staffings
 
     make_room(json)

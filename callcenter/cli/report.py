@@ -19,8 +19,8 @@ def report(
     quiet: options.Quiet = False,
 ) -> None:
     """Write the report again from the results in a directory: page, workbook and CSV files."""
-    from callcenter.report.terminal import run_table, sweep_table
-    from callcenter.report.terminal_compare import comparison_table
+    from callcenter.report.terminal.comparison import comparison_table
+    from callcenter.report.terminal.run import run_table, sweep_table
     from callcenter.study import compared, reopen
 
     study = reopen(directory)

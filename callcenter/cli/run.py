@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from callcenter.scenario import Scenario
     from callcenter.study import Result
-    from callcenter.study.work import Progress
+    from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
 
@@ -71,8 +71,8 @@ def run(
     """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
     from rich.console import Group
 
-    from callcenter.report.terminal import run_table
-    from callcenter.report.terminal_sections import margins_table
+    from callcenter.report.terminal.run import run_table
+    from callcenter.report.terminal.sections import margins_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 

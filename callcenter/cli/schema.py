@@ -33,6 +33,6 @@ def _scenario_text() -> str:
 
 
 def _sweep_text() -> str:
-    from callcenter.study.sweep_schema import sweep_schema_text
+    from callcenter.study.designs.sweep_schema import sweep_schema_text
 
     return sweep_schema_text()

@@ -43,7 +43,7 @@ def staff(
     quiet: options.Quiet = False,
 ) -> None:
     """Find the fewest agents, by interval and pool, that meet every target; prove it by simulation."""
-    from callcenter.report.terminal_staffing import staffing_table
+    from callcenter.report.terminal.staffing import staffing_table
     from callcenter.scenario import load
     from callcenter.study.staffing import staff as search
 

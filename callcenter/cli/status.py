@@ -43,7 +43,7 @@ def status(
 def _table(found: Status) -> Table:
     from rich.table import Table
 
-    from callcenter.report.wording import duration
+    from callcenter.wording import duration
 
     table = Table(box=None, show_header=False, title=found.name, title_justify="left")
     left = "" if found.is_finished or found.seconds_left is None else duration(found.seconds_left)

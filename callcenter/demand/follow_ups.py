@@ -12,7 +12,7 @@ from callcenter.demand.chance import Chance
 from callcenter.demand.coins import Coins, heads_down, toss
 from callcenter.demand.tape import Flags, FollowUps, Indices, Ints
 from callcenter.scenario import Problem, Scenario, ScenarioError
-from callcenter.scenario.callers import MOST_FOLLOW_UPS
+from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 
 MOST_ROWS = 40_000_000
 """Calls of one replication, those that may follow included; more would eat all memory."""

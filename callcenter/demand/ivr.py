@@ -10,7 +10,7 @@ from callcenter.demand.chance import Chance
 from callcenter.demand.sampling import Floats
 from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits, Ints
 from callcenter.scenario import Ivr, Menu
-from callcenter.scenario.menus import AGENT
+from callcenter.scenario.parts.menus import AGENT
 
 
 class Passage(NamedTuple):

@@ -10,7 +10,7 @@ import numpy as np
 
 from callcenter.demand.sampling import first_branch
 from callcenter.scenario import Scenario
-from callcenter.scenario import distributions as d
+from callcenter.scenario.parts import distributions as d
 
 
 def mean_handle_time(scenario: Scenario, tier: str) -> float:

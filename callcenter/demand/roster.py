@@ -14,7 +14,7 @@ from callcenter.demand.sampling import Floats
 from callcenter.demand.streams import stream
 from callcenter.demand.tape import Ints
 from callcenter.scenario import Scenario, Shift
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.scenario.values import round_half_up
 
 Counts = npt.NDArray[np.int32]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.scenario import distributions as d
+from callcenter.scenario.parts import distributions as d
 
 Floats = npt.NDArray[np.float64]
 Generator = np.random.Generator

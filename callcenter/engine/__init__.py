@@ -1,6 +1,5 @@
 """From a scenario and a call tape to the call log: deterministic, nothing is drawn here."""
 
-from callcenter.engine.choice import ENGINES, is_ready, prepare, resolve_engine, simulate
 from callcenter.engine.floorplan import FloorPlan, floor_plan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine import (
@@ -12,6 +11,7 @@ from callcenter.engine.simpy_engine import (
     RoutingRule,
     routing_of,
 )
+from callcenter.engine.simulation import ENGINES, is_ready, prepare, resolve_engine, simulate
 
 __all__ = [
     "ENGINES",

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from callcenter.calllog import OUTCOMES
 from callcenter.demand import mean_handle_time, opening_hours, roster
 from callcenter.scenario import Scenario, Tier
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 
 NOT_SERVED = -1
 """In place of ``keep_idle``: the pool does not take such calls (or callbacks) at all."""

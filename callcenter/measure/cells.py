@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from callcenter.calllog import Flags, Floats, Ints
 from callcenter.scenario import Scenario
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)

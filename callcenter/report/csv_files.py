@@ -15,7 +15,7 @@ from callcenter.measure.tables import (
 from callcenter.report.features import follows_customers, has_lines, is_priced
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
-from callcenter.study.labels import label
+from callcenter.study.designs.labels import label
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia wide signs too."""

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 from callcenter.language import speaking
-from callcenter.report.blocks import Gallery, Page
-from callcenter.report.comparison_page import comparison_page
 from callcenter.report.csv_files import write_comparison_csv, write_csv_files
-from callcenter.report.html import render
-from callcenter.report.page import page_of
-from callcenter.report.picture import Picture
-from callcenter.report.staffing_page import staffing_page
+from callcenter.report.page.blocks import Gallery, Page
+from callcenter.report.page.comparison import comparison_page
+from callcenter.report.page.html import render
+from callcenter.report.page.picture import Picture
+from callcenter.report.page.run import page_of
+from callcenter.report.page.staffing import staffing_page
 from callcenter.report.staging import staged
 from callcenter.report.workbook import (
     write_comparison_workbook,

@@ -1,11 +1,14 @@
 """The scenario language: YAML in, a frozen and checked `Scenario` out (contract 1 and 2)."""
 
-from callcenter.scenario.callbacks import Callbacks, CallingHours
-from callcenter.scenario.callers import Escalation, Offer, Redial, Repeat, Transfer, Value
 from callcenter.scenario.checks import warnings
-from callcenter.scenario.day import Day
-from callcenter.scenario.demand import Demand, TierDemand
-from callcenter.scenario.distributions import (
+from callcenter.scenario.errors import Problem, ScenarioError
+from callcenter.scenario.loading import load
+from callcenter.scenario.model import Scenario, ServiceLevel
+from callcenter.scenario.parts.callbacks import Callbacks, CallingHours
+from callcenter.scenario.parts.callers import Escalation, Offer, Redial, Repeat, Transfer, Value
+from callcenter.scenario.parts.day import Day
+from callcenter.scenario.parts.demand import Demand, TierDemand
+from callcenter.scenario.parts.distributions import (
     Constant,
     Distribution,
     Empirical,
@@ -21,14 +24,11 @@ from callcenter.scenario.distributions import (
     Uniform,
     Weibull,
 )
-from callcenter.scenario.errors import Problem, ScenarioError
-from callcenter.scenario.ivr import Ivr, Menu, Online
-from callcenter.scenario.loading import load
-from callcenter.scenario.model import Scenario, ServiceLevel
-from callcenter.scenario.pools import Pool, PoolCallbacks, Serve
+from callcenter.scenario.parts.ivr import Ivr, Menu, Online
+from callcenter.scenario.parts.pools import Pool, PoolCallbacks, Serve
+from callcenter.scenario.parts.shifts import Break, Shift
+from callcenter.scenario.parts.tiers import CallbackRule, Target, Tier
 from callcenter.scenario.schema import schema
-from callcenter.scenario.shifts import Break, Shift
-from callcenter.scenario.tiers import CallbackRule, Target, Tier
 
 __all__ = [
     "Break",

@@ -9,11 +9,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.errors import Problem, ScenarioError, fault, nearest, wrong
+from callcenter.scenario.files.overlay import rivals
+from callcenter.scenario.files.series import with_series
+from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.marks import Mark, Path, Place, Tree, matches, plain_data
-from callcenter.scenario.overlay import rivals
-from callcenter.scenario.series_files import with_series
 from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
-from callcenter.scenario.yaml12 import parse
 
 FILE = "--set"
 """Stands for a file name in problems of changes."""

@@ -13,14 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, shown
-from callcenter.scenario.files import missing_file, normal, read_bytes
+from callcenter.scenario.files.bounded import missing_file, normal, read_bytes
+from callcenter.scenario.files.overlay import overlaid
+from callcenter.scenario.files.references import anchor
+from callcenter.scenario.files.series import with_series
+from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.marks import Tree, plain_data
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.overlay import overlaid
 from callcenter.scenario.part import Context, P
-from callcenter.scenario.references import anchor
-from callcenter.scenario.series_files import with_series
-from callcenter.scenario.yaml12 import parse
 
 LARGEST_FILE = 2**20
 LONGEST_CHAIN = 10

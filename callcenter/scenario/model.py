@@ -19,19 +19,19 @@ from pydantic import (
     model_validator,
 )
 
-from callcenter.scenario.callbacks import Callbacks
 from callcenter.scenario.changes import changed
-from callcenter.scenario.coherence import context_of, days_of, incoherent
-from callcenter.scenario.day import Day
-from callcenter.scenario.demand import Demand
 from callcenter.scenario.errors import Problem, ScenarioError, fault
-from callcenter.scenario.follow_ups import generations
-from callcenter.scenario.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.marks import Tree
 from callcenter.scenario.part import Context, Fault, Part, failure
-from callcenter.scenario.pools import Pool
-from callcenter.scenario.staffing import mean_staffing, rota
-from callcenter.scenario.tiers import Tier
+from callcenter.scenario.parts.callbacks import Callbacks
+from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
+from callcenter.scenario.parts.day import Day
+from callcenter.scenario.parts.demand import Demand
+from callcenter.scenario.parts.follow_ups import generations
+from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
+from callcenter.scenario.parts.pools import Pool
+from callcenter.scenario.parts.staffing import mean_staffing, rota
+from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,
     Duration,

@@ -17,8 +17,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from callcenter.scenario.errors import closest, fault, nearest
 from callcenter.scenario.marks import Path
-from callcenter.scenario.wording import empty as empty_key
-from callcenter.scenario.wording import plain, written_fields
+from callcenter.scenario.messages import empty as empty_key
+from callcenter.scenario.messages import plain, written_fields
 
 Fault = tuple[Path, PydanticCustomError]
 P = TypeVar("P", bound="Part")

@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from callcenter.scenario.callers import Transfer
-from callcenter.scenario.distributions import MixturePart
-from callcenter.scenario.families import BESIDE, Shape, families
-from callcenter.scenario.ivr import Online
+from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.pools import Serve
+from callcenter.scenario.parts.callers import Transfer
+from callcenter.scenario.parts.distributions import MixturePart
+from callcenter.scenario.parts.families import BESIDE, Shape, families
+from callcenter.scenario.parts.ivr import Online
+from callcenter.scenario.parts.pools import Serve
+from callcenter.scenario.parts.shifts import Break, Shift
 from callcenter.scenario.schema_values import VALUES
-from callcenter.scenario.shifts import Break, Shift
-from callcenter.scenario.yaml12 import parse
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OVERRIDE = "Override"

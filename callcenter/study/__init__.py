@@ -1,19 +1,19 @@
 """Studies: one scenario, or a sweep of them, simulated many times with the same callers."""
 
-from callcenter.study.beside import Beside, theory_beside
-from callcenter.study.comparing import ComparisonError, compare, compared
-from callcenter.study.comparison import Comparison, Difference
-from callcenter.study.design import Design, Point
-from callcenter.study.effects import main_effects
+from callcenter.study.comparisons.compare import ComparisonError, compare, compared
+from callcenter.study.comparisons.comparison import Comparison, Difference
+from callcenter.study.comparisons.main_effects import main_effects
+from callcenter.study.comparisons.one_more_agent import one_more_agent
+from callcenter.study.designs.design import Design, Point
+from callcenter.study.designs.points_of_file import load_design
 from callcenter.study.errors import StoreError, StudyError
-from callcenter.study.losses import LostWorkersError
-from callcenter.study.margins import one_more_agent
+from callcenter.study.formula.theory_beside import Beside, theory_beside
 from callcenter.study.replications import run
 from callcenter.study.result import Result
-from callcenter.study.status import Status, status
-from callcenter.study.store import Origin, Store
-from callcenter.study.sweep_points import load_design
+from callcenter.study.store.results_store import Origin, Store
+from callcenter.study.store.status import Status, status
 from callcenter.study.sweeps import SweepResult, reopen, sweep
+from callcenter.study.workers.lost_workers import LostWorkersError
 
 __all__ = [
     "Beside",

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from callcenter.engine import Routing, RoutingRule, routing_of
 from callcenter.scenario import Scenario
-from callcenter.study.design import single_point
+from callcenter.study.designs.design import single_point
+from callcenter.study.designs.precision import MOST, precision_of
 from callcenter.study.errors import StudyError
-from callcenter.study.losses import LostWorkersError
-from callcenter.study.precision import MOST, precision_of
 from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
-from callcenter.study.work import Effort, Keep, Progress
+from callcenter.study.workers.lost_workers import LostWorkersError
+from callcenter.study.workers.work import Effort, Keep, Progress
 
 
 def run(

@@ -11,7 +11,7 @@ from callcenter import __version__
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, summary
 from callcenter.scenario import Scenario
-from callcenter.study.precision import Precision, asked, half_widths, is_reached
+from callcenter.study.designs.precision import Precision, asked, half_widths, is_reached
 
 if TYPE_CHECKING:
     import pandas as pd

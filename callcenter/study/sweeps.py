@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Any
 from callcenter import __version__
 from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
-from callcenter.study.answer import answer, callback_answer
-from callcenter.study.cluster import connected
-from callcenter.study.design import Design, single_point
+from callcenter.study.answers.answer import answer, callback_answer
+from callcenter.study.answers.points import overall_verdict, point_table, roster
+from callcenter.study.designs.design import Design, single_point
+from callcenter.study.designs.points_of_file import load_design
+from callcenter.study.designs.precision import MOST, asked, precision_of, shortfall
 from callcenter.study.errors import StoreError
-from callcenter.study.losses import LostWorkersError, lost_workers
-from callcenter.study.points import overall_verdict, point_table, roster
-from callcenter.study.precision import MOST, asked, precision_of, shortfall
 from callcenter.study.result import Result
-from callcenter.study.results import Results
-from callcenter.study.rounds import complete
-from callcenter.study.store import Origin, Store
-from callcenter.study.sweep_points import load_design
-from callcenter.study.version import versions
-from callcenter.study.work import Effort, Keep, Logs, Progress
+from callcenter.study.store.results_store import Origin, Store
+from callcenter.study.store.stored_results import Results
+from callcenter.study.store.version import versions
+from callcenter.study.workers.cluster import connected
+from callcenter.study.workers.lost_workers import LostWorkersError, lost_workers
+from callcenter.study.workers.rounds import complete
+from callcenter.study.workers.work import Effort, Keep, Logs, Progress
 
 if TYPE_CHECKING:
     import pandas as pd

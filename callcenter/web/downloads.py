@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Callable, Mapping
 
 from callcenter.language import speaking, spoken
-from callcenter.report.inputs import scenario_yaml
+from callcenter.report.tables.inputs import scenario_yaml
 from callcenter.scenario import Scenario
 from callcenter.study import Result
 from callcenter.web.whatif import WORK

@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure.tables import callback_interval_table, pool_interval_table
-from callcenter.report import figures, wording
+from callcenter.report import figures
 from callcenter.report.figures.clock import apart, middles, starts, steps
 from callcenter.report.figures.rates import RATE, common_floor, target_of
 from callcenter.report.figures.style import HALF_WIDTH, MUTED, blank_axes, house_style

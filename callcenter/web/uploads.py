@@ -9,11 +9,11 @@ from typing import Any
 from callcenter.language import gettext as _
 from callcenter.scenario import Problem, Scenario, ScenarioError
 from callcenter.scenario.errors import shown
-from callcenter.scenario.follow_ups import generations
+from callcenter.scenario.files.references import is_reference
+from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.loading import LARGEST_FILE
 from callcenter.scenario.marks import Path, Tree
-from callcenter.scenario.references import is_reference
-from callcenter.scenario.yaml12 import parse
+from callcenter.scenario.parts.follow_ups import generations
 
 READS_FILES = ("extends", "file")
 """Keys by which a scenario reads other files."""

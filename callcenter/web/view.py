@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.measure.promises import ALL
-from callcenter.report import wording
-from callcenter.report.cards import Card, cards
+from callcenter.report.page.cards import Card, cards
 from callcenter.study import Comparison, Difference, Result
-from callcenter.study.points import roster
+from callcenter.study.answers.points import roster
 
 
 class Tile(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 
 from callcenter.scenario import load
 from callcenter.study import reopen, run, status, sweep
-from callcenter.study.database import FILE
+from callcenter.study.store.database import FILE
 from tests.cli.conftest import Command
 from tests.commands import ROOT
 
@@ -136,7 +136,7 @@ def test_nobody_answers_the_cluster(
     callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A scheduler that is not there is no internal error with a traceback."""
-    monkeypatch.setattr("callcenter.study.cluster.PATIENCE", 0.5)
+    monkeypatch.setattr("callcenter.study.workers.cluster.PATIENCE", 0.5)
     done = callcenter("run", scenario_file, "--cluster", "tcp://127.0.0.1:9")
 
     assert 1 == done.exit_code

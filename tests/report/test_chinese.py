@@ -13,11 +13,12 @@ import pytest
 from rich.console import Console
 
 import callcenter as cc
+from callcenter import wording
 from callcenter.language import speaking
 from callcenter.measure import promises
-from callcenter.report import document, wording, write_report
-from callcenter.report.terminal import run_table, sweep_table
-from callcenter.study import comparison
+from callcenter.report import document, write_report
+from callcenter.report.terminal.run import run_table, sweep_table
+from callcenter.study.comparisons import comparison
 from tests.report import studies
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import callcenter as cc
-from callcenter.report.choice import choose, fewest
-from callcenter.report.grid import parameters, plane
-from callcenter.study.points import overall_verdict
+from callcenter.study.answers.axes import parameters, plane
+from callcenter.study.answers.points import overall_verdict
+from callcenter.study.answers.shown_point import choose, fewest
 from callcenter.study.sweeps import as_study
 from tests.report import studies
 

@@ -9,7 +9,8 @@ import pytest
 
 import callcenter as cc
 from callcenter.report import write_report
-from callcenter.report.blocks import (
+from callcenter.report.figures import answer_rate_by_interval, svg_element
+from callcenter.report.page.blocks import (
     Block,
     Bullets,
     Cards,
@@ -22,10 +23,9 @@ from callcenter.report.blocks import (
     Terms,
     Text,
 )
-from callcenter.report.cards import cards
-from callcenter.report.figures import answer_rate_by_interval, svg_element
-from callcenter.report.html import render
-from callcenter.report.picture import picture
+from callcenter.report.page.cards import cards
+from callcenter.report.page.html import render
+from callcenter.report.page.picture import picture
 from callcenter.report.tables.layout import Cell, Row, Table
 from tests.report import studies
 from tests.report.studies import Reader

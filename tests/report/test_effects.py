@@ -10,10 +10,10 @@ from rich.console import Console
 
 import callcenter as cc
 from callcenter.report import write_report
-from callcenter.report.effects import tier_effects
 from callcenter.report.figures import tornado
-from callcenter.report.sections.points import sweep_gallery
-from callcenter.report.terminal import sweep_table
+from callcenter.report.page.sections.points import sweep_gallery
+from callcenter.report.tables.effects import tier_effects
+from callcenter.report.terminal.run import sweep_table
 from tests.report import studies
 
 VARY = {

@@ -13,9 +13,9 @@ from callcenter.calllog import Kind
 from callcenter.measure import tally
 from callcenter.report import write_report
 from callcenter.report.tables.extras import customer_table, economics_table, ivr_table, line_table
-from callcenter.report.terminal import run_table
-from callcenter.report.wording import money
+from callcenter.report.terminal.run import run_table
 from callcenter.study import Result
+from callcenter.wording import money
 from tests.measure.logs import Online, alone, answered, log, lost, scenario
 from tests.report.studies import Reader
 

@@ -17,7 +17,7 @@ from callcenter.measure.tables import callback_interval_table, pool_interval_tab
 from callcenter.report import figures
 from callcenter.report.figures.callbacks import created_within
 from callcenter.report.figures.rates import common_floor
-from callcenter.report.grid import parameters, plane
+from callcenter.study.answers.axes import parameters, plane
 from tests.report import studies
 
 HOUR = 3600.0

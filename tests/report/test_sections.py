@@ -9,11 +9,12 @@ from typing import get_args
 import pytest
 
 import callcenter as cc
+from callcenter import wording
 from callcenter.language import gettext, speaking
-from callcenter.report import wording, write_report
-from callcenter.report.blocks import Gallery, Section, Text
-from callcenter.report.sections import comparison, intervals, misses, priorities, trust
-from callcenter.report.sections.view import View, view_of
+from callcenter.report import write_report
+from callcenter.report.page.blocks import Gallery, Section, Text
+from callcenter.report.page.sections import comparison, intervals, misses, priorities, trust
+from callcenter.report.page.sections.view import View, view_of
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.misses import when_gained
 from callcenter.study.insights import Cause, LeftOut

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import callcenter as cc
-from callcenter.report import wording
-from callcenter.report.cards import cards
-from callcenter.report.inputs import distribution, pools_table, tiers_table
+from callcenter import wording
+from callcenter.report.page.cards import cards
 from callcenter.report.tables import sweep as sweep_tables
+from callcenter.report.tables.inputs import distribution, pools_table, tiers_table
 from callcenter.report.tables.intervals import interval_table
 from callcenter.report.tables.kpis import callback_table, definition_table, pool_table, tier_table
 from callcenter.report.tables.sweep import points_table

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from callcenter.report import wording
+from callcenter import wording
 
 
 @pytest.mark.parametrize(

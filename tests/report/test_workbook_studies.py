@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 import callcenter as cc
-from callcenter.report.choice import choose
 from callcenter.report.workbook import (
     write_comparison_workbook,
     write_staffing_workbook,
     write_workbook,
 )
 from callcenter.study import Comparison
-from callcenter.study.points import roster
+from callcenter.study.answers.points import roster
+from callcenter.study.answers.shown_point import choose
 from callcenter.study.staffing import staff
-from callcenter.study.staffing.found import Staffing
+from callcenter.study.staffing.result import Staffing
 from tests.report import studies
 from tests.report.test_workbook import same
 from tests.report.test_workbook_live import assert_calculated

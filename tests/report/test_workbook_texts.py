@@ -16,9 +16,9 @@ from callcenter import language
 from callcenter.report.workbook import Destination, cells, sheet, write_workbook
 from callcenter.report.workbook.book import LONGEST_NAME, Book
 from callcenter.report.workbook.cells import MOST_UNITS, Column
-from callcenter.report.workbook.charts import ChartSheet, as_text
+from callcenter.report.workbook.chart_sheet import ChartSheet, as_text
+from callcenter.report.workbook.charts import staffing_charts
 from callcenter.report.workbook.paid import Staff
-from callcenter.report.workbook.pictures import staffing_charts
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.study.sweeps import as_study

@@ -20,7 +20,7 @@ from callcenter.scenario import (
     Value,
     load,
 )
-from callcenter.scenario.circles import circle
+from callcenter.scenario.parts.cycles import circle
 from tests.scenario.hotline import hotline, messages
 
 

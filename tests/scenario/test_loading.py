@@ -87,7 +87,7 @@ def test_a_missing_series_file_is_told_once(folder: Path) -> None:
 
 def test_a_series_file_has_a_largest_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A recording of all calls is no series."""
-    monkeypatch.setattr("callcenter.scenario.tables.LARGEST_FILE", 2**20)
+    monkeypatch.setattr("callcenter.scenario.files.tables.LARGEST_FILE", 2**20)
     (folder / "data" / "calls.csv").write_text("calls\n" + "1\n" * 2**20)
     assert "is larger than 1 MB" in messages(folder / "base.yaml")[0]
 

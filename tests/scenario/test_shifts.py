@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from callcenter.scenario import Break, Scenario, Shift, load
-from callcenter.scenario.shifts import MOST_SHIFTS
-from callcenter.scenario.staffing import peak, rota
+from callcenter.scenario.parts.shifts import MOST_SHIFTS
+from callcenter.scenario.parts.staffing import peak, rota
 from tests.scenario.hotline import hotline, messages
 
 HOUR = 3600.0

@@ -459,7 +459,7 @@ def test_damaged_workbooks(forecast: Path, part: str, old: bytes | None, new: by
 
 def test_a_sheet_does_not_say_how_large_it_is(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it claims about its size is not believed, and its last row may lie far below."""
-    monkeypatch.setattr("callcenter.scenario.workbooks.MOST_ROWS", 1_000)
+    monkeypatch.setattr("callcenter.scenario.files.workbooks.MOST_ROWS", 1_000)
     with_part(forecast, SHEET, b'<dimension ref="A1:C5"', b'<dimension ref="A1:XFD1048576"')
     with_part(forecast, SHEET, b'<row r="5"', b'<row r="900000000"')
     message = only(messages(calling(forecast, "Mon")), forecast)
@@ -468,14 +468,14 @@ def test_a_sheet_does_not_say_how_large_it_is(forecast: Path, monkeypatch: pytes
 
 def test_a_sheet_has_a_largest_size(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A call log is no forecast."""
-    monkeypatch.setattr("callcenter.scenario.workbooks.MOST_CELLS", 10)
+    monkeypatch.setattr("callcenter.scenario.files.workbooks.MOST_CELLS", 10)
     message = only(messages(calling(forecast, "Mon")), forecast)
     assert "sheet 'Forecast' of forecast.xlsx has more than 10 cells" in message
 
 
 def test_a_sheet_has_a_largest_text(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One text of which very many cells are made is small in the file and large in memory."""
-    monkeypatch.setattr("callcenter.scenario.workbooks.MOST_CHARACTERS", 2**20)
+    monkeypatch.setattr("callcenter.scenario.files.workbooks.MOST_CHARACTERS", 2**20)
     book = save_book(forecast, Plan=[["calls" * 6_000] * 40, [1]])
 
     assert book.stat().st_size < 20_000

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callcenter.scenario import ScenarioError
+from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.loading import read_yaml
 from callcenter.scenario.marks import Mark
-from callcenter.scenario.yaml12 import parse
 
 
 @pytest.mark.parametrize(

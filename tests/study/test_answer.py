@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from callcenter.scenario import Scenario
-from callcenter.study.answer import answer, callback_answer
-from callcenter.study.design import Design, point
+from callcenter.study.answers.answer import answer, callback_answer
+from callcenter.study.designs.design import Design, point
 
 
 def judged(verdicts: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from callcenter.scenario import load
 from callcenter.study import run, theory_beside
-from callcenter.study.assumptions import is_one_line, reasons
+from callcenter.study.formula.assumptions import is_one_line, reasons
 from callcenter.theory import erlang_a
 from tests.report.studies import DESK
 

@@ -11,10 +11,10 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import LostWorkersError, StudyError, run, sweep
-from callcenter.study.cluster import ClusterError, connected
-from callcenter.study.dispatch import completed
-from callcenter.study.executors import crew_of
-from callcenter.study.version import identity
+from callcenter.study.store.version import identity
+from callcenter.study.workers.cluster import ClusterError, connected
+from callcenter.study.workers.dispatch import completed
+from callcenter.study.workers.executors import crew_of
 from tests.study.dask import Cluster, cluster
 from tests.study.fatal import die_on_three
 
@@ -25,7 +25,7 @@ IMPATIENT = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait long for those who will not come."""
-    monkeypatch.setattr("callcenter.study.cluster.PATIENCE", 1.0)
+    monkeypatch.setattr("callcenter.study.workers.cluster.PATIENCE", 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_a_scheduler_without_workers(tmp_path: Path, hasty: None) -> None:
 def test_workers_of_another_version(dask: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results of different models are never mixed; the worker and what differs are named."""
     other = {**identity(), "model": "0123456789abcdef"}
-    monkeypatch.setattr("callcenter.study.cluster.identity", lambda: other)
+    monkeypatch.setattr("callcenter.study.workers.cluster.identity", lambda: other)
     with (
         pytest.raises(ClusterError, match=f"model {identity()['model']} instead of {other['model']}"),
         connected(dask.address),

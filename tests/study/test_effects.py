@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from callcenter.study import SweepResult, main_effects, sweep
-from callcenter.study.effects import has_effects
+from callcenter.study.comparisons.main_effects import has_effects
 
 GRID = "vary: {demand.volume: [0.8, 1.0, 1.2], pools.desk.agents: [8, 10], tiers.vip.talk: [2 min, 4 min]}"
 SPREAD = """\

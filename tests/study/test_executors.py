@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from callcenter.study.dispatch import Crew, Dispatch, completed
 from callcenter.study.errors import StudyError
-from callcenter.study.executors import SerialExecutor, crew_of
-from callcenter.study.losses import TRIES, LostWorkersError
+from callcenter.study.workers.dispatch import Crew, Dispatch, completed
+from callcenter.study.workers.executors import SerialExecutor, crew_of
+from callcenter.study.workers.lost_workers import TRIES, LostWorkersError
 from tests.study.fatal import die_on_three
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from callcenter.study.labels import label, point_label, short_path
+from callcenter.study.designs.labels import label, point_label, short_path
 
 
 @pytest.mark.parametrize(

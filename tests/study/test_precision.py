@@ -10,7 +10,7 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import reopen, run, sweep
-from callcenter.study.precision import Precision, PrecisionError, next_number
+from callcenter.study.designs.precision import Precision, PrecisionError, next_number
 from callcenter.study.result import paired
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic_core import PydanticCustomError
 
-from callcenter.study.ranges import range_of
+from callcenter.study.designs.ranges import range_of
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import reopen
-from callcenter.study.cells import cells_of, simulate_cells
-from callcenter.study.database import FILE, LAYOUT
-from callcenter.study.design import Design, point, single_point
+from callcenter.study.designs.design import Design, point, single_point
+from callcenter.study.designs.precision import Precision
 from callcenter.study.errors import StoreError, StudyError
-from callcenter.study.precision import Precision
-from callcenter.study.store import Origin, Plan, Store
-from callcenter.study.version import model_version, versions
+from callcenter.study.store.database import FILE, LAYOUT
+from callcenter.study.store.results_store import Origin, Plan, Store
+from callcenter.study.store.version import model_version, versions
+from callcenter.study.workers.cells import cells_of, simulate_cells
 
 ORIGIN = Origin("simpy", "callcenter run small.yaml", "2026-01-31T08:00:00+00:00", versions())
 
@@ -155,7 +155,7 @@ def test_a_full_disk(scenario: Scenario, tmp_path: Path) -> None:
 
 def test_a_locked_file(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program that holds the file is waited for, and then named."""
-    monkeypatch.setattr("callcenter.study.database.PATIENCE", 0.1)
+    monkeypatch.setattr("callcenter.study.store.database.PATIENCE", 0.1)
     Store(tmp_path)
     other = sqlite3.connect(tmp_path / FILE)
     other.execute("BEGIN IMMEDIATE")

@@ -9,8 +9,8 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from callcenter.scenario.loading import read_yaml
-from callcenter.study.sweep_file import SweepFile
-from callcenter.study.sweep_schema import sweep_schema, sweep_schema_text
+from callcenter.study.designs.sweep_file import SweepFile
+from callcenter.study.designs.sweep_schema import sweep_schema, sweep_schema_text
 
 SWEEPS = Path(__file__).parents[2] / "scenarios" / "sweeps"
 SCHEMA = sweep_schema()

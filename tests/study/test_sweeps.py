@@ -13,11 +13,11 @@ import pytest
 
 from callcenter.scenario import Problem, Scenario, ScenarioError, load
 from callcenter.study import LostWorkersError, StoreError, load_design, reopen, run, sweep
-from callcenter.study.cells import cells_of
-from callcenter.study.design import point
+from callcenter.study.designs.design import point
 from callcenter.study.errors import StudyError
-from callcenter.study.tasks import Packer
-from callcenter.study.version import identity, model_version, versions
+from callcenter.study.store.version import identity, model_version, versions
+from callcenter.study.workers.cells import cells_of
+from callcenter.study.workers.tasks import Packer
 
 
 class Unplugged(Exception):  # noqa: N818
@@ -171,7 +171,7 @@ def test_an_error_of_the_scenario_comes_from_workers_as_it_is(
     scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What turns out to be wrong only when calls are drawn reaches the user in the same words."""
-    monkeypatch.setattr("callcenter.study.cells.draw", _refuse)
+    monkeypatch.setattr("callcenter.study.workers.cells.draw", _refuse)
     with ThreadPoolExecutor(1) as threads, pytest.raises(ScenarioError, match="tiers: too many calls"):
         run(scenario, replications=2, executor=threads)
 
@@ -189,7 +189,9 @@ def _error() -> ScenarioError:
 
 def test_workers_of_another_version(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that was installed otherwise refuses the work, and says what differs."""
-    monkeypatch.setattr("callcenter.study.tasks.identity", lambda: {**identity(), "callcenter": "9.9.9"})
+    monkeypatch.setattr(
+        "callcenter.study.workers.tasks.identity", lambda: {**identity(), "callcenter": "9.9.9"}
+    )
     with (
         ThreadPoolExecutor(1) as threads,
         pytest.raises(StudyError, match=r"callcenter .* instead of 9\.9\.9"),

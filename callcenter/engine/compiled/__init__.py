@@ -5,8 +5,8 @@ from __future__ import annotations
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.layout import lay_out
+from callcenter.engine.compiled.log import written
 from callcenter.engine.compiled.run import run
-from callcenter.engine.compiled.written import written
 from callcenter.engine.floorplan import FloorPlan
 
 __all__ = ["simulate_compiled"]

@@ -17,8 +17,8 @@ from callcenter.report.figures.style import (
     house_style,
     legend_above,
 )
-from callcenter.report.wording import duration
 from callcenter.study import Result
+from callcenter.wording import duration
 
 
 def callback_backlog(result: Result, *, ax: Axes | None = None) -> Axes:

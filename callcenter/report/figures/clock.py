@@ -7,8 +7,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from callcenter.language import gettext as _
-from callcenter.report.wording import clock
 from callcenter.scenario import Scenario
+from callcenter.wording import clock
 
 HOUR = 3600.0
 DAY = 24 * HOUR

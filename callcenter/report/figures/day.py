@@ -23,8 +23,8 @@ from callcenter.report.figures.style import (
     legend_above,
     series_look,
 )
-from callcenter.report.wording import duration
 from callcenter.study import Result
+from callcenter.wording import duration
 
 
 def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:

@@ -11,7 +11,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, StrMethodFormatter
 from callcenter.calllog import Flags, Floats
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
-from callcenter.report.choice import candidates, worst_margin
 from callcenter.report.figures.marks import percent
 from callcenter.report.figures.style import (
     BAD,
@@ -26,7 +25,8 @@ from callcenter.report.figures.style import (
     series_look,
 )
 from callcenter.study import SweepResult
-from callcenter.study.points import overall_verdict, roster
+from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.shown_point import candidates, worst_margin
 
 Price = Literal["agent_hours", "cost"]
 

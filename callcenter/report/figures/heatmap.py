@@ -13,12 +13,12 @@ from matplotlib.axis import Axis
 from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.patches import Rectangle
 
-from callcenter.report.choice import worst_margin
 from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import FULL_WIDTH, HALF_WIDTH, HEAT_COLOURS, blank_axes, house_style
-from callcenter.report.grid import Plane, matrix, plane
 from callcenter.study import SweepResult
-from callcenter.study.points import overall_verdict
+from callcenter.study.answers.axes import Plane, matrix, plane
+from callcenter.study.answers.points import overall_verdict
+from callcenter.study.answers.shown_point import worst_margin
 
 NARROW = 10
 """Most columns of a heatmap of half the page's width."""

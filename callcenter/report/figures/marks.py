@@ -13,7 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import HOUR
 from callcenter.report.figures.style import INK, SERIES, legend_above, series_look
-from callcenter.report.wording import clock
+from callcenter.wording import clock
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "++++")
 """Of areas, in the order of the series, shifted by one with each round of colours."""

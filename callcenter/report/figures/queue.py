@@ -29,7 +29,7 @@ from callcenter.report.replay.levels import (
     staffed,
     thinned,
 )
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
 
 MOST_STEPS = 2000

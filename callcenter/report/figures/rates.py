@@ -13,8 +13,8 @@ from callcenter.report.figures.clock import Numbers, apart, middles, time_axis
 from callcenter.report.figures.marks import goal_line, percent
 from callcenter.report.figures.names import COMPOUND, shortened
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
-from callcenter.report.grid import Parameter
 from callcenter.study import Result
+from callcenter.study.answers.axes import Parameter
 
 RATE = ("service_level", "service_level_low", "service_level_high")
 """Columns of an answer rate and its interval, in the tables of points, tiers and intervals."""

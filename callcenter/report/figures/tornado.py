@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from callcenter.language import gettext as _
 from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import BAD, HALF_WIDTH, INK, SERIES, blank_axes, house_style
-from callcenter.study.effects import effect_ends
-from callcenter.study.labels import short_path
+from callcenter.study.comparisons.main_effects import effect_ends
+from callcenter.study.designs.labels import short_path
 
 NARROWEST = 0.05
 """Width of the axis at least, as a share."""

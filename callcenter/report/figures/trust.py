@@ -19,7 +19,7 @@ from callcenter.report.figures.names import BESIDE, shortened
 from callcenter.report.figures.rates import target_of
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style, series_look
 from callcenter.study import Result
-from callcenter.study.insights.widths import running
+from callcenter.study.insights.convergence import running
 
 MOST_STEPS = 200
 """Numbers of replications at which the running rate is drawn."""

@@ -13,8 +13,8 @@ from callcenter.language import gettext as _
 from callcenter.measure.waits import WAIT_EDGES
 from callcenter.report.figures.marks import known, look_of, names_above
 from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style
-from callcenter.report.wording import duration
 from callcenter.study import Result
+from callcenter.wording import duration
 
 LEAST_SHARE = 1e-3
 """Lower end of the axis: one caller in a thousand."""

@@ -13,10 +13,10 @@ from callcenter.calllog import OUTCOMES, CallLog, Floats, Ints, JobOutcome, Outc
 from callcenter.measure.promises import promises_of
 from callcenter.measure.waits import waits
 from callcenter.report.replay.levels import Levels, Stays, at_work, levels, log_of, staffed
-from callcenter.report.wording import clock
 from callcenter.scenario import Scenario
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
+from callcenter.wording import clock
 
 HOUR = 3600.0
 MOST_CALLS = 8000

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from callcenter.calllog import CallLog, Floats, Indices
 from callcenter.scenario import Scenario
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from callcenter.calllog import Outcome
 from callcenter.language import gettext as _
 from callcenter.language import spoken
-from callcenter.report.html import templates
-from callcenter.report.wording import clock, duration
+from callcenter.report.page.html import templates
+from callcenter.wording import clock, duration
 
 SPEEDS = (1, 5, 10, 30, 60, 120, 300)
 """Seconds of the hotline in a second of the page."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Row, Table, heads
-from callcenter.report.wording import NOTHING, count, definition, money, part, percent, plural, points, wait
 from callcenter.study import Comparison, Difference
+from callcenter.wording import NOTHING, count, definition, money, part, percent, plural, points, wait
 
 CERTAIN = 0.001
 """Chance below which it is not written out."""

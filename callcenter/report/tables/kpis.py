@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure import DEFINITIONS
 from callcenter.measure.promises import ALL
-from callcenter.report import wording
 from callcenter.report.tables.layout import (
     Cell,
     Figures,
@@ -20,7 +20,7 @@ from callcenter.report.tables.layout import (
     text_cells,
 )
 from callcenter.scenario import Scenario
-from callcenter.scenario.staffing import peak, rota
+from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.study import Result
 
 TIER_FIGURES = (

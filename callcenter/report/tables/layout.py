@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
 from callcenter.study import Result
 
 MOST_TIERS = 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
-from callcenter.report import wording
 from callcenter.report.tables.layout import Cell, Row, Table, heads
 from callcenter.study.insights import Gain, Measured, Miss, PoolThen, Stretch
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
 from callcenter.report.tables.layout import Cell, Row, Table, heads, shown_tiers
 from callcenter.study import Comparison, Difference
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Row, Table, heads
-from callcenter.report.wording import NOTHING, interval, percent, target, verdict
 from callcenter.scenario.values import clock_text
-from callcenter.study.staffing.found import Staffing
 from callcenter.study.staffing.prices import Price
-from callcenter.study.staffing.verdicts import Verdicts
+from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.validation import Verdicts
+from callcenter.wording import NOTHING, interval, percent, target, verdict
 
 
 def need_table(found: Staffing) -> Table:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
-from callcenter.report.choice import Fewest, choose, fewest
 from callcenter.report.tables.layout import (
     Cell,
     Figures,
@@ -19,8 +18,9 @@ from callcenter.report.tables.layout import (
     text_cells,
 )
 from callcenter.study import SweepResult
-from callcenter.study.labels import label, short_path
-from callcenter.study.points import overall_verdict, roster
+from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.shown_point import Fewest, choose, fewest
+from callcenter.study.designs.labels import label, short_path
 
 MOST_POINTS = 60
 

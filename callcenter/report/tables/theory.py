@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report import wording
 from callcenter.report.tables.layout import Cell, Row, Table, heads
 from callcenter.study import Beside
-from callcenter.study.beside import IN_ONE_LINE, Pair
-from callcenter.study.beside import Row as Compared
+from callcenter.study.formula.theory_beside import IN_ONE_LINE, Pair
+from callcenter.study.formula.theory_beside import Row as Compared
 
 FIGURES = (noted("answered in time"), noted("abandoned"), noted("ASA"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.promises import ALL
-from callcenter.report import wording
 from callcenter.report.tables.layout import Cell, Figures, Row, Table, heads
 from callcenter.study import Result
 from callcenter.study.insights import Conserved

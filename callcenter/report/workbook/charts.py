@@ -1,92 +1,132 @@
-"""The sheet of charts, which the spreadsheet itself draws from the cells of the other sheets."""
+"""The charts of a workbook: the day, the staffing, a curve, the callbacks, a comparison."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from callcenter.language import gettext as _
-from callcenter.report.figures.style import GRID, MUTED, SERIES
-from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.sheet import Sheet
+from callcenter.report.figures.style import SERIES
+from callcenter.report.workbook.chart_sheet import BARS, MOST_SERIES, ChartSheet, as_text, line, ticks
+from callcenter.report.workbook.curve import CurveSheet
+from callcenter.report.workbook.intervals import DaySheet
+from callcenter.report.workbook.sheet import Area
+from callcenter.report.workbook.staffing_sheets import StaffSheets
 
-MOST_SERIES = 6
-"""Lines that one chart can tell apart, and pools that have a chart."""
-WIDTH, HEIGHT = 960, 320
-ROWS = 17
-"""Rows of a chart and the gap below it."""
-DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot")
-MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
-BARS = "#c9d6e2"
-LONGEST_TITLE = 255
-MOST_LABELS = 16
-"""Times of day below a chart."""
+SHARE = {"min": 0, "max": 1, "num_format": "0%"}
+COLUMNS = {"fill": {"color": BARS}, "border": {"none": True}, "gap": 30}
 
 
-class ChartSheet:
-    """Charts below each other, two on a printed page."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.sheet = Sheet(book, _("Charts"))
-        self._number = 0
-        self._breaks: list[int] = []
-
-    def put(self, chart: Any, title: str, axes: Mapping[str, str], **more: Any) -> None:
-        """Finish a chart (axis by name: its title) and put it below the others."""
-        for axis, name in axes.items():
-            getattr(chart, f"set_{axis}")(self.axis(axis, name, more.get(axis, {})))
-        chart.set_title(
-            {"name": as_text(title), "overlay": False, "name_font": self.book.chart_font(size=11, bold=True)}
-        )
-        chart.set_legend({"position": "bottom", "font": self.book.chart_font()})
-        chart.set_size({"width": WIDTH, "height": HEIGHT})
-        chart.set_chartarea({"border": {"none": True}})
-        chart.show_na_as_empty_cell()
-        self.sheet.page.insert_chart(self._number * ROWS, 0, chart, {"description": title[:LONGEST_TITLE]})
-        self._number += 1
-        if self._number % 2 == 0:
-            self._breaks.append(self._number * ROWS)
-
-    def finish(self) -> None:
-        """Set the breaks between pages, none behind the last chart."""
-        self.sheet.page.set_h_pagebreaks([row for row in self._breaks if row < self._number * ROWS])
-        self.sheet.page.print_area(0, 0, max(self._number * ROWS - 1, 1), 14)
-        self.sheet.finish()
-
-    def axis(self, axis: str, name: str, more: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the properties of an axis in the house style."""
-        font = self.book.chart_font()
-        return {
-            "name": as_text(name),
-            "name_font": font,
-            "num_font": self.book.chart_font(color=MUTED),
-            "line": {"color": GRID},
-            "major_gridlines": {"visible": axis == "y_axis", "line": {"color": GRID}},
-            **more,
-        }
-
-
-def line(place: int, *, markers: bool = False) -> dict[str, Any]:
-    """Return how the series at a place looks: by colour, dash and marker."""
-    place %= MOST_SERIES
-    look = {"line": {"color": SERIES[place], "width": 2, "dash_type": DASHES[place]}}
-    mark = {
-        "type": MARKERS[place],
-        "size": 6,
-        "fill": {"color": SERIES[place]},
-        "border": {"color": SERIES[place]},
+def series(area: Area, column: int, names: int = 1) -> dict[str, Any]:
+    """Return a column of a table as a series over its first columns."""
+    return {
+        "name": area.head(column),
+        "categories": area.column(0, names - 1),
+        "values": area.column(column),
     }
-    return look | {"marker": mark if markers else {"type": "none"}}
 
 
-def as_text(name: str) -> str:
-    """Keep a name in a chart from being taken for a cell: what is `sheet!A1` gets a sign without width."""
-    return re.sub(r"!(?=\$?[A-Z])", "!\u2060", name)[:LONGEST_TITLE]
+def day_charts(charts: ChartSheet, day: DaySheet) -> None:
+    """Draw the agents as lines before columns of the answer rate, then the answer rate of each tier."""
+    columns = charts.book.file.add_chart({"type": "column"})
+    name = _("answer rate ({tier})").format(tier=day.tiers[0])
+    columns.add_series({**series(day.area, day.rates[0], day.names), "name": as_text(name), **COLUMNS})
+    agents = charts.book.file.add_chart({"type": "line"})
+    for place, column in enumerate(day.agents):
+        agents.add_series({**series(day.area, column, day.names), **line(place), "y2_axis": True})
+    agents.set_y2_axis(charts.axis("y2_axis", _("agents"), {"min": 0}))
+    columns.combine(agents)
+    title = _("Agents staffed, busy and required (lines), and the answer rate (columns)")
+    charts.put(
+        columns, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
+    )
+    _rates(charts, day)
 
 
-def ticks(intervals: int) -> dict[str, int]:
-    """Return how many labels an axis of so many intervals leaves out between two."""
-    step = -(-intervals // MOST_LABELS)
-    return {"interval_unit": step, "interval_tick": step}
+def _rates(charts: ChartSheet, day: DaySheet) -> None:
+    chart, tiers = charts.book.file.add_chart({"type": "line"}), day.rates[1:] or day.rates
+    for place, column in enumerate(tiers[:MOST_SERIES]):
+        chart.add_series({**series(day.area, column, day.names), **line(place, markers=True)})
+    title = _("Answer rate by interval") + first_of(len(tiers))
+    charts.put(
+        chart, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
+    )
+
+
+def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
+    """Draw scheduled against required agents of the first pools."""
+    for pool, area in list(staff.rows.items())[:MOST_SERIES]:
+        chart = charts.book.file.add_chart({"type": "column"})
+        scheduled, required = staff.names + 1, staff.names + 2
+        heads = {place: staff.all.head(place) for place in (scheduled, required)}
+        chart.add_series({**series(area, scheduled, staff.names), "name": heads[scheduled], **COLUMNS})
+        lines = charts.book.file.add_chart({"type": "line"})
+        lines.add_series({**series(area, required, staff.names), "name": heads[required], **line(1)})
+        chart.combine(lines)
+        title = _("Scheduled against required: {pool}").format(pool=pool)
+        charts.put(
+            chart, title, {"x_axis": "", "y_axis": _("agents")}, x_axis=_ticks(area), y_axis={"min": 0}
+        )
+
+
+def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
+    """Draw the answer rates of the first tiers along a curve, with their intervals."""
+    chart = charts.book.file.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    for place in range(min(len(curve.tiers), MOST_SERIES)):
+        rate = 2 + 5 * place
+        bars = {
+            "type": "custom",
+            "minus_values": f"={curve.area.cells(rate + 3)}",
+            "plus_values": f"={curve.area.cells(rate + 4)}",
+            "line": line(place)["line"] | {"width": 1, "dash_type": "solid"},
+        }
+        chart.add_series({**series(curve.area, rate), **line(place, markers=True), "y_error_bars": bars})
+    title = _("Answer rate over {axis}, with 95% intervals").format(axis=curve.axis)
+    title += f" ({curve.others})" if curve.others else ""
+    charts.put(
+        chart,
+        title + first_of(len(curve.tiers)),
+        {"x_axis": curve.axis, "y_axis": _("answer rate")},
+        x_axis=_room(curve.places),
+        y_axis={"max": 1, "num_format": "0%"},
+    )
+
+
+def _room(places: tuple[float, ...]) -> dict[str, float]:
+    """Return where an axis of numbers begins and ends: at round ones."""
+    unit = 10.0 ** math.floor(math.log10(max(places) - min(places)))
+    return {"min": math.floor(min(places) / unit) * unit, "max": math.ceil(max(places) / unit) * unit}
+
+
+def callback_chart(charts: ChartSheet, area: Area, names: int) -> None:
+    """Draw callbacks created and attempted as columns, those open as a line."""
+    chart, lines = (charts.book.file.add_chart({"type": kind}) for kind in ("column", "line"))
+    for place, more in enumerate((COLUMNS, {"fill": {"color": "#7f93a8"}, "border": {"none": True}})):
+        chart.add_series({**series(area, names + place, names), **more})
+    lines.add_series({**series(area, names + 2, names), **line(1)})
+    chart.combine(lines)
+    title = _("Callbacks created, attempted (columns), and open at the end of each interval (line)")
+    charts.put(chart, title, {"x_axis": "", "y_axis": _("callbacks")}, x_axis=_ticks(area), y_axis={"min": 0})
+
+
+def comparison_chart(charts: ChartSheet, pairs: Sequence[Area]) -> None:
+    """Draw the answer rates of both sides beside each other, a chart for each of the first pairs."""
+    for area in pairs[:MOST_SERIES]:
+        chart = charts.book.file.add_chart({"type": "column"})
+        for place, column in enumerate((4, 5)):
+            look = {"fill": {"color": (BARS, SERIES[0])[place]}, "border": {"none": True}}
+            name = [area.sheet, area.first, place]
+            chart.add_series({**series(area, column), "name": name, "categories": area.column(3), **look})
+        charts.put(chart, _("Answer rates"), {"x_axis": "", "y_axis": _("answer rate")}, y_axis=SHARE)
+
+
+def first_of(number: int) -> str:
+    """Return the remark that not all of so many are drawn, empty if all are."""
+    if number <= MOST_SERIES:
+        return ""
+    return " " + _("(the first {shown} of {number})").format(shown=MOST_SERIES, number=number)
+
+
+def _ticks(area: Area) -> dict[str, int]:
+    return ticks(area.last - area.first + 1)

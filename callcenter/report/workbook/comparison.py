@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
 from callcenter.report.tables.comparison import FORMS, footnotes
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import (
@@ -23,15 +23,15 @@ from callcenter.report.workbook.cells import (
     SIGNED_PERCENT,
     Column,
 )
-from callcenter.report.workbook.charts import ChartSheet
+from callcenter.report.workbook.chart_sheet import ChartSheet
+from callcenter.report.workbook.charts import comparison_chart
 from callcenter.report.workbook.figures import numbers, texts
 from callcenter.report.workbook.inputs import origin_lines
-from callcenter.report.workbook.pictures import comparison_chart
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.report.workbook.staffing_sheets import formulas
 from callcenter.report.workbook.tiers import kpi_table
 from callcenter.study import Comparison, Difference
-from callcenter.study.version import versions
+from callcenter.study.store.version import versions
 
 
 class Numbers(NamedTuple):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
-from callcenter.report.grid import Parameter, parameters
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import PERCENT, WHOLE, Column
 from callcenter.report.workbook.figures import RATE, columns_of, estimates
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.study import SweepResult
-from callcenter.study.answer import is_staffing
-from callcenter.study.labels import label, point_label
-from callcenter.study.points import roster
+from callcenter.study.answers.answer import is_staffing
+from callcenter.study.answers.axes import Parameter, parameters
+from callcenter.study.answers.points import roster
+from callcenter.study.designs.labels import label, point_label
 
 
 class Curve(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.tables import callback_interval_table
-from callcenter.report import wording
 from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
 from callcenter.report.tables.extras import COSTS, TOTALS
 from callcenter.report.tables.kpis import CALLBACK_FIGURES

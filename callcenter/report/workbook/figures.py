@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report import wording
 from callcenter.report.workbook.cells import (
     COUNT,
     FINE_PERCENT,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.names import display_width
-from callcenter.report.inputs import distribution, facts, pools_table, scenario_yaml, tiers_table
+from callcenter.report.tables.inputs import distribution, facts, pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.layout import Table
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import (

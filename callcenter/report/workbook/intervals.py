@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure.promises import ALL
-from callcenter.report import wording
 from callcenter.report.tables.intervals import PLACE, interval_counts
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import COUNT, WHOLE, Column, below

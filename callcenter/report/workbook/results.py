@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from callcenter.language import gettext as _
-from callcenter.report.choice import choose
 from callcenter.report.workbook.book import Book, Destination
-from callcenter.report.workbook.charts import ChartSheet
+from callcenter.report.workbook.chart_sheet import ChartSheet
+from callcenter.report.workbook.charts import callback_chart, curve_chart, day_charts, staffing_charts
 from callcenter.report.workbook.curve import CurveSheet, curve_sheet
 from callcenter.report.workbook.extras import (
     access_sheet,
@@ -19,12 +19,12 @@ from callcenter.report.workbook.extras import (
 from callcenter.report.workbook.inputs import input_sheets, origin_sheet
 from callcenter.report.workbook.intervals import interval_sheet, tier_interval_sheet
 from callcenter.report.workbook.paid import staff_of
-from callcenter.report.workbook.pictures import callback_chart, curve_chart, day_charts, staffing_charts
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import summary_sheet
 from callcenter.report.workbook.sweep import sweep_sheet
 from callcenter.report.workbook.tiers import definition_sheet, pool_sheet, tier_sheet
 from callcenter.study import Result, SweepResult
+from callcenter.study.answers.shown_point import choose
 from callcenter.study.insights import required_agents
 from callcenter.study.sweeps import as_study
 

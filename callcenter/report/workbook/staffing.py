@@ -7,25 +7,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
-from callcenter.report.staffing_words import proof, shifts, totals
+from callcenter.report.page.staffing_words import proof, shifts, totals
 from callcenter.report.tables.staffing import promised, shifts_table
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import PERCENT, SIGNED, WHOLE, Column, below
-from callcenter.report.workbook.charts import ChartSheet
+from callcenter.report.workbook.chart_sheet import ChartSheet
+from callcenter.report.workbook.charts import staffing_charts
 from callcenter.report.workbook.figures import numbers, texts, verdicts
 from callcenter.report.workbook.inputs import input_sheets, origin_lines
 from callcenter.report.workbook.paid import Staff
-from callcenter.report.workbook.pictures import staffing_charts
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import clock_text
-from callcenter.study.staffing.found import Staffing
-from callcenter.study.staffing.verdicts import Verdicts
-from callcenter.study.version import versions
+from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.validation import Verdicts
+from callcenter.study.store.version import versions
 
 
 def write_staffing_workbook(staffing: Staffing, destination: Destination, command: str = "") -> Path | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report import wording
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import WHOLE, Column
 from callcenter.report.workbook.figures import AGENTS, columns_of, settings
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.tiers import kpi_table
 from callcenter.study import SweepResult
-from callcenter.study.labels import short_path
-from callcenter.study.points import overall_verdict
+from callcenter.study.answers.points import overall_verdict
+from callcenter.study.designs.labels import short_path
 
 MOST_FROZEN = 4
 """Columns of names that stay in sight; more would leave no room for figures."""

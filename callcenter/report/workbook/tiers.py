@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure import DEFINITIONS
-from callcenter.report import wording
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import PERCENT, Column, Value
 from callcenter.report.workbook.figures import AGENTS, POOL, TIER, Figure, columns_of, verdicts
 from callcenter.report.workbook.sheet import Area, Sheet
-from callcenter.scenario.staffing import peak, rota
+from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.study import Result
 
 TERMS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callcenter.scenario.checks.reach import Check, Warnings
-from callcenter.scenario.day import SECONDS_PER_DAY
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.staffing import open_levels, rota
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.staffing import open_levels, rota
 from callcenter.scenario.values import clock_text
 
 Span = tuple[float, float]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from callcenter.scenario.callers import MOST_FOLLOW_UPS
 from callcenter.scenario.checks.reach import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
+from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 
 LONG_TALK = 7200.0
 """Seconds; a longer mean talk time is rather a slip in the unit."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from callcenter.scenario.checks.reach import Check, Warnings, contacts
-from callcenter.scenario.day import SECONDS_PER_DAY, Day
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.pools import Pool
-from callcenter.scenario.shifts import Shift
-from callcenter.scenario.staffing import peak, rota
+from callcenter.scenario.parts.day import SECONDS_PER_DAY, Day
+from callcenter.scenario.parts.pools import Pool
+from callcenter.scenario.parts.shifts import Shift
+from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.scenario.values import clock_text
 
 

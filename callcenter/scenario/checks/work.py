@@ -6,7 +6,7 @@ import math
 
 from callcenter.scenario.checks.reach import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.tiers import Tier
+from callcenter.scenario.parts.tiers import Tier
 
 
 def _overload(scenario: Scenario) -> Warnings:

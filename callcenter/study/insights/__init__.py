@@ -5,6 +5,7 @@ By looking at tallies, and by extra simulation on the same callers, cheap and bo
 
 from callcenter.study.insights.bundle import Insights, insights
 from callcenter.study.insights.conservation import conservation
+from callcenter.study.insights.convergence import half_widths
 from callcenter.study.insights.findings import (
     BusyDays,
     Cause,
@@ -21,12 +22,11 @@ from callcenter.study.insights.findings import (
     TierEffect,
     Trial,
 )
-from callcenter.study.insights.gaining import gains
-from callcenter.study.insights.missing import misses
-from callcenter.study.insights.opinion import second_opinion
+from callcenter.study.insights.gains import gains
+from callcenter.study.insights.misses import misses
 from callcenter.study.insights.priorities import without_priorities
 from callcenter.study.insights.requirements import required_agents
-from callcenter.study.insights.widths import half_widths
+from callcenter.study.insights.second_opinion import second_opinion
 
 __all__ = [
     "BusyDays",

@@ -9,7 +9,7 @@ from callcenter.engine import simulate
 from callcenter.measure import Tally, stack, tally
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
-from callcenter.study.pairing import tallies_of
+from callcenter.study.comparisons.pairing import tallies_of
 from callcenter.study.result import Result
 
 BUDGET_CALLS = 3_000_000

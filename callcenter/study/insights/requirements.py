@@ -13,7 +13,7 @@ from callcenter.calllog import Flags, Floats
 from callcenter.demand import mean_handle_time
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
-from callcenter.scenario.staffing import Rota, mean_staffing, rota
+from callcenter.scenario.parts.staffing import Rota, mean_staffing, rota
 from callcenter.scenario.values import clock_text
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import fewest

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field, StrictStr
 from callcenter.scenario.errors import fault
 from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.part import Context, Fault, Part
-from callcenter.scenario.series import MOST_AGENTS, Agents
-from callcenter.scenario.shifts import Shift
+from callcenter.scenario.parts.series import MOST_AGENTS, Agents
+from callcenter.scenario.parts.shifts import Shift
 from callcenter.scenario.values import Factor, whole
 
 

@@ -11,7 +11,7 @@ import yaml
 from callcenter.scenario import Scenario, load
 
 if TYPE_CHECKING:
-    from callcenter.study.staffing.found import Staffing
+    from callcenter.study.staffing.result import Staffing
 
 WIDTH = 110
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from callcenter.scenario import Day, Scenario
-from callcenter.scenario.day import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.catalogue import Catalogue, Template
 from callcenter.study.staffing.errors import UncoveredError

@@ -17,9 +17,9 @@ from callcenter.engine.compiled.records import DESK, Floor
 from callcenter.engine.compiled.run import run
 from callcenter.measure import tally
 from callcenter.scenario import Scenario
-from callcenter.study.dispatch import Crew, completed
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
+from callcenter.study.workers.dispatch import Crew, completed
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ import pytest
 import callcenter as cc
 from callcenter.study.insights import Miss, Stretch, gains, misses
 from callcenter.study.insights.bench import Bench
-from callcenter.study.insights.gaining import gains_of, with_more
+from callcenter.study.insights.gains import gains_of, with_more
 from callcenter.study.result import Result
 from tests.study.insights.hotlines import INTERVALS, agents, hotline
 

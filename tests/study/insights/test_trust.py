@@ -10,14 +10,8 @@ import pytest
 
 import callcenter as cc
 from callcenter.engine import simulate
-from callcenter.study.insights import (
-    LeftOut,
-    SecondOpinion,
-    conservation,
-    half_widths,
-    opinion,
-    second_opinion,
-)
+from callcenter.study.insights import LeftOut, SecondOpinion, conservation, half_widths, second_opinion
+from callcenter.study.insights import second_opinion as opinion
 from callcenter.study.result import Result
 from tests.study.insights.hotlines import TWO_TIERS, hotline
 

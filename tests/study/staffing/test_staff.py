@@ -14,10 +14,10 @@ import pytest
 import callcenter as cc
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario, ScenarioError
-from callcenter.study.executors import crew_of
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
 from callcenter.study.staffing.shifts import cover, presence
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
+from callcenter.study.workers.executors import crew_of
 from callcenter.theory import erlang_a
 
 ROOT = Path(__file__).parents[3]

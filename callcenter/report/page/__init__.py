@@ -1,0 +1,1 @@
+"""Reports as pages of HTML: sections of blocks, laid out by templates."""

@@ -1,0 +1,75 @@
+"""The verdict of a tier on one card: answer rate, interval, target, and how many days kept it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from callcenter import wording
+from callcenter.language import gettext as _
+from callcenter.measure.promises import ALL
+from callcenter.study import Result
+
+
+class Gauge(NamedTuple):
+    """A strip from `floor` to 100%; interval, answer rate and target are percent of its length."""
+
+    floor: str
+    low: float
+    width: float
+    value: float
+    target: float
+
+
+class Card(NamedTuple):
+    """What a planner wants to know of a tier first."""
+
+    tier: str
+    kind: str
+    verdict: str
+    rate: str
+    interval: str
+    target: str
+    days: str
+    gauge: Gauge | None
+
+
+def cards(result: Result) -> list[Card]:
+    """Return a card for each tier that is promised something."""
+    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    promised = {name: level for name, level in levels.items() if level["target"] is not None}
+    floor = _floor(promised.values())
+    return [_card(name, level, floor) for name, level in promised.items()]
+
+
+def _card(name: str, level: Mapping[str, Any], floor: float) -> Card:
+    ends = wording.interval(level)
+    return Card(
+        tier=name,
+        kind=level["verdict"],
+        verdict=wording.verdict(level["verdict"]),
+        rate=wording.percent(level["value"]),
+        interval=_("95% interval {ends}").format(ends=ends) if ends else _("no interval: one replication"),
+        target=wording.target(level),
+        days=_("nobody called") if level["value"] is None else _days(level["days_met"]),
+        gauge=None if level["value"] is None else _gauge(level, floor),
+    )
+
+
+def _days(share: float) -> str:
+    return _("{share} of the days kept it").format(share=wording.percent(share, 0))
+
+
+def _gauge(level: Mapping[str, Any], floor: float) -> Gauge:
+    value, target = level["value"], level["target"]
+    low = value if level["low"] is None else level["low"]
+    high = value if level["high"] is None else level["high"]
+    places = [round(100 * (share - floor) / (1 - floor), 2) for share in (low, high, value, target)]
+    return Gauge(wording.percent(floor, 0), places[0], places[1] - places[0], places[2], places[3])
+
+
+def _floor(levels: Any) -> float:
+    """Return the lower end of the strips, the same on all cards, a multiple of 10%."""
+    shares = [level[key] for level in levels for key in ("low", "value", "target")]
+    lowest = min((share for share in shares if share is not None), default=0.0)
+    return max(0.0, int(10 * lowest - 0.5) / 10)

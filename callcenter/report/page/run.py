@@ -1,0 +1,68 @@
+"""Everything a report of a run or a sweep says, in the order of the page."""
+
+from __future__ import annotations
+
+from callcenter import wording
+from callcenter.language import gettext as _
+from callcenter.report.page.blocks import Page
+from callcenter.report.page.sections import (
+    answer,
+    callbacks,
+    comparison,
+    extras,
+    inputs,
+    intervals,
+    kpis,
+    misses,
+    points,
+    priorities,
+    theory,
+    trust,
+)
+from callcenter.report.page.sections.view import View, view_of
+from callcenter.study import SweepResult
+
+SECTIONS = (
+    answer.section,
+    misses.section,
+    points.section,
+    comparison.section,
+    kpis.section,
+    intervals.section,
+    priorities.section,
+    callbacks.section,
+    extras.customers,
+    extras.access,
+    extras.economics,
+    trust.section,
+    theory.section,
+    inputs.inputs,
+    inputs.reproduce,
+)
+
+
+def page_of(study: SweepResult) -> Page:
+    """Gather the page of a study; figures by interval are those of the point worth most attention."""
+    view = view_of(study)
+    sections = [section for section in (make(view) for make in SECTIONS) if section is not None]
+    return Page(study.name, _subtitle(view), sections, _footer())
+
+
+def _subtitle(view: View) -> str:
+    study, scenario, points = view.study, view.scenario, len(view.study.settings)
+    parts = [
+        scenario.name if study.name != scenario.name else "",
+        wording.plural(points, "point") if points > 1 else "",
+        _("{replications} of {days}").format(
+            replications=wording.replications(study.replications), days=wording.plural(scenario.days, "day")
+        ),
+        _("seed {seed}").format(seed=study.design.seed),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _footer() -> str:
+    return _(
+        "The same figures for a spreadsheet: results.xlsx, kpis.csv, intervals.csv, pool_intervals.csv and "
+        "callback_intervals.csv beside this file."
+    )

@@ -1,0 +1,19 @@
+"""A comparison as tables for a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from callcenter.report.tables.comparison import footnotes, pair_tables
+from callcenter.report.terminal.layout import laid_out
+from callcenter.study import Comparison
+
+
+def comparison_table(comparison: Comparison) -> RenderableType:
+    """Return a table for each pair: both figures, their difference with its interval, what pairing saved."""
+    parts: list[RenderableType] = []
+    for table in pair_tables(comparison):
+        parts += [laid_out(table), Text()]
+    meant, *others = footnotes(comparison)
+    return Group(*parts, Text(meant), Text(" ".join(others)))

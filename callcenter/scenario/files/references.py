@@ -1,0 +1,102 @@
+"""References to files in a scenario: `calls: {file: forecast.xlsx, column: Mon}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from callcenter.scenario.errors import fault, nearest, shown, wrong
+from callcenter.scenario.files.bounded import normal
+from callcenter.scenario.marks import Path, Tree
+
+SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})
+"""Keys whose value may be read from a column of a file."""
+
+ROSTER = "shifts"
+"""The key whose value may be a whole table."""
+
+_KNOWN = {ROSTER: ("file", "sheet")}
+_SERIES_KEYS = ("file", "sheet", "column", "where")
+
+_SERIES_EXAMPLE = "{file: forecast.csv, column: calls}"
+_ROSTER_EXAMPLE = "{file: roster.csv}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Which table, and for a series which column and rows of it."""
+
+    file: FilePath
+    sheet: str | None
+    column: object
+    where: Mapping[str, str]
+
+
+def is_reference(path: Path, value: object) -> bool:
+    """Whether the value of a path is read from a file."""
+    return bool(path) and path[-1] in (*SERIES, ROSTER) and isinstance(value, dict) and "file" in value
+
+
+def references(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the path of each reference and the mapping that holds it."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if is_reference((*path, key), value):
+                yield (*path, key), node
+            else:
+                yield from references(value, (*path, key))
+    elif isinstance(node, list) and node and isinstance(node[0], dict):
+        for index, item in enumerate(node):
+            yield from references(item, (*path, index))
+
+
+def anchor(tree: Tree, folder: FilePath) -> None:
+    """Make the files of a tree relative to the working directory instead of the folder of its YAML file."""
+    for path, holder in references(tree.data):
+        given = holder[path[-1]]
+        if isinstance(given["file"], str):
+            holder[path[-1]] = {**given, "file": str(normal(folder / given["file"]))}
+
+
+def reference(given: dict[str, Any], path: Path) -> Reference:
+    """Return a reference as written; raises the error of a value where it is none."""
+    is_roster = path[-1] == ROSTER
+    known = _KNOWN.get(str(path[-1]), _SERIES_KEYS)
+    strange = [key for key in given if key not in known]
+    if strange:
+        raise fault(f"unknown key `{strange[0]}`; {nearest(strange[0], known, 'known keys')}")
+    if not isinstance(given["file"], str):
+        example = _ROSTER_EXAMPLE if is_roster else _SERIES_EXAMPLE
+        raise wrong("`file` must be the name of a file", given["file"], f"write for example {example}")
+    return Reference(FilePath(given["file"]), _sheet(given), given.get("column"), _where(given))
+
+
+def _sheet(given: dict[str, Any]) -> str | None:
+    sheet = given.get("sheet")
+    if sheet is None:
+        return None
+    if isinstance(sheet, dict | list | bool):
+        raise wrong("`sheet` must be the name of a sheet", sheet, "write for example sheet: Forecast")
+    return str(sheet)
+
+
+def _where(given: dict[str, Any]) -> dict[str, str]:
+    """Return what each named column must say in the rows that count."""
+    where = given.get("where")
+    if where is None:
+        return {}
+    example = "write for example where: {queue: vip, date: 2026-11-23}"
+    if not isinstance(where, dict) or not where:
+        raise wrong("`where` must name columns and what they say", where, example)
+    for column, wanted in where.items():
+        if isinstance(wanted, dict | list) or wanted is None:
+            raise fault(f"`where` needs one value for `{column}`, given {shown(wanted)}; {example}")
+    return {column: _as_cell(wanted) for column, wanted in where.items()}
+
+
+def _as_cell(wanted: object) -> str:
+    if isinstance(wanted, float) and wanted.is_integer():
+        return str(int(wanted))
+    return str(wanted).strip()

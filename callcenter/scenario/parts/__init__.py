@@ -1,0 +1,1 @@
+"""The parts of a scenario: one model each, frozen and checked."""

@@ -1,0 +1,155 @@
+"""What callers do beside waiting: escalate, balk, take an offer, dial again, move on; and their value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictStr,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+from callcenter.scenario.errors import fault, nearest, wrong
+from callcenter.scenario.part import Context, Fault, Part, failure, one_above
+from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.values import (
+    SHARE_TOLERANCE,
+    Mean,
+    Money,
+    Share,
+    as_written,
+    duration,
+    named,
+    whole,
+)
+
+RedialOutcome = Literal["abandoned", "blocked", "balked", "left_ivr", "closed"]
+REDIAL_OUTCOMES: tuple[str, ...] = ("abandoned", "blocked", "balked", "left_ivr", "closed")
+
+MOST_FOLLOW_UPS = 20
+"""Calls that may follow a customer's first call (rule R13c)."""
+
+Priority = Annotated[int, BeforeValidator(whole(-1_000_000, 1_000_000)), named("priority")]
+
+
+def patience_or_never(value: object, info: ValidationInfo) -> float:
+    """Return a duration in seconds, infinity for `never`."""
+    return math.inf if value == "never" else duration(value, info)
+
+
+OrNever = Annotated[float, BeforeValidator(patience_or_never), named("duration_or_never")]
+
+
+class Escalation(Part):
+    """Another priority for a call that has waited long."""
+
+    after: Mean = Field(description="From this wait on", examples=["2 min"])
+    priority: Priority = Field(description="The priority from then on", examples=["0"])
+
+
+def _later_and_later(stages: tuple[Escalation, ...]) -> tuple[Escalation, ...]:
+    for index in range(1, len(stages)):
+        before, after = stages[index - 1].after, stages[index].after
+        if after <= before:
+            given = f"must be later than the one before, given {after:g} s after {before:g} s"
+            raise failure([((index, "after"), fault(f"{given}; put them in rising order"))])
+    return stages
+
+
+Escalations = Annotated[tuple[Escalation, ...], AfterValidator(_later_and_later)]
+
+
+def _outcome(value: Any) -> Any:
+    if value not in REDIAL_OUTCOMES:
+        remedy = nearest(value, REDIAL_OUTCOMES, "write one of")
+        raise fault(f"is no outcome after which anybody dials again; {remedy}", "key")
+    return value
+
+
+class Redial(Part):
+    """A caller who was lost dials again."""
+
+    after: ServiceTime = Field(description="How long after the loss", examples=["{exponential: 10 min}"])
+    when: dict[Annotated[RedialOutcome, BeforeValidator(_outcome)], Share] = Field(
+        min_length=1,
+        description="Outcomes after which he dials again, each with its chance",
+        examples=["{abandoned: 40%, blocked: 70%}"],
+    )
+    attempts: Annotated[int, BeforeValidator(whole(1, MOST_FOLLOW_UPS)), named("one_to_twenty")] = Field(
+        3, description="At most this many redials after the first call"
+    )
+
+
+class Repeat(Part):
+    """A caller who was answered but not helped calls again."""
+
+    share: Share = Field(description="Share of the answered calls", examples=["12%"])
+    after: ServiceTime = Field(description="How long after the talk", examples=["{exponential: 4 h}"])
+
+
+class Transfer(Part):
+    """Calls that go on to another tier at the end of the talk."""
+
+    share: Share = Field(description="Share of the answered calls", examples=["8%"])
+    to: StrictStr = Field(description="The tier they go on to", examples=["second_line"])
+
+
+def _listed(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Return one mapping as a list of one."""
+    if not isinstance(value, dict | Transfer):
+        if not isinstance(value, list | tuple):
+            raise wrong("must say who goes on to which tier", value, "write {share: 8%, to: second_line}")
+        return handler(value)
+    try:
+        return handler([value])
+    except ValidationError as error:
+        raise failure(one_above(error)) from None
+
+
+def _at_most_all(transfers: tuple[Transfer, ...]) -> tuple[Transfer, ...]:
+    total = math.fsum(transfer.share for transfer in transfers)
+    if total > 1 + SHARE_TOLERANCE:
+        raise fault(f"the shares add up to {100 * total:.10g}%, above 100%; lower one")
+    return transfers
+
+
+Transfers = Annotated[
+    tuple[Transfer, ...], AfterValidator(_at_most_all), WrapValidator(_listed), named("transfers")
+]
+
+
+class Offer(Part):
+    """A callback offered to a caller instead of waiting."""
+
+    when_announced_wait_exceeds: Mean | None = Field(
+        None, description="Offered when the announced wait is longer", examples=["1 min"]
+    )
+    when_in_line: Annotated[int, BeforeValidator(whole(0, 1_000_000)), named("whole")] | None = Field(
+        None, description="Offered when at least so many calls wait that his pools may take", examples=["5"]
+    )
+    accepted: Share = Field(description="Share of these callers who take it", examples=["40%"])
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield an offer with two conditions, or with none."""
+        if "when_announced_wait_exceeds" in data and "when_in_line" in data:
+            message = "an offer has one condition, beside it stands `when_announced_wait_exceeds`; keep one"
+            yield ("when_in_line",), fault(message, "key")
+        elif "when_announced_wait_exceeds" not in data and "when_in_line" not in data:
+            example = "`when_announced_wait_exceeds: 1 min` or `when_in_line: 5`"
+            yield ("when_announced_wait_exceeds",), fault(f"is missing; write {example}", "absent")
+
+
+class Value(Part):
+    """What a call is worth, in money; a loss is negative."""
+
+    answered: Money = Field(as_written(0), description="Value of an answered call", examples=["3.5"])
+    abandoned: Money = Field(as_written(0), description="Value of an abandoned call", examples=["-20"])

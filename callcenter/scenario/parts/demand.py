@@ -1,0 +1,93 @@
+"""How many calls are expected, interval by interval, and who makes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from callcenter.scenario.errors import fault
+from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.series import CallSeries, DayFactors
+from callcenter.scenario.values import SHARE_TOLERANCE, Factor, Ratio, Share
+
+
+def _everyone(mix: dict[str, float]) -> dict[str, float]:
+    total = math.fsum(mix.values())
+    if abs(total - 1) > SHARE_TOLERANCE:
+        raise fault(f"the shares add up to {100 * total:.10g}%, expected 100%; change them so that they do")
+    return mix
+
+
+class TierDemand(Part):
+    """The calls of one tier."""
+
+    calls: CallSeries = Field(
+        description="Expected calls of this tier per interval", examples=["[310, 420, 380, 290]"]
+    )
+
+
+class Demand(Part):
+    """Expected calls: of all tiers together with their mix, or tier by tier."""
+
+    calls: CallSeries | None = Field(
+        None, description="Expected calls per interval, all tiers together", examples=["[310, 420, 380, 290]"]
+    )
+    mix: Annotated[dict[str, Share], AfterValidator(_everyone)] | None = Field(
+        None, description="Share of each tier in the calls", examples=["{vip: 6%, regular: 94%}"]
+    )
+    tiers: dict[str, TierDemand] | None = Field(
+        None,
+        min_length=1,
+        description="Calls of each tier, instead of `calls` and `mix`",
+        examples=["{vip: {calls: 20}}"],
+    )
+    volume: Factor = Field(1.0, description="Multiplies everything: the what-if knob")
+    day_factor_cv: Ratio = Field(
+        0.0,
+        description="Busyness: variation (cv) of one Gamma factor a day, shared by all tiers",
+        examples=["10%"],
+    )
+    days: DayFactors | None = Field(
+        None, description="A factor for each simulated day", examples=["[1.08, 1.0]"]
+    )
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what does not fit together in the two ways to state the calls."""
+        for key in ("mix", "tiers"):
+            yield from unknown_tiers((key,), _keys(data.get(key)), context)
+        if "tiers" in data:
+            rivals = " and ".join(f"`{key}`" for key in ("calls", "mix") if key in data)
+            if rivals:
+                yield ("tiers",), fault(f"says what {rivals} say in another way; keep one of the two", "key")
+        elif "replay" not in data:
+            yield from _incomplete(data, context)
+
+    def expected(self, tier: str) -> tuple[float, ...]:
+        """Return the expected calls of a tier in each interval of an ordinary day, volume included."""
+        calls, share = self._stated(tier)
+        return tuple(self.volume * share * figure for figure in calls)
+
+    def _stated(self, tier: str) -> tuple[tuple[float, ...], float]:
+        if self.tiers is None:
+            return self.calls or (), 1.0 if self.mix is None else self.mix.get(tier, 0.0)
+        some = next(iter(self.tiers.values()))
+        return self.tiers.get(tier, some).calls, float(tier in self.tiers)
+
+
+def _keys(value: object) -> Iterable[str]:
+    return value.keys() if isinstance(value, dict) else ()
+
+
+def _incomplete(data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+    if "calls" not in data and "mix" not in data:
+        yield ("calls",), fault("is missing; write `calls` with `mix`, or `tiers`", "absent")
+    elif "calls" not in data:
+        yield ("calls",), fault("is missing beside `mix`; write for example `calls: 300`", "absent")
+    elif "mix" not in data and context.tiers is not None and len(context.tiers) > 1:
+        example = f"mix: {{{', '.join(f'{name}: ...%' for name in context.tiers)}}}"
+        given = f"is missing, {len(context.tiers)} tiers share the calls"
+        yield ("mix",), fault(f"{given}; write `{example}`", "absent")

@@ -1,0 +1,70 @@
+"""The tree of IVR menus, judged as written: choices lead somewhere, never in a circle, and to every menu."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from callcenter.scenario.errors import fault, nearest
+from callcenter.scenario.part import Fault, failure
+from callcenter.scenario.parts.cycles import circle
+from callcenter.scenario.values import SHARE_TOLERANCE
+
+AGENT = "agent"
+"""The choice that leads to a person."""
+
+
+def shares_in_all(choices: Mapping[str, float]) -> None:
+    """Raise the error of shares that do not add up to 100 %."""
+    total = math.fsum(choices.values())
+    if abs(total - 1) > SHARE_TOLERANCE:
+        given = f"the shares add up to {100 * total:.10g}%, expected 100%"
+        raise failure([(("choices",), fault(f"{given}; change them so that they do"))])
+
+
+def menu_faults(menus: object) -> Iterator[Fault]:
+    """Yield what is wrong between menus; `menus` is as written."""
+    if not isinstance(menus, dict) or not menus:
+        return
+    leads = {name: _choices(menu) for name, menu in menus.items()}
+    if AGENT in menus:
+        yield ("menus", AGENT), fault("`agent` is a person and no menu; choose another name", "key")
+    for name, choices in leads.items():
+        for choice in choices:
+            if choice != AGENT and choice not in menus:
+                known = nearest(choice, (*menus, AGENT), "choices")
+                yield (
+                    ("menus", name, "choices", choice),
+                    fault(f"there is no menu `{choice}`; {known}", "key"),
+                )
+    yield from _lost(leads)
+
+
+def _choices(menu: object) -> list[str]:
+    choices = menu.get("choices") if isinstance(menu, dict) else None
+    return list(choices) if isinstance(choices, dict) else []
+
+
+def _lost(leads: Mapping[str, list[str]]) -> Iterator[Fault]:
+    """Yield the circles and the menus that no choice leads to."""
+    round_trip = circle(leads)
+    if round_trip:
+        *_, last, first = round_trip
+        way = " -> ".join(round_trip)
+        message = f"leads in a circle: {way}; remove one of these choices"
+        yield ("menus", last, "choices", first), fault(message, "key")
+    entry = next(iter(leads))
+    reached = _reached(leads, entry)
+    for name in leads:
+        if name not in reached and name != AGENT:
+            remedy = f"add it to the `choices` of another, or put it first in place of `{entry}`"
+            yield ("menus", name), fault(f"no choice leads to this menu; {remedy}", "key")
+
+
+def _reached(leads: Mapping[str, list[str]], entry: str) -> set[str]:
+    reached, ahead = {entry}, [entry]
+    while ahead:
+        found = [choice for choice in leads.get(ahead.pop(), ()) if choice not in reached]
+        reached.update(found)
+        ahead += found
+    return reached

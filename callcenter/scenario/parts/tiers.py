@@ -1,0 +1,150 @@
+"""Who calls: tiers with their priority, promise, patience, work and behaviour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from callcenter.scenario.part import Context, Fault, Part
+from callcenter.scenario.parts.callers import (
+    Escalations,
+    Offer,
+    OrNever,
+    Priority,
+    Redial,
+    Repeat,
+    Transfers,
+    Value,
+)
+from callcenter.scenario.parts.channels import Channel, channel_faults
+from callcenter.scenario.parts.distributions import Patience, ServiceTime
+from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
+from callcenter.scenario.values import OR_NONE, Duration, Ratio, Share, as_written, named, whole
+
+LossOutcome = Literal["abandoned", "balked", "blocked", "closed"]
+
+
+class Target(Part):
+    """The promise to a tier: this share is answered within this time."""
+
+    within: Duration = Field(description="Longest wait that keeps the promise, inclusive", examples=["20 s"])
+    share: Share = Field(description="Share of the calls that must be answered within it", examples=["90%"])
+
+
+class CallbackRule(Part):
+    """Which lost calls the back office owes a call."""
+
+    on: tuple[LossOutcome, ...] = Field(
+        min_length=1, description="Outcomes that lead to a callback", examples=["[abandoned, blocked]"]
+    )
+    share: Share = Field(1.0, description="Share of those calls that leave a record", examples=["100%"])
+
+
+class Tier(Part):
+    """A class of callers."""
+
+    priority: Priority = Field(
+        description="Smaller is served first; equal priorities are one first-come-first-served line",
+        examples=["1"],
+    )
+    channel: Channel = Field(
+        "phone", description="phone, chat, or deferred: work that waits, such as e-mail or a complaint case"
+    )
+    target: Annotated[Target | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="The promise, or `none`",
+        examples=["{within: 20 s, share: 90%}"],
+        json_schema_extra=OR_NONE,
+    )
+    patience: Patience = Field(
+        as_written("never"),
+        description="How long a caller waits in the line before hanging up",
+        examples=["{exponential: 3 min}"],
+    )
+    talk: ServiceTime = Field(
+        description="Time an agent talks with the caller", examples=["{lognormal: {mean: 200 s, cv: 0.9}}"]
+    )
+    wrap_up: ServiceTime = Field(
+        as_written("0 s"),
+        description="Work after the call: agent busy, caller gone",
+        examples=["{exponential: 30 s}"],
+    )
+    concurrency: Annotated[int, BeforeValidator(whole(1, 20)), named("one_to_twenty")] = Field(
+        1, description="Contacts that an agent handles at a time; above 1 not on the phone", examples=["3"]
+    )
+    slow_down: Ratio = Field(
+        0.0,
+        description="Each further contact in hand makes the next one longer by this share",
+        examples=["20%"],
+    )
+    head_start: Duration = Field(0.0, description="Counts in the line as waited already", examples=["30 s"])
+    escalate: Escalations = Field(
+        (), description="Other priorities after a long wait", examples=["[{after: 2 min, priority: 0}]"]
+    )
+    balk_above: OrNever = Field(
+        as_written("never"),
+        description="Leaves at once when the announced wait is longer",
+        examples=["5 min"],
+    )
+    redial: Annotated[Redial | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Lost callers dial again, or `none`",
+        examples=["{after: {exponential: 10 min}, when: {abandoned: 40%}}"],
+        json_schema_extra=OR_NONE,
+    )
+    repeat: Annotated[Repeat | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Answered callers who were not helped call again, or `none`",
+        examples=["{share: 12%, after: {exponential: 4 h}}"],
+        json_schema_extra=OR_NONE,
+    )
+    transfer: Transfers = Field(
+        (), description="Answered calls that go on to other tiers", examples=["{share: 8%, to: second_line}"]
+    )
+    ivr: OwnIvr = Field(
+        None,
+        description="This tier's own IVR, or `none`; left out: the scenario's",
+        examples=["none"],
+        json_schema_extra=OR_NONE,
+    )
+    online: OwnOnline = Field(
+        None,
+        description="This tier's own web or app, or `none`; left out: the scenario's",
+        examples=["none"],
+        json_schema_extra=OR_NONE,
+    )
+    callback: Annotated[CallbackRule | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Which lost calls are called back, or `none`",
+        examples=["{on: [abandoned, blocked]}"],
+        json_schema_extra=OR_NONE,
+    )
+    offer: Annotated[Offer | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="A callback offered instead of waiting, or `none`",
+        examples=["{when_announced_wait_exceeds: 1 min, accepted: 40%}"],
+        json_schema_extra=OR_NONE,
+    )
+    value: Value = Field(
+        as_written({}),
+        description="What a call is worth, for the economics table",
+        examples=["{answered: 3, abandoned: -20}"],
+    )
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what does not fit the channel."""
+        yield from channel_faults(data)
+
+    @property
+    def owes_callbacks(self) -> bool:
+        """Whether calls of this tier may lead to callbacks."""
+        return self.callback is not None or self.offer is not None
+
+    @property
+    def can_balk(self) -> bool:
+        """Whether a caller may leave because of the announced wait."""
+        return math.isfinite(self.balk_above)

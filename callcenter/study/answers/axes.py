@@ -1,0 +1,100 @@
+"""What a sweep varies, as the axes of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from callcenter.scenario.values import is_number, quantity, seconds
+from callcenter.study import SweepResult
+from callcenter.study.answers.answer import is_staffing
+from callcenter.study.designs.labels import label, scale, short_path
+
+LONGEST_TICK = 14
+"""Characters that fit below a column of a heatmap."""
+
+
+class Parameter(NamedTuple):
+    """One varied path with its values in the order of an axis."""
+
+    path: str
+    name: str
+    values: tuple[object, ...]
+    """As in the column of the points table."""
+    ticks: tuple[str, ...]
+
+    @property
+    def magnitudes(self) -> tuple[float, ...] | None:
+        """The values as numbers (shares and seconds where units are written); None if some is no quantity."""
+        return _magnitudes(self.values)
+
+
+class Plane(NamedTuple):
+    """Two varied parameters that span nearly all combinations of their values."""
+
+    across: Parameter
+    up: Parameter
+
+
+def parameters(study: SweepResult) -> tuple[Parameter, ...]:
+    """Return what differs between the points, staffings with the agents they put on the phone."""
+    return tuple(_parameter(study, path) for path in study.varied)
+
+
+def plane(study: SweepResult) -> Plane | None:
+    """Return the axes of a heatmap, staffing upwards; None where the points span no plane."""
+    varied = parameters(study)
+    if len(varied) != 2 or 2 * len(study.settings) < len(varied[0].values) * len(varied[1].values):
+        return None
+    across, up = sorted(varied, key=lambda axis: (is_staffing(axis.path), max(map(len, axis.ticks))))
+    return Plane(across, up) if max(map(len, across.ticks)) <= LONGEST_TICK else None
+
+
+def matrix(points: pd.DataFrame, axes: Plane, column: str) -> pd.DataFrame:
+    """Return a column of the points table (rows of one tier) over the plane, labelled for the axes."""
+    paths = [axes.up.path, axes.across.path]
+    table = points.drop_duplicates(paths).set_index(paths)[column].unstack(sort=False)
+    table = table.reindex(index=list(axes.up.values), columns=list(axes.across.values))
+    table.index = pd.Index(axes.up.ticks, name=axes.up.name)
+    table.columns = pd.Index(axes.across.ticks, name=axes.across.name)
+    return table
+
+
+def _parameter(study: SweepResult, path: str) -> Parameter:
+    points = study.points.drop_duplicates("point")
+    values = _ordered(list(dict.fromkeys(points[path])))
+    return Parameter(path, short_path(path), values, tuple(_tick(study, path, value) for value in values))
+
+
+def _tick(study: SweepResult, path: str, value: object) -> str:
+    """Return the text of a value, behind a scaled roster the agents at the peak if that is one number."""
+    points = study.points[study.points[path] == value]
+    setting, peaks = study.settings[points["point"].iloc[0]][path], set(points["agents_peak"])
+    is_known = is_staffing(path) and scale(setting) is not None and len(peaks) == 1
+    return f"{label(setting)} · {peaks.pop():,}" if is_known else label(setting)
+
+
+def _ordered(values: Sequence[object]) -> tuple[object, ...]:
+    """Sort quantities, leave anything else in the order of the sweep file."""
+    sizes = _magnitudes(values)
+    return tuple(values) if sizes is None else tuple(values[i] for i in np.argsort(sizes, kind="stable"))
+
+
+def _magnitudes(values: Sequence[object]) -> tuple[float, ...] | None:
+    sizes = tuple(map(_magnitude, values))
+    return None if any(np.isnan(sizes)) else sizes
+
+
+def _magnitude(value: object) -> float:
+    if is_number(value):
+        return float(value)  # type: ignore[arg-type]
+    found = quantity(value)
+    if found is None:
+        return np.nan
+    try:
+        return float(found[0]) / 100 if found[1] == "%" else seconds(value)
+    except ValueError:
+        return np.nan

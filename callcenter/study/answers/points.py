@@ -1,0 +1,62 @@
+"""What a study found at each of its points: agents on the roster, verdict over all targets, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from callcenter.measure import Summary
+from callcenter.scenario import Scenario
+from callcenter.scenario.values import round_half_up
+from callcenter.study.designs.design import Design
+from callcenter.study.designs.labels import label, scale
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Roster(NamedTuple):
+    """How many agents a scenario puts on the phone."""
+
+    hours: float
+    """Staffed agent-hours of one day, all pools."""
+    peak: int
+    """Agents at the busiest interval, all pools."""
+
+
+def roster(scenario: Scenario) -> Roster:
+    """Add up the staffing of a scenario's pools."""
+    together = [
+        sum(agents) for agents in zip(*(scenario.staffed(pool) for pool in scenario.pools), strict=True)
+    ]
+    return Roster(sum(together) * scenario.day.interval / 3600, round_half_up(max(together)))
+
+
+def overall_verdict(found: Summary) -> str | None:
+    """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
+    verdicts = {
+        tier["service_level"]["verdict"] for name, tier in found["tiers"].items() if name != "all"
+    } - {None}
+    for verdict in ("missed", "unclear", "met"):
+        if verdict in verdicts:
+            return verdict
+    return None
+
+
+def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:
+    """Return a row for each point and tier, and for all tiers together."""
+    from callcenter.measure.tables import tier_points_table
+
+    columns = []
+    for point in design.points:
+        agents = roster(point.scenario)
+        varied = {path: _plain(point.settings[path]) for path in design.varied}
+        columns.append({**varied, "agent_hours": agents.hours, "agents_peak": agents.peak})
+    return tier_points_table(columns, summaries)
+
+
+def _plain(value: object) -> object:
+    factor = scale(value)
+    if factor is not None:
+        return factor
+    return value if isinstance(value, int | float | str) else label(value)

@@ -1,0 +1,1 @@
+"""Comparisons: differences between scenarios that meet the same callers."""

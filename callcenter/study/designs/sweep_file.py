@@ -1,0 +1,127 @@
+"""The sweep file (contract 5.1): a scenario, what to vary, and how often to simulate each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, StrictStr
+from pydantic_core import PydanticCustomError
+
+from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.part import Context, Fault, Part, failure
+from callcenter.scenario.values import named, whole
+from callcenter.study.designs.design import LARGEST_SEED
+from callcenter.study.designs.ranges import Levels, is_range, range_of
+
+MOST_REPLICATIONS = 1_000_000
+MOST_POINTS = 1_000_000
+SPACE_FILLING = ("latin_hypercube", "sobol")
+EXAMPLE = "write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}"
+
+
+def _levels(wanted: Any, path: str) -> Levels:
+    """Spell out what a path takes: a list of any values, a range, or either under `scale`."""
+    if isinstance(wanted, dict) and list(wanted) == ["scale"]:
+        inner = wanted["scale"]
+        if is_range(inner):
+            return range_of(inner, path, is_scale=True)
+        return tuple({"scale": factor} for factor in _listed(inner))
+    return range_of(wanted, path) if is_range(wanted) else _listed(wanted)
+
+
+def _listed(values: Any) -> tuple[Any, ...]:
+    if not isinstance(values, list) or not values:
+        raise wrong("must be a list of values", values, EXAMPLE)
+    return tuple(values)
+
+
+def _varied(vary: Any) -> Any:
+    """Spell out what every path takes; all that is wrong is reported at once."""
+    if not isinstance(vary, dict):
+        return vary
+    found, faults = {}, list[Fault]()
+    for path, wanted in vary.items():
+        try:
+            found[path] = _levels(wanted, path)
+        except PydanticCustomError as error:
+            faults.append(((path,), error))
+    if faults:
+        raise failure(faults)
+    return found
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+LevelsOfPath = Annotated[Any, PlainValidator(_as_is), named("levels")]
+Replications = Annotated[int, BeforeValidator(whole(1, MOST_REPLICATIONS)), named("count")]
+Points = Annotated[int, BeforeValidator(whole(1, MOST_POINTS)), named("count")]
+Seed = Annotated[int, BeforeValidator(whole(0, LARGEST_SEED)), named("whole")]
+
+
+class SweepFile(Part):
+    """A sweep as the planner wrote it."""
+
+    scenario: StrictStr = Field(description="File of the scenario to vary", examples=["../unicom_10010.yaml"])
+    replications: Replications = Field(30, description="Replications of each point", examples=["50"])
+    seed: Seed | None = Field(
+        None, description="Gives every point the same calls; left out: the scenario's own"
+    )
+    design: Literal["grid", "zip", "latin_hypercube", "sobol"] = Field(
+        "grid",
+        description="Every combination, the values side by side, or `points` spread evenly over the ranges",
+    )
+    points: Points | None = Field(
+        None,
+        description="How many points a latin_hypercube or sobol design has; best a power of two for sobol",
+        examples=["64"],
+    )
+    vary: Annotated[dict[str, LevelsOfPath], BeforeValidator(_varied)] = Field(
+        min_length=1,
+        description="What differs between points: dotted paths of the scenario and the values they take",
+        examples=["{demand.volume: [0.9, 1.0, 1.1]}", "{demand.volume: {from: 0.9, to: 1.2}}"],
+    )
+
+    @property
+    def levels(self) -> dict[str, Levels]:
+        """What each path takes: a range, or the values listed."""
+        return self.vary
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
+        """Yield what does not fit the design: unpaired lists, ranges in a grid, points missing."""
+        design, vary = data.get("design", "grid"), data.get("vary")
+        if design in SPACE_FILLING:
+            if data.get("points") is None:
+                yield (
+                    ("points",),
+                    fault(f"is missing; `design: {design}` needs it, such as points: 64", "absent"),
+                )
+        elif "points" in data and design in ("grid", "zip"):
+            message = f"`design: {design}` has as many points as its lists make; remove it, or take sobol"
+            yield ("points",), fault(message, "key")
+        if isinstance(vary, dict) and design in ("grid", "zip"):
+            yield from _ranges(vary, design)
+            yield from _unpaired(vary, design)
+
+
+def _ranges(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
+    for path, wanted in vary.items():
+        inner = wanted.get("scale") if isinstance(wanted, dict) and list(wanted) == ["scale"] else wanted
+        if is_range(inner):
+            remedy = "list the values, or write `design: sobol` and `points: 64`"
+            yield ("vary", path), fault(f"`design: {design}` takes no range; {remedy}")
+
+
+def _unpaired(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
+    lengths = {path: _length(values) for path, values in vary.items()}
+    if design == "zip" and len(set(lengths.values())) > 1:
+        given = ", ".join(f"{length} of {path}" for path, length in lengths.items())
+        yield ("vary",), fault(f"`design: zip` needs as many values for every path, given {given}")
+
+
+def _length(wanted: Any) -> int:
+    values = wanted.get("scale") if isinstance(wanted, dict) else wanted
+    return len(values) if isinstance(values, list) else 1

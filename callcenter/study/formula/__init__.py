@@ -1,0 +1,1 @@
+"""The textbook formula beside the simulation, and why the two differ."""

@@ -1,0 +1,125 @@
+"""What was found: the need, the proof, the verdicts, the roster and the prices."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from callcenter import __version__
+from callcenter.measure import Summary
+from callcenter.scenario import Scenario
+from callcenter.scenario.values import clock_text
+from callcenter.study.answers.points import roster as agents_of
+from callcenter.study.staffing.prices import Price
+from callcenter.study.staffing.proof import Proof
+from callcenter.study.staffing.rosters import Roster
+from callcenter.study.staffing.shifts import written
+from callcenter.study.staffing.validation import Verdicts, fresh_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Staffing:
+    """The fewest agents that meet every target, and what shows it."""
+
+    given: Scenario
+    """The scenario as it was given."""
+    need: Scenario
+    """The same with the agents found, by interval."""
+    meet: str
+    """How targets were judged: `mean`, or a share of days."""
+    every_interval: bool
+    """Whether they also had to be met in each interval."""
+    seed: int
+    replications: int
+    proof: Proof
+    verdicts: Verdicts
+    roster: Roster | None
+    """Shifts that cover the need; None without a catalogue."""
+    roster_verdicts: Verdicts | None
+    prices: tuple[Price, ...]
+    answered: tuple[tuple[float, ...], ...]
+    """Answer rate by tier and interval on the replications of the search; nan where nobody called."""
+    days: int
+    """Days simulated in the search."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario to run: with the roster's shifts if there is one, else with the need by interval."""
+        return self.need if self.roster is None else self.roster.scenario
+
+    @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """A row for each interval: agents needed by pool, those of the roster, and answer rates by tier."""
+        import pandas as pd
+
+        day = self.given.day
+        starts = day.open + day.interval * np.arange(day.intervals)
+        columns: dict[str, Any] = {"start": [clock_text(start) for start in starts]}
+        columns |= {name: list(pool.agents or ()) for name, pool in self.need.pools.items()}
+        if self.roster is not None:
+            columns |= {
+                f"{name}_on_shift": self.roster.scenario.staffed(name) for name in self.roster.scenario.pools
+            }
+        columns |= {
+            f"answered_{name}": rates for name, rates in zip(self.given.tiers, self.answered, strict=True)
+        }
+        return pd.DataFrame(columns)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Everything as plain data, ready for JSON: what `staff --json` writes."""
+        return {
+            "scenario": self.given.name,
+            "meet": self.meet,
+            "every_interval": self.every_interval,
+            "replications": self.replications,
+            "fresh_replications": fresh_of(self.replications),
+            "seed": self.seed,
+            "version": __version__,
+            "given": agents_of(self.given)._asdict(),
+            "need": {
+                **agents_of(self.need)._asdict(),
+                "pools": {name: list(pool.agents or ()) for name, pool in self.need.pools.items()},
+            },
+            "minimal": self.proof._asdict(),
+            "verdicts": _plain(self.verdicts),
+            "roster": None if self.roster is None else self._roster(self.roster),
+            "prices": [price._asdict() for price in self.prices],
+        }
+
+    def _roster(self, roster: Roster) -> dict[str, Any]:
+        return {
+            "holds": roster.holds,
+            "hours": roster.hours,
+            "cost": roster.cost,
+            "rosters_simulated": roster.rounds,
+            "shifts": {
+                name: [written(shift, number) for shift, number in shifts]
+                for name, shifts in roster.worked.items()
+            },
+            "verdicts": None if self.roster_verdicts is None else _plain(self.roster_verdicts),
+        }
+
+    def write(self, directory: str | os.PathLike[str]) -> list[str]:
+        """Write the staffing as a scenario that `run` takes, and as CSV; return the names of the files."""
+        from callcenter.study.staffing.files import write
+
+        return write(self, directory)
+
+    def __repr__(self) -> str:
+        hours = agents_of(self.need).hours
+        return f"<Staffing of {self.given.name!r}: {hours:,.1f} agent-hours a day>"
+
+
+def _plain(verdicts: Verdicts) -> dict[str, Summary]:
+    return {
+        block: {name: tier["service_level"] for name, tier in found["tiers"].items()}
+        for block, found in verdicts._asdict().items()
+    }

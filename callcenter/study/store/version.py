@@ -1,0 +1,84 @@
+"""Which model made a result."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from callcenter import __version__
+from callcenter.study.errors import StudyError
+
+PARTS = (
+    "calllog.py",
+    "demand",
+    "engine",
+    "measure",
+    "scenario/parts/follow_ups.py",
+    "scenario/parts/ivr.py",
+    "scenario/parts/shifts.py",
+    "scenario/parts/staffing.py",
+    "scenario/values.py",
+)
+"""What turns a resolved scenario into a tally."""
+
+
+class VersionsDifferError(StudyError):
+    """A worker is not of the version of whoever sends it work; their results must not be mixed."""
+
+
+@cache
+def model_version() -> str:
+    """Return a digest of the code that decides a tally, and of the NumPy whose streams it draws from.
+
+    Results of another version are never mixed with new ones, and nobody needs to remember to raise a number.
+    """
+    digest = sha256(version("numpy").encode())
+    for part in PARTS:
+        for source in _sources(files("callcenter") / part):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def identity() -> dict[str, str]:
+    """Return what must be the same on every worker, by name."""
+    return {"callcenter": __version__, "numpy": version("numpy"), "model": model_version()}
+
+
+def agree(wanted: Mapping[str, str]) -> None:
+    """Raise VersionsDifferError if this process is not of the versions wanted."""
+    own = identity()
+    differing = [
+        f"{name} {own[name]} instead of {other}" for name, other in wanted.items() if own[name] != other
+    ]
+    if differing:
+        place = f"{platform.node()}, process {os.getpid()}"
+        raise VersionsDifferError(
+            f"A worker ({place}) has {', '.join(differing)}; install the same version of callcenter and its "
+            "packages there, restart the worker, and run the same command again."
+        )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result may depend on, by name."""
+    packages = {name: version(name) for name in ("numpy", "simpy")}
+    return {
+        "callcenter": __version__,
+        "model": model_version(),
+        "python": platform.python_version(),
+        **packages,
+    }
+
+
+def _sources(part: Traversable) -> Iterator[Traversable]:
+    if part.is_dir():
+        for child in sorted(part.iterdir(), key=lambda child: child.name):
+            yield from _sources(child)
+    elif part.name.endswith(".py"):
+        yield part

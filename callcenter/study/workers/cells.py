@@ -1,0 +1,79 @@
+"""The unit of work: one replication of one scenario, simulated and reduced to its tally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from callcenter.calllog import CallLog
+from callcenter.demand import CallTape, draw
+from callcenter.engine import Routing, simulate
+from callcenter.measure import tally
+from callcenter.scenario import Scenario
+from callcenter.study.designs.design import Point
+
+
+class Cell(NamedTuple):
+    """One replication (counted from 0) of one scenario."""
+
+    scenario: Scenario
+    fingerprint: str
+    callers: str
+    """Cells of the same callers, seed and replication have the same call tape."""
+    seed: int
+    replication: int
+
+    @property
+    def tape(self) -> tuple[str, int, int]:
+        """What the cell's call tape depends on."""
+        return self.callers, self.seed, self.replication
+
+    @property
+    def key(self) -> CellKey:
+        """What the cell's result depends on, beside the version of the model."""
+        return CellKey(self.fingerprint, self.seed, self.replication)
+
+
+class CellKey(NamedTuple):
+    """The name of a cell in the results store."""
+
+    fingerprint: str
+    seed: int
+    replication: int
+
+
+class Outcome(NamedTuple):
+    """What a cell came to: its packed tally, and its call log if that is to be kept."""
+
+    key: CellKey
+    tally: bytes
+    log: CallLog | None
+
+
+def cells_of(point: Point, seed: int, replications: Iterable[int]) -> list[Cell]:
+    """Return the cells of some replications of a point."""
+    return [Cell(point.scenario, point.fingerprint, point.callers, seed, number) for number in replications]
+
+
+def simulate_cells(
+    cells: Sequence[Cell], engine: str, keep_log: bool, routing: Routing | None = None
+) -> list[Outcome]:
+    """Simulate some cells one after the other; this is what a worker process does.
+
+    Neighbours with the same callers are simulated on one tape (rule R2), which is drawn once.
+    """
+    outcomes = []
+    for _, neighbours in groupby(cells, attrgetter("tape")):
+        same = list(neighbours)
+        tape = draw(same[0].scenario, same[0].seed, same[0].replication)
+        outcomes += [_simulate_cell(cell, tape, engine, keep_log, routing) for cell in same]
+    return outcomes
+
+
+def _simulate_cell(
+    cell: Cell, tape: CallTape, engine: str, keep_log: bool, routing: Routing | None
+) -> Outcome:
+    log = simulate(cell.scenario, tape, engine, routing)
+    return Outcome(cell.key, tally(cell.scenario, log).to_bytes(), log if keep_log else None)

@@ -1,0 +1,86 @@
+"""Work on a Dask cluster that is there already: `--cluster tcp://host:port`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from callcenter import __version__
+from callcenter.study.errors import StudyError
+from callcenter.study.store.version import agree, identity
+
+R = TypeVar("R")
+
+PATIENCE = 10.0
+"""Seconds that a scheduler has to answer."""
+
+MISSING = (
+    "--cluster needs the packages of the extra `cluster`; install them with: "
+    "python -m pip install '.[cluster]'"
+)
+
+
+class ClusterError(StudyError):
+    """A cluster that cannot be worked with, and what to do."""
+
+
+class ClusterExecutor(Executor):
+    """The executor of a Dask client, which knows how many workers there are."""
+
+    def __init__(self, client: Any) -> None:
+        self._executor = client.get_executor(pure=False)
+        self.workers = max(sum(client.ncores().values()), 1)
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Send a task to the scheduler."""
+        future: Future[R] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Executor]:
+    """Provide the executor of a cluster; ClusterError if it cannot be reached or is of another version."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise ClusterError(MISSING) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said once, by us
+    try:
+        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise ClusterError(
+            f"--cluster {address}: no scheduler answers there ({_first_line(error)}); start one with "
+            "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
+        ) from None
+    with client:
+        _await_workers(client, address)
+        _check(client)
+        yield ClusterExecutor(client)
+
+
+def _await_workers(client: Any, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise ClusterError(
+            f"--cluster {address}: the scheduler has no workers; start some with `dask worker {address}`"
+        ) from None
+
+
+def _check(client: Any) -> None:
+    """Refuse workers of another version before any work is sent."""
+    for worker, error in client.run(agree, identity(), on_error="return").items():
+        if isinstance(error, StudyError):
+            raise ClusterError(f"{worker}: {error}")
+        if isinstance(error, Exception):
+            raise ClusterError(
+                f"The worker {worker} cannot load callcenter ({_first_line(error)}); "
+                f"install callcenter {__version__} on the scheduler and on every worker"
+            )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
