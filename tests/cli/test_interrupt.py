@@ -17,6 +17,7 @@ import psutil
 
 from callcenter.report.csv_files import write_csv_files
 from callcenter.study import StoreError, SweepResult, status, sweep
+from tests.commands import heed_interrupts
 
 COMMAND = ["callcenter", "sweep", "staffing.yaml", "--replications", "600", "--workers", "2"]
 CELLS = 4 * 600
@@ -45,6 +46,7 @@ def sweep_under_way(directory: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         while process.poll() is None and not replications_in(directory / "out/staffing"):
             sleep(0.1)
