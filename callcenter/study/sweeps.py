@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from callcenter import __version__
 from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
 from callcenter.study.answers.answer import answer, callback_answer
@@ -29,6 +28,7 @@ from callcenter.study.workers.cluster import connected
 from callcenter.study.workers.lost_workers import LostWorkersError, lost_workers
 from callcenter.study.workers.rounds import complete
 from callcenter.study.workers.work import Effort, Keep, Logs, Progress
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,6 +10,7 @@ from callcenter.scenario import Scenario
 from callcenter.scenario.values import round_half_up
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +35,9 @@ def roster(scenario: Scenario) -> Roster:
 
 def overall_verdict(found: Summary) -> str | None:
     """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
-    verdicts = {
-        tier["service_level"]["verdict"] for name, tier in found["tiers"].items() if name != "all"
-    } - {None}
+    verdicts = {tier["service_level"]["verdict"] for name, tier in found["tiers"].items() if name != ALL} - {
+        None
+    }
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:
             return verdict

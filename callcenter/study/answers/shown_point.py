@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.scenario.values import is_number
 from callcenter.study import SweepResult
 from callcenter.study.answers.answer import is_scattered, is_staffing
 from callcenter.study.answers.points import Roster, overall_verdict, roster
 from callcenter.study.designs.labels import point_label, scale
+from callcenter.totals import ALL
 
 
 class Candidate(NamedTuple):

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from callcenter import __version__
 from callcenter.language import gettext as _
-from callcenter.language import noted
 from callcenter.measure.economics import is_priced, money_of
 from callcenter.measure.estimates import plain
 from callcenter.measure.figures import groups, pool_figures, summed
@@ -33,12 +31,11 @@ from callcenter.study.comparisons.contrasts import (
 from callcenter.study.comparisons.same_callers import callers_note
 from callcenter.study.comparisons.sentences import pair_sentence, pairing_sentence
 from callcenter.study.result import Result
+from callcenter.totals import ALL, HOTLINE
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
-
-HOTLINE = noted("hotline")
-"""Part that figures of all pools and all money belong to."""
 
 Key = tuple[str, str]
 """A part (a tier, `all` or the hotline) and a figure of it."""
@@ -187,7 +184,7 @@ def _corrected(differences: Sequence[Difference]) -> list[Difference]:
     corrected = list(differences)
     families: dict[Key, list[int]] = {}
     for place, found in enumerate(differences):
-        families.setdefault((found.figure, "all" if found.part == "all" else ""), []).append(place)
+        families.setdefault((found.figure, ALL if found.part == ALL else ""), []).append(place)
     for places in families.values():
         for place, p in zip(places, holm([differences[place].p for place in places]), strict=True):
             corrected[place] = differences[place]._replace(p_holm=p, different=_decided(p))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from callcenter.language import gettext as _
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     from callcenter.study.comparisons.comparison import Difference
-
-ALL = "all"
 
 
 def pair_sentence(rates: Sequence[Difference]) -> str:
