@@ -272,8 +272,7 @@ THREE_VIPS = [Caller("vip", 0), Caller("vip", 10), Caller("vip", 20)]
         pytest.param(
             ToNowhere,
             THREE_VIPS,
-            "routing rule ToNowhere: at 00:00 of day 1 it named 'frist' for a pool; "
-            "there are first, second",
+            "routing rule ToNowhere: at 00:00 of day 1 it named 'frist' for a pool; there are first, second",
             id="no-such-pool",
         ),
         pytest.param(

@@ -1,4 +1,4 @@
-"""Which tiers calls reach at all, and how many of them."""
+"""The contacts of each tier, which the checks compare with what a scenario says; and what a check is."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Check = Callable[[Scenario], Warnings]
 
 def contacts(scenario: Scenario) -> dict[str, float]:
     """Return how many contacts of each tier want a person on a day: first calls and their transfers."""
-    found = {
+    total = {
         name: math.fsum(scenario.demand.expected(name)) * scenario.asking(name) for name in scenario.tiers
     }
-    moving = dict(found)
+    moving = dict(total)
     while any(moving.values()):
         moved = dict.fromkeys(scenario.tiers, 0.0)
         for name, tier in scenario.tiers.items():
             for transfer in tier.transfer:
                 moved[transfer.to] += moving[name] * transfer.share
         moving = moved
-        found = {name: figure + moved[name] for name, figure in found.items()}
-    return found
+        total = {name: figure + moved[name] for name, figure in total.items()}
+    return total

@@ -1,4 +1,4 @@
-"""Reading files of bounded size."""
+"""Reading files up to a size, and saying what is wrong with a name."""
 
 from __future__ import annotations
 
