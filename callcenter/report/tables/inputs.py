@@ -14,25 +14,13 @@ from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.layout import Row, Table, text_cells
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
+from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
 
-SHAPES = {
-    "mean": noted("mean"),
-    "low": noted("low"),
-    "mode": noted("mode"),
-    "high": noted("high"),
-    "cv": noted("cv"),
-    "k": noted("k"),
-    "shape": noted("shape"),
-}
-"""Parameters of distributions, in the order in which they are told."""
-
 WORDS = (
-    *(noted("exponential"), noted("lognormal"), noted("gamma"), noted("erlang"), noted("weibull")),
-    *(noted("uniform"), noted("triangular"), noted("hyperexponential"), noted("empirical"), noted("mixture")),
     *(noted("abandoned"), noted("balked"), noted("blocked"), noted("closed"), noted("drain"), noted("drop")),
 )
-"""Values of a scenario that are words - families of distributions, ways to be lost, rules at the close -
+"""Values of a scenario that are words - ways to be lost, rules at the close -
 marked here for the catalogue."""
 
 
@@ -140,22 +128,16 @@ def _dials(pool: Pool) -> str:
 
 def distribution(times: Distribution) -> str:
     """Return a distribution in words: `lognormal, mean 2 min 46 s, cv 1.43`."""
-    if times.family in ("constant", "never"):
+    if times.is_certain:
         words = wording.duration(times.mean)
-    elif times.family in ("empirical", "mixture"):
-        words = _clauses([_(times.family), f"{_('mean')} {wording.duration(times.mean)}"])
     else:
-        shape = [f"{_(SHAPES[key])} {_figure(key, getattr(times, key))}" for key in _shape(times)]
-        words = _clauses([_(times.family), *shape])
+        words = _clauses([_(times.family), *map(_parameter, times.parameters)])
     return _clauses([words, *_clipped(times)])
 
 
-def _shape(times: Distribution) -> list[str]:
-    return [key for key in SHAPES if key in type(times).model_fields]
-
-
-def _figure(key: str, value: float) -> str:
-    return f"{value:g}" if key in ("cv", "k", "shape") else wording.duration(value)
+def _parameter(parameter: Parameter) -> str:
+    value = wording.duration(parameter.value) if parameter.is_time else f"{parameter.value:g}"
+    return f"{_(parameter.name)} {value}"
 
 
 def _clipped(times: Distribution) -> list[str]:

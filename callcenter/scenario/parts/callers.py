@@ -19,7 +19,7 @@ from pydantic import (
 
 from callcenter.scenario.errors import fault, nearest, wrong
 from callcenter.scenario.part import Context, Fault, Part, failure, one_above
-from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.values import (
     SHARE_TOLERANCE,
     Mean,

@@ -20,7 +20,7 @@ from callcenter.scenario.parts.callers import (
     Value,
 )
 from callcenter.scenario.parts.channels import Channel, channel_faults
-from callcenter.scenario.parts.distributions import Patience, ServiceTime
+from callcenter.scenario.parts.distribution import Patience, ServiceTime
 from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
 from callcenter.scenario.values import OR_NONE, Duration, Ratio, Share, as_written, named, whole
 
