@@ -7,18 +7,27 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
-from callcenter.calllog import OUTCOMES, CallLog, Outcome
+from callcenter.calllog import CallLog
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.promises import Promises
 from callcenter.measure.stays import Stays, presence
 from callcenter.measure.waits import Waits, histogram, points
+from callcenter.outcomes import OUTCOMES, Outcome, Stage
+
+BEFORE_THE_LINE = tuple(outcome.word for outcome in Outcome if outcome.stage is not Stage.LINE)
+"""Outcomes of calls that never asked for a person."""
+
+FROM_THE_LINE = tuple(
+    outcome.word
+    for outcome in Outcome
+    if outcome.stage is Stage.LINE and outcome not in (Outcome.ANSWERED, Outcome.ABANDONED)
+)
+"""Outcomes of calls that asked for a person, but for those that are counted by their wait, too."""
 
 WAIT_COUNTS = (
     "called",
-    "blocked",
-    "self_served",
-    "left_ivr",
+    *BEFORE_THE_LINE,
     "offered",
     "answered",
     "answered_within",
@@ -27,10 +36,7 @@ WAIT_COUNTS = (
     "abandoned_within",
     "abandoned_within_common",
     "abandoned_short",
-    "balked",
-    "diverted",
-    "closed",
-    "open",
+    *FROM_THE_LINE,
 )
 """Calls by cell of arrival. ``_within``: the tier's own threshold, ``_common``: that of the total."""
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.measure.calls import BEFORE_THE_LINE, FROM_THE_LINE
 from callcenter.measure.cells import cells_of
 from callcenter.measure.customers import CUSTOMER_COUNTS
 from callcenter.measure.estimates import Estimate, mean, ratio
@@ -23,18 +24,13 @@ Figures = dict[str, npt.NDArray[Any]]
 
 REPORTED_COUNTS = (
     "called",
-    "blocked",
-    "self_served",
-    "left_ivr",
+    *BEFORE_THE_LINE,
     "offered",
     "answered",
     "answered_within",
     "abandoned",
     "abandoned_within",
-    "balked",
-    "diverted",
-    "closed",
-    "open",
+    *FROM_THE_LINE,
     "redials",
     "repeats",
     "transfers",
