@@ -272,8 +272,7 @@ THREE_VIPS = [Caller("vip", 0), Caller("vip", 10), Caller("vip", 20)]
         pytest.param(
             ToNowhere,
             THREE_VIPS,
-            "routing rule ToNowhere: at 00:00 of day 1 it named 'frist' for a pool; "
-            "there are first, second",
+            "routing rule ToNowhere: at 00:00 of day 1 it named 'frist' for a pool; there are first, second",
             id="no-such-pool",
         ),
         pytest.param(
@@ -361,6 +360,7 @@ def test_not_a_rule(desk: Scenario, rule: Any) -> None:
         cc.run(desk, 1, routing=rule)
 
 
+@pytest.mark.slow
 def test_workers_route_alike(desk: Scenario) -> None:
     """Also a class that no worker can import, as one written in a notebook; two workers, in any order."""
 
