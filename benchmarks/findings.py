@@ -17,7 +17,7 @@ class Goal(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Say whether the goal is met, or by how much it is missed."""
+        """Whether the goal is met, or by how much it is missed."""
         if self.measured is None:
             return "not measured"
         lacks = self.measured - self.wanted if self.at_most else self.wanted - self.measured

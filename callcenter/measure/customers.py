@@ -32,7 +32,7 @@ def customer_counts(
 
 
 def _follows(log: CallLog) -> bool:
-    """Say whether calls follow others; an empty log takes the long way, so that getting ready compiles it."""
+    """Whether calls follow others; an empty log takes the long way, so that getting ready compiles it."""
     return bool(log.kind.any()) or not log.kind.size
 
 

@@ -80,14 +80,14 @@ def money_estimates(found: Money) -> dict[str, Estimate]:
 
 
 def is_priced(scenario: Scenario) -> bool:
-    """Say whether anything has a price or a value."""
+    """Whether anything has a price or a value."""
     rates = [scenario.line_cost_per_minute]
     rates += [rate for pool in scenario.pools.values() for rate in (pool.cost_per_hour, overtime_rate(pool))]
     return any(rates) or is_valued(scenario)
 
 
 def is_valued(scenario: Scenario) -> bool:
-    """Say whether calls of any tier have a value."""
+    """Whether calls of any tier have a value."""
     return any(tier.value.answered or tier.value.abandoned for tier in scenario.tiers.values())
 
 

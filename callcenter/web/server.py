@@ -76,7 +76,7 @@ def start(port: int, scenario: str, language: str) -> subprocess.Popen[bytes]:
 
 
 def is_free(port: int) -> bool:
-    """Say whether nobody listens at a port of this machine."""
+    """Whether nobody listens at a port of this machine."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name != "nt")
         try:

@@ -83,7 +83,7 @@ def first_look(scenario: Scenario) -> int:
 
 
 def takes_long(variant: Scenario, replications: int) -> bool:
-    """Say whether so many replications take longer than a move of a slider should."""
+    """Whether so many replications take longer than a move of a slider should."""
     return replications * _work(variant) > 2 * CALLS_AT_ONCE
 
 
@@ -113,5 +113,5 @@ def make_ready() -> None:
 
 
 def needs_preparation() -> bool:
-    """Say whether the engine is still to be compiled, which takes about a minute, once."""
+    """Whether the engine is still to be compiled, which takes about a minute, once."""
     return not is_ready("auto")
