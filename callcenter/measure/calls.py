@@ -46,7 +46,7 @@ WAIT_SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waitin
 
 
 class Calls(NamedTuple):
-    """The counted calls of a log, one row a call."""
+    """The counted calls of a log, one row per call."""
 
     tier: Indices
     cell: Ints
@@ -89,8 +89,8 @@ _ROWS = [
 def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, deferred: Flags) -> Floats:
     """Return the integral of the number in line over each cell, shape (tiers, cells).
 
-    The line is what it is: callers of the warm-up who still wait after it are in it.  Of ``deferred`` tiers,
-    what lies there after hours is no line of callers and is left out.
+    Callers of the warm-up who still wait after it are counted.  Of ``deferred`` tiers, contacts that lie
+    over until the next opening are no line of callers and are left out.
     """
     stays = Stays(log.tier, log.joined, log.joined + wait)
     seconds = presence(cells, deferred.size, log.end, stays).seconds

@@ -64,7 +64,7 @@ def groups(scenario: Scenario, stacked: Tally) -> dict[str, Group]:
     customers = dict(zip(CUSTOMER_COUNTS, np.moveaxis(stacked.customers, 1, 0), strict=True))
     named = dict(zip(COUNTS, np.moveaxis(stacked.counts, 1, 0), strict=True))
     named |= dict(zip(SUMS, np.moveaxis(stacked.sums, 1, 0), strict=True))
-    found = {
+    by_tier = {
         name: Group(promises.tiers[i], _of_tier(named, i), _of_tier(customers, i), i)
         for i, name in enumerate(scenario.tiers)
     }
@@ -73,7 +73,7 @@ def groups(scenario: Scenario, stacked: Tally) -> dict[str, Group]:
         for figures in (named, customers)
     )
     total |= {own: total[common] for own, common in _COMMON.items()}
-    return found | {ALL: Group(promises.all, total, everybody, len(found))}
+    return by_tier | {ALL: Group(promises.all, total, everybody, len(by_tier))}
 
 
 def _of_tier(figures: Figures, tier: int) -> Figures:

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import sleep
 
 import psutil
+import pytest
 
 from callcenter.report.csv_files import write_csv_files
 from callcenter.study import StoreError, SweepResult, status, sweep
@@ -70,6 +71,7 @@ def written(study: SweepResult, directory: Path) -> list[bytes]:
     return [json.dumps(study.summary).encode(), *(file.read_bytes() for file in sorted(directory.iterdir()))]
 
 
+@pytest.mark.slow
 def test_an_interrupt(sweep_file: Path) -> None:
     """The terminal's signal reaches parent and workers; the line that resumes is said, and nothing else."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -86,6 +88,7 @@ def test_an_interrupt(sweep_file: Path) -> None:
     check_resumed(sweep_file)
 
 
+@pytest.mark.slow
 def test_a_killed_parent(sweep_file: Path) -> None:
     """A parent that is killed outright leaves its results in order and its workers go home."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -98,6 +101,7 @@ def test_a_killed_parent(sweep_file: Path) -> None:
     check_resumed(sweep_file)
 
 
+@pytest.mark.slow
 def test_a_killed_worker(sweep_file: Path) -> None:
     """A worker that is killed costs nothing: its work is done by another."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -109,6 +113,7 @@ def test_a_killed_worker(sweep_file: Path) -> None:
     assert replications_in(sweep_file.parent / "out/staffing") == CELLS
 
 
+@pytest.mark.slow
 def test_killed_again_and_again(sweep_file: Path) -> None:
     """Whatever the moment, each start goes on from the last, and its status can be read meanwhile."""
     out, kept = sweep_file.parent / "out/staffing", [0]

@@ -263,6 +263,7 @@ ANYWHERE = (
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(
     st.recursive(

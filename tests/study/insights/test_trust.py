@@ -26,6 +26,7 @@ SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 SMALL = ("announced_wait", "callbacks", "chat_and_mail", "ivr_menus", "redials", "shifts", "trunk_lines")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_all_sums_come_out(path: Path) -> None:
     """In every scenario: calls, answers, agents' time and callbacks."""

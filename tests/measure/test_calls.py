@@ -16,41 +16,41 @@ from callcenter.measure.waits import WAIT_EDGES, Waits, histogram, points
 from tests.measure.logs import TICK, TIERS, Row, alone, answered, inside, log, lost, scenario
 
 
-def count(found: Tally, name: str, tier: str = "vip") -> list[int]:
+def count(tallied: Tally, name: str, tier: str = "vip") -> list[int]:
     """Return a count of a tier by cell."""
-    counts: list[int] = found.counts[COUNTS.index(name), TIERS.index(tier)].tolist()
+    counts: list[int] = tallied.counts[COUNTS.index(name), TIERS.index(tier)].tolist()
     return counts
 
 
-def total(found: Tally, name: str, tier: str = "vip") -> float:
+def total(tallied: Tally, name: str, tier: str = "vip") -> float:
     """Return a sum of a tier over the cells."""
-    return float(found.sums[SUMS.index(name), TIERS.index(tier)].sum())
+    return float(tallied.sums[SUMS.index(name), TIERS.index(tier)].sum())
 
 
 @pytest.mark.parametrize(("wait", "within"), [(0.0, 1), (20.0, 1), (20.0 + TICK, 0)])
 def test_a_wait_of_exactly_the_threshold_is_within(wait: float, within: int) -> None:
     """The threshold is inclusive and nothing is rounded."""
-    found = tally(scenario(), log([answered("vip", 100.0, wait)]))
+    tallied = tally(scenario(), log([answered("vip", 100.0, wait)]))
 
-    assert [within, 0] == count(found, "answered_within")
+    assert [within, 0] == count(tallied, "answered_within")
 
 
 @pytest.mark.parametrize(("wait", "short"), [(5.0, 1), (5.0 + TICK, 0)])
 def test_a_short_abandon_is_inclusive(wait: float, short: int) -> None:
     """Whoever abandons at exactly `short_abandon` is a short abandon, and a quick one."""
-    found = tally(scenario(), log([lost("vip", 100.0, wait)]))
+    tallied = tally(scenario(), log([lost("vip", 100.0, wait)]))
 
-    assert [short, 0] == count(found, "abandoned_short")
-    assert [1, 0] == count(found, "abandoned_within")
+    assert [short, 0] == count(tallied, "abandoned_short")
+    assert [1, 0] == count(tallied, "abandoned_within")
 
 
 def test_a_call_counts_where_it_arrived() -> None:
     """A call that arrives in the first interval and is answered in the second counts in the first."""
     rows = [answered("vip", 3590.0, 15.0), answered("vip", 3600.0)]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
-    assert [1, 1] == count(found, "answered")
+    assert [1, 1] == count(tallied, "answered")
 
 
 def test_offered_are_those_who_asked_for_a_person() -> None:
@@ -68,12 +68,12 @@ def test_offered_are_those_who_asked_for_a_person() -> None:
         inside("vip", 9.0, joined=10.0),
     ]
 
-    found = tally(scenario(), log(rows, end=100.0))
+    tallied = tally(scenario(), log(rows, end=100.0))
 
-    assert [10, 0] == count(found, "called")
-    assert [6, 0] == count(found, "offered")
-    assert [2, 0] == count(found, "open")
-    assert [[1, 0]] * 8 == [count(found, name) for name in OUTCOMES if name != "open"]
+    assert [10, 0] == count(tallied, "called")
+    assert [6, 0] == count(tallied, "offered")
+    assert [2, 0] == count(tallied, "open")
+    assert [[1, 0]] * 8 == [count(tallied, name) for name in OUTCOMES if name != "open"]
 
 
 def test_waits_are_summed_over_offered_and_over_answered_calls() -> None:
@@ -86,45 +86,45 @@ def test_waits_are_summed_over_offered_and_over_answered_calls() -> None:
         alone("vip", 4.0, 30.0),
     ]
 
-    found = tally(scenario(), log(rows, end=100.0))
+    tallied = tally(scenario(), log(rows, end=100.0))
 
-    assert 170.0 == total(found, "wait_s")
-    assert 30.0 == total(found, "wait_answered_s")
-    assert 6.0 + 30.0 + 70.0 == total(found, "excess_s")
+    assert 170.0 == total(tallied, "wait_s")
+    assert 30.0 == total(tallied, "wait_answered_s")
+    assert 6.0 + 30.0 + 70.0 == total(tallied, "excess_s")
 
 
 def test_every_tier_has_its_own_threshold_and_the_common_one() -> None:
     """After 25 s a mid-tier call is within its 30 s, but not within the 20 s of the total."""
     rows = [answered("mid", 0.0, 25.0), lost("mid", 1.0, 25.0), answered("spam", 2.0, 25.0)]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
     names = ("answered_within", "answered_within_common", "abandoned_within", "abandoned_within_common")
-    assert [[1, 0], [0, 0], [1, 0], [0, 0]] == [count(found, name, "mid") for name in names]
-    assert [0, 0] == count(found, "answered_within", "spam")
-    assert (0.0, 10.0) == (total(found, "excess_s", "mid"), total(found, "excess_common_s", "mid"))
+    assert [[1, 0], [0, 0], [1, 0], [0, 0]] == [count(tallied, name, "mid") for name in names]
+    assert [0, 0] == count(tallied, "answered_within", "spam")
+    assert (0.0, 10.0) == (total(tallied, "excess_s", "mid"), total(tallied, "excess_common_s", "mid"))
 
 
 def test_the_warm_up_is_not_counted() -> None:
     """Calls that arrive before the end of the warm-up are left out, one that arrives at its end is not."""
     rows = [answered("vip", 0.0, 15.0), answered("vip", 600.0 - TICK, 8.0), answered("vip", 600.0, 4.0)]
 
-    found = tally(scenario({"warm_up": "10 min"}), log(rows))
+    tallied = tally(scenario({"warm_up": "10 min"}), log(rows))
 
-    assert [1, 0] == count(found, "called")
-    assert 4.0 == total(found, "wait_s")
-    assert 4.0 == found.wait_points[0].max()
-    assert 1 == found.wait_bins.sum()
+    assert [1, 0] == count(tallied, "called")
+    assert 4.0 == total(tallied, "wait_s")
+    assert 4.0 == tallied.wait_points[0].max()
+    assert 1 == tallied.wait_bins.sum()
 
 
 def test_points_of_each_tier_and_of_the_total() -> None:
     """The total leaves out the tier without a target."""
     rows = [answered("vip", 0.0, 10.0), answered("mid", 1.0, 30.0), answered("spam", 2.0, 500.0)]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
-    assert [10.0, 30.0, 500.0, 20.0] == found.wait_points[:, 0].tolist()
-    assert [10.0, 30.0, 500.0, 30.0] == found.wait_points[:, -1].tolist()
+    assert [10.0, 30.0, 500.0, 20.0] == tallied.wait_points[:, 0].tolist()
+    assert [10.0, 30.0, 500.0, 30.0] == tallied.wait_points[:, -1].tolist()
 
 
 @given(st.lists(st.integers(0, 10**9) | st.just(0), min_size=1, max_size=60))
@@ -140,10 +140,10 @@ def test_points_are_those_of_numpy(ticks: list[int]) -> None:
 
 def test_nothing_offered_has_no_points() -> None:
     """Not zero seconds, but nothing."""
-    found = tally(scenario(), log([]))
+    tallied = tally(scenario(), log([]))
 
-    assert np.isnan(found.wait_points).all()
-    assert 0 == found.counts.sum()
+    assert np.isnan(tallied.wait_points).all()
+    assert 0 == tallied.counts.sum()
 
 
 def test_bins_include_their_upper_edge() -> None:
@@ -175,7 +175,7 @@ def random_logs(draw: st.DrawFn) -> CallLog:
 @given(random_logs())
 def test_every_count_is_what_counting_gives(calls: CallLog) -> None:
     """The cross-table's margins equal counts taken one by one."""
-    found = tally(scenario(), calls)
+    tallied = tally(scenario(), calls)
     within, cell = np.array([20.0, 30.0, 20.0])[calls.tier], (calls.arrived >= 3600).astype(int)
     wait = np.where(calls.outcome == OUTCOMES.index("answered"), calls.answered, calls.left) - calls.joined
     answers, abandons = (calls.outcome == OUTCOMES.index(name) for name in ("answered", "abandoned"))
@@ -191,14 +191,14 @@ def test_every_count_is_what_counting_gives(calls: CallLog) -> None:
     for name, rows in expected.items():
         counts = np.zeros((3, 2), int)
         np.add.at(counts, (calls.tier[rows], cell[rows]), 1)
-        assert counts.tolist() == [count(found, name, tier) for tier in TIERS]
+        assert counts.tolist() == [count(tallied, name, tier) for tier in TIERS]
 
 
 @given(random_logs())
 def test_calls_are_conserved(calls: CallLog) -> None:
     """Each call has one outcome, and no part is larger than the whole."""
-    found = dict(zip(COUNTS, tally(scenario(), calls).counts, strict=True))
+    figures = dict(zip(COUNTS, tally(scenario(), calls).counts, strict=True))
 
-    assert calls.arrived.size == found["called"].sum()
-    assert found["called"].tolist() == sum(found[name] for name in OUTCOMES).tolist()
-    assert (found["answered_within"] <= found["answered"]).all()
+    assert calls.arrived.size == figures["called"].sum()
+    assert figures["called"].tolist() == sum(figures[name] for name in OUTCOMES).tolist()
+    assert (figures["answered_within"] <= figures["answered"]).all()
