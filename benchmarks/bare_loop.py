@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK
+from callcenter.arrays import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 

@@ -17,6 +17,8 @@ PACKAGE = Path(__file__).parent
 PARTS = (
     "kernels.py",
     "calllog.py",
+    "clock.py",
+    "outcomes.py",
     "demand/sampling.py",
     "demand/tape.py",
     "engine/*.py",

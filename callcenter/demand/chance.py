@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.demand.sampling import Floats, certain, sample
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.demand.sampling import certain, sample
 from callcenter.demand.streams import stream
-from callcenter.demand.tape import Flags, Ints
 from callcenter.scenario import Distribution
 
 

@@ -7,13 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.demand.chance import Chance
-from callcenter.demand.sampling import Floats
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits, Flags, Indices, Ints
+from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits
+from callcenter.outcomes import Outcome
 from callcenter.scenario import Distribution, Redial, Scenario, Transfer
-
-LOSSES = {"blocked": 0, "left_ivr": 2, "balked": 3, "abandoned": 4, "closed": 6}
-"""Outcomes after which a customer may redial, with their numbers in the call log."""
 
 Bits = npt.NDArray[np.int16]
 
@@ -58,9 +56,9 @@ def toss(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, atte
 
 
 _POSSIBLE = {
-    TO_AGENT: ("blocked", "balked", "abandoned", "closed"),
-    SELF_SERVED: ("blocked",),
-    HANGS_UP: ("blocked", "left_ivr"),
+    TO_AGENT: (Outcome.BLOCKED, Outcome.BALKED, Outcome.ABANDONED, Outcome.CLOSED),
+    SELF_SERVED: (Outcome.BLOCKED,),
+    HANGS_UP: (Outcome.BLOCKED, Outcome.LEFT_IVR),
 }
 """Losses by the way a call leaves the IVR."""
 
@@ -70,10 +68,10 @@ def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
     coin = chance.stream("redial").random(exits.size)
     bits = np.zeros(exits.size, np.int16)
     for outcome, share in rule.when.items():
-        bits |= (coin < share) * np.int16(1 << LOSSES[outcome])
+        bits |= (coin < share) * np.int16(1 << Outcome[outcome.upper()])
     possible = np.zeros(len(_POSSIBLE), np.int16)
     for way, outcomes in _POSSIBLE.items():
-        possible[way] = sum(1 << LOSSES[outcome] for outcome in outcomes)
+        possible[way] = sum(1 << outcome for outcome in outcomes)
     return bits & possible[exits]
 
 

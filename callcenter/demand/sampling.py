@@ -8,13 +8,11 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Floats
+from callcenter.clock import TICKS_PER_SECOND
 from callcenter.scenario.parts import distributions as d
 
-Floats = npt.NDArray[np.float64]
 Generator = np.random.Generator
-
-TICKS_PER_SECOND = float(2**20)
-"""Times are multiples of 1/TICKS_PER_SECOND s, so that sums and differences are exact (rule R1)."""
 
 
 def to_ticks(seconds: Floats) -> Floats:

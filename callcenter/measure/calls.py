@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import OUTCOMES, CallLog, Codes, Flags, Floats, Indices, Ints, Outcome
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.calllog import OUTCOMES, CallLog, Outcome
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.promises import Promises

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Ints, JobOutcome
+from callcenter.arrays import Ints
+from callcenter.calllog import CallbackLog, CallLog, JobOutcome
 from callcenter.measure import passes
 from callcenter.measure.calls import WAIT_COUNTS
 from callcenter.measure.cells import Cells

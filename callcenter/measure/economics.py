@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.estimates import Estimate, mean, ratio
 from callcenter.measure.pools import POOL_SUMS
 from callcenter.measure.tally import COUNTS, SUMS, Tally

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 
 Array = npt.NDArray[Any]
 Ratio = tuple[Array, Array]

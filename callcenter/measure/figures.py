@@ -12,10 +12,11 @@ from callcenter.measure.customers import CUSTOMER_COUNTS
 from callcenter.measure.estimates import Estimate, mean, ratio
 from callcenter.measure.journeys import holds_line
 from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
-from callcenter.measure.promises import ALL, Promise, promises_of
+from callcenter.measure.promises import Promise, promises_of
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import COUNTS, SUMS, Tally
 from callcenter.scenario import Scenario
+from callcenter.totals import ALL
 
 Figures = dict[str, npt.NDArray[Any]]
 """Counts and sums by name, each of shape (replications, cells) or, summed, (replications,)."""

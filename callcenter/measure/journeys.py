@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.calllog import CallLog, Flags, Floats, Ints, Outcome
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.calllog import CallLog, Outcome
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.passes import Journeys

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Codes, Flags, Floats, Indices, Ints, Kind, Outcome
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.calllog import Kind, Outcome
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.kernels import compiled
 
-SECONDS_PER_DAY = 86_400.0
 ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
 BLOCKED, SELF_SERVED = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED)
 TRANSFER = int(Kind.TRANSFER)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Floats, Ints
+from callcenter.arrays import Floats, Ints
+from callcenter.calllog import CallbackLog, CallLog
 from callcenter.measure.cells import Cells
 from callcenter.measure.staffing import Pieces, pieces_of
 from callcenter.measure.stays import Stays, presence

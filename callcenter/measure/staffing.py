@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats, Indices, Ints, StaffingLog
+from callcenter.arrays import Floats, Indices, Ints
+from callcenter.calllog import StaffingLog
 from callcenter.measure.cells import Cells
 
 

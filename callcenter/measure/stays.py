@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats, Indices, Ints
+from callcenter.arrays import Floats, Indices, Ints
 from callcenter.measure.cells import Cells
 from callcenter.measure.passes import Calendar, count_stays
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.economics import money_estimates, money_of
 from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
 from callcenter.measure.figures import (

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import CallLog, Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.calllog import CallLog
 from callcenter.measure.calls import (
     WAIT_COUNTS,
     WAIT_SUMS,

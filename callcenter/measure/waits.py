@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import CallLog, Floats, Ints
+from callcenter.arrays import Floats, Ints
+from callcenter.calllog import CallLog
 from callcenter.measure.passes import waits_of
 
 POINTS = ("p50", "p90", "p95", "p99", "max")

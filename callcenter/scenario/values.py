@@ -9,10 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StrictStr, ValidationInfo, WithJsonSchema
 
+from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND
 from callcenter.scenario.errors import INVISIBLE, closest, fault, wrong
-
-TICKS_PER_SECOND = 2.0**20
-"""Times are rounded to multiples of 1/TICKS_PER_SECOND s: sums and differences are exact (rule R1)."""
 
 LONGEST = 2.0**33
 """Seconds; a float holds no ticks beyond it."""
@@ -159,14 +157,9 @@ def clock(value: object) -> float:
     if found is None:
         raise wrong("is not a clock time", value, "write hours and minutes, such as 08:30")
     total = int(found[1]) * 3600 + int(found[2]) * 60
-    if total > 86_400 or int(found[2]) > 59:
+    if total > SECONDS_PER_DAY or int(found[2]) > 59:
         raise wrong("there is no such clock time", value, "write a time from 00:00 to 24:00")
     return float(total)
-
-
-def clock_text(seconds: float) -> str:
-    """Return seconds of the day as a clock time."""
-    return f"{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}"
 
 
 def mean(value: object, info: ValidationInfo) -> float:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from callcenter import __version__
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, summary
 from callcenter.scenario import Scenario
 from callcenter.study.designs.precision import Precision, asked, half_widths, is_reached
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd

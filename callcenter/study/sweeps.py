@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from callcenter import __version__
 from callcenter.engine import resolve_engine
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
@@ -30,6 +29,7 @@ from callcenter.study.workers.cluster import connected
 from callcenter.study.workers.lost_workers import LostWorkersError, lost_workers
 from callcenter.study.workers.rounds import complete
 from callcenter.study.workers.work import Effort, Keep, Progress
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from callcenter.theory.line import Floats, Prospect, lengths
+from callcenter.arrays import Floats
+from callcenter.theory.line import Prospect, lengths
 
 
 class QueueFigures(NamedTuple):

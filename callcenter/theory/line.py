@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, betaincc, digamma, gammainc, gammaincc
 
-Floats = npt.NDArray[np.float64]
+from callcenter.arrays import Floats
 
 _NEGLIGIBLE = 1e-20
 """Weight, relative to the likeliest length, below which longer lines are left out."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Floats
 from callcenter.theory.erlang import QueueFigures, erlang_b, refuse_negative, refuse_unless_positive
-from callcenter.theory.line import Floats
 
 Survival = Callable[[Floats], Floats]
 """Share of the callers whose patience exceeds each of the given seconds."""

@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
-from callcenter.measure.promises import ALL
 from callcenter.report.page.cards import Card, cards
 from callcenter.study import Comparison, Difference, Result
 from callcenter.study.answers.points import roster
+from callcenter.totals import ALL
 
 
 class Tile(NamedTuple):

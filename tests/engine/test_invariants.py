@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from callcenter.calllog import CallLog, JobOutcome, Kind, Outcome
@@ -20,6 +21,7 @@ NO_PERSON = [Outcome.BLOCKED, Outcome.SELF_SERVED, Outcome.LEFT_IVR]
 TALKED_TO = [Outcome.ANSWERED, Outcome.OPEN]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=runs())
 def test_every_run_keeps_the_rules(engine: str, run: tuple[Scenario, list[Caller]]) -> None:

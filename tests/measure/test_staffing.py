@@ -151,6 +151,7 @@ def _level(levels: dict[int, int], now: float) -> int:
     return 1 if now >= 7200 else levels[max(at for at in levels if at <= now)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("warm_up", [0, 50])
 @given(LEVELS, DEMAND)
 def test_integrals_are_what_counting_second_by_second_gives(

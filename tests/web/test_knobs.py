@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import callcenter as cc
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.demand import draw
 from callcenter.scenario import Scenario
 from callcenter.web.knobs import Knobs, changes, owed, reserves

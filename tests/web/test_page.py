@@ -90,6 +90,7 @@ def test_a_moved_slider_changes_the_verdict(page: Page) -> None:
     assert "--set 'pools.desk.agents=[20, 20, 20, 20, 20, 20, 20, 20]'" in page.command
 
 
+@pytest.mark.slow
 def test_a_pinned_variant_is_the_reference(page: Page) -> None:
     """After pinning differences are those to the pinned variant, until it is unpinned."""
     page.slide("Calls", 110)
@@ -103,6 +104,7 @@ def test_a_pinned_variant_is_the_reference(page: Page) -> None:
     assert "the scenario as written" in page.sentences()
 
 
+@pytest.mark.slow
 def test_sessions_do_not_see_each_other(page: Page) -> None:
     """What one person moves and pins, another one does not get to see."""
     other = Page()
@@ -134,6 +136,7 @@ def test_refining_adds_replications(page: Page) -> None:
     assert page.command.endswith("--replications 50")
 
 
+@pytest.mark.slow
 def test_callbacks_and_priorities(page: Page) -> None:
     """The callback policy and the order of the tiers are knobs as well."""
     page.app.multiselect[0].set_value(["mid", "regular"]).run()

@@ -28,6 +28,7 @@ def refused(*words: str) -> str:
     return result.output
 
 
+@pytest.mark.slow
 def test_it_listens_on_this_machine_only_and_ends_with_ctrl_c(scenario_file: Path) -> None:
     """Its port is one of 127.0.0.1; Ctrl-C ends page and server, with status 0.
 

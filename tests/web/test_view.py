@@ -142,6 +142,7 @@ def test_figures_need_nothing_else(written: Result, more: Result) -> None:
         assert {"http://www.w3.org/2000/svg"} == set(re.findall(r"https?://[^\"'\s)]+", svg))
 
 
+@pytest.mark.slow
 def test_sessions_draw_at_the_same_time(written: Result, more: Result) -> None:
     """Figures come out the same, whoever else is drawing."""
     drawn = [(more, written, tier) for tier in ("vip", "mid", "regular")] * 3

@@ -134,6 +134,7 @@ def test_more_replications_narrow_the_intervals() -> None:
     assert [50, 200, None] == [finer(10), finer(50), finer(200)]
 
 
+@pytest.mark.slow
 def test_a_move_is_answered_at_once() -> None:
     """The hotline of a province follows a slider in less than a second."""
     desk = WhatIf(cc.load(HOTLINE))

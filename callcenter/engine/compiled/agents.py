@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.calllog import Outcome
-from callcenter.demand import TICKS_PER_SECOND
+from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
 from callcenter.engine.compiled.heap import push
 from callcenter.engine.compiled.jit import hot, kernel

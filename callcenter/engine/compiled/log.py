@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Codes, Floats, Indices, SessionLog
+from callcenter.arrays import Codes, Floats, Indices
+from callcenter.calllog import CallbackLog, CallLog, SessionLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import Floor, Records

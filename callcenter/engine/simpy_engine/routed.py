@@ -6,7 +6,7 @@ from collections import deque
 
 from simpy import Environment
 
-from callcenter.demand import TICKS_PER_SECOND
+from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND, clock_text
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.line import Call
@@ -114,6 +114,6 @@ class RoutedFloor(Floor):
         return caller.call
 
     def _error(self, what: str) -> RoutingError:
-        days, seconds = divmod(int(self.env.now), 86_400)
-        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        return RoutingError(f"routing rule {self.rule!r}: at {clock} of day {days + 1} it {what}")
+        day, seconds = divmod(int(self.env.now), int(SECONDS_PER_DAY))
+        moment = f"{clock_text(seconds)} of day {day + 1}"
+        return RoutingError(f"routing rule {self.rule!r}: at {moment} it {what}")

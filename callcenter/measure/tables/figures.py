@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from callcenter.clock import clock_text
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Estimate, divide, mean
 from callcenter.measure.figures import (
@@ -148,15 +149,9 @@ def _by_cell(scenario: Scenario, label: str, found: Mapping[str, dict[str, Any]]
 
 def _calendar(scenario: Scenario) -> dict[str, Any]:
     day = scenario.day
-    starts = [_clock_text(day.open + day.interval * number) for number in range(day.intervals)]
+    starts = [clock_text(day.open + day.interval * number) for number in range(day.intervals)]
     return {
         "day": np.repeat(np.arange(scenario.days), day.intervals),
         "interval": np.tile(np.arange(day.intervals), scenario.days),
         "start": starts * scenario.days,
     }
-
-
-def _clock_text(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60)
-    text = f"{int(minutes) // 60:02}:{int(minutes) % 60:02}"
-    return f"{text}:{rest:02.0f}" if rest else text

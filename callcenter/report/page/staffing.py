@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from callcenter import wording
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, Section, Text
@@ -14,7 +15,6 @@ from callcenter.report.page.picture import picture
 from callcenter.report.page.staffing_words import doubt, proof, shifts, totals
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
-from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.result import Staffing
 
 

@@ -9,11 +9,11 @@ from rich.table import Table
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.terminal.layout import blank_table
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
 from callcenter.study.designs.labels import short_path
+from callcenter.totals import ALL
 from callcenter.wording import NOTHING, percent, points
 
 NOTE = noted(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced, is_valued
 from callcenter.report.tables.layout import Cell, Figures, Row, Table, estimate_cell, heads
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 CUSTOMER_FIGURES = (
     noted("customers"),

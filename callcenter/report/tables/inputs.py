@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from callcenter import wording
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.layout import Row, Table, text_cells
@@ -197,8 +198,8 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
 def _day(scenario: Scenario) -> str:
     day = scenario.day
     return _("{open} to {close}, every {interval}; at the close: {rule}").format(
-        open=wording.clock(day.open),
-        close=wording.clock(day.close),
+        open=clock_text(day.open),
+        close=clock_text(day.close),
         interval=wording.duration(day.interval),
         rule=_(day.after_close),
     )
@@ -221,7 +222,7 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
         ),
         _("each reaches the customer in {share}").format(share=wording.percent(rules.reached, 0)),
         _("dialled {start} to {end}").format(
-            start=wording.clock(rules.hours.start), end=wording.clock(rules.hours.end)
+            start=clock_text(rules.hours.start), end=clock_text(rules.hours.end)
         ),
     ]
     return [(_("callbacks"), _clauses(texts))]

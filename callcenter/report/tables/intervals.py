@@ -9,11 +9,11 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.tables.layout import Cell, Row, Table, heads, left_out, shown_tiers
 from callcenter.scenario import Target
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 MOST_INTERVALS = 96
 PLACE = ["day", "interval"]

@@ -8,7 +8,6 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure import DEFINITIONS
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import (
     Cell,
     Figures,
@@ -19,9 +18,8 @@ from callcenter.report.tables.layout import (
     rate_cell,
     text_cells,
 )
-from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 TIER_FIGURES = (
     noted("offered"),
@@ -120,11 +118,7 @@ def _pool_row(result: Result, name: str, figures: Figures) -> Row:
     hours = [estimate_cell(figures[key], wording.hours) for key in ("staffed_h", "busy_h", "overtime_h")]
     work = [estimate_cell(figures[key], wording.count) for key in ("calls", "callback_attempts")]
     occupancy = estimate_cell(figures["occupancy"], wording.percent)
-    return Row([Cell(name), Cell(f"{_peak(result.scenario, name):,}"), *hours, occupancy, *work])
-
-
-def _peak(scenario: Scenario, pool: str) -> int:
-    return peak(rota(scenario.pools[pool], scenario.day, scenario.days))
+    return Row([Cell(name), Cell(f"{result.scenario.peak(name):,}"), *hours, occupancy, *work])
 
 
 def callback_table(result: Result) -> Table:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Row, Table, heads
 from callcenter.study.insights import Gain, Measured, Miss, PoolThen, Stretch
+from callcenter.totals import ALL
 
 
 def stretch_table(miss: Miss) -> Table:

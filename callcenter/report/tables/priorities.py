@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Row, Table, heads
 from callcenter.report.tables.misses import change_cell
 from callcenter.study.insights import Measured, PriorityEffect, TierEffect
+from callcenter.totals import ALL
 
 
 def priority_table(effect: PriorityEffect) -> Table:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Row, Table, heads
-from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts

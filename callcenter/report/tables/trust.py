@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Figures, Row, Table, heads
 from callcenter.study import Result
 from callcenter.study.insights import Conserved
+from callcenter.totals import ALL
 
 KINDS = {
     "calls": noted("calls: one outcome each"),

@@ -12,15 +12,14 @@ from rich.text import Text
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.effects import NOTE, effects_table, tier_effects
 from callcenter.report.terminal.layout import blank_table
 from callcenter.report.terminal.sections import sections
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.study import Result, SweepResult
 from callcenter.study.answers.points import roster
 from callcenter.study.designs.labels import label, short_path
+from callcenter.totals import ALL
 from callcenter.wording import (
     NOTHING,
     count,
@@ -106,7 +105,7 @@ def _pools(pools: Mapping[str, Figures], scenario: Scenario) -> Table:
     table = blank_table([_("pool")], heads)
     for name, pool in pools.items():
         staffed, overtime = (count(pool[kpi]["value"]) for kpi in ("staffed_h", "overtime_h"))
-        most = f"{peak(rota(scenario.pools[name], scenario.day, scenario.days)):,}"
+        most = f"{scenario.peak(name):,}"
         table.add_row(name, most, staffed, percent(pool["occupancy"]["value"]), overtime)
     return table
 

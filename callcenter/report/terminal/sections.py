@@ -13,10 +13,10 @@ from rich.text import Text
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced, is_valued
 from callcenter.report.terminal.layout import blank_table
 from callcenter.study import Result
+from callcenter.totals import ALL
 from callcenter.wording import NOTHING, count, duration, interval, money, percent, points, tier
 
 if TYPE_CHECKING:

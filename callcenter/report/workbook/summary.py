@@ -9,7 +9,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure import Summary
-from callcenter.measure.promises import ALL
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import COUNT, PERCENT, SECONDS, SIGNED_PERCENT, WHOLE, Column, Formula
 from callcenter.report.workbook.figures import verdicts
@@ -20,6 +19,7 @@ from callcenter.study.answers.fewest import fewest
 from callcenter.study.answers.shown_point import Choice
 from callcenter.study.designs.labels import point_label
 from callcenter.study.sentences.shown_point import reason
+from callcenter.totals import ALL
 
 Level = dict[str, Any]
 

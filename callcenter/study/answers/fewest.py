@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from callcenter.measure import Summary
-from callcenter.measure.promises import ALL
 from callcenter.scenario.values import is_number
 from callcenter.study.answers.points import Judged, Roster, overall_verdict, roster
 from callcenter.study.designs.labels import label, point_label, scale
+from callcenter.totals import ALL
 
 STAFFING = ("agents", "shrinkage")
 """Last names of the paths below `pools` that decide how many agents there are."""

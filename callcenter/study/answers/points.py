@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from callcenter.measure import Summary
-from callcenter.measure.promises import ALL
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import round_half_up
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from callcenter import __version__
-from callcenter.language import noted
 from callcenter.measure.economics import is_priced, money_of
 from callcenter.measure.estimates import plain
 from callcenter.measure.figures import groups, pool_figures, summed
-from callcenter.measure.promises import ALL
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.study.answers.points import roster
@@ -33,12 +30,11 @@ from callcenter.study.differences.contrasts import (
 from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.result import Result
 from callcenter.study.sentences.comparison import notes, sentences
+from callcenter.totals import ALL, HOTLINE
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
-
-HOTLINE = noted("hotline")
-"""Part that figures of all pools and all money belong to."""
 
 Key = tuple[str, str]
 """A part (a tier, `all` or the hotline) and a figure of it."""

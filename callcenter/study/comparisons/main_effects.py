@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack

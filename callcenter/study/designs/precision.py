@@ -15,11 +15,11 @@ import numpy as np
 from callcenter.measure import Tally
 from callcenter.measure.estimates import ratio
 from callcenter.measure.figures import groups, summed
-from callcenter.measure.promises import ALL
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
 from callcenter.study.errors import StudyError
+from callcenter.totals import ALL
 
 MOST = 1000
 """Replications a point may have, unless told otherwise."""

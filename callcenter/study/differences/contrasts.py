@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.estimates import Array, Estimate, Ratio, divide, t_quantile
 
 FAMILYWISE = 0.05

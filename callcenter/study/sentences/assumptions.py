@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
 from callcenter.scenario.parts.distributions import Distribution
@@ -141,8 +142,8 @@ def _start(scenario: Scenario) -> Iterator[str]:
     if not callers:
         return
     settled = SETTLING * situation(scenario, callers, 0).aht
-    counted = (scenario.days - 1) * 86_400 + scenario.day.length
-    restarts = 1 if scenario.day.length == 86_400 else scenario.days
+    counted = (scenario.days - 1) * SECONDS_PER_DAY + scenario.day.length
+    restarts = 1 if scenario.day.length == SECONDS_PER_DAY else scenario.days
     if restarts * settled - scenario.warm_up > SHORT_START * counted:
         yield _("The day begins with idle agents and nobody in line, as the formula's never does.")
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.sentences.same_callers import callers_note
+from callcenter.totals import ALL
 
 
 def sentences(rates: Sequence[Difference]) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ def test_pairs_are_of_common_replications(sweep_file: Path) -> None:
     assert min(results[2].replications, results[3].replications) == first.replications
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [4, 30, 60])
 def test_a_resumed_study_ends_with_the_same_numbers(sweep_file: Path, tmp_path: Path, after: int) -> None:
     """The decision depends on the data alone, wherever the study was interrupted."""

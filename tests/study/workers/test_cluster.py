@@ -35,6 +35,7 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield found
 
 
+@pytest.mark.slow
 def test_a_sweep_on_a_cluster_is_the_serial_sweep(dask: Cluster, sweep_file: Path) -> None:
     """Where the work was done does not show."""
     assert json.dumps(sweep(sweep_file).summary) == json.dumps(
@@ -51,6 +52,7 @@ def test_the_call_logs_come_back(dask: Cluster, scenario: Scenario) -> None:
     assert here.calls.equals(there.calls)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_under_way(sweep_file: Path, tmp_path: Path) -> None:
     """The other worker takes over, and the result is the serial one."""
     told: list[int] = []
@@ -67,6 +69,7 @@ def test_a_worker_killed_under_way(sweep_file: Path, tmp_path: Path) -> None:
     assert json.dumps(sweep(sweep_file, 40).summary) == json.dumps(found.summary)
 
 
+@pytest.mark.slow
 def test_a_task_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
     """The scheduler's own patience counts as tries; everything else is done."""
     with cluster(tmp_path, workers=3, **IMPATIENT) as dask, connected(dask.address) as executor:
@@ -102,6 +105,7 @@ def test_a_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_workers(tmp_path: Path, hasty: None) -> None:
     """Nothing would ever be done, so it is said at once."""
     with (
@@ -123,6 +127,7 @@ def test_workers_of_another_version(dask: Cluster, monkeypatch: pytest.MonkeyPat
         pass
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_ends(sweep_file: Path, tmp_path: Path, hasty: None) -> None:
     """What was finished is kept, and the message says how to go on."""
     with cluster(tmp_path) as dask:

@@ -156,6 +156,7 @@ def test_a_cancelled_task_says_that_the_scheduler_is_gone() -> None:
         results(Crew(Cancelling, 1, 1), [(1,)])
 
 
+@pytest.mark.slow
 def test_killed_workers_are_replaced() -> None:
     """Real worker processes: one that is killed costs its own task, never another."""
     done: dict[int, int] = {}
