@@ -8,13 +8,8 @@ from itertools import pairwise
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
-<<<<<<< HEAD:callcenter/study/formula/assumptions.py
 from callcenter.scenario.parts.distribution import Distribution
-from callcenter.theory.situation import callers_of, situation
-=======
-from callcenter.scenario.parts.distributions import Distribution
 from callcenter.theory.situation import callers_of, is_one_line, situation
->>>>>>> study:callcenter/study/sentences/assumptions.py
 
 SETTLING = 5.0
 """Handle times until a line that starts empty has settled."""
