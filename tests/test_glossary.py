@@ -45,7 +45,7 @@ def test_every_term_has_one_meaning_in_both_languages() -> None:
 
 
 def test_no_two_terms_share_a_translation() -> None:
-    """What is told apart in English is told apart in Chinese."""
+    """Terms that differ in English differ in Chinese."""
     chinese = Counter(term for _, term, _ in terms())
 
     assert [] == [term for term, times in chinese.items() if times > 1]
