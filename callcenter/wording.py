@@ -82,6 +82,11 @@ def count(figure: float | None) -> str:
     return f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}"
 
 
+def times(factor: float) -> str:
+    """Return a factor: `3.1`, `12`."""
+    return f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}"
+
+
 def money(amount: float | None, *, signed: bool = False) -> str:
     """Return an amount of money, `12,345`, `0.84` or `−20.00`; with its sign if it is a difference."""
     figure = number(amount)

@@ -75,6 +75,22 @@ def callers_of(scenario: Scenario) -> list[str]:
     ]
 
 
+def is_one_line(scenario: Scenario) -> bool:
+    """Whether all callers are one first-come-first-served line that every agent works alike."""
+    pools, tiers = scenario.pools.values(), scenario.tiers.values()
+    if list(scenario.tiers) != callers_of(scenario):
+        return False
+    ways = [serve for pool in pools for serve in pool.serves.values()]
+    speeds = {serve.speed or pool.speed for pool in pools for serve in pool.serves.values()}
+    return (
+        len({frozenset(pool.serves) for pool in pools if pool.serves}) == 1
+        and not any(serve.keep_idle or serve.after for serve in ways)
+        and len(speeds) == 1
+        and len({(tier.priority, tier.head_start) for tier in tiers}) == 1
+        and not any(tier.escalate or tier.concurrency > 1 for tier in tiers)
+    )
+
+
 def _asking(scenario: Scenario, tier: str, interval: int) -> float:
     return scenario.demand.expected(tier)[interval] * scenario.asking(tier)
 

@@ -11,7 +11,7 @@ from callcenter.report import write_report
 from callcenter.report.tables.theory import beside_intervals_table, beside_table
 from callcenter.study import theory_beside
 from tests.report.studies import Reader
-from tests.study.test_beside import PLAIN
+from tests.study.formula.test_theory_beside import PLAIN
 
 
 def test_a_row_a_tier_and_the_reasons(desk: cc.Result, desk_page: Path) -> None:

@@ -24,8 +24,8 @@ from callcenter.report.figures.style import (
     series_look,
 )
 from callcenter.study import SweepResult
+from callcenter.study.answers.fewest import candidates, worst_margin
 from callcenter.study.answers.points import overall_verdict, roster
-from callcenter.study.answers.shown_point import candidates, worst_margin
 from callcenter.totals import ALL
 
 Price = Literal["agent_hours", "cost"]

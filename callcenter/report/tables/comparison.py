@@ -12,7 +12,7 @@ from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Row, Table, heads
 from callcenter.study import Comparison, Difference
-from callcenter.wording import NOTHING, count, definition, money, part, percent, plural, points, wait
+from callcenter.wording import NOTHING, count, definition, money, part, percent, plural, points, times, wait
 
 CERTAIN = 0.001
 """Chance below which it is not written out."""
@@ -94,7 +94,7 @@ def _saved(found: Difference) -> str:
     factor = found.times_the_days
     if factor is None:
         return NOTHING
-    return _("{factor}x the days").format(factor=f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}")
+    return _("{factor}x the days").format(factor=times(factor))
 
 
 def footnotes(comparison: Comparison) -> tuple[str, ...]:

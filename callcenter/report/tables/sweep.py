@@ -18,8 +18,9 @@ from callcenter.report.tables.layout import (
     text_cells,
 )
 from callcenter.study import SweepResult
+from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import overall_verdict, roster
-from callcenter.study.answers.shown_point import Fewest, choose, fewest
+from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import label, short_path
 
 MOST_POINTS = 60

@@ -18,10 +18,10 @@ from callcenter.measure.promises import promises_of
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
-from callcenter.study.formula.assumptions import is_one_line, reasons
 from callcenter.study.result import Result
+from callcenter.study.sentences.assumptions import reasons
 from callcenter.theory import QueueFigures
-from callcenter.theory.situation import Situation, callers_of, situation
+from callcenter.theory.situation import Situation, callers_of, is_one_line, situation
 from callcenter.totals import ALL
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
 from callcenter.scenario.parts.distribution import Distribution
-from callcenter.theory.situation import callers_of, situation
+from callcenter.theory.situation import callers_of, is_one_line, situation
 
 SETTLING = 5.0
 """Handle times until a line that starts empty has settled."""
@@ -19,22 +19,6 @@ SHORT_START = 0.02
 
 MOST_LISTED = 8
 """Names in a sentence; of thirty centres nobody reads each."""
-
-
-def is_one_line(scenario: Scenario) -> bool:
-    """Say whether all callers are one first-come-first-served line that every agent works alike."""
-    pools, tiers = scenario.pools.values(), scenario.tiers.values()
-    if list(scenario.tiers) != callers_of(scenario):
-        return False
-    ways = [serve for pool in pools for serve in pool.serves.values()]
-    speeds = {serve.speed or pool.speed for pool in pools for serve in pool.serves.values()}
-    return (
-        len({frozenset(pool.serves) for pool in pools if pool.serves}) == 1
-        and not any(serve.keep_idle or serve.after for serve in ways)
-        and len(speeds) == 1
-        and len({(tier.priority, tier.head_start) for tier in tiers}) == 1
-        and not any(tier.escalate or tier.concurrency > 1 for tier in tiers)
-    )
 
 
 def reasons(scenario: Scenario) -> tuple[str, ...]:

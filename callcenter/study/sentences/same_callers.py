@@ -1,11 +1,10 @@
-"""Which tiers of two scenarios meet the same callers."""
+"""How the callers of two scenarios differ, in a sentence."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from callcenter.language import gettext as _
-from callcenter.scenario import Scenario, Tier
+from callcenter.scenario import Scenario
+from callcenter.study.differences.same_callers import same_calls
 
 
 def callers_note(first: Scenario, second: Scenario, name: str | None = None) -> str:
@@ -27,20 +26,3 @@ def callers_note(first: Scenario, second: Scenario, name: str | None = None) -> 
         "Random streams of one name (seed, replication, tier, purpose) are shared all the same, "
         "so part of the chance still cancels out."
     ).format(name=_("the other") if name is None else name, tiers=_(", ").join(others), still=still)
-
-
-def same_calls(first: Scenario, second: Scenario, tier: str) -> bool:
-    """Say whether the customers of a tier make the same calls in both scenarios, to the second."""
-    return _calls_of(first, tier) == _calls_of(second, tier)
-
-
-def _calls_of(scenario: Scenario, tier: str) -> dict[str, Any]:
-    rule, demand = scenario.tiers[tier], scenario.demand
-    follow_ups = {goal.to for goal in rule.transfer} - {tier}
-    return {
-        "calendar": (scenario.day.model_copy(update={"after_close": "drain"}), scenario.days),
-        "calls": (demand.expected(tier), demand.day_factor_cv, demand.days),
-        "before": (scenario.ivr_of(tier), scenario.online_of(tier)),
-        "rule": {key: value for key, value in rule if key not in {*Tier.treatment(), "ivr", "online"}},
-        "transfers": {goal: scenario.tiers[goal].talk for goal in sorted(follow_ups)},
-    }

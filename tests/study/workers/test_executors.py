@@ -12,7 +12,7 @@ from callcenter.study.errors import StudyError
 from callcenter.study.workers.dispatch import Crew, Dispatch, completed
 from callcenter.study.workers.executors import SerialExecutor, crew_of
 from callcenter.study.workers.lost_workers import TRIES, LostWorkersError
-from tests.study.fatal import die_on_three
+from tests.study.workers.fatal import die_on_three
 
 
 class Fragile(Executor):

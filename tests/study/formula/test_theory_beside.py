@@ -8,8 +8,9 @@ import pytest
 
 from callcenter.scenario import load
 from callcenter.study import run, theory_beside
-from callcenter.study.formula.assumptions import is_one_line, reasons
+from callcenter.study.sentences.assumptions import reasons
 from callcenter.theory import erlang_a
+from callcenter.theory.situation import is_one_line
 from tests.report.studies import DESK
 
 PLAIN: dict[str, Any] = {

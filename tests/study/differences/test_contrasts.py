@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from callcenter.measure.estimates import mean, ratio, ratio_gain
-from callcenter.study.comparisons.contrasts import (
+from callcenter.study.differences.contrasts import (
     combined,
     estimate,
     holm,

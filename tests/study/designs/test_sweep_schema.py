@@ -12,7 +12,7 @@ from callcenter.scenario.loading import read_yaml
 from callcenter.study.designs.sweep_file import SweepFile
 from callcenter.study.designs.sweep_schema import sweep_schema, sweep_schema_text
 
-SWEEPS = Path(__file__).parents[2] / "scenarios" / "sweeps"
+SWEEPS = Path(__file__).parents[3] / "scenarios" / "sweeps"
 SCHEMA = sweep_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 

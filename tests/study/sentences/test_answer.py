@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from callcenter.scenario import Scenario
-from callcenter.study.answers.answer import answer, callback_answer
 from callcenter.study.designs.design import Design, point
+from callcenter.study.sentences.answer import answer, callback_answer
+
+
+class Study(NamedTuple):
+    """What the answer is made of."""
+
+    design: Design
+    summaries: list[dict[str, Any]]
 
 
 def judged(verdicts: str) -> dict[str, Any]:
     """Return what the answer reads of a summary: a letter a tier, m(et), x (missed), u(nclear), - (none)."""
     words = {"m": "met", "x": "missed", "u": "unclear", "-": None}
     tiers = {
-        str(number): {"service_level": {"verdict": words[letter]}} for number, letter in enumerate(verdicts)
+        str(number): {"service_level": {"verdict": words[letter], "value": None, "target": None}}
+        for number, letter in enumerate(verdicts)
     }
     return {"tiers": tiers}
 
@@ -22,7 +30,7 @@ def sweep_of(scenario: Scenario, found: dict[tuple[float, int], str]) -> str:
     """Return the answer of a grid volume x agents with these verdicts."""
     settings = [{"demand.volume": volume, "pools.desk.agents": agents} for volume, agents in found]
     design = Design("grid", tuple(point(scenario.with_(setting), setting) for setting in settings), 1, 2)
-    return answer(design, [judged(verdicts) for verdicts in found.values()])
+    return answer(Study(design, [judged(verdicts) for verdicts in found.values()]))
 
 
 def test_the_fewest_agents_at_each_volume(scenario: Scenario) -> None:

@@ -15,8 +15,8 @@ from callcenter.study.store.version import identity
 from callcenter.study.workers.cluster import ClusterError, connected
 from callcenter.study.workers.dispatch import completed
 from callcenter.study.workers.executors import crew_of
-from tests.study.dask import Cluster, cluster
-from tests.study.fatal import die_on_three
+from tests.study.workers.dask import Cluster, cluster
+from tests.study.workers.fatal import die_on_three
 
 IMPATIENT = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 """The scheduler gives a task up when it has cost one worker."""

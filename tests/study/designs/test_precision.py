@@ -11,7 +11,7 @@ import pytest
 from callcenter.scenario import Scenario
 from callcenter.study import reopen, run, sweep
 from callcenter.study.designs.precision import Precision, PrecisionError, next_number
-from callcenter.study.result import paired
+from callcenter.study.result import common_numbers
 
 
 class Unplugged(Exception):  # noqa: N818
@@ -77,9 +77,11 @@ def test_points_have_their_own_numbers(sweep_file: Path, tmp_path: Path) -> None
 def test_pairs_are_of_common_replications(sweep_file: Path) -> None:
     """Points of different numbers are compared on the replications that both have."""
     results = sweep(sweep_file, 5, precision=0.03).results
-    first, second = paired(results[2], results[3])
+    numbers = common_numbers(results[2:])
+    first, second = (result.only(numbers) for result in results[2:])
 
-    assert min(results[2].replications, results[3].replications) == len(first) == len(second)
+    assert numbers == first.numbers == second.numbers
+    assert min(results[2].replications, results[3].replications) == first.replications
 
 
 @pytest.mark.slow
