@@ -54,7 +54,7 @@ def run(
     ] = None,
     one_more: Annotated[
         bool,
-        typer.Option("--one-more-agent", help="Also say what an agent more in each pool changes and earns."),
+        typer.Option("--one-more-agent", help="Also report the effect of one extra agent per pool."),
     ] = False,
     movie: Annotated[
         Path | None,
@@ -69,10 +69,7 @@ def run(
     fail: options.FailOnTarget = False,
 ) -> None:
     """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
-    from rich.console import Group
-
     from callcenter.report.terminal.run import run_table
-    from callcenter.report.terminal.sections import margins_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 
@@ -109,8 +106,7 @@ def run(
     moving = "" if movie is None else _movie(result, movie_at, movie)
     page = _page(out, open_)
     if not quiet and json != STANDARD_OUTPUT:
-        tables = [run_table(result)] if margins is None else [run_table(result), margins_table(margins)]
-        show(Group(*tables), page, moving)
+        show(run_table(result, margins), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])

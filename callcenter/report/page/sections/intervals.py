@@ -17,7 +17,7 @@ from callcenter.report.page.sections.points import promise
 from callcenter.report.page.sections.view import View
 from callcenter.report.page.sections.words import definition_of
 from callcenter.report.tables.intervals import interval_table
-from callcenter.report.tables.layout import shown_tiers
+from callcenter.report.tables.tiers import shown_tiers
 from callcenter.study import Result
 
 MOST_POOLS = 4

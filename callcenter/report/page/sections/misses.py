@@ -10,8 +10,9 @@ from callcenter.language import noted
 from callcenter.report.page.blocks import Block, Section, Text
 from callcenter.report.page.sections.view import View
 from callcenter.report.page.sections.words import needed
-from callcenter.report.tables.misses import gain_table, stretch_table, then_table, when
+from callcenter.report.tables.misses import gain_table, stretch_table, then_table
 from callcenter.study.insights import LeftOut, Miss
+from callcenter.study.sentences.misses import when
 
 CAUSES = {
     "too_few_replications": noted(

@@ -13,11 +13,11 @@ from callcenter.language import ngettext
 from callcenter.report import figures
 from callcenter.report.figures.heatmap import is_wide
 from callcenter.report.figures.rates import RATE
-from callcenter.report.page.blocks import Block, Gallery, Section
+from callcenter.report.page.blocks import Block, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
-from callcenter.report.tables.effects import tier_effects
-from callcenter.report.tables.sweep import common_tiers, points_table
+from callcenter.report.tables.effects import NOTE, effects_table, tier_effects
+from callcenter.report.tables.points import common_tiers, points_table
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Plane, parameters, plane
 from callcenter.study.comparisons.main_effects import model_of
@@ -37,6 +37,9 @@ def section(view: View) -> Section | None:
 def _blocks(study: SweepResult) -> Iterator[Block]:
     if study.varied:
         yield sweep_gallery(study)
+    effects = effects_table(study)
+    if effects is not None:
+        yield from (effects, Text(_(NOTE), "note"))
     yield points_table(study)
 
 

@@ -8,11 +8,11 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.report.features import is_priced
-from callcenter.report.tables.misses import when_gained
 from callcenter.scenario import Scenario
 from callcenter.study import Result
 from callcenter.study.answers.points import roster
 from callcenter.study.insights import Gain
+from callcenter.study.sentences.misses import when_gained
 
 
 def definition_of(scenario: Scenario) -> str:

@@ -1,0 +1,1 @@
+"""Sentences about results, made once for pages, terminals and workbooks."""
