@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,9 @@ from callcenter.measure.tables import (
     pool_interval_table,
 )
 from callcenter.report.features import follows_customers, has_lines, is_priced
+from callcenter.report.tables.effects import effects_table
+from callcenter.report.tables.layout import Cell, Column, Table
+from callcenter.report.tables.measure import Measure
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.designs.labels import label
@@ -47,6 +50,41 @@ def write_csv_files(study: SweepResult, directory: Path) -> None:
         for name in wanted:
             table = _named(study, number, TABLES[name](result))
             _write(table, directory / name, mode="a" if number else "w")
+    effects = effects_table(study)
+    if effects is not None:
+        write_table(effects, directory / "effects.csv")
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write a table of the report as it is, but for machines."""
+    _write(table_frame(table), path)
+
+
+def table_frame(table: Table) -> pd.DataFrame:
+    """Return every column of a table by its key, the ends of intervals as ``_low`` and ``_high``."""
+    cells = zip(*(row.cells for row in table.rows), strict=True)
+    columns: dict[str, list[object]] = {}
+    for column, values in zip(table.columns, cells, strict=True):
+        columns |= _columns(column, values)
+    return pd.DataFrame(columns)
+
+
+def _columns(column: Column, cells: Sequence[Cell]) -> dict[str, list[object]]:
+    if column.unit.parts:
+        return {key: [_part(cell.value, key) for cell in cells] for key in column.unit.parts}
+    columns = {column.key: [_plain(cell.number) for cell in cells]}
+    if any(isinstance(cell.value, Mapping) for cell in cells):
+        for end in ("low", "high"):
+            columns[f"{column.key}_{end}"] = [_part(cell.value, end) for cell in cells]
+    return columns
+
+
+def _part(value: object, key: str) -> object:
+    return value[key] if isinstance(value, Mapping) else None
+
+
+def _plain(value: object) -> object:
+    return value.key if isinstance(value, Measure) else value
 
 
 def _named(study: SweepResult, number: int, table: pd.DataFrame) -> pd.DataFrame:

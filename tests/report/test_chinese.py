@@ -17,7 +17,8 @@ from callcenter import wording
 from callcenter.language import speaking
 from callcenter.measure import promises
 from callcenter.report import document, write_report
-from callcenter.report.terminal.run import run_table, sweep_table
+from callcenter.report.terminal.run import run_table
+from callcenter.report.terminal.sweep import sweep_table
 from callcenter.study.comparisons import comparison
 from tests.report import studies
 

@@ -54,8 +54,6 @@ ANSWER_RATE = Measure(
     is_exact=True,
 )
 
-PERCENTILE = noted("so many of 100 offered calls of a replication waited no longer; mean over replications")
-
 MEAN_WAIT = Measure(
     "mean_wait_s",
     noted("mean wait"),
@@ -122,10 +120,16 @@ TIER = (
         SECONDS,
         noted("mean wait beyond the time that the target allows"),
     ),
-    Measure("p50_wait_s", noted("p50 wait"), SECONDS, PERCENTILE),
-    Measure("p90_wait_s", noted("p90 wait"), SECONDS, PERCENTILE),
-    Measure("p95_wait_s", noted("p95 wait"), SECONDS, PERCENTILE, EVERYWHERE),
-    Measure("p99_wait_s", noted("p99 wait"), SECONDS, PERCENTILE),
+    Measure("p50_wait_s", noted("p50 wait"), SECONDS, noted("50% of the offered calls waited no longer")),
+    Measure("p90_wait_s", noted("p90 wait"), SECONDS, noted("90% of the offered calls waited no longer")),
+    Measure(
+        "p95_wait_s",
+        noted("p95 wait"),
+        SECONDS,
+        noted("95% of the offered calls waited no longer"),
+        EVERYWHERE,
+    ),
+    Measure("p99_wait_s", noted("p99 wait"), SECONDS, noted("99% of the offered calls waited no longer")),
     Measure(
         "max_wait_s",
         noted("longest wait"),

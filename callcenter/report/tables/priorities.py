@@ -16,10 +16,10 @@ def priority_table(effect: PriorityEffect) -> Table:
     columns = [
         Column(_("tier"), key="tier"),
         Column(ANSWER_RATE.head, SHARE, "service_level", ANSWER_RATE),
-        Column(_("first come, first served"), SHARE, "service_level_without"),
+        Column(_("answer rate without priorities"), SHARE, "service_level_without"),
         Column(_("priorities give, points"), POINTS, "service_level_change"),
         Column(MEAN_WAIT.head, SECONDS, "mean_wait_s", MEAN_WAIT),
-        Column(_("first come, first served"), SECONDS, "mean_wait_without_s"),
+        Column(_("mean wait without priorities"), SECONDS, "mean_wait_without_s"),
         Column(_("priorities add"), SIGNED_SECONDS, "mean_wait_change_s"),
     ]
     caption = _("The same callers with priorities and without them, 95% interval of the difference below")

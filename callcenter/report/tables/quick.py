@@ -25,7 +25,11 @@ def quick_table(
         Column(COMPARED["abandonment"].head, SHARE, "abandonment"),
         Column(COMPARED["asa_s"].head, SECONDS, "asa_s"),
         Column(patient_in_time, SHARE, "answered_within_without_abandonment"),
-        Column(COMPARED["asa_s"].head, SECONDS, "asa_without_abandonment_s"),
+        Column(
+            _("if nobody hung up: {figure}").format(figure=COMPARED["asa_s"].head),
+            SECONDS,
+            "asa_without_abandonment_s",
+        ),
         Column("", key="remark"),
     ]
     rows = []
