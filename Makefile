@@ -1,7 +1,7 @@
-# make demo · test · check · docs · catalogue · twins · staff-proof · bench · scale · clean   (make alone lists them)
+# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · bench · scale · clean   (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs catalogue twins staff-proof bench scale clean
+.PHONY: help demo quick test check docs catalogue twins oracles staff-proof bench scale clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -15,6 +15,9 @@ help: ## list the targets
 demo: .venv/installed ## which staffing of the 10010 weekday keeps the promise, at which volume
 	@echo "Agents x calls of the 10010 weekday, same callers everywhere; results and report in out/demo ..."
 	@$(BIN)/callcenter sweep scenarios/sweeps/demo.yaml --out out/demo
+
+quick: .venv/installed-dev ## the tests that are not slow, no browser: a minute
+	@$(BIN)/python -m pytest -n 2 -q -m "not slow"
 
 test: .venv/installed-dev ## all tests
 	@$(BIN)/python -m pytest -n 2
@@ -34,6 +37,9 @@ catalogue: .venv/installed-dev ## Chinese texts: add what is new, list what is t
 
 twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log equal
 	@TWINS=2000 $(BIN)/python -m pytest -n 2 tests/engine/test_twins.py
+
+oracles: .venv/installed-bench ## exact values once more, eight times as long (some minutes)
+	@$(BIN)/python -m pytest -n 2 tests/oracles -m long
 
 staff-proof: .venv/installed-dev ## the 10010 weekday's fewest agents, each taken away once more (some minutes)
 	@STAFF_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/study/staffing -k whole_weekday

@@ -13,6 +13,8 @@ plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from callcenter.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.scenario import Scenario, ScenarioError, load
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     )
     from callcenter.study.insights import Insights, insights
     from callcenter.study.staffing import Staffing, staff
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Comparison",

@@ -5,28 +5,20 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.outcomes import OUTCOMES, Outcome
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int8]
-Indices = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
-
-
-class Outcome(IntEnum):
-    """How a call ended (rule R12); the lower-case names are those of the contract."""
-
-    BLOCKED = 0
-    SELF_SERVED = 1
-    LEFT_IVR = 2
-    BALKED = 3
-    ABANDONED = 4
-    DIVERTED = 5
-    CLOSED = 6
-    ANSWERED = 7
-    OPEN = 8
+__all__ = [
+    "JOB_OUTCOMES",
+    "OUTCOMES",
+    "CallLog",
+    "CallbackLog",
+    "JobOutcome",
+    "Kind",
+    "Outcome",
+    "SessionLog",
+    "StaffingLog",
+]
 
 
 class Kind(IntEnum):
@@ -47,7 +39,6 @@ class JobOutcome(IntEnum):
     CANCELLED = 3
 
 
-OUTCOMES = tuple(outcome.name.lower() for outcome in Outcome)
 JOB_OUTCOMES = tuple(outcome.name.lower() for outcome in JobOutcome)
 
 

@@ -17,7 +17,8 @@ PACKAGE = Path(__file__).parent
 PARTS = (
     "kernels.py",
     "calllog.py",
-    "demand/sampling.py",
+    "clock.py",
+    "outcomes.py",
     "demand/tape.py",
     "engine/*.py",
     "engine/compiled/*.py",

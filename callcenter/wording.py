@@ -9,9 +9,7 @@ from typing import Any
 
 from callcenter.language import gettext as _
 from callcenter.language import ngettext, noted, noted_plural
-
-ALL, HOTLINE = "all", "hotline"
-"""Totals, as in `measure` and `study`, which would make `callcenter quick` wait for the engines."""
+from callcenter.totals import ALL, HOTLINE
 
 NOTHING = "–"
 """Stands where there is no value: nothing was offered, or one replication has no interval."""
@@ -84,7 +82,7 @@ def times_the_days(factor: float) -> str:
 
 
 def times(factor: float) -> str:
-    """Return a factor: `12`, `3.4`."""
+    """Return a factor: `3.1`, `12`."""
     return f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}"
 
 
@@ -216,12 +214,6 @@ def tier(name: str) -> str:
 def part(name: str) -> str:
     """Return the name of what a figure of a comparison belongs to: a tier, their total or the hotline."""
     return _("hotline") if name == HOTLINE else tier(name)
-
-
-def clock(seconds: float) -> str:
-    """Return `08:30` for 30,600 s; hours go on past midnight."""
-    minutes = round(seconds / 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def versions(found: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -36,3 +37,8 @@ def output(words: Sequence[str], folder: Path) -> str:
         check=True,
     )
     return run.stdout
+
+
+def heed_interrupts() -> None:
+    """Heed Ctrl-C, as `preexec_fn` of a child: a shell that starts the tests in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

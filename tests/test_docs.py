@@ -130,6 +130,7 @@ def test_files_load(page: Path, tmp_path: Path) -> None:
             assert cc.load(file).name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("python"), ids=name_of)
 def test_numbers_come_out(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python blocks of a page, one after the other, print what the page says they print."""
@@ -171,6 +172,7 @@ def test_commands_parse(page: Path) -> None:
             assert f"\n{words[1]}: " in (ROOT / "Makefile").read_text(encoding="utf-8"), words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("console"), ids=name_of)
 def test_commands_print_what_is_shown(page: Path, tmp_path: Path) -> None:
     """Commands print what stands below them; dots stand for anything."""
@@ -215,6 +217,7 @@ def test_anchors_lead_somewhere(page: Path) -> None:
     assert [] == [(name_of(target), anchor) for target, anchor in targets if anchor not in anchors(target)]
 
 
+@pytest.mark.slow
 def test_tutorial_shows_the_real_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mistakes that the tutorial makes are reported as it says."""
     page = ROOT / "docs/tutorial.md"

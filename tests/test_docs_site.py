@@ -66,6 +66,7 @@ def _page(file: Path) -> Page:
     return Page(file)
 
 
+@pytest.mark.slow
 def test_every_page_is_there(site: Path) -> None:
     """No page of the docs is left out."""
     sources = {str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.rglob("*.md")}
@@ -73,6 +74,7 @@ def test_every_page_is_there(site: Path) -> None:
     assert sources <= {name.removesuffix(".html") for name, _ in pages(site)}
 
 
+@pytest.mark.slow
 def test_links_lead_somewhere(site: Path) -> None:
     """Every link inside the site leads to a page or a file of it, and its anchor stands there."""
     for name, page in pages(site):
@@ -88,6 +90,7 @@ def test_links_lead_somewhere(site: Path) -> None:
                 )
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     """Pages and their styles bring along all that they show: no foreign scripts, styles, fonts, pictures."""
     foreign = [
@@ -103,6 +106,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert [] == foreign + styles
 
 
+@pytest.mark.slow
 def test_docstrings_are_on_the_site(site: Path) -> None:
     """The Python interface has signatures and docstrings, not the directives that stand in the source."""
     text = (site / "reference/python.html").read_text(encoding="utf-8")

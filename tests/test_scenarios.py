@@ -23,6 +23,7 @@ _COMMAND = re.compile(r"^#   callcenter (.*)$", re.MULTILINE)
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_scenarios_run(path: Path) -> None:
     """Every scenario simulates days in which all calls are accounted for."""
@@ -80,6 +81,7 @@ def test_commands_in_comments_parse(path: Path) -> None:
         assert (ROOT / words[1]).exists()
 
 
+@pytest.mark.slow
 def test_inputs_are_what_their_script_writes() -> None:
     """Profile and rosters are computed, not typed."""
     made = runpy.run_path(str(ROOT / "scenarios/data/make_inputs.py"))["tables"]()

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from callcenter import __version__
 from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
@@ -22,6 +21,7 @@ from callcenter.cli.serve import serve
 from callcenter.cli.staff import staff
 from callcenter.cli.status import status
 from callcenter.cli.sweep import sweep
+from callcenter.version import __version__
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help pages come in half the time

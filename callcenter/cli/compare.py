@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, resumable, show, write_json, write_page
 from callcenter.cli.progress import progress
 
@@ -41,27 +40,23 @@ def compare(
 ) -> None:
     """Compare scenarios on the same callers: differences with intervals, and what they show."""
     from callcenter.report.terminal.comparison import comparison_table
-    from callcenter.study import ComparisonError
     from callcenter.study import compare as simulate
 
     engine, changes = options.known_engine(engine), options.changes(set_)
     make_room(json)
-    try:
-        with resumable(out), progress(quiet) as tell:
-            found = simulate(
-                *subjects,
-                replications=replications,
-                seed=seed,
-                all_pairs=all_pairs,
-                changes=changes,
-                engine=engine,
-                workers=workers,
-                out=out,
-                on_progress=tell,
-                command=options.command_line(),
-            )
-    except ComparisonError as error:
-        raise WrongInputError(str(error)) from None
+    with resumable(out), progress(quiet) as tell:
+        found = simulate(
+            *subjects,
+            replications=replications,
+            seed=seed,
+            all_pairs=all_pairs,
+            changes=changes,
+            engine=engine,
+            workers=workers,
+            out=out,
+            on_progress=tell,
+            command=options.command_line(),
+        )
     for note in found.notes:
         typer.echo(f"warning: {note}", err=True)
     if json is not None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from callcenter import __version__
+from callcenter.version import __version__
 
 PACKAGES = (
     "numpy",

@@ -87,7 +87,7 @@ def fail_if_unfinished(study: SweepResult) -> None:
 
 def fail_if_imprecise(result: Result) -> None:
     """Say that a run has not reached the precision asked for, and end with the status of that."""
-    from callcenter.study.designs.precision import shortfall
+    from callcenter.study.sentences.precision import shortfall
 
     if result.precision is not None and not result.is_precise:
         typer.echo(shortfall(result.precision), err=True)

@@ -110,8 +110,8 @@ def _read(
     path: Path, changes: Mapping[str, object], at: str | None, rivals: Mapping[str, str | None]
 ) -> _Question:
     """Return the question of an interval of a scenario."""
+    from callcenter.clock import clock_text
     from callcenter.scenario import load
-    from callcenter.scenario.values import clock_text
     from callcenter.theory.situation import callers_of, situation
 
     for option, value in rivals.items():
@@ -135,7 +135,8 @@ def _busiest(lines: list[Situation]) -> int:
 
 
 def _interval(scenario: Scenario, at: str) -> int:
-    from callcenter.scenario.values import clock, clock_text
+    from callcenter.clock import clock_text
+    from callcenter.scenario.values import clock
 
     try:
         seconds = clock(at)

@@ -4,7 +4,6 @@ from callcenter.demand.drawing import draw
 from callcenter.demand.hours import opening_clock, opening_hours
 from callcenter.demand.means import mean_handle_time
 from callcenter.demand.roster import Roster, roster
-from callcenter.demand.sampling import TICKS_PER_SECOND
 from callcenter.demand.tape import (
     HANGS_UP,
     SELF_SERVED,
@@ -18,7 +17,6 @@ from callcenter.demand.tape import (
 __all__ = [
     "HANGS_UP",
     "SELF_SERVED",
-    "TICKS_PER_SECOND",
     "TO_AGENT",
     "CallTape",
     "CallbackTape",

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Floats
+from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand.hours import interval_starts
-from callcenter.demand.sampling import TICKS_PER_SECOND, Floats
 from callcenter.demand.streams import stream
 from callcenter.scenario import Scenario
 

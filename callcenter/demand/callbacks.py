@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Flags, Ints
 from callcenter.demand.chance import Chance
-from callcenter.demand.tape import CallbackTape, Flags, Ints
+from callcenter.demand.tape import CallbackTape
 from callcenter.scenario import Scenario
 
 

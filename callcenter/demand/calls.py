@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.demand.callbacks import Jobs, draw_callbacks, in_order
 from callcenter.demand.chance import Chance
 from callcenter.demand.ivr import Passage, draw_ivr, straight
-from callcenter.demand.sampling import Floats
-from callcenter.demand.tape import Exits, Flags, Indices, Ints
+from callcenter.demand.tape import Exits
 from callcenter.scenario import Scenario
 
 Array = npt.NDArray[Any]

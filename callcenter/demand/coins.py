@@ -7,13 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.demand.chance import Chance
-from callcenter.demand.sampling import Floats
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits, Flags, Indices, Ints
+from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits
+from callcenter.outcomes import Outcome, Stage
 from callcenter.scenario import Distribution, Redial, Scenario, Transfer
-
-LOSSES = {"blocked": 0, "left_ivr": 2, "balked": 3, "abandoned": 4, "closed": 6}
-"""Outcomes after which a customer may redial, with their numbers in the call log."""
 
 Bits = npt.NDArray[np.int16]
 
@@ -57,12 +55,12 @@ def toss(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, atte
     return coins
 
 
-_POSSIBLE = {
-    TO_AGENT: ("blocked", "balked", "abandoned", "closed"),
-    SELF_SERVED: ("blocked",),
-    HANGS_UP: ("blocked", "left_ivr"),
+_STAGES = {
+    TO_AGENT: (Stage.DIALLING, Stage.LINE),
+    SELF_SERVED: (Stage.DIALLING,),
+    HANGS_UP: (Stage.DIALLING, Stage.IVR),
 }
-"""Losses by the way a call leaves the IVR."""
+"""Where a call can be lost, by the way it leaves the IVR."""
 
 
 def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
@@ -70,10 +68,10 @@ def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
     coin = chance.stream("redial").random(exits.size)
     bits = np.zeros(exits.size, np.int16)
     for outcome, share in rule.when.items():
-        bits |= (coin < share) * np.int16(1 << LOSSES[outcome])
-    possible = np.zeros(len(_POSSIBLE), np.int16)
-    for way, outcomes in _POSSIBLE.items():
-        possible[way] = sum(1 << LOSSES[outcome] for outcome in outcomes)
+        bits |= (coin < share) * np.int16(1 << Outcome[outcome.upper()])
+    possible = np.zeros(len(_STAGES), np.int16)
+    for way, stages in _STAGES.items():
+        possible[way] = sum(1 << loss for loss in Outcome if loss.is_loss and loss.stage in stages)
     return bits & possible[exits]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from callcenter.arrays import Flags, Ints
 from callcenter.demand.arrivals import Arrivals, arrivals, day_factors
 from callcenter.demand.callbacks import Jobs, in_order
 from callcenter.demand.calls import Calls, Columns, draw_calls, interleaved, put_together
 from callcenter.demand.chance import Chance
 from callcenter.demand.follow_ups import any_follow, follow
 from callcenter.demand.online import Starters, online_tape, through_online
-from callcenter.demand.tape import CallTape, Flags, FollowUps, Ints
+from callcenter.demand.tape import CallTape, FollowUps
 from callcenter.scenario import Scenario
 
 

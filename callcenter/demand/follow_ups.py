@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Flags, Indices, Ints
 from callcenter.demand.calls import Calls, draw_calls, interleaved, put_together
 from callcenter.demand.chance import Chance
 from callcenter.demand.coins import Coins, heads_down, toss
-from callcenter.demand.tape import Flags, FollowUps, Indices, Ints
+from callcenter.demand.tape import FollowUps
 from callcenter.scenario import Problem, Scenario, ScenarioError
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 

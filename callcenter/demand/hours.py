@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.demand.sampling import Floats
+from callcenter.arrays import Floats
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Day, Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 
 
 def opening_hours(scenario: Scenario) -> list[tuple[float, float]]:

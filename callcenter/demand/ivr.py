@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Floats, Ints
 from callcenter.demand.chance import Chance
-from callcenter.demand.sampling import Floats
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits, Ints
+from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits
 from callcenter.scenario import Ivr, Menu
 from callcenter.scenario.parts.menus import AGENT
 

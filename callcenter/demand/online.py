@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Flags, Floats
 from callcenter.demand.arrivals import Arrivals
 from callcenter.demand.chance import Chance
 from callcenter.demand.hours import intervals_of, opening_clock, opening_hours
-from callcenter.demand.sampling import Floats
-from callcenter.demand.tape import Flags, OnlineTape
+from callcenter.demand.tape import OnlineTape
 from callcenter.scenario import Scenario
 
 

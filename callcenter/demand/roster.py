@@ -9,12 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Floats, Ints
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.hours import interval_starts
-from callcenter.demand.sampling import Floats
 from callcenter.demand.streams import stream
-from callcenter.demand.tape import Ints
 from callcenter.scenario import Scenario, Shift
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.scenario.values import round_half_up
 
 Counts = npt.NDArray[np.int32]

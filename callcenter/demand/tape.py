@@ -7,11 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.demand.sampling import Floats
+from callcenter.arrays import Flags, Floats, Indices, Ints
 
-Ints = npt.NDArray[np.int64]
-Indices = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 Exits = npt.NDArray[np.int8]
 
 TO_AGENT, SELF_SERVED, HANGS_UP = 0, 1, 2

@@ -6,21 +6,17 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from callcenter.calllog import OUTCOMES
+from callcenter.arrays import Flags, Floats, Indices
+from callcenter.calllog import OUTCOMES, Outcome
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import mean_handle_time, opening_hours, roster
 from callcenter.scenario import Scenario, Tier
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 
 NOT_SERVED = -1
 """In place of ``keep_idle``: the pool does not take such calls (or callbacks) at all."""
 UNLIMITED = -1
 """In place of a number of lines, or of calls in line before a callback is offered."""
-
-Floats = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 
 class TierPlan(NamedTuple):
@@ -169,7 +165,7 @@ def _owed(tiers: list[Tier]) -> Flags:
     rules = [tier.callback for tier in tiers]
     return np.array(
         [
-            [name == "diverted" or (rule is not None and name in rule.on) for name in OUTCOMES]
+            [name == Outcome.DIVERTED.word or (rule is not None and name in rule.on) for name in OUTCOMES]
             for rule in rules
         ]
     )

@@ -6,25 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import (
-    CallbackLog,
-    CallLog,
-    Codes,
-    Flags,
-    Floats,
-    Indices,
-    Ints,
-    Kind,
-    Outcome,
-    SessionLog,
-    StaffingLog,
-)
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.calllog import CallbackLog, CallLog, Kind, Outcome, SessionLog, StaffingLog
 from callcenter.demand import CallTape
 from callcenter.engine.floorplan import FloorPlan
 
 
 class Ledger(NamedTuple):
-    """One entry a row of the tape; times in seconds, ``nan`` = never."""
+    """One entry per row of the tape; times in seconds, ``nan`` = never."""
 
     arrived: Floats
     """``nan`` = this call was never made."""

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)

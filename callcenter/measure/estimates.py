@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 
 Array = npt.NDArray[Any]
 Ratio = tuple[Array, Array]
@@ -74,7 +74,7 @@ def ratio_gain(before: Ratio, after: Ratio) -> Estimate:
 
 
 def verdict(estimate: Estimate, target: float) -> Verdict:
-    """Say whether the whole interval is at or above the target, below it, or neither."""
+    """Return `met` if the whole interval is at or above the target, `missed` if below it, else `unclear`."""
     if estimate.low >= target:
         return "met"
     return "missed" if estimate.high < target else "unclear"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Floats, Ints, JobOutcome
+from callcenter.arrays import Floats, Ints
+from callcenter.calllog import CallbackLog, CallLog, JobOutcome
 from callcenter.measure.cells import Cells
 from callcenter.measure.waits import Waits, points
 

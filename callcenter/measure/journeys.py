@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.calllog import CallLog, Flags, Floats, Ints, Outcome
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.calllog import CallLog, Outcome
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.passes import Journeys
@@ -46,7 +47,7 @@ def journey_figures(scenario: Scenario, calls: Journeys, cells: int, end: float)
 
 
 def holds_line(scenario: Scenario) -> Flags:
-    """Say of each tier whether its calls hold a trunk line."""
+    """Whether the calls of each tier hold a trunk line."""
     return np.array([tier.channel == "phone" for tier in scenario.tiers.values()])
 
 

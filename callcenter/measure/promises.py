@@ -9,12 +9,9 @@ from callcenter.scenario import Scenario
 NO_TARGET_WITHIN = 20.0
 """Threshold in seconds where no tier has a target."""
 
-ALL = "all"
-"""Name of the total."""
-
 
 class Promise(NamedTuple):
-    """Answered within so many seconds, in at least this share of cases (None = nothing is promised)."""
+    """Answered within so many seconds, at least this share of calls (None = nothing is promised)."""
 
     within: float
     share: float | None

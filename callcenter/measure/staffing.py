@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats, Indices, Ints, StaffingLog
+from callcenter.arrays import Floats, Indices, Ints
+from callcenter.calllog import StaffingLog
 from callcenter.measure.cells import Cells
 
 
@@ -35,7 +36,7 @@ class Pieces(NamedTuple):
 
 
 def pieces_of(cells: Cells, staffing: StaffingLog) -> Pieces:
-    """Cut the opening hours; before the first change nobody is there, and nobody is staffed after hours."""
+    """Cut the opening hours; nobody is staffed before the first change, nor after hours."""
     regular = np.unique(cells.boundaries)
     inner = staffing.at[(staffing.at >= regular[0]) & (staffing.at < regular[-1])]
     cuts = np.union1d(regular, inner)

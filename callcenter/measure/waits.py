@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import CallLog, Floats, Ints
+from callcenter.arrays import Floats, Ints
+from callcenter.calllog import CallLog
 from callcenter.measure.passes import waits_of
 
 POINTS = ("p50", "p90", "p95", "p99", "max")
@@ -47,8 +48,8 @@ def points(waits: Waits) -> Floats:
     place = _QUANTILES * (size - 1)
     below = np.floor(place).astype(np.int64)
     low, high = _taken(waits, below), _taken(waits, np.minimum(below + 1, size - 1))
-    found: Floats = low + (high - low) * (place - below)
-    return found
+    interpolated: Floats = low + (high - low) * (place - below)
+    return interpolated
 
 
 def _taken(waits: Waits, places: Ints) -> Floats:

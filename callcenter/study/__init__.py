@@ -1,11 +1,12 @@
 """Studies: one scenario, or a sweep of them, simulated many times with the same callers."""
 
 from callcenter.study.comparisons.compare import ComparisonError, compare, compared
-from callcenter.study.comparisons.comparison import Comparison, Difference
+from callcenter.study.comparisons.comparison import Comparison
 from callcenter.study.comparisons.main_effects import main_effects
 from callcenter.study.comparisons.one_more_agent import one_more_agent
 from callcenter.study.designs.design import Design, Point
 from callcenter.study.designs.points_of_file import load_design
+from callcenter.study.differences.difference import Difference
 from callcenter.study.errors import StoreError, StudyError
 from callcenter.study.formula.theory_beside import Beside, theory_beside
 from callcenter.study.replications import run

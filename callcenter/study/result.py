@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from callcenter import __version__
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, summary
 from callcenter.scenario import Scenario
 from callcenter.study.designs.precision import Precision, asked, half_widths, is_reached
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,6 +124,19 @@ class Result:
             )
         return tuple(zip(self.numbers, self.logs, strict=True))
 
+    def only(self, numbers: Sequence[int]) -> Result:
+        """Return the result of some of its replications, given by their numbers in order."""
+        if tuple(numbers) == self.numbers:
+            return self
+        places = [self.numbers.index(number) for number in numbers]
+        return replace(
+            self,
+            tallies=tuple(self.tallies[place] for place in places),
+            logs=None if self.logs is None else tuple(self.logs[place] for place in places),
+            missing=frozenset(range(numbers[-1] + 1)) - frozenset(numbers),
+            precision=None,
+        )
+
     def __repr__(self) -> str:
         routed = f" routed by {self.routing}" if self.routing else ""
         return (
@@ -131,10 +144,7 @@ class Result:
         )
 
 
-def paired(*results: Result) -> tuple[tuple[Tally, ...], ...]:
-    """Return, of each result, the tallies of the replications that all of them have, in the same order."""
-    common = set.intersection(*(set(result.numbers) for result in results))
-    return tuple(
-        tuple(tally for number, tally in zip(result.numbers, result.tallies, strict=True) if number in common)
-        for result in results
-    )
+def common_numbers(results: Iterable[Result]) -> tuple[int, ...]:
+    """Return the numbers of the replications that all results have, in order: they met the same callers."""
+    shared = set.intersection(*(set(result.numbers) for result in results))
+    return tuple(sorted(shared))

@@ -12,23 +12,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from callcenter import __version__
 from callcenter.engine import resolve_engine
-from callcenter.language import gettext as _
-from callcenter.study.answers.answer import answer, callback_answer
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
 from callcenter.study.designs.points_of_file import load_design
-from callcenter.study.designs.precision import MOST, asked, precision_of, shortfall
+from callcenter.study.designs.precision import MOST, asked, precision_of
 from callcenter.study.errors import StoreError
 from callcenter.study.result import Result
+from callcenter.study.sentences.answer import answer, callback_answer
+from callcenter.study.sentences.precision import shortfall_of_points
+from callcenter.study.store.outcome import Logs
 from callcenter.study.store.results_store import Origin, Store
 from callcenter.study.store.stored_results import Results
 from callcenter.study.store.version import versions
 from callcenter.study.workers.cluster import connected
 from callcenter.study.workers.lost_workers import LostWorkersError, lost_workers
 from callcenter.study.workers.rounds import complete
-from callcenter.study.workers.work import Effort, Keep, Logs, Progress
+from callcenter.study.workers.work import Effort, Keep, Progress
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,14 +85,11 @@ class SweepResult:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be known beside the answer: work that was given up, precision that was not reached."""
-        lost = lost_workers(self.failed) if self.failed else ""
-        return tuple(filter(None, (lost, self._shortfall())))
-
-    def _shortfall(self) -> str:
-        if self.design.precision is None or not self.imprecise:
-            return ""
-        where = _(" at {n} of {points} points").format(n=len(self.imprecise), points=len(self.settings))
-        return shortfall(self.design.precision, where if len(self.settings) > 1 else "")
+        remarks = [lost_workers(self.failed)] if self.failed else []
+        if self.design.precision is not None and self.imprecise:
+            points = len(self.imprecise), len(self.settings)
+            remarks.append(shortfall_of_points(self.design.precision, *points))
+        return tuple(remarks)
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -101,7 +99,7 @@ class SweepResult:
     @property
     def answer(self) -> str:
         """The fewest agents that met every target, under each of the other conditions, in a sentence."""
-        return answer(self.design, self.summaries)
+        return answer(self)
 
     @property
     def callback_answer(self) -> str:

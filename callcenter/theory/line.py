@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, betaincc, digamma, gammainc, gammaincc
 
-Floats = npt.NDArray[np.float64]
+from callcenter.arrays import Floats
 
 _NEGLIGIBLE = 1e-20
 """Weight, relative to the likeliest length, below which longer lines are left out."""
@@ -59,7 +59,7 @@ def _rising(rate: float, drain: float, patience: float, mode: int, room: float) 
 class Prospect(NamedTuple):
     """What awaits a caller who finds every agent busy and ``ahead`` callers waiting (an array).
 
-    With endless patience he would wait V: one departure at each of the rates ``drain + i / patience``, for i
+    With endless patience they would wait V: one departure at each of the rates ``drain + i / patience``, i
     from 0 to ``ahead``. So exp(-V / patience) is Beta(drain * patience, ahead + 1), or V Erlang if nobody
     abandons.
     """

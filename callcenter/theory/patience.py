@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Floats
 from callcenter.theory.erlang import QueueFigures, erlang_b, refuse_negative, refuse_unless_positive
-from callcenter.theory.line import Floats
 
 Survival = Callable[[Floats], Floats]
 """Share of the callers whose patience exceeds each of the given seconds."""
@@ -23,7 +23,7 @@ _NEGLIGIBLE = -45.0
 
 
 class _Offered(NamedTuple):
-    """The wait an endlessly patient caller is offered if all agents are busy; a row per integration panel."""
+    """The wait that an endlessly patient caller faces if all agents are busy; one row per panel."""
 
     wait: Floats
     survival: Floats

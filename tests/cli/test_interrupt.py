@@ -14,9 +14,11 @@ from pathlib import Path
 from time import sleep
 
 import psutil
+import pytest
 
 from callcenter.report.csv_files import write_csv_files
 from callcenter.study import StoreError, SweepResult, status, sweep
+from tests.commands import heed_interrupts
 
 COMMAND = ["callcenter", "sweep", "staffing.yaml", "--replications", "600", "--workers", "2"]
 CELLS = 4 * 600
@@ -45,6 +47,7 @@ def sweep_under_way(directory: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         while process.poll() is None and not replications_in(directory / "out/staffing"):
             sleep(0.1)
@@ -68,6 +71,7 @@ def written(study: SweepResult, directory: Path) -> list[bytes]:
     return [json.dumps(study.summary).encode(), *(file.read_bytes() for file in sorted(directory.iterdir()))]
 
 
+@pytest.mark.slow
 def test_an_interrupt(sweep_file: Path) -> None:
     """The terminal's signal reaches parent and workers; the line that resumes is said, and nothing else."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -84,6 +88,7 @@ def test_an_interrupt(sweep_file: Path) -> None:
     check_resumed(sweep_file)
 
 
+@pytest.mark.slow
 def test_a_killed_parent(sweep_file: Path) -> None:
     """A parent that is killed outright leaves its results in order and its workers go home."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -96,6 +101,7 @@ def test_a_killed_parent(sweep_file: Path) -> None:
     check_resumed(sweep_file)
 
 
+@pytest.mark.slow
 def test_a_killed_worker(sweep_file: Path) -> None:
     """A worker that is killed costs nothing: its work is done by another."""
     with sweep_under_way(sweep_file.parent) as process:
@@ -107,6 +113,7 @@ def test_a_killed_worker(sweep_file: Path) -> None:
     assert replications_in(sweep_file.parent / "out/staffing") == CELLS
 
 
+@pytest.mark.slow
 def test_killed_again_and_again(sweep_file: Path) -> None:
     """Whatever the moment, each start goes on from the last, and its status can be read meanwhile."""
     out, kept = sweep_file.parent / "out/staffing", [0]

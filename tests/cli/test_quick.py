@@ -83,6 +83,7 @@ def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str],
     assert message in done.stderr
 
 
+@pytest.mark.slow
 def test_it_is_instant(scenario_file: Path) -> None:
     """No engine, no pandas; under a second of the processor, the best of some calls."""
     code = f"from callcenter.cli import app; app(['quick', {str(scenario_file)!r}], standalone_mode=False)"

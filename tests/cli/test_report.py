@@ -25,6 +25,7 @@ def page(path: str) -> Reader:
     return Reader(Path(path).read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_run_opens_its_report(callcenter: Command, scenario_file: Path, opened: list[str]) -> None:
     """In a directory named after the scenario, where none is given."""
     done = callcenter("run", scenario_file, "-n", 2, "--open")
@@ -35,6 +36,7 @@ def test_a_run_opens_its_report(callcenter: Command, scenario_file: Path, opened
     assert f"Report: {path}" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_report_speaks_chinese(callcenter: Command, scenario_file: Path) -> None:
     """Table, page and workbook do; the command leaves no trace of it."""
     done = callcenter("run", scenario_file, "-n", 2, "--out", "out", "--lang", "zh-CN")
@@ -45,6 +47,7 @@ def test_the_report_speaks_chinese(callcenter: Command, scenario_file: Path) -> 
     assert "en" == spoken()
 
 
+@pytest.mark.slow
 def test_it_is_written_again_in_the_other_language(callcenter: Command, scenario_file: Path) -> None:
     """From stored results, without simulating, with the same figures."""
     callcenter("run", scenario_file, "-n", 2, "--out", "out")
@@ -68,6 +71,7 @@ def test_an_unknown_language_is_refused(callcenter: Command, scenario_file: Path
     assert "en or zh-CN" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_figure_is_written_as_a_picture(callcenter: Command, scenario_file: Path) -> None:
     """When asked for, as many as the page has."""
     callcenter("run", scenario_file, "-n", 2, "--out", "out")

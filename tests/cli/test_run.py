@@ -58,6 +58,7 @@ def test_what_one_more_agent_earns(callcenter: Command, scenario_file: Path) -> 
     assert [None, None, None, 0.0] == [row["net"] for row in rows]
 
 
+@pytest.mark.slow
 def test_workers_change_no_byte(callcenter: Command, scenario_file: Path) -> None:
     """JSON and call log are the same from one and from four workers."""
     for workers in (1, 4):
@@ -133,6 +134,7 @@ def test_a_missed_target_may_fail(callcenter: Command, scenario_file: Path) -> N
     assert callcenter(*missed, "--fail-on-target", "--set", "pools.desk.agents=60").exit_code == 0
 
 
+@pytest.mark.slow
 def test_out_keeps_results_and_writes_the_report(callcenter: Command, scenario_file: Path) -> None:
     """With --out the results are kept, and the page is named."""
     done = callcenter("run", scenario_file, "-n", 2, "--out", "kept")

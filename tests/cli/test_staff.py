@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from callcenter.scenario import load
 from callcenter.study.staffing import staff
 from tests.cli.conftest import Command
@@ -12,6 +14,7 @@ from tests.cli.conftest import Command
 CATALOGUE = "shifts:\n  - {start: 08:00, end: 12:00}\n  - {start: 09:00, end: 11:00}\n"
 
 
+@pytest.mark.slow
 def test_it_prints_need_proof_roster_and_prices(callcenter: Command, scenario_file: Path) -> None:
     """A planner reads agents by interval, answer rates on fresh days, and why nobody can be spared."""
     Path("catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")

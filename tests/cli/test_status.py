@@ -56,6 +56,7 @@ def test_a_sweep_that_was_interrupted(callcenter: Command, sweep_file: Path) -> 
     assert "running" == counts.state
 
 
+@pytest.mark.slow
 def test_status_of_a_run(callcenter: Command, scenario_file: Path) -> None:
     """A run is a study of one point."""
     callcenter("run", scenario_file, "-n", 3, "--out", "kept")
@@ -80,6 +81,7 @@ def test_status_of_nothing(callcenter: Command) -> None:
     )
 
 
+@pytest.mark.slow
 def test_fresh_starts_over(callcenter: Command, scenario_file: Path) -> None:
     """What is stored of these scenarios is simulated again; the results are the same."""
     first = callcenter("run", scenario_file, "-n", 3, "--out", "out", "--json", "-").stdout
@@ -102,6 +104,7 @@ def test_precision_is_reached(callcenter: Command, scenario_file: Path, text: st
         assert level["high"] - level["value"] <= 0.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["run", "sweep"])
 def test_precision_is_not_reached(
     callcenter: Command, sweep_file: Path, scenario_file: Path, kind: str
@@ -143,6 +146,7 @@ def test_nobody_answers_the_cluster(
     assert done.stderr.startswith("--cluster tcp://127.0.0.1:9: no scheduler answers there")
 
 
+@pytest.mark.slow
 def test_a_full_disk(sweep_file: Path) -> None:
     """The disk takes no more in the middle of a sweep: plain words, and what is done is resumed."""
     limited = (

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from callcenter.study import sweep
 from tests.cli.conftest import Command
 
 
+@pytest.mark.slow
 def test_a_sweep_ends_with_the_answer(callcenter: Command, sweep_file: Path) -> None:
     """The table names point, tier, answer rate, target and verdict; the last line is the sentence."""
     done = callcenter("sweep", sweep_file)
@@ -23,6 +26,7 @@ def test_a_sweep_ends_with_the_answer(callcenter: Command, sweep_file: Path) -> 
     assert lines[-1].startswith("The fewest agents that met every target: at volume 0.5, ")
 
 
+@pytest.mark.slow
 def test_results_and_report_go_to_out_and_the_name_of_the_sweep(
     callcenter: Command, sweep_file: Path
 ) -> None:
@@ -35,6 +39,7 @@ def test_results_and_report_go_to_out_and_the_name_of_the_sweep(
     }
 
 
+@pytest.mark.slow
 def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
     """Settings, agents, verdict and figures of each point, and the answer."""
     done = callcenter("sweep", sweep_file, "--json", "-")
@@ -56,6 +61,7 @@ def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_second_sweep_simulates_nothing(callcenter: Command, sweep_file: Path) -> None:
     """What is there is found again, and gives the same bytes."""
     first, second = (callcenter("sweep", sweep_file) for _ in range(2))
@@ -63,6 +69,7 @@ def test_the_second_sweep_simulates_nothing(callcenter: Command, sweep_file: Pat
     assert first.stdout == second.stdout
 
 
+@pytest.mark.slow
 def test_replications_and_seed_of_the_file_may_be_replaced(callcenter: Command, sweep_file: Path) -> None:
     """Options win over the sweep file."""
     done = callcenter("sweep", sweep_file, "--replications", 2, "--seed", 5, "--json", "-")
@@ -70,6 +77,7 @@ def test_replications_and_seed_of_the_file_may_be_replaced(callcenter: Command, 
     assert (json.loads(done.stdout)["replications"], json.loads(done.stdout)["seed"]) == (2, 5)
 
 
+@pytest.mark.slow
 def test_a_missed_target_may_fail(callcenter: Command, sweep_file: Path) -> None:
     """Status 3 when a target is missed at some point."""
     missed = ("sweep", sweep_file, "-q", "--set", "pools.desk.agents=2")
@@ -78,6 +86,7 @@ def test_a_missed_target_may_fail(callcenter: Command, sweep_file: Path) -> None
     assert callcenter(*missed, "--fail-on-target").exit_code == 3
 
 
+@pytest.mark.slow
 def test_report_rebuilds_the_page_from_the_store(callcenter: Command, sweep_file: Path) -> None:
     """The report command needs nothing but the directory."""
     first = callcenter("sweep", sweep_file)
@@ -90,6 +99,7 @@ def test_report_rebuilds_the_page_from_the_store(callcenter: Command, sweep_file
     assert Path("out/staffing/report.html").is_file()
 
 
+@pytest.mark.slow
 def test_report_of_a_run(callcenter: Command, scenario_file: Path) -> None:
     """The results of a single run are reported by the same command."""
     first = callcenter("run", scenario_file, "-n", 2, "--out", "kept")

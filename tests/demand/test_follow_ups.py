@@ -11,9 +11,9 @@ import numpy.testing as npt
 import pytest
 
 from callcenter.calllog import Outcome
-from callcenter.demand import HANGS_UP, SELF_SERVED, TICKS_PER_SECOND, TO_AGENT, CallTape, FollowUps, draw
+from callcenter.clock import TICKS_PER_SECOND
+from callcenter.demand import HANGS_UP, SELF_SERVED, TO_AGENT, CallTape, FollowUps, draw
 from callcenter.demand import follow_ups as module
-from callcenter.demand.coins import LOSSES
 from callcenter.scenario import ScenarioError
 from tests.demand.hotlines import one_tier, scenario
 
@@ -42,11 +42,6 @@ def sizes(tape: CallTape) -> list[int]:
         rows = np.concatenate([tape.follow_ups.next_call[rows], tape.follow_ups.transfer[rows]])
         rows = rows[rows >= 0]
     return found
-
-
-def test_numbers_of_outcomes() -> None:
-    """The bits of the tape are those of the call log."""
-    assert {name: int(Outcome[name.upper()]) for name in LOSSES} == LOSSES
 
 
 def test_without_rules_nothing_follows() -> None:

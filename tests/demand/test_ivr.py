@@ -9,7 +9,8 @@ import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import HANGS_UP, SELF_SERVED, TICKS_PER_SECOND, TO_AGENT, CallTape, draw
+from callcenter.clock import TICKS_PER_SECOND
+from callcenter.demand import HANGS_UP, SELF_SERVED, TO_AGENT, CallTape, draw
 from tests.demand.hotlines import one_tier, scenario
 
 MENUS: dict[str, Any] = {

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import TICKS_PER_SECOND, CallTape, draw
+from callcenter.clock import TICKS_PER_SECOND
+from callcenter.demand import CallTape, draw
 from callcenter.demand.streams import stream
 from callcenter.scenario import Scenario
 from tests.demand.hotlines import one_tier, scenario

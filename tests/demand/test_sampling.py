@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from callcenter.demand.sampling import TICKS_PER_SECOND, Floats, sample
+from callcenter.arrays import Floats
+from callcenter.clock import TICKS_PER_SECOND
+from callcenter.demand.sampling import sample
 from callcenter.scenario import load
 
 DRAWS = 200_000

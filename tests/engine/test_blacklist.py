@@ -1,4 +1,4 @@
-"""Green channel and blacklist: nobody is connected while a call that goes before him, and may be, waits."""
+"""Green channel and blacklist: nobody is connected while a call that goes first, and may be taken, waits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from callcenter.calllog import CallLog
@@ -53,6 +54,7 @@ class Witness(Floor):
                 yield call
 
 
+@pytest.mark.slow
 @RANDOM
 @given(run=runs())
 def test_agents_take_the_first_they_may_take(run: tuple[Scenario, list[Caller]]) -> None:
@@ -98,6 +100,7 @@ def is_put_off(scenario: Scenario, call: Waiting, time: float) -> bool:
     return call.tier.channel == "deferred" and not is_open
 
 
+@pytest.mark.slow
 @RANDOM
 @given(run=runs())
 def test_nobody_is_overtaken(engine: str, run: tuple[Scenario, list[Caller]]) -> None:
@@ -122,6 +125,7 @@ def test_nobody_is_overtaken(engine: str, run: tuple[Scenario, list[Caller]]) ->
                 assert any(call.place(time, now) <= other.place(time, now) for now in (False, True))
 
 
+@pytest.mark.slow
 @RANDOM
 @given(run=runs())
 def test_nobody_waits_beside_an_agent_who_may_take_him(

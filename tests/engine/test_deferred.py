@@ -31,7 +31,7 @@ def test_mail_is_answered_by_an_idle_agent(engine: str) -> None:
 
 @pytest.mark.parametrize("after_close", ["drain", "drop"])
 def test_mail_waits_over_night(engine: str, after_close: str) -> None:
-    """The agent hangs up at 3690 and may be idle then, but begins no e-mail before he comes back."""
+    """The agent hangs up at 3690 and may be idle then, but begins no e-mail before the next opening."""
     day = live(engine, office(after_close), Caller("vip", 3590, talk=100), Caller("mail", 3595))
 
     assert Fate("answered", MORNING, MORNING + 60, "desk") == day.calls[1]
@@ -71,7 +71,7 @@ def test_nothing_is_begun_at_the_close_sharp(engine: str) -> None:
 
 
 def test_callers_inside_at_close_are_served_before_the_mail_of_the_day(engine: str) -> None:
-    """R8b: at 3650 the agent takes the caller who waits; the e-mail joined before him and has to wait."""
+    """R8b: at 3650 the agent takes the caller who waits; the e-mail joined before and has to wait."""
     scenario = office()
     scenario["tiers"]["mail"]["priority"] = 0
     day = live(engine, scenario, Caller("vip", 3550, talk=100), Caller("mail", 3560), Caller("vip", 3570))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from callcenter.calllog import CallLog, JobOutcome, Kind, Outcome
@@ -20,6 +21,7 @@ NO_PERSON = [Outcome.BLOCKED, Outcome.SELF_SERVED, Outcome.LEFT_IVR]
 TALKED_TO = [Outcome.ANSWERED, Outcome.OPEN]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=runs())
 def test_every_run_keeps_the_rules(engine: str, run: tuple[Scenario, list[Caller]]) -> None:
@@ -81,7 +83,7 @@ def follow_ups_happen_once(scenario: Scenario, log: CallLog, calls: CallTape) ->
 
 
 def is_open(scenario: Scenario, time: float) -> bool:
-    """Say whether the hotline is open at a time."""
+    """Whether the hotline is open at a time."""
     day, clock = divmod(time, DAY)
     return day < scenario.days and scenario.day.open <= clock < scenario.day.close
 
@@ -95,7 +97,7 @@ def lines_are_enough(scenario: Scenario, log: CallLog) -> None:
     assert most_at_once(held) <= scenario.lines
     for row in np.flatnonzero(log.outcome == Outcome.BLOCKED):
         at = log.arrived[row]
-        # Who hangs up at that very instant without having talked may have held his line when it was needed.
+        # Who hangs up at that very instant without having talked may have held a line when it was needed.
         assert sum(spell.start <= at <= spell.end for spell in held) >= scenario.lines
 
 

@@ -56,6 +56,7 @@ def assert_twins(scenario: Scenario, calls: CallTape) -> None:
     assert [] == different(simulate(scenario, calls, "simpy"), simulate(scenario, calls, "compiled"))
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(run=runs())
 def test_twins_on_a_grid(run: tuple[Scenario, list[Caller]]) -> None:
@@ -72,6 +73,7 @@ def test_twins_on_busy_days(after_close: str, seed: int) -> None:
     assert_twins(scenario, draw(scenario, seed, seed))
 
 
+@pytest.mark.slow
 def test_kernel_is_the_same_uncompiled() -> None:
     """The same source runs as plain Python: behaviour and twin tests pass with compilation switched off."""
     here = Path(__file__).parent

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import expm_multiply, spsolve
 
-from callcenter.theory.line import Floats
+from callcenter.arrays import Floats
 
 State = tuple[int, ...]
 Move = tuple[State, float]

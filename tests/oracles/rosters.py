@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.theory.line import Floats, Prospect
+from callcenter.arrays import Floats
+from callcenter.theory.line import Prospect
 from tests.oracles.chain import Move, State, flow, spell
 
 DRAIN = 4 * 3600.0

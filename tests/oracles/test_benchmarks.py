@@ -56,6 +56,7 @@ def test_both_simulate_the_same_day() -> None:
     assert [{day.AGENTS}] == [set(scenario.staffed(pool)) for pool in scenario.pools]
 
 
+@pytest.mark.slow
 def test_textbook_abandonment() -> None:
     """Abandonment of a few days is near Erlang A; the tolerance is 4 standard errors between the days."""
     mean, error = abandonment([textbook.simulate_day(seed) for seed in range(6)])
@@ -65,7 +66,7 @@ def test_textbook_abandonment() -> None:
     assert pytest.approx(exact.abandonment, abs=4 * error) == mean
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
 def test_peer_abandonment(peer: Peer, engine_abandonment: tuple[float, float]) -> None:
     """A peer loses as many calls as the engine, within 4 standard errors of the difference."""
@@ -80,6 +81,7 @@ def test_peer_abandonment(peer: Peer, engine_abandonment: tuple[float, float]) -
     assert pytest.approx(ours, abs=4 * math.hypot(error, our_error)) == mean
 
 
+@pytest.mark.slow
 def test_bare_loop_answers_the_same_calls() -> None:
     """On the same tape the bare loop answers every call when the engine does."""
     scenario = load(day.TIER_DAY)
@@ -90,6 +92,7 @@ def test_bare_loop_answers_the_same_calls() -> None:
     np.testing.assert_array_equal(simulate(scenario, tape, "compiled").answered, answered)
 
 
+@pytest.mark.slow
 def test_bare_loop_draws_the_same_day(engine_abandonment: tuple[float, float]) -> None:
     """With its own drawing it loses as many calls, within 4 standard errors of the difference."""
     answered = [bare_loop.answers(bare_loop.drawn(seed)) for seed in range(100)]
@@ -99,17 +102,18 @@ def test_bare_loop_draws_the_same_day(engine_abandonment: tuple[float, float]) -
     assert pytest.approx(ours, abs=4 * math.hypot(error, our_error)) == mean
 
 
+@pytest.mark.slow
 def test_speeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every contender has a speed; the textbook model is 1 in its own table."""
     monkeypatch.setattr(speed, "LEAST_SECONDS", 0.001)
     monkeypatch.setattr(speed, "PEERS", ())
 
-    found = speed.measure(rounds=1)
+    findings = speed.measure(rounds=1)
 
-    rows = {name: ratio for name, _, ratio in found.tables[0].rows}
+    rows = {name: ratio for name, _, ratio in findings.tables[0].rows}
     assert "1.00" == rows[speed.TEXTBOOK]
     assert {speed.TEXTBOOK, speed.SIMPY_ALONE, speed.WAY, speed.BARE_ALONE} <= set(rows)
-    assert "not measured" == found.goals[3].verdict
+    assert "not measured" == findings.goals[3].verdict
 
 
 def test_growth_days() -> None:
@@ -136,9 +140,9 @@ def test_goals_say_by_how_much_they_are_missed() -> None:
 
 def test_page_shows_goals_then_tables() -> None:
     """The page has goals, tables, the command, and a line for every peer left out."""
-    found = Findings([Table("Speed", "Of all.", ("", "calls/s"), [("ours", "5")])], [Goal("speed", 2, 3.0)])
+    tables = [Table("Speed", "Of all.", ("", "calls/s"), [("ours", "5")])]
 
-    text = page([found], "python -m benchmarks")
+    text = page([Findings(tables, [Goal("speed", 2, 3.0)])], "python -m benchmarks")
 
     assert text.index("| speed | at least 2 x |   3.00 x | met |") < text.index("| ours |       5 |")
     assert "`python -m benchmarks`" in text

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from callcenter.arrays import Floats
 from callcenter.theory import QueueFigures, Survival, erlang_a_general
-from callcenter.theory.line import Floats
 from tests.oracles.hotline import Plain, Tier, assert_agrees, exponential, lognormal, mixture, one_pool, run
 
 

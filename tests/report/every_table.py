@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import callcenter as cc
-from callcenter.measure.promises import ALL
 from callcenter.report.tables import (
     access,
     callbacks,
@@ -33,6 +32,7 @@ from callcenter.report.tables.layout import Table
 from callcenter.study import main_effects, one_more_agent, theory_beside
 from callcenter.study.insights import insights
 from callcenter.study.staffing import Catalogue, load_catalogue
+from callcenter.totals import ALL
 from tests.report import expected, studies
 
 NAMES = (

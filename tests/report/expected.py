@@ -64,14 +64,14 @@ FORMS = {
 
 
 class Head(NamedTuple):
-    """A column: its head, how its values are written, and who shows it (p: page, t: terminal, b: workbook)."""
+    """A column: its head, how its values are written, who shows it (p: page, t: terminal, b: workbook)."""
 
     text: str
     form: str = "text"
     on: str = "ptb"
     ends: str = "p"
-    """Where the ends of intervals stand: below the value on the page (p) or in a column of their own (c), beside
-    it on the terminal (t)."""
+    """Where the ends of intervals stand: below the value on the page (p), or in a column of their own (c);
+    beside it on the terminal (t)."""
 
 
 class Value(NamedTuple):

@@ -109,11 +109,13 @@ def test_every_figure_can_be_read_out(grid_page: Path) -> None:
     assert all(set(str(figure["aria-labelledby"]).split()) <= ids for figure in figures)
 
 
+@pytest.mark.slow
 def test_it_is_the_same_every_time(grid: cc.SweepResult, grid_page: Path, tmp_path: Path) -> None:
     """The page of a study depends on the study alone."""
     assert grid_page.read_text(encoding="utf-8") == page_of(grid, tmp_path)
 
 
+@pytest.mark.slow
 def test_text_of_users_stays_text(tmp_path: Path) -> None:
     """Name and free text are escaped wherever they stand."""
     nasty = cc.load({**studies.DESK, "name": NASTY, "about": NASTY})
@@ -157,6 +159,7 @@ def test_text_in_figures_stays_text(desk: cc.Result) -> None:
     assert 2 == page.texts.count(NASTY)
 
 
+@pytest.mark.slow
 def test_labels_of_points_stay_text(tmp_path: Path) -> None:
     """What a sweep varies is text of the user too."""
     names = ["<b>bold</b>", "<script>"]
@@ -166,6 +169,7 @@ def test_labels_of_points_stay_text(tmp_path: Path) -> None:
     assert any("<b>bold</b>" in shown for shown in page.texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "replications"),
     [
@@ -197,6 +201,7 @@ def test_one_replication_says_that_it_has_no_interval(tmp_path: Path) -> None:
     assert 2 == page.texts.count("? unclear")
 
 
+@pytest.mark.slow
 def test_an_unfinished_study_says_so(grid: cc.SweepResult, grid_page: Path, tmp_path: Path) -> None:
     """The figures of a part are not mistaken for those of the whole."""
     part = cc.SweepResult(grid.design, grid.origin, grid.results, incomplete=True)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 import callcenter as cc
-from callcenter.measure.promises import ALL
 from callcenter.measure.tables import callback_interval_table, pool_interval_table
 from callcenter.report.workbook import write_workbook
 from callcenter.report.workbook.figures import POOL, TIER
 from callcenter.study.insights import required_agents
+from callcenter.totals import ALL
 from tests.report import studies
 from tests.report.workbooks import Reader
 

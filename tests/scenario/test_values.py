@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callcenter.clock import TICKS_PER_SECOND
 from callcenter.scenario import Constant, Day, Scenario, ScenarioError, Target, load
-from callcenter.scenario.values import TICKS_PER_SECOND, round_half_up
+from callcenter.scenario.values import round_half_up
 from tests.scenario.hotline import hotline, messages
 
 
@@ -262,6 +263,7 @@ ANYWHERE = (
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(
     st.recursive(

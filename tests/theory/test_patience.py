@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from callcenter.arrays import Floats
 from callcenter.theory import QueueFigures, Survival, erlang_a, erlang_a_general, erlang_b, erlang_c
-from callcenter.theory.line import Floats
 from tests.oracles.exact_cases import Case, cases_of
 from tests.theory.test_erlang import figure, limit
 

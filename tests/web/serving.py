@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import psutil
 
-from tests.commands import ROOT
+from tests.commands import ROOT, heed_interrupts
 
 SECONDS = 90
 
@@ -48,6 +48,7 @@ def served(scenario: Path, *options: str) -> Iterator[Served]:
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     try:
         assert process.stdout is not None

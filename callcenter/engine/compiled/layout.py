@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.calllog import Codes, Flags, Floats, Indices, Ints, Outcome
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.calllog import Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
 from callcenter.demand import SELF_SERVED as SOLVED
 from callcenter.engine.compiled.heap import new_heap

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Codes, Floats, Indices, SessionLog
+from callcenter.arrays import Codes, Floats, Indices
+from callcenter.calllog import CallbackLog, CallLog, SessionLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import Floor, Records
@@ -14,7 +15,7 @@ from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
 
 
-def written(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
+def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
     size, trips = tape.tier.size, cast("Any", floor.trips)
     joined, answered, left, released = (np.empty(size) for _ in range(4))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Ints
 from callcenter.engine.compiled.heap import Heap
 
 Records = npt.NDArray[np.void]

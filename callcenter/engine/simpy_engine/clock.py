@@ -7,7 +7,7 @@ from typing import Any
 
 from simpy import Environment, Event
 
-from callcenter.demand import TICKS_PER_SECOND
+from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.rules import Rank
 
 Steps = Generator[Event, Any, None]

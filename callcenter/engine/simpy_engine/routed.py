@@ -6,7 +6,7 @@ from collections import deque
 
 from simpy import Environment
 
-from callcenter.demand import TICKS_PER_SECOND
+from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND, clock_text
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.line import Call
@@ -30,19 +30,19 @@ class RoutedFloor(Floor):
         self.served_by = [[tier for tier, *_ in own] for own in self.tiers_of]
         """For each pool, the tiers that it serves."""
         self.idle_since: list[deque[float]] = [deque() for _ in pools]
-        """For each pool, since when its agents are idle, the longest first; he is the next to be taken."""
+        """For each pool, since when its agents have been idle; the longest comes first and is taken next."""
         self.rule = bound(rule, self)
         self.looks = {round(wait * TICKS_PER_SECOND) / TICKS_PER_SECOND for wait in self.rule.looks}
 
     def pool_for(self, call: Call, waited: float) -> int | None:  # noqa: ARG002 (as in Floor)
-        """R6, as the rule has it."""
+        """R6, as the user's rule decides."""
         if self.is_put_off(call.tier):
             return None
         name = self.rule.pool_for(Caller(self, call))
         return None if name is None else self._possible_pool(name, call)
 
     def call_for(self, pool: int) -> Call | None:
-        """R7, as the rule has it."""
+        """R7, as the user's rule decides."""
         caller = self.rule.call_for(self.pool_names[pool])
         return None if caller is None else self._possible_call(caller, pool)
 
@@ -63,18 +63,18 @@ class RoutedFloor(Floor):
         return self.pool_names.index(str(name))
 
     def waits_to_look(self, tier: int) -> list[float]:
-        """Return also the waits at which the rule wants to look."""
+        """Return these waits and those at which the rule asks to look."""
         return sorted({*super().waits_to_look(tier), *self.looks})
 
     def look_again(self, call: Call) -> None:
-        """R6a, and idle agents of all its pools look where the rule wants it."""
+        """R6a, and idle agents of all its pools look when the rule asks for it."""
         super().look_again(call)
         if call.connected is not None and self.env.now - call.joined in self.looks:
             for pool, *_ in self.pools_of[call.tier]:
                 self.take_up(pool)
 
     def find_work(self, pool: int) -> None:
-        """Note since when the agent is idle."""
+        """R7, and note since when the agent is idle."""
         self.idle_since[pool].append(self.env.now)
         super().find_work(pool)
 
@@ -114,6 +114,6 @@ class RoutedFloor(Floor):
         return caller.call
 
     def _error(self, what: str) -> RoutingError:
-        days, seconds = divmod(int(self.env.now), 86_400)
-        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        return RoutingError(f"routing rule {self.rule!r}: at {clock} of day {days + 1} it {what}")
+        day, seconds = divmod(int(self.env.now), int(SECONDS_PER_DAY))
+        moment = f"{clock_text(seconds)} of day {day + 1}"
+        return RoutingError(f"routing rule {self.rule!r}: at {moment} it {what}")

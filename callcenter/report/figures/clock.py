@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
-from callcenter.wording import clock
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -56,7 +56,7 @@ def _clock_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:
     hours = np.arange(np.ceil(scenario.day.open / HOUR), np.floor(scenario.day.close / HOUR) + 1)
     step = next(step for step in (1, 2, 3, 4, 6, 12, 24) if len(hours) <= step * MOST_TICKS)
     ticks = [float(hour * HOUR) for hour in hours if hour % step == 0]
-    return ticks, [clock(tick) for tick in ticks]
+    return ticks, [clock_text(tick) for tick in ticks]
 
 
 def _day_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:

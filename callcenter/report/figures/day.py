@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.figures.clock import apart, middles, starts, steps, time_axis
 from callcenter.report.figures.marks import names_above
@@ -24,6 +23,7 @@ from callcenter.report.figures.style import (
     series_look,
 )
 from callcenter.study import Result
+from callcenter.totals import ALL
 from callcenter.wording import duration
 
 

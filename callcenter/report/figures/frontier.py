@@ -8,9 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, StrMethodFormatter
 
-from callcenter.calllog import Flags, Floats
+from callcenter.arrays import Flags, Floats
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.figures.marks import percent
 from callcenter.report.figures.style import (
     BAD,
@@ -25,8 +24,9 @@ from callcenter.report.figures.style import (
     series_look,
 )
 from callcenter.study import SweepResult
+from callcenter.study.answers.fewest import candidates, worst_margin
 from callcenter.study.answers.points import overall_verdict, roster
-from callcenter.study.answers.shown_point import candidates, worst_margin
+from callcenter.totals import ALL
 
 Price = Literal["agent_hours", "cost"]
 

@@ -17,8 +17,8 @@ from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import FULL_WIDTH, HALF_WIDTH, HEAT_COLOURS, blank_axes, house_style
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Plane, matrix, plane
+from callcenter.study.answers.fewest import worst_margin
 from callcenter.study.answers.points import overall_verdict
-from callcenter.study.answers.shown_point import worst_margin
 
 NARROW = 10
 """Most columns of a heatmap of half the page's width."""

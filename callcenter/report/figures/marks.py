@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import HOUR
 from callcenter.report.figures.style import INK, SERIES, legend_above, series_look
-from callcenter.wording import clock
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "++++")
 """Of areas, in the order of the series, shifted by one with each round of colours."""
@@ -105,7 +105,7 @@ def hours_axis(ax: Axes, begin: float, end: float) -> None:
     hours = np.arange(np.ceil(begin / HOUR), np.floor(end / HOUR) + 1)
     ticks = [HOUR * hour for hour in hours if hour % every(len(hours), room(ax)) == 0]
     ax.set_xlim(begin, end)
-    ax.set_xticks(ticks, [clock(tick) for tick in ticks])
+    ax.set_xticks(ticks, [clock_text(tick) for tick in ticks])
 
 
 def known(names: Sequence[str] | None, all_names: Sequence[str]) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import HOUR
 from callcenter.report.figures.marks import area_look, hours_axis, known

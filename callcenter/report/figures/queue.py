@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.report.figures.marks import area_look, hours_axis, names_above
 from callcenter.report.figures.shown import whole
@@ -29,7 +30,6 @@ from callcenter.report.replay.levels import (
     staffed,
     thinned,
 )
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
 
 MOST_STEPS = 2000

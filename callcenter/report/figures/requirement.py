@@ -11,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.language import gettext as _
 from callcenter.report.figures.marks import clock_step, inches, room
 from callcenter.report.figures.names import shortened

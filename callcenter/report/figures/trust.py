@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.language import gettext as _
 from callcenter.measure.estimates import Estimate, divide
 from callcenter.measure.figures import Figures, groups, summed

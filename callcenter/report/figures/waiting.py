@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from callcenter.calllog import Floats, Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.language import gettext as _
 from callcenter.measure.waits import WAIT_EDGES
 from callcenter.report.figures.marks import known, look_of, names_above

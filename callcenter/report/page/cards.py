@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 
 class Gauge(NamedTuple):

@@ -13,7 +13,7 @@ from callcenter.report.page.picture import picture
 from callcenter.report.tables.comparison import footnotes, pair_tables
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.study import Comparison
-from callcenter.study.comparisons.comparison import Side
+from callcenter.study.differences.difference import Side
 
 
 def comparison_page(comparison: Comparison, command: str = "") -> Page:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from callcenter import wording
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
-from callcenter.scenario.values import clock_text
 from callcenter.study.sentences.staffing import doubt, proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 

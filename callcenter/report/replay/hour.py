@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import OUTCOMES, CallLog, Floats, Ints, JobOutcome, Outcome
+from callcenter.arrays import Floats, Ints
+from callcenter.calllog import OUTCOMES, CallLog, JobOutcome, Outcome
+from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.measure.promises import promises_of
 from callcenter.measure.waits import waits
 from callcenter.report.replay.levels import Levels, Stays, at_work, levels, log_of, staffed
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
-from callcenter.wording import clock
 
 HOUR = 3600.0
 MOST_CALLS = 8000
@@ -51,7 +51,7 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
     rows = _inside(log, window)
     if rows.size > MOST_CALLS:
         raise ValueError(
-            f"{rows.size:,} calls in the hour from {clock(start)} are too many to be told apart (most: "
+            f"{rows.size:,} calls in the hour from {clock_text(start)} are too many to be told apart (most: "
             f"{MOST_CALLS:,}); take a quieter hour, or a scenario with a smaller demand.volume"
         )
     attempts = np.flatnonzero(
@@ -76,8 +76,8 @@ def check_open(scenario: Scenario, start: float) -> None:
     day = scenario.day
     if not day.open <= start < day.close:
         raise ValueError(
-            f"{clock(start)} lies outside the opening hours; write a time from {clock(day.open)} to "
-            f"before {clock(day.close)}"
+            f"{clock_text(start)} lies outside the opening hours; "
+            f"write a time from {clock_text(day.open)} to before {clock_text(day.close)}"
         )
 
 

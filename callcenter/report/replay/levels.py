@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.calllog import CallLog, Floats, Indices
+from callcenter.arrays import Floats, Indices
+from callcenter.calllog import CallLog
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.study import Result
 
 

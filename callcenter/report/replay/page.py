@@ -9,10 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from callcenter.calllog import Outcome
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.language import spoken
 from callcenter.report.page.html import templates
-from callcenter.wording import clock, duration
+from callcenter.wording import duration
 
 SPEEDS = (1, 5, 10, 30, 60, 120, 300)
 """Seconds of the hotline in a second of the page."""
@@ -29,8 +30,8 @@ def render(hour: Mapping[str, Any]) -> str:
         .render(
             language=spoken(),
             name=hour["name"],
-            begin=clock(hour["start"]),
-            end=clock(hour["start"] + hour["length"]),
+            begin=clock_text(hour["start"]),
+            end=clock_text(hour["start"] + hour["length"]),
             tiers=[_tier(tier) for tier in hour["tiers"]],
             length=int(hour["length"]),
             speeds=len(SPEEDS),

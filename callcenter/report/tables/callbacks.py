@@ -7,16 +7,12 @@ from callcenter.report.tables.layout import Cell, Column, Row, Table
 from callcenter.report.tables.measures import CALLBACKS
 from callcenter.report.tables.units import COUNT
 from callcenter.study import Result
-
-
-def owes_callbacks(result: Result) -> bool:
-    """Whether any callback was owed."""
-    return bool(result.summary["callbacks"]["created"]["value"])
+from callcenter.study.answers.callbacks import owes_callbacks
 
 
 def callback_table(result: Result) -> Table | None:
     """Return what became of the callbacks, one row for each figure; None if none was owed."""
-    if not owes_callbacks(result):
+    if not owes_callbacks(result.summary):
         return None
     figures = result.summary["callbacks"]
     rows = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.features import follows_customers
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import CALLS_MADE, CUSTOMERS
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 ONLINE = ("started_online", "solved_online")
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
 from callcenter.report.tables.units import CORRELATION, POINTS, SHARE
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
 from callcenter.study.designs.labels import short_path
+from callcenter.totals import ALL
 
 NOTE = noted(
     "Effect: from the first value to the last, the other paths on average, in points; R²: how much of the "

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from callcenter import wording
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table
@@ -17,27 +18,11 @@ from callcenter.report.tables.measure import BOOK, Where
 from callcenter.report.tables.measures import outcome_name
 from callcenter.report.tables.units import COUNT, FACTOR, MONEY, SECONDS, SHARE, TARGET, WHOLE
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
-from callcenter.scenario.values import clock_text
+from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
 
-SHAPES = {
-    "mean": noted("mean"),
-    "low": noted("low"),
-    "mode": noted("mode"),
-    "high": noted("high"),
-    "cv": noted("cv"),
-    "k": noted("k"),
-    "shape": noted("shape"),
-}
-"""Parameters of distributions, in the order in which they are told."""
-
-WORDS = (
-    *(noted("exponential"), noted("lognormal"), noted("gamma"), noted("erlang"), noted("weibull")),
-    *(noted("uniform"), noted("triangular"), noted("hyperexponential"), noted("empirical"), noted("mixture")),
-    *(noted("drain"), noted("drop")),
-)
-"""Values of a scenario that are words - families of distributions, rules at the close - marked here for the
-catalogue."""
+RULES = (noted("drain"), noted("drop"))
+"""Rules at the close, marked here for the catalogue."""
 
 WRITTEN = Where.PAGE | Where.TERMINAL
 
@@ -172,22 +157,16 @@ def _dials(pool: Pool) -> str | None:
 
 def distribution(times: Distribution) -> str:
     """Return a distribution in words: `lognormal, mean 2 min 46 s, cv 1.43`."""
-    if times.family in ("constant", "never"):
+    if times.is_certain:
         words = wording.duration(times.mean)
-    elif times.family in ("empirical", "mixture"):
-        words = _clauses([_(times.family), f"{_('mean')} {wording.duration(times.mean)}"])
     else:
-        shape = [f"{_(SHAPES[key])} {_figure(key, getattr(times, key))}" for key in _shape(times)]
-        words = _clauses([_(times.family), *shape])
+        words = _clauses([_(times.family), *map(_parameter, times.parameters)])
     return _clauses([words, *_clipped(times)])
 
 
-def _shape(times: Distribution) -> list[str]:
-    return [key for key in SHAPES if key in type(times).model_fields]
-
-
-def _figure(key: str, value: float) -> str:
-    return f"{value:g}" if key in ("cv", "k", "shape") else wording.duration(value)
+def _parameter(parameter: Parameter) -> str:
+    value = wording.duration(parameter.value) if parameter.is_time else f"{parameter.value:g}"
+    return f"{_(parameter.name)} {value}"
 
 
 def _clipped(times: Distribution) -> list[str]:
@@ -230,8 +209,8 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
 def _day(scenario: Scenario) -> str:
     day = scenario.day
     return _("{open} to {close}, every {interval}; at the close: {rule}").format(
-        open=wording.clock(day.open),
-        close=wording.clock(day.close),
+        open=clock_text(day.open),
+        close=clock_text(day.close),
         interval=wording.duration(day.interval),
         rule=_(day.after_close),
     )
@@ -254,7 +233,7 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
         ),
         _("each reaches the customer in {share}").format(share=wording.percent(rules.reached, 0)),
         _("dialled {start} to {end}").format(
-            start=wording.clock(rules.hours.start), end=wording.clock(rules.hours.end)
+            start=clock_text(rules.hours.start), end=clock_text(rules.hours.end)
         ),
     ]
     return [(_("callbacks"), _clauses(texts))]

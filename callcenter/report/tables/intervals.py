@@ -8,7 +8,6 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.tables.layout import Cell, Column, Limit, Row, Table, columns_of
 from callcenter.report.tables.measures import DAY
@@ -16,6 +15,7 @@ from callcenter.report.tables.tiers import shown_tiers
 from callcenter.report.tables.units import SHARE
 from callcenter.scenario import Target
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 MOST_INTERVALS = 96
 PLACE = ["day", "interval"]

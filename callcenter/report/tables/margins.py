@@ -9,9 +9,9 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of, estimate
 from callcenter.report.tables.measures import COMPARED
+from callcenter.totals import ALL
 
 RATES, AMOUNTS = ("service_level", "abandonment"), ("cost", "value", "net")
 EXACT = (*RATES, "net")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, measured
 from callcenter.report.tables.measures import ANSWER_RATE, OFFERED, POOL
 from callcenter.report.tables.units import COUNT, POINTS, SHARE, SIGNED_COUNT, SIGNED_HOURS
 from callcenter.study.insights import Gain, Miss
 from callcenter.study.sentences.misses import when, when_gained
+from callcenter.totals import ALL
 
 OCCUPANCY = next(measure for measure in POOL if measure.key == "occupancy")
 

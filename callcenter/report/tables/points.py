@@ -8,7 +8,6 @@ from typing import Any
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import (
     Cell,
     Column,
@@ -23,9 +22,12 @@ from callcenter.report.tables.measures import AGENTS, TIER
 from callcenter.report.tables.tiers import shown_tiers, tier_cells
 from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
 from callcenter.study import SweepResult
+from callcenter.study.answers.callbacks import owes_callbacks
+from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import overall_verdict, roster
-from callcenter.study.answers.shown_point import Fewest, choose, fewest
+from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import label, short_path
+from callcenter.totals import ALL
 
 MOST_POINTS = 60
 MOST_SETTINGS = 4
@@ -148,7 +150,7 @@ def tier_points_table(study: SweepResult) -> Table:
 
 
 def _late(study: SweepResult) -> list[Measure]:
-    owes = any(summary["callbacks"]["created"]["value"] for summary in study.summaries)
+    owes = any(map(owes_callbacks, study.summaries))
     return [LATE] if owes else []
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, measured
 from callcenter.report.tables.measures import ANSWER_RATE, MEAN_WAIT
 from callcenter.report.tables.units import POINTS, SECONDS, SHARE, SIGNED_SECONDS
 from callcenter.study.insights import Measured, PriorityEffect, TierEffect
+from callcenter.totals import ALL
 
 
 def priority_table(effect: PriorityEffect) -> Table:

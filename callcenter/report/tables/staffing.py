@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
-from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts

@@ -8,11 +8,11 @@ from typing import Any
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure import DEFINITIONS
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import TIER
 from callcenter.report.tables.units import SHARE
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 MOST_TIERS = 6
 """Tiers beside each other; a report with more shows the first, the CSV files have all."""

@@ -9,12 +9,12 @@ from callcenter import wording
 from callcenter.calllog import OUTCOMES
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells, column_of
 from callcenter.report.tables.measures import ANSWER_RATE, outcome_name
 from callcenter.report.tables.units import COUNT, MARGIN, WHOLE
 from callcenter.study import Result
 from callcenter.study.insights import Conserved
+from callcenter.totals import ALL
 
 KINDS = {
     "calls": noted("calls: one outcome each"),

@@ -12,8 +12,8 @@ from callcenter.report.workbook.cells import PERCENT, WHOLE, Column
 from callcenter.report.workbook.figures import RATE, columns_of, estimates
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.study import SweepResult
-from callcenter.study.answers.answer import is_staffing
 from callcenter.study.answers.axes import Parameter, parameters
+from callcenter.study.answers.fewest import is_staffing
 from callcenter.study.answers.points import roster
 from callcenter.study.designs.labels import label, point_label
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.figures.names import display_width
 from callcenter.report.tables.inputs import distribution, facts, pools_table, scenario_yaml, tiers_table
@@ -21,7 +22,6 @@ from callcenter.report.workbook.cells import (
 )
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.scenario import Distribution, Scenario
-from callcenter.scenario.values import clock_text
 from callcenter.study import Result, SweepResult
 
 MONOSPACED = "Consolas"

@@ -8,13 +8,13 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report.tables.intervals import PLACE, interval_counts
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import COUNT, WHOLE, Column, below
 from callcenter.report.workbook.figures import INTERVAL, columns_of, numbers, texts
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.study import Result
+from callcenter.totals import ALL
 
 DEPTH = 0.4
 """Share below the target from where on the orange is deepest."""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from callcenter import wording
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.staffing import promised, shifts_table
 from callcenter.report.workbook.book import Book, Destination
@@ -21,7 +22,6 @@ from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.scenario import Scenario
-from callcenter.scenario.values import clock_text
 from callcenter.study.sentences.staffing import proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts

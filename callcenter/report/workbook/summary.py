@@ -9,15 +9,17 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure import Summary
-from callcenter.measure.promises import ALL
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import COUNT, PERCENT, SECONDS, SIGNED_PERCENT, WHOLE, Column, Formula
 from callcenter.report.workbook.figures import verdicts
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.scenario import Scenario
 from callcenter.study import SweepResult
-from callcenter.study.answers.shown_point import Choice, fewest
+from callcenter.study.answers.fewest import fewest
+from callcenter.study.answers.shown_point import Choice
 from callcenter.study.designs.labels import point_label
+from callcenter.study.sentences.shown_point import reason
+from callcenter.totals import ALL
 
 Level = dict[str, Any]
 
@@ -96,7 +98,7 @@ def _shown(study: SweepResult, choice: Choice) -> str:
     ).format(
         number=choice.number,
         settings=point_label(study.settings[choice.number], study.varied),
-        reason=choice.reason,
+        reason=reason(choice),
         sweep=_("Sweep"),
         points=len(study.settings),
     )

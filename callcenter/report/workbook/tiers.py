@@ -15,7 +15,6 @@ from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import PERCENT, Column, Value
 from callcenter.report.workbook.figures import AGENTS, POOL, TIER, Figure, columns_of, verdicts
 from callcenter.report.workbook.sheet import Area, Sheet
-from callcenter.scenario.parts.staffing import peak, rota
 from callcenter.study import Result
 
 TERMS = (
@@ -98,7 +97,7 @@ def pool_sheet(book: Book, result: Result) -> None:
     """Write every figure of the pools: hours, occupancy, work."""
     sheet, scenario = Sheet(book, _("Pools")), result.scenario
     sheet.title(_("Pools: mean of a replication ({days}), with 95% intervals").format(days=_days(result)))
-    peaks = [peak(rota(pool, scenario.day, scenario.days)) for pool in scenario.pools.values()]
+    peaks = map(scenario.peak, scenario.pools)
     found = [
         {"agents_peak": most, **figures}
         for most, figures in zip(peaks, result.summary["pools"].values(), strict=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callcenter.scenario.checks.reach import Check, Warnings
+from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.scenario.checks.contacts import Check, Warnings
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.scenario.parts.staffing import open_levels, rota
-from callcenter.scenario.values import clock_text
 
 Span = tuple[float, float]
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import math
 
-from callcenter.scenario.checks.reach import Check, Warnings, contacts
+from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY, Day
+from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
 from callcenter.scenario.parts.staffing import peak, rota
-from callcenter.scenario.values import clock_text
-
-
-def _most(scenario: Scenario, pool: str) -> int:
-    return peak(rota(scenario.pools[pool], scenario.day, scenario.days))
 
 
 def _hopeless_tiers(scenario: Scenario) -> Warnings:
     reached = contacts(scenario)
     for name, tier in scenario.tiers.items():
         pools = [pool for pool, its in scenario.pools.items() if name in its.serves and its.absence < 1]
-        if any(_most(scenario, pool) for pool in pools) or not reached[name]:
+        if any(scenario.peak(pool) for pool in pools) or not reached[name]:
             continue
         end = "waits for ever" if math.isinf(tier.patience.mean) else "gives up"
         everybody = "every contact" if tier.channel == "deferred" else "everybody"
@@ -36,7 +32,7 @@ def _workless_pools(scenario: Scenario) -> Warnings:
 
 def _reserved_agents(scenario: Scenario) -> Warnings:
     for name, pool in scenario.pools.items():
-        most = _most(scenario, name)
+        most = scenario.peak(name)
         for tier, serve in pool.serves.items():
             if 0 < most <= serve.keep_idle:
                 given = f"keeps {serve.keep_idle} agents idle but never has more than {most}"
@@ -92,7 +88,7 @@ def _nobody_left(scenario: Scenario) -> Warnings:
             continue
         if pool.absence == 1:
             yield f"pools.{name}.absence", "an absence of 100% leaves nobody on the phones"
-        elif not _most(scenario, name):
+        elif not scenario.peak(name):
             given = f"a shrinkage of {pool.shrinkage:.0%} leaves nobody on the phones"
             yield f"pools.{name}.shrinkage", f"{given}: {peak(whole)} rostered, rounded to whole agents"
 
@@ -104,7 +100,7 @@ def _few_lines(scenario: Scenario) -> Warnings:
     if not phoned:
         yield "lines", "no tier phones, so no line is ever taken"
     pools = [name for name, pool in scenario.pools.items() if phoned & pool.serves.keys()]
-    agents = sum(_most(scenario, name) for name in pools)
+    agents = sum(scenario.peak(name) for name in pools)
     if phoned and scenario.lines < agents:
         given = f"{scenario.lines} lines for {agents} agents at the peak"
         yield "lines", f"{given}: so many can never talk at a time"

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.scenario.errors import Problem, fault, wrong
 from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Cell, Row, Table, alike
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.series import MOST_AGENTS
-from callcenter.scenario.values import as_number, at_least_zero, clock_text, quantity, whole
+from callcenter.scenario.values import as_number, at_least_zero, quantity, whole
 
 TIMED = frozenset({"calls", "agents", "per_interval"})
 """Series of one value for each interval; calls are counted in it, everything else holds during it."""
@@ -27,7 +28,6 @@ COLUMNS = frozenset(
 )
 """Names, without case and spaces, of a column that may say when a row holds."""
 
-_SECONDS_PER_DAY = 86_400
 _CLOCK = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m)?"
     r"(?:\s*[-–—~至].*)?",
@@ -94,12 +94,12 @@ def _seconds(text: str) -> float | None:
     if found is None:
         is_midnight = text == "0" or _DATE.fullmatch(text)
         fraction = 0.0 if is_midnight else float(text) if _FRACTION.fullmatch(text) else None
-        return None if fraction is None else float(round(fraction * _SECONDS_PER_DAY))
+        return None if fraction is None else float(round(fraction * SECONDS_PER_DAY))
     hours = int(found[1])
     if found[4]:
         hours = hours % 12 + (12 if found[4].lower() == "pm" else 0)
     total = hours * 3600 + int(found[2]) * 60 + int(found[3] or 0)
-    return float(total) if total <= _SECONDS_PER_DAY and int(found[2]) < 60 else None
+    return float(total) if total <= SECONDS_PER_DAY and int(found[2]) < 60 else None
 
 
 def _slots(

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Part
-from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.values import ClockTime, Duration, Mean, Share, as_written, named, whole
 
 _HOURS = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*")
@@ -23,7 +24,7 @@ class CallingHours(Part):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
-        if self.start == self.end or self.start == 86_400:
+        if self.start == self.end or self.start == SECONDS_PER_DAY:
             raise fault("the calling window is empty; write for example 09:00-21:00, or 00:00-24:00")
         return self
 

@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario.errors import fault, shown, wrong
 from callcenter.scenario.part import Context, Fault
-from callcenter.scenario.parts.day import SECONDS_PER_DAY, Day
+from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.transfers import is_nothing, reached, transfer_faults
 from callcenter.scenario.values import seconds, whole
+from callcenter.totals import ALL
 
 MOST_DAYS = 366
 
@@ -63,7 +65,7 @@ def _names(data: Mapping[str, Any], section: str) -> Iterator[Fault]:
     if not isinstance(names, dict):
         return
     for name in names:
-        if name == "all" and section == "tiers" and len(names) > 1:
+        if name == ALL and section == "tiers" and len(names) > 1:
             yield (section, name), fault("`all` is the name of the total; choose another name", "key")
         elif not _NAME.fullmatch(name):
             message = f"is no usable name, given {shown(name)}; use letters, digits, spaces, `_` and `-`"

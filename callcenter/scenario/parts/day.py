@@ -6,11 +6,11 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from callcenter.clock import clock_text
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Part, failure
-from callcenter.scenario.values import ClockTime, Mean, clock_text
+from callcenter.scenario.values import ClockTime, Mean
 
-SECONDS_PER_DAY = 86_400.0
 MOST_INTERVALS = 1440
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
+from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Fault, Part, failure
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
 from callcenter.scenario.parts.series import Agents
-from callcenter.scenario.values import ClockTime, Mean, clock_text, named
+from callcenter.scenario.values import ClockTime, Mean, named
 
 MOST_SHIFTS = 2_000
 MOST_BREAKS = 20

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from callcenter.scenario.parts.day import SECONDS_PER_DAY, Day
+from callcenter.clock import SECONDS_PER_DAY
+from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
 from callcenter.scenario.values import round_half_up

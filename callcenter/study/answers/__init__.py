@@ -1,1 +1,1 @@
-"""Answers of a sweep: its points, the fewest agents, the point shown, as data."""
+"""What a study answers, as data: the fewest agents that met every target, the point to look at."""

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
 from callcenter.scenario.values import is_number, quantity, seconds
-from callcenter.study import SweepResult
-from callcenter.study.answers.answer import is_staffing
+from callcenter.study.answers.fewest import is_staffing
+from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale, short_path
 
 LONGEST_TICK = 14
 """Characters that fit below a column of a heatmap."""
+
+
+class Tabulated(Protocol):
+    """A study with the table of its points."""
+
+    @property
+    def design(self) -> Design:
+        """Its points, and what they vary."""
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """A row for each point and tier."""
 
 
 class Parameter(NamedTuple):
@@ -39,15 +51,15 @@ class Plane(NamedTuple):
     up: Parameter
 
 
-def parameters(study: SweepResult) -> tuple[Parameter, ...]:
+def parameters(study: Tabulated) -> tuple[Parameter, ...]:
     """Return what differs between the points, staffings with the agents they put on the phone."""
-    return tuple(_parameter(study, path) for path in study.varied)
+    return tuple(_parameter(study, path) for path in study.design.varied)
 
 
-def plane(study: SweepResult) -> Plane | None:
+def plane(study: Tabulated) -> Plane | None:
     """Return the axes of a heatmap, staffing upwards; None where the points span no plane."""
     varied = parameters(study)
-    if len(varied) != 2 or 2 * len(study.settings) < len(varied[0].values) * len(varied[1].values):
+    if len(varied) != 2 or 2 * len(study.design.points) < len(varied[0].values) * len(varied[1].values):
         return None
     across, up = sorted(varied, key=lambda axis: (is_staffing(axis.path), max(map(len, axis.ticks))))
     return Plane(across, up) if max(map(len, across.ticks)) <= LONGEST_TICK else None
@@ -63,16 +75,16 @@ def matrix(points: pd.DataFrame, axes: Plane, column: str) -> pd.DataFrame:
     return table
 
 
-def _parameter(study: SweepResult, path: str) -> Parameter:
+def _parameter(study: Tabulated, path: str) -> Parameter:
     points = study.points.drop_duplicates("point")
     values = _ordered(list(dict.fromkeys(points[path])))
     return Parameter(path, short_path(path), values, tuple(_tick(study, path, value) for value in values))
 
 
-def _tick(study: SweepResult, path: str, value: object) -> str:
+def _tick(study: Tabulated, path: str, value: object) -> str:
     """Return the text of a value, behind a scaled roster the agents at the peak if that is one number."""
     points = study.points[study.points[path] == value]
-    setting, peaks = study.settings[points["point"].iloc[0]][path], set(points["agents_peak"])
+    setting, peaks = study.design.points[points["point"].iloc[0]].settings[path], set(points["agents_peak"])
     is_known = is_staffing(path) and scale(setting) is not None and len(peaks) == 1
     return f"{label(setting)} · {peaks.pop():,}" if is_known else label(setting)
 

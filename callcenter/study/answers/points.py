@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import round_half_up
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Judged(Protocol):
+    """A study whose points are simulated."""
+
+    @property
+    def design(self) -> Design:
+        """Its points, and what they vary."""
+
+    @property
+    def summaries(self) -> Sequence[Summary]:
+        """The summary of each point."""
 
 
 class Roster(NamedTuple):
@@ -32,10 +45,10 @@ def roster(scenario: Scenario) -> Roster:
     return Roster(sum(together) * scenario.day.interval / 3600, round_half_up(max(together)))
 
 
-def overall_verdict(found: Summary) -> str | None:
+def overall_verdict(summary: Summary) -> str | None:
     """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
     verdicts = {
-        tier["service_level"]["verdict"] for name, tier in found["tiers"].items() if name != "all"
+        tier["service_level"]["verdict"] for name, tier in summary["tiers"].items() if name != ALL
     } - {None}
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:

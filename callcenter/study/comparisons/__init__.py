@@ -1,1 +1,1 @@
-"""Comparisons: differences between scenarios that meet the same callers."""
+"""Comparisons: scenarios on the same callers, main effects of a sweep, one agent more."""

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from callcenter.scenario import Scenario, load
-from callcenter.study.comparisons.comparison import Comparison, Side
-from callcenter.study.comparisons.pairing import common_numbers, tallies_of
+from callcenter.study.comparisons.comparison import Comparison
 from callcenter.study.designs.design import LARGEST_SEED, Point, design_of, point
 from callcenter.study.designs.labels import point_label
-from callcenter.study.result import Result
+from callcenter.study.differences.difference import Side
+from callcenter.study.errors import StudyError
+from callcenter.study.result import Result, common_numbers
 from callcenter.study.sweeps import SweepResult, conduct, reopen
 from callcenter.study.workers.work import Effort, Progress
 
@@ -24,7 +25,7 @@ Subject = Scenario | Result | SweepResult | str | os.PathLike[str]
 """A scenario or its file; a result, a sweep, or the directory of one, each point of which is a scenario."""
 
 
-class ComparisonError(ValueError):
+class ComparisonError(StudyError, ValueError):
     """What cannot be compared, and what to do."""
 
 
@@ -74,9 +75,7 @@ def compare(
     if not numbers:
         raise ComparisonError("the results have no replication in common; complete them first")
     return Comparison(
-        tuple(
-            Side(found.name, _picked(result, numbers)) for found, result in zip(wanted, results, strict=True)
-        ),
+        tuple(Side(found.name, result.only(numbers)) for found, result in zip(wanted, results, strict=True)),
         all_pairs,
     )
 
@@ -173,12 +172,3 @@ def _replications(wanted: Sequence[_Wanted], replications: int | None) -> int:
             "run them again with more, or ask for fewer"
         )
     return min(there) if replications is None else replications
-
-
-def _picked(result: Result, numbers: tuple[int, ...]) -> Result:
-    """Return a result of some of its replications."""
-    if result.numbers == numbers:
-        return result
-    return Result(
-        result.scenario, result.seed, result.engine, tallies_of(result, numbers), routing=result.routing
-    )

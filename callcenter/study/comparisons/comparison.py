@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from callcenter import __version__
-from callcenter.language import gettext as _
-from callcenter.language import noted
 from callcenter.measure.economics import is_priced, money_of
 from callcenter.measure.estimates import plain
 from callcenter.measure.figures import groups, pool_figures, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.study.answers.points import roster
-from callcenter.study.comparisons.contrasts import (
+from callcenter.study.differences.contrasts import (
     FAMILYWISE,
     Sample,
     combined,
@@ -30,47 +27,17 @@ from callcenter.study.comparisons.contrasts import (
     sample_of_ratio,
     times_the_days,
 )
-from callcenter.study.comparisons.same_callers import callers_note
-from callcenter.study.comparisons.sentences import pair_sentence, pairing_sentence
+from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.result import Result
+from callcenter.study.sentences.comparison import notes, sentences
+from callcenter.totals import ALL, HOTLINE
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HOTLINE = noted("hotline")
-"""Part that figures of all pools and all money belong to."""
-
 Key = tuple[str, str]
 """A part (a tier, `all` or the hotline) and a figure of it."""
-
-
-class Side(NamedTuple):
-    """One of the scenarios compared."""
-
-    name: str
-    result: Result
-
-
-class Difference(NamedTuple):
-    """By how much a figure of one scenario is above that of another, on the same callers."""
-
-    first: str
-    second: str
-    part: str
-    figure: str
-    first_value: float
-    second_value: float
-    difference: float
-    low: float
-    high: float
-    """Ends of the 95% interval."""
-    p: float
-    p_holm: float
-    """Corrected for the number of differences of this figure; `p` itself where only two are compared."""
-    different: bool | None
-    """Whether it is shown at 5%, familywise; None with one replication."""
-    times_the_days: float | None
-    """How many times the days two independent samples would need for an interval as narrow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,14 +83,12 @@ class Comparison:
     def notes(self) -> tuple[str, ...]:
         """What hinders the comparison: other callers, other thresholds, other definitions."""
         first, *others = self.sides
-        return tuple(note for other in others for note in _notes(first, other))
+        return tuple(note for other in others for note in notes(first, other))
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What each pair differs in, in words, and what pairing saved."""
-        rates = [found for found in self.differences if found.figure == "service_level"]
-        by_pair = groupby(rates, key=lambda found: (found.first, found.second))
-        return (*(pair_sentence(list(found)) for _, found in by_pair), *pairing_sentence(rates))
+        return sentences([each for each in self.differences if each.figure == "service_level"])
 
     @property
     def sentence(self) -> str:
@@ -187,7 +152,7 @@ def _corrected(differences: Sequence[Difference]) -> list[Difference]:
     corrected = list(differences)
     families: dict[Key, list[int]] = {}
     for place, found in enumerate(differences):
-        families.setdefault((found.figure, "all" if found.part == "all" else ""), []).append(place)
+        families.setdefault((found.figure, ALL if found.part == ALL else ""), []).append(place)
     for places in families.values():
         for place, p in zip(places, holm([differences[place].p for place in places]), strict=True):
             corrected[place] = differences[place]._replace(p_holm=p, different=_decided(p))
@@ -196,33 +161,6 @@ def _corrected(differences: Sequence[Difference]) -> list[Difference]:
 
 def _decided(p: float) -> bool | None:
     return None if np.isnan(p) else p < FAMILYWISE
-
-
-def _notes(first: Side, other: Side) -> Iterator[str]:
-    one, two = first.result.scenario, other.result.scenario
-    note = callers_note(one, two, other.name)
-    if note:
-        yield note
-    if one.service_level != two.service_level:
-        yield _("{other} defines the answer rate otherwise; the definition of {first} is used.").format(
-            other=other.name, first=first.name
-        )
-    for tier in one.tiers:
-        mine, its = (
-            scenario.tiers[tier].target if tier in scenario.tiers else None for scenario in (one, two)
-        )
-        if mine and its and mine.within != its.within:
-            yield _(
-                "`{tier}` is answered in time within {mine} s in {first}, {its} s in {other}: "
-                "the difference is also one of promises."
-            ).format(
-                tier=tier, mine=f"{mine.within:g}", first=first.name, its=f"{its.within:g}", other=other.name
-            )
-    alone = [tier for tier in (*one.tiers, *two.tiers) if not (tier in one.tiers and tier in two.tiers)]
-    if alone:
-        yield _("Only one of {first} and {other} has {tiers}: not compared.").format(
-            first=first.name, other=other.name, tiers=_(", ").join(alone)
-        )
 
 
 def _described(side: Side) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario.values import is_number, quantity, seconds
-from callcenter.study.comparisons.contrasts import Sample, combined, estimate, sample_of_ratio
-from callcenter.study.comparisons.pairing import common_numbers, tallies_of
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
+from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_ratio
+from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _samples(study: SweepResult) -> dict[str, list[Sample]]:
     numbers = common_numbers(study.results)
     found: dict[str, list[Sample]] = {}
     for result in study.results:
-        stacked = stack(tallies_of(result, numbers))
+        stacked = stack(result.only(numbers).tallies)
         definition = result.scenario.service_level.definition
         for tier, group in groups(result.scenario, stacked).items():
             rate = sample_of_ratio(DEFINITIONS[definition](summed(group.figures)))

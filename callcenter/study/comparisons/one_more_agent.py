@@ -11,7 +11,6 @@ import numpy as np
 from callcenter.measure.economics import money_of
 from callcenter.measure.estimates import Estimate, mean, ratio_gain
 from callcenter.measure.figures import Figures, groups, summed
-from callcenter.measure.promises import ALL
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Pool, Scenario
@@ -20,6 +19,7 @@ from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
 from callcenter.study.workers.lost_workers import LostWorkersError
 from callcenter.study.workers.work import Effort, Progress
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     import pandas as pd

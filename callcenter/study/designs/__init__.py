@@ -1,1 +1,1 @@
-"""Designs: which points a study has, from a sweep file or by hand, and how often each is simulated."""
+"""Designs: which points a study has, from a sweep file, and how precisely each is to be known."""

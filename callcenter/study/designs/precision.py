@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.language import gettext as _
 from callcenter.measure import Tally
 from callcenter.measure.estimates import ratio
 from callcenter.measure.figures import groups, summed
-from callcenter.measure.promises import ALL
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
 from callcenter.study.errors import StudyError
+from callcenter.totals import ALL
 
 MOST = 1000
 """Replications a point may have, unless told otherwise."""
@@ -95,10 +94,3 @@ def asked(precision: Precision | None, reached: bool) -> dict[str, object]:
     if precision is None:
         return {}
     return {"precision": {"half_width": precision.half_width, "most": precision.most, "reached": reached}}
-
-
-def shortfall(precision: Precision, where: str = "") -> str:
-    """Return the sentence that says that the precision was not reached."""
-    return _(
-        "The precision of {points} percentage points was not reached{where} within {most} replications."
-    ).format(points=f"{precision.half_width * 100:g}", where=where, most=f"{precision.most:,}")

@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 
 
 def places(design: str, paths: int, points: int, seed: int) -> Floats:

@@ -1,1 +1,1 @@
-"""The textbook formula beside the simulation, and why the two differ."""
+"""The textbook formula beside a simulation of the same scenario."""

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
+from callcenter.clock import clock_text
 from callcenter.language import noted
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Estimate, ratio
 from callcenter.measure.figures import Figures, groups
-from callcenter.measure.promises import ALL, promises_of
+from callcenter.measure.promises import promises_of
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
-from callcenter.scenario.values import clock_text
-from callcenter.study.formula.assumptions import is_one_line, reasons
 from callcenter.study.result import Result
+from callcenter.study.sentences.assumptions import reasons
 from callcenter.theory import QueueFigures
-from callcenter.theory.situation import Situation, callers_of, situation
+from callcenter.theory.situation import Situation, callers_of, is_one_line, situation
+from callcenter.totals import ALL
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,6 +6,7 @@ By looking at tallies, and by extra simulation on the same callers, cheap and bo
 from callcenter.study.insights.bundle import Insights, insights
 from callcenter.study.insights.conservation import conservation
 from callcenter.study.insights.convergence import half_widths
+from callcenter.study.insights.crosscheck import second_opinion
 from callcenter.study.insights.findings import (
     BusyDays,
     Cause,
@@ -26,7 +27,6 @@ from callcenter.study.insights.gains import gains
 from callcenter.study.insights.misses import misses
 from callcenter.study.insights.priorities import without_priorities
 from callcenter.study.insights.requirements import required_agents
-from callcenter.study.insights.second_opinion import second_opinion
 
 __all__ = [
     "BusyDays",

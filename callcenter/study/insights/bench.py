@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Self
 
 from callcenter.demand import CallTape, draw
@@ -9,7 +10,6 @@ from callcenter.engine import simulate
 from callcenter.measure import Tally, stack, tally
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
-from callcenter.study.comparisons.pairing import tallies_of
 from callcenter.study.result import Result
 
 BUDGET_CALLS = 3_000_000
@@ -26,7 +26,7 @@ class Bench:
     """
 
     def __init__(self, result: Result, replications: int, most_calls: int) -> None:
-        self.before = first_of(result, replications)
+        self.before = result.only(result.numbers[:replications])
         """The replications used, as they are."""
         self.most_calls = most_calls
         self.calls = 0
@@ -59,7 +59,7 @@ class Bench:
         name = variant.fingerprint
         if name not in self._known:
             tallies = tuple(self._tally(variant, number) for number in self.before.numbers)
-            self._known[name] = _like(self.before, variant, tallies)
+            self._known[name] = replace(self.before, scenario=variant, tallies=tallies)
         return self._known[name]
 
     def _tally(self, variant: Scenario, number: int) -> Tally:
@@ -77,19 +77,3 @@ def calls_of(result: Result) -> float:
     return max(
         1.0, float(stack(result.tallies).counts[:, COUNTS.index("called")].sum()) / result.replications
     )
-
-
-def first_of(result: Result, replications: int) -> Result:
-    """Return a result of the first of its replications."""
-    numbers = result.numbers[:replications]
-    if len(numbers) == result.replications:
-        return result
-    return _like(result, result.scenario, tallies_of(result, numbers), numbers)
-
-
-def _like(
-    result: Result, scenario: Scenario, tallies: tuple[Tally, ...], numbers: tuple[int, ...] | None = None
-) -> Result:
-    known = result.numbers if numbers is None else numbers
-    missing = frozenset(range(known[-1] + 1)) - frozenset(known)
-    return Result(scenario, result.seed, result.engine, tallies, missing=missing)

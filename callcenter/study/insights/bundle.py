@@ -10,12 +10,12 @@ from callcenter.measure import Summary
 from callcenter.study.insights.bench import BUDGET_CALLS, Bench, calls_of
 from callcenter.study.insights.conservation import conservation
 from callcenter.study.insights.convergence import half_widths
+from callcenter.study.insights.crosscheck import second_opinion
 from callcenter.study.insights.findings import Conserved, Gain, LeftOut, Miss, PriorityEffect, SecondOpinion
 from callcenter.study.insights.gains import MOST_MISSES, MOST_POOLS, gains_of, try_one_more
 from callcenter.study.insights.misses import misses
 from callcenter.study.insights.priorities import is_conditional, priority_changes, without_priorities
 from callcenter.study.insights.requirements import required_agents
-from callcenter.study.insights.second_opinion import second_opinion
 from callcenter.study.result import Result
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from callcenter.calllog import OUTCOMES
 from callcenter.measure import Tally, stack
 from callcenter.measure.figures import pool_figures
 from callcenter.measure.jobs import JOB_COUNTS
-from callcenter.measure.promises import ALL
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
 from callcenter.study.insights.findings import Conserved
 from callcenter.study.result import Result
+from callcenter.totals import ALL
 
 ROUNDING = 1e-9
 """Part of an agent's time that sums of floats may miss."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from callcenter.calllog import Floats
+from callcenter.arrays import Floats
 from callcenter.measure.estimates import Array, Estimate, divide, t_quantile
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.service_level import DEFINITIONS

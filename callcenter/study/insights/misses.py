@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Floats, Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.demand import mean_handle_time
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Verdict, divide, ratio, verdict

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from callcenter.calllog import Flags, Floats
+from callcenter.arrays import Flags, Floats
+from callcenter.clock import clock_text
 from callcenter.demand import mean_handle_time
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
 from callcenter.scenario.parts.staffing import Rota, mean_staffing, rota
-from callcenter.scenario.values import clock_text
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import fewest
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from callcenter.calllog import Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.clock import clock_text
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
-from callcenter.scenario.values import clock_text
 from callcenter.study.insights.findings import Stretch
 
 PART = 0.8

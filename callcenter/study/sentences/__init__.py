@@ -1,1 +1,1 @@
-"""Sentences about results, made once for pages, terminals and workbooks."""
+"""Sentences about results, and nothing but words: what they say is worked out below."""

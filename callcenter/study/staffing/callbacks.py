@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from callcenter.arrays import Floats, Ints
 
 MOST_LEFT = 0.1
 """Share of the callbacks owed that may be late or left over."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from callcenter.arrays import Floats, Ints
 from callcenter.calllog import Outcome
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.kernels import compiled
 from callcenter.measure import DEFINITIONS
 from callcenter.measure.cells import cells_of
 from callcenter.measure.promises import promises_of
 from callcenter.scenario import Scenario
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
 ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
-SECONDS_PER_DAY = 86_400.0
 
 COUNTS = ("offered", "answered", "answered_within", "abandoned_within", "abandoned_short")
 """What the definitions of the answer rate are made of."""

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from callcenter.arrays import Floats
 from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.trials import Counts, Levels
-
-Floats = npt.NDArray[np.float64]
 
 REACH = 4 * 3600.0
 """Seconds after which an agent more or less for one interval is no longer felt."""

@@ -6,14 +6,12 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import MOST_LEFT
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.trials import Counts
-
-Floats = npt.NDArray[np.float64]
 
 ROUNDING = 1e-6
 """Calls by which a margin may be negative, since a share such as 0.85 is no exact number."""

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from callcenter.arrays import Floats
 from callcenter.study.staffing.goals import ROUNDING
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.trials import Levels
-
-Floats = npt.NDArray[np.float64]
 
 Place = tuple[int, int]
 """Pool and interval."""

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from callcenter import __version__
+from callcenter.clock import clock_text
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
-from callcenter.scenario.values import clock_text
 from callcenter.study.answers.points import roster as agents_of
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.proof import Proof
 from callcenter.study.staffing.rosters import Roster
 from callcenter.study.staffing.shifts import written
 from callcenter.study.staffing.validation import Verdicts, fresh_of
+from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd

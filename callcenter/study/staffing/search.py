@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from callcenter.arrays import Floats
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.gains import Reach, cheapest_step, gains, perturbed
 from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.trials import Counts, Levels, Trials
-
-Floats = npt.NDArray[np.float64]
 
 ROUNDS = 5
 """Most steps of the search; each re-estimates what every agent earns."""

@@ -9,14 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from callcenter.arrays import Floats
+from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.scenario import Day, Scenario
-from callcenter.scenario.parts.day import SECONDS_PER_DAY
-from callcenter.scenario.values import clock_text
 from callcenter.study.staffing.catalogue import Catalogue, Template
 from callcenter.study.staffing.errors import UncoveredError
 from callcenter.study.staffing.trials import Levels
-
-Floats = npt.NDArray[np.float64]
 
 SECONDS_TO_SOLVE = 5.0
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.arrays import Floats, Ints
 from callcenter.demand import draw
 from callcenter.engine import FloorPlan, floor_plan, prepare
 from callcenter.engine.compiled.heap import new_heap
@@ -21,8 +22,6 @@ from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
 from callcenter.study.workers.dispatch import Crew, completed
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
 

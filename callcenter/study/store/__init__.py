@@ -1,1 +1,1 @@
-"""The results store: what is finished is kept, and by which model it was made."""
+"""The results store: every finished replication is kept, by the model that made it."""

@@ -21,8 +21,8 @@ from callcenter.study.designs.design import Design, Point, point
 from callcenter.study.designs.precision import Precision
 from callcenter.study.errors import StoreError
 from callcenter.study.store.database import FILE, opened, opened_to_read, plainly
+from callcenter.study.store.outcome import CellKey, Outcome
 from callcenter.study.store.version import model_version
-from callcenter.study.workers.cells import CellKey, Outcome
 
 OF_POINT = (
     "FROM run WHERE subject = (SELECT id FROM subject WHERE fingerprint = ? AND model = ? AND seed = ?) "

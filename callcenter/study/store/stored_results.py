@@ -7,9 +7,8 @@ from typing import overload
 
 from callcenter.study.designs.design import Design
 from callcenter.study.result import Result
+from callcenter.study.store.outcome import CellKey, Logs
 from callcenter.study.store.results_store import Origin, Store
-from callcenter.study.workers.cells import CellKey
-from callcenter.study.workers.work import Logs
 
 
 class Results(Sequence[Result]):

@@ -11,14 +11,16 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from callcenter import __version__
 from callcenter.study.errors import StudyError
+from callcenter.version import __version__
 
 PARTS = (
     "calllog.py",
+    "clock.py",
     "demand",
     "engine",
     "measure",
+    "outcomes.py",
     "scenario/parts/follow_ups.py",
     "scenario/parts/ivr.py",
     "scenario/parts/shifts.py",

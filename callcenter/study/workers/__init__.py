@@ -1,1 +1,1 @@
-"""Who works: cells cut into tasks, sent through an executor, lost ones tried again."""
+"""Who does the work of a study, and how it gets there and back: processes, clusters, executors."""

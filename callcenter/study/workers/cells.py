@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import Routing, simulate
 from callcenter.measure import tally
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
+from callcenter.study.store.outcome import CellKey, Outcome
 
 
 class Cell(NamedTuple):
@@ -34,22 +34,6 @@ class Cell(NamedTuple):
     def key(self) -> CellKey:
         """What the cell's result depends on, beside the version of the model."""
         return CellKey(self.fingerprint, self.seed, self.replication)
-
-
-class CellKey(NamedTuple):
-    """The name of a cell in the results store."""
-
-    fingerprint: str
-    seed: int
-    replication: int
-
-
-class Outcome(NamedTuple):
-    """What a cell came to: its packed tally, and its call log if that is to be kept."""
-
-    key: CellKey
-    tally: bytes
-    log: CallLog | None
 
 
 def cells_of(point: Point, seed: int, replications: Iterable[int]) -> list[Cell]:

@@ -8,9 +8,9 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from callcenter import __version__
 from callcenter.study.errors import StudyError
 from callcenter.study.store.version import agree, identity
+from callcenter.version import __version__
 
 R = TypeVar("R")
 

@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from callcenter.study.designs.design import Design, Point
 from callcenter.study.designs.precision import PrecisionError, half_widths, next_number
+from callcenter.study.store.outcome import Logs
 from callcenter.study.store.results_store import Plan, Store
 from callcenter.study.store.version import model_version
 from callcenter.study.workers.tasks import Quota
-from callcenter.study.workers.work import Effort, Keep, Logs, simulate_missing
+from callcenter.study.workers.work import Effort, Keep, simulate_missing
 
 
 def complete(design: Design, store: Store, effort: Effort, keep: Keep | None = None) -> Logs:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from typing import Literal, NamedTuple
 
-from callcenter.calllog import CallLog
 from callcenter.engine import Routing, prepare
 from callcenter.measure import tally
+from callcenter.study.store.outcome import Logs, Outcome
 from callcenter.study.store.results_store import Store
-from callcenter.study.workers.cells import CellKey, Outcome
 from callcenter.study.workers.dispatch import Crew, Dispatch
 from callcenter.study.workers.executors import crew_of
 from callcenter.study.workers.tasks import Found, Packer, Quota, Task, Work, do, do_packed
@@ -19,8 +18,6 @@ Progress = Callable[[int, int], None]
 """Told how many replications are done, of how many."""
 
 Keep = Literal["calls"]
-
-Logs = dict[CellKey, CallLog]
 
 
 class Effort(NamedTuple):

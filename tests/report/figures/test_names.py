@@ -34,6 +34,7 @@ def renamed(name: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [LATIN, CHINESE])
 def test_the_longest_names_leave_room_for_the_figures(name: str, tmp_path: Path) -> None:
     """Matplotlib's warning of axes without room would be an error here; names stay whole in the tables."""
@@ -43,6 +44,7 @@ def test_the_longest_names_leave_room_for_the_figures(name: str, tmp_path: Path)
     assert shortened(f"{name[:-1]}2") in page
 
 
+@pytest.mark.slow
 def test_very_many_tiers_leave_room_for_the_figures(tmp_path: Path) -> None:
     """A legend names as many as there is room for, and counts the others."""
     names = [f"tier number {number}" for number in range(40)]

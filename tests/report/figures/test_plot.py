@@ -195,6 +195,7 @@ def test_nothing_is_missing() -> None:
     assert sorted(plot.__all__) == plot.__all__
 
 
+@pytest.mark.slow
 def test_plot_is_part_of_the_package_and_costs_nothing() -> None:
     """`cc.plot` is offered, is the module, and matplotlib comes with its first use."""
     assert "plot" in dir(cc)

@@ -49,6 +49,7 @@ def test_the_largest_effect_is_on_top(spread: cc.SweepResult) -> None:
     assert all(0 <= tick <= 1 for tick in ax.get_xticks())
 
 
+@pytest.mark.slow
 def test_the_report_has_a_tornado_for_each_promise(spread: cc.SweepResult, tmp_path: Path) -> None:
     """In place of dots, which say nothing where every point is another."""
     titles = [picture.title for picture in sweep_gallery(spread).pictures]

@@ -114,6 +114,7 @@ def test_the_page_has_them(tmp_path: Path) -> None:
         assert f"#{name}" in links
 
 
+@pytest.mark.slow
 def test_a_plain_scenario_has_none_of_it(tmp_path: Path) -> None:
     """No empty sections, neither on the page nor in the terminal."""
     plain = result({})

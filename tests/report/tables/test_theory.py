@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import callcenter as cc
 from callcenter.report import write_report
 from callcenter.report.page.tables import written
 from callcenter.report.tables.theory import beside_intervals_table, beside_table
 from callcenter.study import theory_beside
 from tests.report.studies import Reader
-from tests.study.test_beside import PLAIN
+from tests.study.formula.test_theory_beside import PLAIN
 
 
 def test_a_row_a_tier_and_the_reasons(desk: cc.Result, desk_page: Path) -> None:
@@ -26,6 +28,7 @@ def test_a_row_a_tier_and_the_reasons(desk: cc.Result, desk_page: Path) -> None:
     assert "Beside the textbook formula" in texts
 
 
+@pytest.mark.slow
 def test_an_interval_a_row_for_one_line(tmp_path: Path) -> None:
     """A plain scenario is shown interval by interval, and no reason is given."""
     plain = cc.run(cc.load(PLAIN), replications=2)

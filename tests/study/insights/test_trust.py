@@ -10,8 +10,14 @@ import pytest
 
 import callcenter as cc
 from callcenter.engine import simulate
-from callcenter.study.insights import LeftOut, SecondOpinion, conservation, half_widths, second_opinion
-from callcenter.study.insights import second_opinion as opinion
+from callcenter.study.insights import (
+    LeftOut,
+    SecondOpinion,
+    conservation,
+    crosscheck,
+    half_widths,
+    second_opinion,
+)
 from callcenter.study.result import Result
 from tests.study.insights.hotlines import TWO_TIERS, hotline
 
@@ -20,6 +26,7 @@ SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 SMALL = ("announced_wait", "callbacks", "chat_and_mail", "ivr_menus", "redials", "shifts", "trunk_lines")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_all_sums_come_out(path: Path) -> None:
     """In every scenario: calls, answers, agents' time and callbacks."""
@@ -90,7 +97,7 @@ def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         late[5] += 1
         return log._replace(answered=late, staffing=log.staffing._replace(staffed=log.staffing.staffed + 1))
 
-    monkeypatch.setattr(opinion, "simulate", wrong)
+    monkeypatch.setattr(crosscheck, "simulate", wrong)
     found = second_opinion(cc.run(hotline(), 1))
 
     assert isinstance(found, SecondOpinion)

@@ -177,6 +177,7 @@ def test_trials_count_as_the_tally_does() -> None:
         assert np.array_equal(named["offered"] - named["abandoned_short"], counts.asked[0, number])
 
 
+@pytest.mark.slow
 def test_workers_find_the_same() -> None:
     """One process or two: the same agents."""
     alone, together = (staff(two_tiers(), replications=6, workers=workers) for workers in (1, 2))
@@ -184,6 +185,7 @@ def test_workers_find_the_same() -> None:
     assert levels_of(alone) == levels_of(together)
 
 
+@pytest.mark.slow
 def test_more_calls_need_more_agents() -> None:
     """So do higher targets, longer calls, and targets in every interval."""
     usual = hours_of(staff(two_tiers(), replications=10))

@@ -11,7 +11,7 @@ from callcenter.report.page.sections.view import View
 from callcenter.report.page.sections.words import definition_of, effort, needed
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.points import fewest_table
-from callcenter.study.answers.shown_point import fewest
+from callcenter.study.answers.fewest import fewest
 
 MOST_CONDITIONS = 6
 """Conditions that one sentence can hold."""

@@ -8,8 +8,9 @@ from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
-from callcenter.report.tables.callbacks import callback_table, owes_callbacks
+from callcenter.report.tables.callbacks import callback_table
 from callcenter.study import Result
+from callcenter.study.answers.callbacks import owes_callbacks
 
 
 def section(view: View) -> Section:
@@ -22,7 +23,7 @@ def section(view: View) -> Section:
 
 def callback_pictures(result: Result) -> list[Picture]:
     """Return backlog and work of the callbacks; nothing if none was owed."""
-    if not owes_callbacks(result):
+    if not owes_callbacks(result.summary):
         return []
     overdue = _(
         "Band: 95% interval. Where the open ones rise above the dashed line, some are older than {promise}."

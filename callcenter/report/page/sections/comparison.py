@@ -7,8 +7,8 @@ from callcenter.report.page.blocks import Block, Section, Text
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.points_compared import compared_table
 from callcenter.study import Comparison
-from callcenter.study.comparisons.comparison import Side
 from callcenter.study.designs.labels import point_label
+from callcenter.study.differences.difference import Side
 
 MOST_POINTS = 24
 """Points compared; with more, a comparison of a few says more."""

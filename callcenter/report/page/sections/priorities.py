@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure.promises import ALL
 from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Details, Gallery, Section, Text
 from callcenter.report.page.picture import picture
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.priorities import priority_table
 from callcenter.study.insights import PriorityEffect, TierEffect
+from callcenter.totals import ALL
 
 
 def section(view: View) -> Section | None:

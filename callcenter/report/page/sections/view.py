@@ -10,6 +10,7 @@ from callcenter.study import Result, SweepResult
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import point_label
 from callcenter.study.insights import Insights, insights
+from callcenter.study.sentences.shown_point import reason
 
 
 class View(NamedTuple):
@@ -47,4 +48,4 @@ def view_of(study: SweepResult) -> View:
     """Return the view of a study; what it adds is about the point worth most attention."""
     choice = choose(study)
     result = study.results[choice.number]
-    return View(study, choice.number, result, choice.reason, insights(result))
+    return View(study, choice.number, result, reason(choice), insights(result))

@@ -1,0 +1,32 @@
+"""Which tiers of two scenarios meet the same callers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from callcenter.scenario import Scenario
+
+NOT_OF_THE_CALLS = frozenset(
+    (
+        *("priority", "target", "head_start", "escalate", "balk_above", "value"),
+        *("concurrency", "slow_down", "callback", "offer"),
+    )
+)
+"""Keys of a tier that decide what becomes of its calls, not when they come or what they need (rule R2)."""
+
+
+def same_calls(first: Scenario, second: Scenario, tier: str) -> bool:
+    """Whether the customers of a tier make the same calls in both scenarios, to the second."""
+    return _calls_of(first, tier) == _calls_of(second, tier)
+
+
+def _calls_of(scenario: Scenario, tier: str) -> dict[str, Any]:
+    rule, demand = scenario.tiers[tier], scenario.demand
+    follow_ups = {goal.to for goal in rule.transfer} - {tier}
+    return {
+        "calendar": (scenario.day.model_copy(update={"after_close": "drain"}), scenario.days),
+        "calls": (demand.expected(tier), demand.day_factor_cv, demand.days),
+        "before": (scenario.ivr_of(tier), scenario.online_of(tier)),
+        "rule": {key: value for key, value in rule if key not in {*NOT_OF_THE_CALLS, "ivr", "online"}},
+        "transfers": {goal: scenario.tiers[goal].talk for goal in sorted(follow_ups)},
+    }
