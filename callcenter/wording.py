@@ -123,7 +123,7 @@ def money(amount: float | None, *, signed: bool = False) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Return `7.4 s`, `24 h` or, where a larger unit does not come out even, `4 min 12 s`."""
+    """Return `7.4 s`, `24 h` or, where no larger unit divides it, `4 min 12 s`."""
     length = number(seconds)
     if math.isnan(length):
         return NOTHING

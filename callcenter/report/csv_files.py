@@ -12,8 +12,8 @@ from callcenter.measure.tables import (
     line_interval_table,
     pool_interval_table,
 )
-from callcenter.report.features import follows_customers, has_lines, is_priced
 from callcenter.report.tables.effects import effects_table
+from callcenter.report.tables.features import follows_customers, has_lines, is_priced
 from callcenter.report.tables.layout import Cell, Column, Table
 from callcenter.report.tables.measure import Measure
 from callcenter.scenario import Scenario
@@ -41,13 +41,13 @@ ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
 
 
 def write_csv_files(study: SweepResult, directory: Path) -> None:
-    """Write `kpis.csv` (a row a point and tier) and a file for each other kind of figures that there are."""
+    """Write `kpis.csv` (one row per point and tier) and a file for each other kind of figures."""
     kpis = study.points if study.varied else study.results[0].kpis
     _write(kpis, directory / "kpis.csv")
     scenarios = [point.scenario for point in study.design.points]
-    wanted = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
+    names = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
     for number, result in enumerate(study.results):
-        for name in wanted:
+        for name in names:
             table = _named(study, number, TABLES[name](result))
             _write(table, directory / name, mode="a" if number else "w")
     effects = effects_table(study)
@@ -114,5 +114,5 @@ def _is_formula(text: str) -> bool:
 
 
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
-    """Write `comparison.csv`, a row for each pair, part and figure."""
+    """Write `comparison.csv`, one row for each pair, part and figure."""
     _write(comparison.table, directory / "comparison.csv")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callcenter.language import gettext as _
-from callcenter.report.features import has_ivr, has_lines
+from callcenter.report.tables.features import has_ivr, has_lines
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import IVR, LINES
 from callcenter.report.tables.units import WHOLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report.features import follows_customers
+from callcenter.report.tables.features import follows_customers
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import CALLS_MADE, CUSTOMERS
 from callcenter.study import Result

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callcenter.language import gettext as _
-from callcenter.report.features import is_priced, is_valued
+from callcenter.report.tables.features import is_priced, is_valued
 from callcenter.report.tables.layout import Cell, Column, Row, Table
 from callcenter.report.tables.measures import COSTS, MONEY_OF, TOTALS
 from callcenter.report.tables.units import MONEY

@@ -9,8 +9,8 @@ from callcenter.language import gettext as _
 from callcenter.report.tables.effects import NOTE, effects_table
 from callcenter.report.tables.points import tier_points_table
 from callcenter.report.terminal.layout import laid_out
-from callcenter.report.terminal.run import footnote
 from callcenter.study import SweepResult
+from callcenter.study.sentences.definitions import footnote
 
 
 def sweep_table(study: SweepResult) -> RenderableType:
@@ -18,7 +18,7 @@ def sweep_table(study: SweepResult) -> RenderableType:
     design, effects = study.design, effects_table(study)
     parts: list[RenderableType] = [
         laid_out(tier_points_table(study)),
-        footnote(design.points[0].scenario, study.replications, design.seed),
+        Text(f"{footnote(design.points[0].scenario, study.replications, design.seed)}\n"),
     ]
     if effects is not None:
         parts += [laid_out(effects), Text(f"{_(NOTE)}\n")]

@@ -9,7 +9,7 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.tables import callback_interval_table
-from callcenter.report.features import follows_customers, has_ivr, has_lines
+from callcenter.report.tables.features import follows_customers, has_ivr, has_lines
 from callcenter.report.tables.measures import CALLBACKS
 from callcenter.report.tables.money import economics_table
 from callcenter.report.workbook.book import Book

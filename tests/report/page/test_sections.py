@@ -18,7 +18,7 @@ from callcenter.report.page.sections.view import View, view_of
 from callcenter.report.page.tables import written
 from callcenter.report.tables.layout import Table
 from callcenter.study.insights import Cause, LeftOut
-from callcenter.study.sentences.misses import when_gained
+from callcenter.study.sentences.misses import CAUSES, when_gained
 from callcenter.study.sweeps import as_study
 from tests.report import studies
 
@@ -100,9 +100,9 @@ def test_nothing_is_explained_where_all_is_met(ample: View) -> None:
 
 def test_every_cause_has_its_words() -> None:
     """Each code that the study may give is explained, in both languages."""
-    assert set(get_args(Cause)) == set(misses.CAUSES)
+    assert set(get_args(Cause)) == set(CAUSES)
     with speaking("zh-CN"):
-        assert all(gettext(text) != text for text in misses.CAUSES.values())
+        assert all(gettext(text) != text for text in CAUSES.values())
 
 
 def test_priorities_say_who_pays(short: View) -> None:

@@ -36,7 +36,7 @@ def test_the_cards(desk: cc.Result) -> None:
     assert wording.percent(level["value"]) == vip.rate
     assert f"95% interval {wording.interval(level)}" == vip.interval
     assert (level["verdict"], "90% in 20 s") == (vip.kind, vip.target)
-    assert f"{100 * level['days_met']:.0f}% of the days kept it" == vip.days
+    assert f"target met on {100 * level['days_met']:.0f}% of days" == vip.days
 
 
 def test_the_gauges_of_all_cards_have_one_scale(desk: cc.Result) -> None:

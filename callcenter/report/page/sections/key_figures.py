@@ -5,10 +5,10 @@ from __future__ import annotations
 from callcenter.language import gettext as _
 from callcenter.report.page.blocks import Block, Section, Terms
 from callcenter.report.page.sections.view import View
-from callcenter.report.page.sections.words import definition_of
 from callcenter.report.page.terms import terms_of
 from callcenter.report.tables.pools import pool_table
 from callcenter.report.tables.tiers import definition_table, tier_table
+from callcenter.study.sentences.definitions import definition_of
 
 
 def section(view: View) -> Section:
