@@ -104,7 +104,7 @@ def run(
     if json is not None:
         write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
     moving = "" if movie is None else _movie(result, movie_at, movie)
-    page = _page(out, open_)
+    page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
         show(run_table(result, margins), page, moving)
     fail_if_imprecise(result)
@@ -148,9 +148,9 @@ def _plain(table: pd.DataFrame) -> list[dict[Any, Any]]:
     return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
-def _page(out: Path | None, is_opened: bool) -> str:
+def _page(out: Path | None, is_opened: bool, margins: pd.DataFrame | None) -> str:
     if out is None:
         return ""
     from callcenter.study import reopen
 
-    return write_page(reopen(out), out, is_opened)
+    return write_page(reopen(out), out, is_opened, margins=margins)

@@ -15,10 +15,13 @@ from callcenter.measure.tables import (
 from callcenter.report.tables.effects import effects_table
 from callcenter.report.tables.features import follows_customers, has_lines, is_priced
 from callcenter.report.tables.layout import Cell, Column, Table
+from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
+from callcenter.report.tables.staffing import prices_table
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.designs.labels import label
+from callcenter.study.staffing import Staffing
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia wide signs too."""
@@ -40,7 +43,7 @@ ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
 """Files that are written only if some point of the study has such figures."""
 
 
-def write_csv_files(study: SweepResult, directory: Path) -> None:
+def write_csv_files(study: SweepResult, directory: Path, margins: pd.DataFrame | None = None) -> None:
     """Write `kpis.csv` (one row per point and tier) and a file for each other kind of figures."""
     kpis = study.points if study.varied else study.results[0].kpis
     _write(kpis, directory / "kpis.csv")
@@ -53,6 +56,8 @@ def write_csv_files(study: SweepResult, directory: Path) -> None:
     effects = effects_table(study)
     if effects is not None:
         write_table(effects, directory / "effects.csv")
+    if margins is not None:
+        write_table(margins_table(margins), directory / "one_more_agent.csv")
 
 
 def write_table(table: Table, path: Path) -> None:
@@ -111,6 +116,12 @@ def as_text(value: object) -> object:
 
 def _is_formula(text: str) -> bool:
     return text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
+
+
+def write_prices_csv(staffing: Staffing, directory: Path) -> None:
+    """Write `prices.csv`, one row for each target that was moved, if any was."""
+    if staffing.prices:
+        write_table(prices_table(staffing.prices), directory / "prices.csv")
 
 
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
