@@ -6,11 +6,14 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from callcenter.cli.failures import WrongInputError
+
+if TYPE_CHECKING:
+    from callcenter.study import Effort
 
 STANDARD_OUTPUT = "-"
 
@@ -47,7 +50,9 @@ Workers = Annotated[
 Cluster = Annotated[
     str | None,
     typer.Option(
-        "--cluster", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786, not here."
+        "--cluster",
+        metavar="ADDRESS",
+        help="Work on a Dask cluster such as tcp://host:8786, not here.",
     ),
 ]
 Precision = Annotated[
@@ -125,12 +130,13 @@ def precision(text: str | None) -> float | None:
     return width
 
 
-def known_engine(engine: str) -> str:
-    """Return the engine that will run; WrongInputError if this version has none of that name."""
+def effort(workers: int | None, cluster: str | None, engine: str = "auto") -> Effort:
+    """Return who does the work; WrongInputError if this version has no engine of that name."""
     from callcenter.engine import resolve_engine
+    from callcenter.study import Effort
 
     try:
-        return resolve_engine(engine)
+        return Effort(workers=workers, cluster=cluster, engine=resolve_engine(engine))
     except ValueError as error:
         raise WrongInputError(f"--engine: {error}") from None
 

@@ -33,6 +33,7 @@ def staff(
     replications: options.Replications = REPLICATIONS,
     seed: options.Seed = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write the staffing there as YAML, CSV and workbook, and a report."),
@@ -49,21 +50,21 @@ def staff(
 
     subject = load(scenario, options.changes(set_))
     make_room(json)
-    with progress(quiet) as tell:
-        found = search(
+    with progress(quiet) as report:
+        staffing = search(
             subject,
             meet,
             shifts,
             replications or REPLICATIONS,
             seed,
-            workers,
-            every_interval,
-            prices,
-            on_progress=tell,
+            every_interval=every_interval,
+            price=prices,
+            on_progress=report,
+            effort=options.effort(workers, cluster),
         )
     out = Path("out") / f"{scenario.stem}-staff" if open_ and out is None else out
-    page = "" if out is None else write_page(found, out, open_)
+    page = "" if out is None else write_page(staffing, out, open_)
     if json is not None:
-        write_json(found.summary, json)
+        write_json(staffing.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(staffing_table(found), page)
+        show(staffing_table(staffing), page)

@@ -20,7 +20,7 @@ from callcenter.measure import tally
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
-from callcenter.study.workers.dispatch import Crew, completed
+from callcenter.study.workers.dispatch import Workers, completed
 
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
@@ -73,10 +73,10 @@ class Trials:
     """Tries staffings of one scenario, spread over workers."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, crew: Crew, on_trial: Callable[[int], None] | None = None
+        self, scenario: Scenario, seed: int, workers: Workers, on_trial: Callable[[int], None] | None = None
     ) -> None:
         self.subject = Subject(unstaffed(scenario), scenario.fingerprint, seed)
-        self._crew = crew
+        self._workers = workers
         self._tell = on_trial
         self.days = 0
         """Days simulated so far."""
@@ -89,12 +89,12 @@ class Trials:
         """Simulate every staffing on every replication."""
         levels = np.array(staffings, np.int64)
         found: list[list[Any]] = [[None] * len(replications) for _ in levels]
-        places = list(_places(len(levels), len(replications), self._crew.size))
+        places = list(_places(len(levels), len(replications), self._workers.size))
         tasks = [
             Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
             for some, numbers in places
         ]
-        for number, counts in completed(self._crew, try_out, tasks):
+        for number, counts in completed(self._workers, try_out, tasks):
             some, numbers = places[number]
             for row, staffing in enumerate(some):
                 for column, replication in enumerate(numbers):
@@ -106,7 +106,9 @@ class Trials:
         """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
         subject = self.subject._replace(scenario=scenario)
         found: dict[int, Counts] = {}
-        for number, counts in completed(self._crew, roster_day, [(subject, each) for each in replications]):
+        for number, counts in completed(
+            self._workers, roster_day, [(subject, each) for each in replications]
+        ):
             found[number] = counts
             self._advance(1)
         return _stacked([[found[number] for number in range(len(replications))]]).of(0)

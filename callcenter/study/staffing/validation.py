@@ -9,7 +9,7 @@ from callcenter.demand import draw
 from callcenter.engine import simulate
 from callcenter.measure import Summary, Tally, summary, tally
 from callcenter.scenario import Scenario
-from callcenter.study.workers.dispatch import Crew, completed
+from callcenter.study.workers.dispatch import Workers, completed
 
 FRESH = 100
 """Fresh replications at least; they cost little beside the search."""
@@ -35,15 +35,15 @@ class _Day(NamedTuple):
     replication: int
 
 
-def judged(crew: Crew, scenario: Scenario, seed: int, replications: int) -> Verdicts:
+def judged(workers: Workers, scenario: Scenario, seed: int, replications: int) -> Verdicts:
     """Simulate the replications of the search, and fresh ones, numbered after them."""
     blocks = (range(replications), range(replications, replications + fresh_of(replications)))
-    return Verdicts(*(summary(scenario, _tallies(crew, scenario, seed, block)) for block in blocks))
+    return Verdicts(*(summary(scenario, _tallies(workers, scenario, seed, block)) for block in blocks))
 
 
-def _tallies(crew: Crew, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
+def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
     days = [_Day(scenario, seed, number) for number in numbers]
-    found = dict(completed(crew, _tally, days))
+    found = dict(completed(workers, _tally, days))
     return [Tally.from_bytes(found[number], scenario) for number in range(len(days))]
 
 

@@ -17,7 +17,8 @@ from callcenter.scenario import Scenario, ScenarioError
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
 from callcenter.study.staffing.shifts import cover, presence
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
-from callcenter.study.workers.executors import crew_of
+from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.executors import workforce
 from callcenter.theory import erlang_a
 
 ROOT = Path(__file__).parents[3]
@@ -387,8 +388,8 @@ def test_callbacks_owed_keep_the_back_office() -> None:
 def test_trials_report_what_they_simulate() -> None:
     """For the progress bar: every staffing on every replication."""
     told: list[int] = []
-    with crew_of(1, 0.0) as crew:
-        trials = Trials(two_tiers(), 1, crew, told.append)
+    with workforce(Effort()) as force:
+        trials = Trials(two_tiers(), 1, force(0.0), told.append)
         trials.counts([np.full((2, 4), 5), np.full((2, 4), 6)], range(3))
 
     assert 6 == told[-1]

@@ -14,7 +14,8 @@ from callcenter.study import LostWorkersError, StudyError, run, sweep
 from callcenter.study.store.version import identity
 from callcenter.study.workers.cluster import ClusterError, connected
 from callcenter.study.workers.dispatch import completed
-from callcenter.study.workers.executors import crew_of
+from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.executors import workforce
 from tests.study.workers.dask import Cluster, cluster
 from tests.study.workers.fatal import die_on_three
 
@@ -72,10 +73,13 @@ def test_a_worker_killed_under_way(sweep_file: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_task_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
     """The scheduler's own patience counts as tries; everything else is done."""
-    with cluster(tmp_path, workers=3, **IMPATIENT) as dask, connected(dask.address) as executor:
-        done: dict[int, int] = {}
-        with crew_of(None, 0.0, executor) as crew, pytest.raises(LostWorkersError):
-            done.update(completed(crew, die_on_three, list(range(6))))
+    done: dict[int, int] = {}
+    with (
+        cluster(tmp_path, workers=3, **IMPATIENT) as dask,
+        workforce(Effort(cluster=dask.address)) as force,
+        pytest.raises(LostWorkersError),
+    ):
+        done.update(completed(force(0.0), die_on_three, list(range(6))))
 
     assert {number: number for number in range(6) if number != 3} == done
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from callcenter.study.errors import StudyError
-from callcenter.study.workers.dispatch import Crew, Dispatch, completed
-from callcenter.study.workers.executors import SerialExecutor, crew_of
+from callcenter.study.workers.dispatch import Dispatch, Workers, completed
+from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.executors import SerialExecutor, workforce
 from callcenter.study.workers.lost_workers import TRIES, LostWorkersError
 from tests.study.workers.fatal import die_on_three
 
@@ -38,16 +39,16 @@ class Fragile(Executor):
         return future
 
 
-def crew(breaks_on: Callable[[int], bool], seen: list[tuple[int, ...]] | None = None) -> Crew:
-    """Return a crew that is replaced whenever it breaks."""
-    hired: list[Fragile] = []
+def workers(breaks_on: Callable[[int], bool], seen: list[tuple[int, ...]] | None = None) -> Workers:
+    """Return an executor that is replaced whenever it breaks."""
+    started: list[Fragile] = []
 
-    def hire() -> Fragile:
-        if not hired or hired[-1].broken:
-            hired.append(Fragile(breaks_on, [] if seen is None else seen))
-        return hired[-1]
+    def executor() -> Fragile:
+        if not started or started[-1].broken:
+            started.append(Fragile(breaks_on, [] if seen is None else seen))
+        return started[-1]
 
-    return Crew(hire, 1, 3)
+    return Workers(executor, 1, 3)
 
 
 def doubled(numbers: Iterable[int]) -> list[int]:
@@ -55,9 +56,9 @@ def doubled(numbers: Iterable[int]) -> list[int]:
     return [2 * number for number in numbers]
 
 
-def results(crew: Crew, tasks: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], list[int] | None]:
+def results(workers: Workers, tasks: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], list[int] | None]:
     """Return what became of each task, or part of one."""
-    dispatch = Dispatch[int, list[int]](crew, lambda executor, task: executor.submit(doubled, task), tasks)
+    dispatch = Dispatch[int, list[int]](workers, lambda executor, task: executor.submit(doubled, task), tasks)
     return {tuple(task): result for task, result in dispatch.results()}
 
 
@@ -73,7 +74,7 @@ def test_serial_executor_does_tasks_at_once() -> None:
 
 def test_every_task_is_done_once() -> None:
     """Each task yields its result."""
-    assert {(1,): [2], (2, 3): [4, 6]} == results(crew(never), [(1,), (2, 3)])
+    assert {(1,): [2], (2, 3): [4, 6]} == results(workers(never), [(1,), (2, 3)])
 
 
 def test_tasks_are_cut_while_others_are_under_way() -> None:
@@ -85,7 +86,7 @@ def test_tasks_are_cut_while_others_are_under_way() -> None:
             taken.append(number)
             yield (number,)
 
-    dispatch = Dispatch[int, list[int]](crew(never), lambda ex, task: ex.submit(doubled, task), tasks())
+    dispatch = Dispatch[int, list[int]](workers(never), lambda ex, task: ex.submit(doubled, task), tasks())
     next(dispatch.results())
 
     assert 3 == len(taken)
@@ -93,8 +94,8 @@ def test_tasks_are_cut_while_others_are_under_way() -> None:
 
 def test_what_a_task_raises_is_raised() -> None:
     """An error of the work itself is not tried again."""
-    with crew_of(1, 0.0) as alone, pytest.raises(ZeroDivisionError):
-        list(completed(alone, lambda number: 1 // number, [1, 0]))
+    with workforce(Effort()) as force, pytest.raises(ZeroDivisionError):
+        list(completed(force(0.0), lambda number: 1 // number, [1, 0]))
 
 
 def test_a_broken_executor_is_replaced() -> None:
@@ -102,14 +103,14 @@ def test_a_broken_executor_is_replaced() -> None:
     unlucky = iter([False, False, True])
 
     assert {(n,): [2 * n] for n in range(4)} == results(
-        crew(lambda number: next(unlucky, False)), [(n,) for n in range(4)]
+        workers(lambda number: next(unlucky, False)), [(n,) for n in range(4)]
     )
 
 
 def test_a_task_that_always_breaks_is_given_up_and_the_others_are_done() -> None:
     """After its tries, the last ones alone, the guilty task is named; all others have their results."""
     seen: list[tuple[int, ...]] = []
-    found = results(crew(lambda number: number == 3, seen), [(n,) for n in range(6)])
+    found = results(workers(lambda number: number == 3, seen), [(n,) for n in range(6)])
 
     assert {(n,): None if n == 3 else [2 * n] for n in range(6)} == found
     assert TRIES == seen.count((3,))
@@ -118,7 +119,7 @@ def test_a_task_that_always_breaks_is_given_up_and_the_others_are_done() -> None
 def test_a_task_is_taken_apart_to_find_what_breaks_it() -> None:
     """Only the guilty part is lost, and it has had as many tries as any other."""
     seen: list[tuple[int, ...]] = []
-    found = results(crew(lambda number: number == 3, seen), [(1, 2, 3, 4), (5, 6)])
+    found = results(workers(lambda number: number == 3, seen), [(1, 2, 3, 4), (5, 6)])
 
     assert {(1,): [2], (2,): [4], (3,): None, (4,): [8], (5, 6): [10, 12]} == found
     assert TRIES == sum(3 in task for task in seen)
@@ -133,8 +134,8 @@ def test_out_of_memory_is_a_lost_worker() -> None:
         return number
 
     done: dict[int, int] = {}
-    with crew_of(1, 0.0) as alone, pytest.raises(LostWorkersError, match="1 task was given up"):
-        done.update(completed(alone, hungry, [1, 2, 3]))
+    with workforce(Effort()) as force, pytest.raises(LostWorkersError, match="1 task was given up"):
+        done.update(completed(force(0.0), hungry, [1, 2, 3]))
 
     assert {0: 1, 2: 3} == done
 
@@ -153,20 +154,20 @@ def test_a_cancelled_task_says_that_the_scheduler_is_gone() -> None:
             return future
 
     with pytest.raises(StudyError, match="run the same command again"):
-        results(Crew(Cancelling, 1, 1), [(1,)])
+        results(Workers(Cancelling, 1, 1), [(1,)])
 
 
 @pytest.mark.slow
 def test_killed_workers_are_replaced() -> None:
     """Real worker processes: one that is killed costs its own task, never another."""
     done: dict[int, int] = {}
-    with crew_of(2, 0.0) as workers, pytest.raises(LostWorkersError):
-        done.update(completed(workers, die_on_three, list(range(6))))
+    with workforce(Effort(workers=2)) as force, pytest.raises(LostWorkersError):
+        done.update(completed(force(0.0), die_on_three, list(range(6))))
 
     assert {number: number for number in range(6) if number != 3} == done
 
 
 def test_workers_by_the_amount_of_work() -> None:
     """Left to itself, a small piece of work starts no processes."""
-    with crew_of(None, 0.5) as small:
-        assert isinstance(small.hire(), SerialExecutor)
+    with workforce(Effort(workers=None)) as force:
+        assert isinstance(force(0.5).executor(), SerialExecutor)
