@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from callcenter.demand import draw
-from callcenter.engine import simulate
-from callcenter.measure import Summary, Tally, summary, tally
+from callcenter.measure import Summary, Tally, summary
 from callcenter.scenario import Scenario
+from callcenter.study.designs.design import point
+from callcenter.study.workers.cells import Cell, Simulation, cells_of, simulate_cells
 from callcenter.study.workers.dispatch import Workers, completed
 
 FRESH = 100
@@ -29,12 +29,6 @@ def fresh_of(replications: int) -> int:
     return max(replications, FRESH)
 
 
-class _Day(NamedTuple):
-    scenario: Scenario
-    seed: int
-    replication: int
-
-
 def judged(workers: Workers, scenario: Scenario, seed: int, replications: int) -> Verdicts:
     """Simulate the replications of the search, and fresh ones, numbered after them."""
     blocks = (range(replications), range(replications, replications + fresh_of(replications)))
@@ -42,11 +36,10 @@ def judged(workers: Workers, scenario: Scenario, seed: int, replications: int) -
 
 
 def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
-    days = [_Day(scenario, seed, number) for number in numbers]
-    found = dict(completed(workers, _tally, days))
-    return [Tally.from_bytes(found[number], scenario) for number in range(len(days))]
+    cells = cells_of(point(scenario, {}), seed, numbers)
+    tallies = dict(completed(workers, _tally, cells))
+    return [Tally.from_bytes(tallies[number], scenario) for number in range(len(cells))]
 
 
-def _tally(day: _Day) -> bytes:
-    log = simulate(day.scenario, draw(*day), "compiled")
-    return tally(day.scenario, log).to_bytes()
+def _tally(cell: Cell) -> bytes:
+    return simulate_cells([cell], Simulation("compiled"))[0].tally

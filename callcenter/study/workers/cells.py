@@ -7,9 +7,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import Routing, simulate
-from callcenter.measure import tally
+from callcenter.measure import Tally, tally
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
 from callcenter.study.store.outcome import CellKey, Outcome
@@ -39,8 +40,7 @@ class Cell(NamedTuple):
 class Simulation(NamedTuple):
     """How cells are simulated."""
 
-    engine: str
-    """`simpy` or `compiled`."""
+    engine: str = "auto"
     keep_logs: bool = False
     routing: Routing | None = None
     """A routing rule of the user's own; needs the SimPy engine, and its results are never stored."""
@@ -65,5 +65,11 @@ def simulate_cells(cells: Sequence[Cell], simulation: Simulation) -> list[Outcom
 
 
 def _simulate_cell(cell: Cell, tape: CallTape, simulation: Simulation) -> Outcome:
-    log = simulate(cell.scenario, tape, simulation.engine, simulation.routing)
-    return Outcome(cell.key, tally(cell.scenario, log).to_bytes(), log if simulation.keep_logs else None)
+    log, counts = log_and_tally(cell.scenario, tape, simulation)
+    return Outcome(cell.key, counts.to_bytes(), log if simulation.keep_logs else None)
+
+
+def log_and_tally(scenario: Scenario, tape: CallTape, simulation: Simulation) -> tuple[CallLog, Tally]:
+    """Simulate a scenario on a tape; return what happened to each call, and its counts."""
+    log = simulate(scenario, tape, simulation.engine, simulation.routing)
+    return log, tally(scenario, log)
