@@ -158,10 +158,10 @@ def _promise(scenario: Scenario, tiers: list[str]) -> tuple[float, float]:
 
 
 def _per_hour(calls: str) -> float:
-    found = _RATE.fullmatch(calls)
+    match = _RATE.fullmatch(calls)
     try:
-        number = float(found[1].replace(",", "")) if found else -1.0
-        unit = (found[2] or "h").strip() if found else ""
+        number = float(match[1].replace(",", "")) if match else -1.0
+        unit = (match[2] or "h").strip() if match else ""
         hours = _seconds("--calls", unit if unit[0].isdigit() else f"1 {unit}") / 3600
     except (ValueError, IndexError):
         raise WrongInputError(
@@ -176,29 +176,29 @@ def _seconds(option: str, text: str) -> float:
     from callcenter.scenario.values import seconds
 
     try:
-        found = seconds(text)
+        figure = seconds(text)
     except ValueError as error:
         raise WrongInputError(f"{option}: {error}") from None
-    if found < 0:
+    if figure < 0:
         raise WrongInputError(f"{option} {text}: a duration cannot be negative; write 0 or more")
-    return found
+    return figure
 
 
 def _positive(option: str, text: str) -> float:
-    found = _seconds(option, text)
-    if not found > 0:
+    figure = _seconds(option, text)
+    if not figure > 0:
         raise WrongInputError(f"{option} {text}: must be above 0; write for example 3min")
-    return found
+    return figure
 
 
 def _share(text: str) -> float:
     from callcenter.scenario.values import share
 
     try:
-        found = share(float(text) if text.replace(".", "", 1).isdigit() else text)
+        figure = share(float(text) if text.replace(".", "", 1).isdigit() else text)
     except ValueError as error:
         raise WrongInputError(f"--share: {error}") from None
-    return found
+    return figure
 
 
 def _plain(question: _Question, need: int, rows: list[Staffing]) -> dict[str, Any]:

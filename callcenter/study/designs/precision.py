@@ -63,12 +63,12 @@ def half_widths(scenario: Scenario, tallies: Sequence[Tally]) -> dict[str, float
     A tier that nobody asked a person of says nothing and is left out.
     """
     definition = DEFINITIONS[scenario.service_level.definition]
-    found = {}
+    widths = {}
     for tier, group in groups(scenario, stack(tallies)).items():
         if tier != ALL and group.promise[1] is not None and group.figures["offered"].any():
             estimate = ratio(*definition(summed(group.figures)))
-            found[tier] = float(estimate.high - estimate.value)
-    return found
+            widths[tier] = float(estimate.high - estimate.value)
+    return widths
 
 
 def is_reached(widths: Mapping[str, float], precision: Precision) -> bool:

@@ -104,17 +104,17 @@ def theory_beside(result: Result) -> Beside:
     """
     scenario = result.scenario
     together, callers = is_one_line(scenario), callers_of(scenario)
-    found, promises = groups(scenario, stack(result.tallies)), promises_of(scenario).tiers
+    simulated, promises = groups(scenario, stack(result.tallies)), promises_of(scenario).tiers
     tiers = []
     for name, promise in zip(scenario.tiers, promises, strict=True):
         if name in callers:
             line = callers if together else [name]
             formula = _formula(scenario, line, promise.within)
-            tiers.append(_row(scenario, name, formula, found[name].figures, _whole_run))
+            tiers.append(_row(scenario, name, formula, simulated[name].figures, _whole_run))
     if len(callers) > 1:
         formula = _formula(scenario, callers, promises_of(scenario).all.within)
-        tiers.append(_row(scenario, IN_ONE_LINE, formula, found[ALL].figures, _whole_run))
-    intervals = _intervals(scenario, callers, found[ALL].figures) if together else ()
+        tiers.append(_row(scenario, IN_ONE_LINE, formula, simulated[ALL].figures, _whole_run))
+    intervals = _intervals(scenario, callers, simulated[ALL].figures) if together else ()
     return Beside(together, tuple(tiers), intervals, reasons(scenario))
 
 
@@ -194,9 +194,9 @@ def _row(
 
 def _share(calls: Floats, amounts: Floats, units: Floats) -> float:
     """Return a ratio over the day, weighted by calls; intervals without calls do not count."""
-    there = calls > 0
-    total = float(calls[there] @ units[there])
-    return float(calls[there] @ amounts[there]) / total if total > 0 else math.nan
+    busy = calls > 0
+    total = float(calls[busy] @ units[busy])
+    return float(calls[busy] @ amounts[busy]) / total if total > 0 else math.nan
 
 
 def _mean(figures: Sequence[float], calls: Floats) -> float:

@@ -39,8 +39,8 @@ def running(result: Result) -> dict[str, tuple[Estimate, Floats]]:
     Arrays of shape (replications,); after the first there is no interval (nan).
     """
     definition = DEFINITIONS[result.scenario.service_level.definition]
-    found = groups(result.scenario, stack(result.tallies))
-    return {tier: _running(*definition(summed(group.figures))) for tier, group in found.items()}
+    tiers = groups(result.scenario, stack(result.tallies))
+    return {tier: _running(*definition(summed(group.figures))) for tier, group in tiers.items()}
 
 
 def _running(numerators: Array, denominators: Array) -> tuple[Estimate, Floats]:

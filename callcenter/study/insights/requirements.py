@@ -141,14 +141,14 @@ def _required(scenario: Scenario, scheduled: Floats, factor: float) -> Floats:
     calls = factor * _calls(scenario)
     seconds = _handle_times(scenario)
     spread = _spread(able, calls[:, None] * seconds[:, :, None], scheduled)
-    found = np.full(scheduled.shape, np.nan)
+    required = np.full(scheduled.shape, np.nan)
     for group in _groups(able):
         for interval in range(scenario.day.intervals):
             shares = spread[:, list(group.pools), interval]
-            found[list(group.pools), interval] = _of_group(
+            required[list(group.pools), interval] = _of_group(
                 scenario, group, calls[:, interval], seconds[:, list(group.pools)], shares
             )
-    return found
+    return required
 
 
 def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, shares: Floats) -> Floats:
@@ -171,7 +171,7 @@ def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, 
 
 def _able(scenario: Scenario) -> Flags:
     """Return which pools take a tier's calls at once, or at all if none does so; shape (tiers, pools)."""
-    found = np.zeros((len(scenario.tiers), len(scenario.pools)), bool)
+    able = np.zeros((len(scenario.tiers), len(scenario.pools)), bool)
     for place, tier in enumerate(scenario.tiers):
         after = {
             number: pool.serves[tier].after
@@ -179,8 +179,8 @@ def _able(scenario: Scenario) -> Flags:
             if tier in pool.serves
         }
         first = min(after.values(), default=math.inf)
-        found[place, [number for number, wait in after.items() if wait == first]] = True
-    return found
+        able[place, [number for number, wait in after.items() if wait == first]] = True
+    return able
 
 
 def _groups(able: Flags) -> Iterator[Group]:
@@ -214,14 +214,14 @@ def _calls(scenario: Scenario) -> Floats:
 
 def _handle_times(scenario: Scenario) -> Floats:
     """Return the agent seconds that a call takes, shape (tiers, pools); side by side counts as less."""
-    found = np.zeros((len(scenario.tiers), len(scenario.pools)))
+    seconds = np.zeros((len(scenario.tiers), len(scenario.pools)))
     for place, (name, tier) in enumerate(scenario.tiers.items()):
         alongside = 1 + tier.slow_down * (tier.concurrency - 1)
         own = mean_handle_time(scenario, name) * alongside / tier.concurrency
         for number, pool in enumerate(scenario.pools.values()):
             if name in pool.serves:
-                found[place, number] = own * (pool.serves[name].speed or pool.speed)
-    return found
+                seconds[place, number] = own * (pool.serves[name].speed or pool.speed)
+    return seconds
 
 
 def _spread(able: Flags, work: Floats, scheduled: Floats) -> Floats:

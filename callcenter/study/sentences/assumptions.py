@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from callcenter.clock import SECONDS_PER_DAY
@@ -230,10 +230,10 @@ def _which(scenario: Scenario, test: Callable[[Tier], object]) -> list[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    found: Sequence[str] = list(names)
-    if len(found) == 1:
-        return found[0]
-    if len(found) > MOST_LISTED:
-        names = _(", ").join(found[: MOST_LISTED - 1])
-        return _("{names} and {number} more").format(names=names, number=len(found) - MOST_LISTED + 1)
-    return _("{names} and {last}").format(names=_(", ").join(found[:-1]), last=found[-1])
+    listed = list(names)
+    if len(listed) == 1:
+        return listed[0]
+    if len(listed) > MOST_LISTED:
+        first = _(", ").join(listed[: MOST_LISTED - 1])
+        return _("{names} and {number} more").format(names=first, number=len(listed) - MOST_LISTED + 1)
+    return _("{names} and {last}").format(names=_(", ").join(listed[:-1]), last=listed[-1])

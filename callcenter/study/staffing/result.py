@@ -120,6 +120,6 @@ class Staffing:
 
 def _plain(verdicts: Verdicts) -> dict[str, Summary]:
     return {
-        block: {name: tier["service_level"] for name, tier in found["tiers"].items()}
-        for block, found in verdicts._asdict().items()
+        block: {name: tier["service_level"] for name, tier in summary["tiers"].items()}
+        for block, summary in verdicts._asdict().items()
     }

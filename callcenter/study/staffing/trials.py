@@ -86,7 +86,7 @@ class Trials:
     def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
         """Simulate every staffing on every replication."""
         levels = np.array(staffings, np.int64)
-        found: list[list[Any]] = [[None] * len(replications) for _ in levels]
+        cells: list[list[Any]] = [[None] * len(replications) for _ in levels]
         places = list(_places(len(levels), len(replications), self._workers.size))
         tasks = [
             Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
@@ -96,20 +96,20 @@ class Trials:
             some, numbers = places[number]
             for row, staffing in enumerate(some):
                 for column, replication in enumerate(numbers):
-                    found[staffing][replication] = Counts(*(part[row, column] for part in counts))
+                    cells[staffing][replication] = Counts(*(part[row, column] for part in counts))
             self._advance(len(some) * len(numbers))
-        return _stacked(found)
+        return _stacked(cells)
 
     def roster(self, scenario: Scenario, replications: Sequence[int]) -> Counts:
         """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
         subject = self.subject._replace(scenario=scenario)
-        found: dict[int, Counts] = {}
+        counted: dict[int, Counts] = {}
         for number, counts in completed(
             self._workers, roster_day, [(subject, each) for each in replications]
         ):
-            found[number] = counts
+            counted[number] = counts
             self._advance(1)
-        return _stacked([[found[number] for number in range(len(replications))]]).of(0)
+        return _stacked([[counted[number] for number in range(len(replications))]]).of(0)
 
     def _advance(self, days: int) -> None:
         self.days += days
