@@ -25,7 +25,7 @@ def compare(
     replications: options.Replications = None,
     seed: options.Seed = None,
     all_pairs: Annotated[
-        bool, typer.Option("--all-pairs", help="Compare every two, not each with the first.")
+        bool, typer.Option("--all-pairs", help="Compare every pair, not only each with the first.")
     ] = False,
     engine: options.Engine = "auto",
     workers: options.Workers = None,

@@ -61,7 +61,7 @@ def explained(error: Exception) -> tuple[int, str]:
 
 
 def _is_plain(error: Exception) -> bool:
-    """Say whether the message tells the user what to do; a ValueError among them is wrong input."""
+    """Whether the message says what to do; a ValueError among them is wrong input."""
     from callcenter.scenario import ScenarioError
 
     if isinstance(error, ScenarioError | WrongInputError):

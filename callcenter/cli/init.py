@@ -16,9 +16,7 @@ INTERVALS = (15, 30, 60)
 
 
 def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Directory to write to; made if it is missing.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write; made if missing.")],
     interval: Annotated[
         int, typer.Option("--interval", metavar="15|30|60", help="Planning interval in minutes.")
     ] = 30,

@@ -45,7 +45,7 @@ Seed = Annotated[
 Engine = Annotated[str, typer.Option("--engine", metavar="auto|simpy|compiled", help="What simulates.")]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="Worker processes; as many as cores if not given and worth it."),
+    typer.Option("--workers", min=1, help="Worker processes; default: one per core, where that is worth it."),
 ]
 Cluster = Annotated[
     str | None,
@@ -60,15 +60,15 @@ Precision = Annotated[
     typer.Option(
         "--precision",
         metavar="WIDTH",
-        help="Add replications until every answer rate is known to +- this, such as 0.5pp.",
+        help="Add replications until no answer rate has a margin of error above this, such as 0.5pp.",
     ),
 ]
 MostReplications = Annotated[
-    int, typer.Option("--max-replications", min=2, help="With --precision: replications at most.")
+    int, typer.Option("--max-replications", min=2, help="With --precision: the most replications.")
 ]
 MOST_REPLICATIONS = 1000
 Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Start over: delete what --out holds of these very scenarios.")
+    bool, typer.Option("--fresh", help="Start over: delete the results of these scenarios in --out.")
 ]
 Json = Annotated[
     str | None,

@@ -36,24 +36,22 @@ class _Question(NamedTuple):
 def quick(
     scenario: Annotated[
         Path | None,
-        typer.Argument(metavar="[SCENARIO]", help="A scenario file; or say --calls and --aht."),
+        typer.Argument(metavar="[SCENARIO]", help="A scenario file; or give --calls and --aht."),
     ] = None,
     set_: options.Set = None,
     at: Annotated[
-        str | None, typer.Option(metavar="10:30", help="Interval of the scenario; its busiest if not given.")
+        str | None, typer.Option(metavar="10:30", help="Interval of the scenario; default: the busiest.")
     ] = None,
-    calls: Annotated[str | None, typer.Option(metavar="300/h", help="Calls an hour, or 150/30min.")] = None,
+    calls: Annotated[str | None, typer.Option(metavar="300/h", help="Calls per hour, or 150/30min.")] = None,
     aht: Annotated[str | None, typer.Option(metavar="200s", help="Talk and wrap-up of a call.")] = None,
     patience: Annotated[
         str | None, typer.Option(metavar="3min", help="Mean patience, or never (the default).")
     ] = None,
     within: Annotated[
-        str | None, typer.Option(metavar="20s", help=f"Promised time; {WITHIN} if nothing is said.")
+        str | None, typer.Option(metavar="20s", help=f"Target time; default: {WITHIN}.")
     ] = None,
-    share: Annotated[
-        str | None, typer.Option(metavar="85%", help=f"Promised share; {SHARE} if nothing is said.")
-    ] = None,
-    agents: Annotated[int | None, typer.Option(min=1, help="Show so many agents, too.")] = None,
+    share: Annotated[str | None, typer.Option(metavar="85%", help=f"Target share; default: {SHARE}.")] = None,
+    agents: Annotated[int | None, typer.Option(min=1, help="Also show this number of agents.")] = None,
     json: options.Json = None,
 ) -> None:
     """Show how many agents a line needs by Erlang A, and what a few more or less do. Nothing is simulated."""

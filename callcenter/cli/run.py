@@ -54,11 +54,11 @@ def run(
     ] = None,
     one_more: Annotated[
         bool,
-        typer.Option("--one-more-agent", help="Also say what an agent more in each pool changes and earns."),
+        typer.Option("--one-more-agent", help="Also report the effect of one extra agent per pool."),
     ] = False,
     movie: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.html", help="Write an hour of the first day as a page that moves."),
+        typer.Option(metavar="FILE.html", help="Write an hour of the first day as an animated page."),
     ] = None,
     movie_at: Annotated[
         str, typer.Option("--movie-at", metavar="HH:MM", help="When the hour of --movie begins.")
@@ -140,7 +140,7 @@ def _movie(result: Result, start: str, file: Path) -> str:
 
     first = simulate(result.scenario, 1, result.seed, result.engine, keep="calls")
     try:
-        return _("Moving hour: {file}").format(file=animated_hour(first, start, path=file))
+        return _("Animated hour: {file}").format(file=animated_hour(first, start, path=file))
     except ValueError as error:
         raise WrongInputError(f"--movie: {error}") from None
 

@@ -22,13 +22,13 @@ def staff(
         typer.Option(metavar="mean|90%-of-days", help="What meets a target: the mean, or a share of days."),
     ] = "mean",
     every_interval: Annotated[
-        bool, typer.Option("--every-interval", help="Meet the targets in each interval, too.")
+        bool, typer.Option("--every-interval", help="Also meet the targets in every interval.")
     ] = False,
     shifts: Annotated[
         Path | None, typer.Option(metavar="CATALOGUE", help="Cover the need with the shifts of this file.")
     ] = None,
     prices: Annotated[
-        bool, typer.Option("--prices", help="Also say what raising each target by 5 points costs.")
+        bool, typer.Option("--prices", help="Also report what raising each target by 5 points costs.")
     ] = False,
     replications: options.Replications = REPLICATIONS,
     seed: options.Seed = None,

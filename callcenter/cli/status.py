@@ -21,7 +21,7 @@ EVERY = 1.0
 
 def status(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
-    watch: Annotated[bool, typer.Option("--watch", "-w", help="Keep looking until it is finished.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Keep watching until it is finished.")] = False,
 ) -> None:
     """Show how far a run or sweep is: points, replications, failures, rate, time left."""
     from rich.console import Console

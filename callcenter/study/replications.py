@@ -66,6 +66,6 @@ def run(
 def _unkept(rule: Routing, out: str | os.PathLike[str]) -> str:
     return (
         f"replications routed by {rule!r} cannot be kept in {out}: what is kept there is found again by its "
-        "scenario, and Python code has no fingerprint that would tell one rule from another. Leave out= "
+        "scenario, and Python code has no fingerprint that distinguishes one rule from another. Leave out= "
         "away: the result is in memory, and its tables can be written to files (result.kpis.to_csv)."
     )

@@ -45,7 +45,7 @@ class SweepResult:
     design: Design
     origin: Origin
     results: Sequence[Result]
-    """One a point, read from the store each time it is asked for."""
+    """One per point, read from the store each time it is asked for."""
     incomplete: bool = False
     """Whether replications, or whole points, are still to be simulated."""
     failed: int = 0
@@ -94,7 +94,7 @@ class SweepResult:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """A row for each point and tier: settings, agents, answer rate with interval, all other figures."""
+        """One row per point and tier: settings, agents, answer rate with interval, all other figures."""
         return point_table(self.design, self.summaries)
 
     @property

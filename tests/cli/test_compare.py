@@ -83,9 +83,7 @@ def test_other_callers_are_warned_of(callcenter: Command, scenario_file: Path, m
     done = callcenter("compare", scenario_file, more, "-n", 1, "--json", "-")
 
     assert json.loads(done.stdout)["notes"]
-    assert done.stderr.startswith(
-        "warning: The callers of more are others (mid); the calls of vip, regular are"
-    )
+    assert done.stderr.startswith("warning: more has other callers (mid); the calls of vip, regular are")
 
 
 @pytest.mark.parametrize(

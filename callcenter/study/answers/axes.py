@@ -25,7 +25,7 @@ class Tabulated(Protocol):
 
     @property
     def points(self) -> pd.DataFrame:
-        """A row for each point and tier."""
+        """One row per point and tier."""
 
 
 class Parameter(NamedTuple):

@@ -74,7 +74,7 @@ class Comparison:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """A row for each pair, part and figure; shares are shares, not points."""
+        """One row per pair, part and figure; shares are shares, not points."""
         import pandas as pd
 
         return pd.DataFrame(self.differences, columns=list(Difference._fields))

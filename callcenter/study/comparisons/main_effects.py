@@ -92,7 +92,7 @@ def effect_ends(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def has_effects(study: SweepResult) -> bool:
-    """Say whether main effects tell more than the points: over two paths, or spread over their ranges."""
+    """Whether main effects say more than the points: over two paths, or spread over their ranges."""
     if not study.varied or study.incomplete:
         return False
     model = model_of(study.design)

@@ -1,4 +1,4 @@
-"""What one more agent earns: the same callers met by a roster with one agent more, pool by pool."""
+"""What one more agent earns: the same callers met by a roster with one more agent, pool by pool."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def one_more_agent(
     Both rosters meet the same callers, so differences are taken replication by replication; ``_low`` and
     ``_high`` are the ends of their 95% intervals.  There is one row for each pool and tier with the rise of
     the answer rate, of the abandonment and of the value; the row ``all`` has the whole hotline's cost, value
-    and net.  Rates are shares, amounts the scenario's money for a replication.  ``effort`` says who works in
+    and net.  Rates are shares, amounts the scenario's money per replication.  ``effort`` says who works in
     place of ``engine``, ``workers`` and ``executor``.  Raises LostWorkersError if replications had to be
     given up.
     """

@@ -79,7 +79,7 @@ def _points(file: SweepFile, tree: Tree, base: Scenario, folder: Path, seed: int
 
 
 def _refuse_wrong_ends(file: SweepFile, tree: Tree, base: Scenario) -> None:
-    """Try both ends of every range by themselves, so that a wrong one is said once and not point by point."""
+    """Try both ends of every range by themselves, so that a wrong one is reported once, not by point."""
     problems: dict[Problem, None] = {}
     for path, levels in file.levels.items():
         if isinstance(levels, Range):

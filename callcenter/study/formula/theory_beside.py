@@ -75,11 +75,11 @@ class Beside(NamedTuple):
     intervals: tuple[Row, ...]
     """All callers in each interval of the day; empty unless they are one line."""
     reasons: tuple[str, ...]
-    """What the scenario has that the formula leaves out, a sentence each."""
+    """What the scenario has that the formula leaves out, one sentence each."""
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row for each tier, then for each interval; ``_theory``, value, ``_low`` and ``_high``."""
+        """One row per tier, then one per interval; ``_theory``, value, ``_low`` and ``_high``."""
         import pandas as pd
 
         return pd.DataFrame([_flat(row) for row in (*self.tiers, *self.intervals)])
@@ -100,7 +100,7 @@ def theory_beside(result: Result) -> Beside:
     """Return the figures of a result beside those of Erlang A, interval by interval of an ordinary day.
 
     The formula has exponential times, one first-come-first-served line, and each interval lasts for ever;
-    over a day its figures are weighted by calls.  Tiers that nobody calls by himself are left out.
+    over a day its figures are weighted by calls.  Tiers that nobody calls directly are left out.
     """
     scenario = result.scenario
     together, callers = is_one_line(scenario), callers_of(scenario)

@@ -50,7 +50,7 @@ class Bench:
         return cls(result, number, budget_calls if is_enough else 0)
 
     def has_room_for(self, *variants: Scenario) -> bool:
-        """Say whether the budget allows these variants; those tried already cost nothing."""
+        """Whether the budget allows these variants; those tried already cost nothing."""
         new = {variant.fingerprint for variant in variants} - self._known.keys()
         return self.calls + len(new) * self._rows <= self.most_calls
 

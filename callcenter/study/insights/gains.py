@@ -29,7 +29,7 @@ FEW = 4
 def gains(result: Result, missed: Sequence[Miss], bench: Bench | None = None) -> tuple[Gain, ...]:
     """Return what one more agent earns in each pool that serves a missed tier, in its worst stretch only.
 
-    One rostered agent more in each of these intervals (shrinkage and absence apply to him), on every day of
+    One more rostered agent in each of these intervals (shrinkage and absence apply to them), on every day of
     a pool that is rostered by interval; a pool with shifts gets a further shift that covers them, on that
     day.  The same callers, so rises are paired.  In the pool that earns most for the tier, 2, 4, 8 ... agents
     are tried until the target is reached, then the fewest that reach it are looked for; given up at three
@@ -78,7 +78,7 @@ def _tried_pools(miss: Miss) -> list[str]:
 
 
 def with_more(scenario: Scenario, pool: str, stretch: Stretch, agents: int) -> Scenario:
-    """Return the scenario with so many rostered agents more in a pool, in the intervals of a stretch."""
+    """Return the scenario with so many more rostered agents in a pool, in the intervals of a stretch."""
     if agents == 0:
         return scenario
     series = scenario.pools[pool].agents

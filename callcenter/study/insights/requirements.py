@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROUNDS = 200
-"""Of spreading the work; each brings the pools of a group nearer to one load an agent."""
+"""Of spreading the work; each brings the pools of a group nearer to one load per agent."""
 
 NOBODY = 1e-6
 """Part of a pool's mean staffing that counts where it has nobody: it gets work only if no other is there."""
@@ -59,7 +59,7 @@ class Group(NamedTuple):
 
 
 def required_agents(scenario: Scenario) -> pd.DataFrame:
-    """Return agents scheduled and required on the phones, a row for each interval and pool.
+    """Return agents scheduled and required on the phones, one row per interval and pool.
 
     ``scheduled`` is the mean level of the roster with shrinkage and mean absence taken off; ``required`` is
     by Erlang A on the expected calls (those by transfer included, redials and repeats not), nan for a pool
@@ -228,7 +228,7 @@ def _spread(able: Flags, work: Floats, scheduled: Floats) -> Floats:
     """Return the part of each tier's calls that each pool takes, shape (tiers, pools, intervals).
 
     Pools are weighted, as in iterative proportional fitting, until those that can relieve each other have
-    one load an agent; a pool that is overloaded by what only it can do gets nothing else.
+    one load per agent; a pool that is overloaded by what only it can do gets nothing else.
     """
     staff = np.maximum(scheduled, NOBODY * np.maximum(scheduled.mean(axis=1, keepdims=True), 1.0))
     weights = staff.copy()

@@ -49,7 +49,7 @@ def _scenario(staffing: Staffing, staffed: Scenario, folder: Path) -> str:
 
 
 def _is_as_in_its_file(scenario: Scenario) -> bool:
-    """Say whether the file that a scenario came from says the same, so that it can be extended."""
+    """Whether the file that a scenario came from says the same, so that it can be extended."""
     return Path(scenario.source).is_file() and load(scenario.source).fingerprint == scenario.fingerprint
 
 

@@ -14,16 +14,16 @@ from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.trials import Counts, Levels
 
 REACH = 4 * 3600.0
-"""Seconds after which an agent more or less for one interval is no longer felt."""
+"""Seconds after which one more or one fewer agent in an interval is no longer felt."""
 
 WORTH_OF_MORE = 0.9
-"""What one more agent earns, relative to what one less costs: returns diminish."""
+"""What one more agent earns, relative to what one fewer costs: returns diminish."""
 
 SECONDS_TO_SOLVE = 2.0
 
 
 class Perturbed(NamedTuple):
-    """Staffings with agents taken away in every so-many-th interval of one pool."""
+    """Staffings with agents taken away in every n-th interval of one pool."""
 
     staffings: list[Levels]
     places: list[tuple[int, npt.NDArray[np.int64]]]

@@ -20,11 +20,11 @@ class Price(NamedTuple):
     target: float
     moved_to: float
     hours: float
-    """Agent-hours a day more, weighted by nothing."""
+    """Additional agent-hours per day, unweighted."""
     cost: float
     """The same weighted by cost per hour, 1 where not priced."""
     agents: float
-    """Agents more, on average over the opening hours."""
+    """Additional agents, on average over the opening hours."""
 
 
 def prices(

@@ -110,7 +110,7 @@ class Search:
         raise StaffingError(self._out_of_reach(stand))
 
     def gains(self, at: Stand) -> Floats:
-        """Estimate what each agent earns each requirement, in calls a replication."""
+        """Estimate what each agent earns each requirement, in calls per replication."""
         key = at.levels.tobytes()
         if key not in self._gains:
             design, few = perturbed(at.levels, self.interval), self.replications[:FEW]

@@ -12,7 +12,7 @@ from callcenter.study.store.results_store import Origin, Store
 
 
 class Results(Sequence[Result]):
-    """One result a point, read from the store when asked for, so that a large sweep fits into memory."""
+    """One result per point, read from the store when asked for, so that a large sweep fits into memory."""
 
     def __init__(
         self, design: Design, origin: Origin, store: Store, planned: Sequence[int], logs: Logs | None = None

@@ -54,7 +54,7 @@ def identity() -> dict[str, str]:
 
 
 def agree(required: Mapping[str, str]) -> None:
-    """Raise VersionsDifferError if this process is not of the versions wanted."""
+    """Raise VersionsDifferError if this process does not have the versions required."""
     own = identity()
     differing = [
         f"{name} {own[name]} instead of {other}" for name, other in required.items() if own[name] != other

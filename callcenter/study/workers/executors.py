@@ -91,7 +91,7 @@ def _local(workers: int | None) -> Iterator[Workforce]:
         yield force
     except BaseException:
         if started:
-            _processes(started[-1]).shutdown(wait=True, kill_workers=True)  # what they are at is not wanted
+            _processes(started[-1]).shutdown(wait=True, kill_workers=True)  # their work is of no use now
         raise
 
 

@@ -46,7 +46,7 @@ def _logged(logs: Logs) -> dict[str, Collection[int]]:
 
 
 class Rounds:
-    """The number of replications of each point, as far as the results so far tell.
+    """The number of replications of each point, as far as the results so far show.
 
     Points that are the same scenario are one here.
     """

@@ -20,7 +20,7 @@ CALLS_PER_SECOND = {"simpy": 100_000, "compiled": 3_000_000}
 """Roughly what one core simulates; decides how much work is sent at a time, never a result."""
 
 SECONDS_PER_CELL = 0.003
-"""Roughly what a replication costs beside its calls."""
+"""Roughly what a replication costs in addition to its calls."""
 
 LONGEST_TASK = 2.0
 """Seconds of work sent to a worker at a time, as far as replications allow."""

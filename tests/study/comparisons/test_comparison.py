@@ -89,8 +89,8 @@ def test_other_callers_are_noted(scenario: Scenario) -> None:
     volume = compare(scenario, scenario.with_({"demand.volume": 1.1}), replications=1)
     order = compare(scenario, scenario.with_({"tiers.vip.priority": 5}), replications=1)
 
-    assert "others (mid); the calls of vip, regular are the same." in talk.notes[0]
-    assert "others (vip, mid, regular)." in volume.notes[0]
+    assert "other callers (mid); the calls of vip, regular are the same." in talk.notes[0]
+    assert "other callers (vip, mid, regular)." in volume.notes[0]
     assert () == order.notes
 
 
@@ -109,8 +109,10 @@ def test_other_promises_are_noted(scenario: Scenario) -> None:
     slow = scenario.with_({"tiers.vip.target.within": "1 min", "service_level.definition": "of_answered"})
     defined, promised = compare(scenario, slow, replications=1).notes
 
-    assert "small (2) defines the answer rate otherwise; the definition of small is used." == defined
-    assert "`vip` is answered in time within 20 s in small, 60 s in small (2)" in promised
+    assert (
+        "small (2) defines the answer rate differently; the definition of small is used for both." == defined
+    )
+    assert "`vip` is in time within 20 s in small, within 60 s in small (2)" in promised
 
 
 def test_tiers_that_only_one_has_are_noted(scenario: Scenario) -> None:
