@@ -26,7 +26,7 @@ PARTS: dict[str, Callable[[int], Findings]] = {
 
 
 def chosen(only: str) -> list[str]:
-    """Return the parts that are asked for."""
+    """Return the parts asked for."""
     names = [name.strip() for name in only.split(",")]
     if unknown := [name for name in names if name not in PARTS]:
         raise typer.BadParameter(f"there is no part '{unknown[0]}'; write some of: {','.join(PARTS)}")
@@ -34,14 +34,14 @@ def chosen(only: str) -> list[str]:
 
 
 def measured(names: list[str], rounds: int) -> list[Findings]:
-    """Run the parts and print what each finds as soon as it has."""
+    """Run the parts and print the tables of each as soon as they are there."""
     prepare("compiled")
-    found = []
+    findings = []
     for name in names:
         print(f"\nMeasuring {name} ...", flush=True)
-        found.append(PARTS[name](rounds))
-        print(*(f"\n{table.markdown()}" for table in found[-1].tables), sep="\n", flush=True)
-    return found
+        findings.append(PARTS[name](rounds))
+        print(*(f"\n{table.markdown()}" for table in findings[-1].tables), sep="\n", flush=True)
+    return findings
 
 
 def check(goals: list[Goal], require: float) -> None:
@@ -64,12 +64,12 @@ def main(
     """Measure, print, and write the page."""
     names = chosen(only)
     print(*missing(), sep="\n")
-    found = measured(names, rounds)
-    goals = [goal for each in found for goal in each.goals]
+    findings = measured(names, rounds)
+    goals = [goal for each in findings for goal in each.goals]
     print(f"\n{goals_table(goals).markdown()}")
     if out := out or (PAGE if set(names) == set(PARTS) else None):
         command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
-        out.write_text(page(found, command), encoding="utf-8")
+        out.write_text(page(findings, command), encoding="utf-8")
         print(f"\nWritten to {out}")
     check(goals, require)
 

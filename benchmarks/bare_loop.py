@@ -1,4 +1,4 @@
-"""The tier day in a loop that can do nothing else: what compiled code reaches here without any rule to spare.
+"""The tier day in a loop that can do nothing else: what compiled code reaches on this machine at best.
 
 One pool, a line per tier, patience looked at when a caller's turn comes; no log but the time of answer.
 """
@@ -19,7 +19,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 
 class Callers(NamedTuple):
-    """One row a caller, in order of arrival; seconds."""
+    """One row per caller, in order of arrival; seconds."""
 
     arrived: Floats
     tier: npt.NDArray[np.int32]

@@ -1,4 +1,4 @@
-"""What a part of the benchmarks found: tables, and goals beside what was measured."""
+"""The findings of a part of the benchmarks: tables, and goals beside what was measured."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ class Goal(NamedTuple):
     """A goal and what was measured; None if it could not be."""
 
     name: str
-    wanted: float
+    target: float
     measured: float | None
     unit: str = "x"
     at_most: bool = False
 
     @property
     def verdict(self) -> str:
-        """Say whether the goal is met, or by how much it is missed."""
+        """Whether the goal is met, or by how much it is missed."""
         if self.measured is None:
             return "not measured"
-        lacks = self.measured - self.wanted if self.at_most else self.wanted - self.measured
-        return "met" if lacks <= 0 else f"missed by {lacks / self.wanted:.1%}"
+        lacks = self.measured - self.target if self.at_most else self.target - self.measured
+        return "met" if lacks <= 0 else f"missed by {lacks / self.target:.1%}"
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Return its row of the table of goals."""
+        """Return the goal's row of the table of goals."""
         bound = "at most" if self.at_most else "at least"
         measured = "-" if self.measured is None else f"{figure(self.measured)} {self.unit}"
-        return self.name, f"{bound} {self.wanted:g} {self.unit}", measured, self.verdict
+        return self.name, f"{bound} {self.target:g} {self.unit}", measured, self.verdict
 
 
 class Table(NamedTuple):
@@ -48,7 +48,7 @@ class Table(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """All that a part found."""
+    """All results of one part."""
 
     tables: list[Table]
     goals: list[Goal]

@@ -25,11 +25,11 @@ TIER_DAY_CALLS = 28_800
 MANY = 10 * TIER_DAY_CALLS
 """Calls of a day on which agents or tiers grow."""
 BUSY = 1.05
-"""Load an agent on the day on which agents grow: more than one can carry, so that all floors have a line."""
+"""Load per agent on the day on which agents grow: more than one can carry, so that all floors have a line."""
 
 
 class Cost(NamedTuple):
-    """Microseconds a call."""
+    """Microseconds per call: drawing, simulating, tallying."""
 
     draw: float
     simulate: float
@@ -87,7 +87,7 @@ def larger_hotline(calls: int) -> Scenario:
 
 
 def larger_floor(agents: int) -> Scenario:
-    """Return a day on which the same calls keep so many agents busy: they talk the longer."""
+    """Return a day on which the same calls keep so many agents busy, by longer talk."""
     return hotline(MANY, agents, BUSY * agents * DAY / MANY, tiers=3)
 
 
@@ -119,10 +119,10 @@ def hotline(calls: int, agents: int, talk: float, tiers: int) -> Scenario:
 
 
 def calls_table(costs: Costs) -> Table:
-    """One row a size of the hotline."""
+    """One row per size of the hotline."""
     return Table(
         "More calls",
-        "Microseconds a call in one replication; demand and agents of the tier day grow together.",
+        "Microseconds per call in one replication; demand and agents of the tier day grow together.",
         ("calls", "agents", "simulate", "whole way"),
         [
             (
@@ -137,12 +137,12 @@ def calls_table(costs: Costs) -> Table:
 
 
 def agents_table(costs: Costs) -> Table:
-    """One row a size of the floor."""
+    """One row per size of the floor."""
     least, smallest = min(costs), costs[min(costs)].simulate
     return Table(
         "More agents",
-        f"Microseconds a call; {MANY:,} calls in three tiers. Talk grows with the agents, so that every\n"
-        f"floor has the same load an agent ({BUSY}) and a line.",
+        f"Microseconds per call; {MANY:,} calls in three tiers. Talk grows with the agents, so that every\n"
+        f"floor has the same load per agent ({BUSY}) and a line.",
         ("agents", "simulate", "x smallest", "log(agents), x smallest"),
         [
             (
@@ -157,17 +157,17 @@ def agents_table(costs: Costs) -> Table:
 
 
 def tiers_table(costs: Costs) -> Table:
-    """One row a number of tiers."""
+    """One row per number of tiers."""
     return Table(
         "More tiers",
-        f"Microseconds a call; {MANY:,} calls, {10 * AGENTS} agents, equal tiers each of another priority.",
+        f"Microseconds per call; {MANY:,} calls, {10 * AGENTS} agents, tiers that differ only in priority.",
         ("tiers", "simulate", "whole way"),
         [(str(tiers), figure(c.simulate), figure(c.whole_way)) for tiers, c in costs.items()],
     )
 
 
 def goals(by_calls: Costs, by_agents: Costs) -> list[Goal]:
-    """Compare with what growth was allowed; a quadratic step would show as a factor of 10 or more."""
+    """Compare with the growth allowed; a quadratic step would show as a factor of 10 or more."""
     dearer = by_calls[CALLS[-1]].whole_way / by_calls[CALLS[-2]].whole_way
     smallest = by_agents[FLOORS[0]].simulate
     beside_log = max(

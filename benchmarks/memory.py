@@ -50,7 +50,7 @@ def peak() -> float:
 
 
 def table(peaks: dict[int, float]) -> Table:
-    """One row a number of replications."""
+    """One row per number of replications."""
     return Table(
         "Memory",
         "Peak of the whole process, tier day, one worker. A replication leaves a tally of some kilobytes.",

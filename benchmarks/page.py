@@ -11,15 +11,15 @@ from benchmarks.peers.choice import missing
 HEAD = """\
 # Benchmarks
 
-Speed and scale beside other simulators, all measured in one run: ratios carry over to other machines, calls a
-second do not. `make bench` measures again and writes this page; do not edit it.
+Speed and scale beside other simulators, all measured in one run: ratios carry over to other machines,
+calls per second do not. `make bench` measures again and writes this page; do not edit it.
 
 Written on {day} by `{command}`
 on {processor}, {cores};
 {versions}.
 
 What is timed in one thread is CPU time, the median of rounds in which each contender has its turn.
-Compilation is not counted: it happens once a version. A test holds each model's share of abandoned calls
+Compilation is not counted: it happens once per version. A test holds each model's share of abandoned calls
 against ours.
 """
 
@@ -33,8 +33,8 @@ def page(findings: list[Findings], command: str) -> str:
         cores=cores(),
         versions=versions(),
     )
-    tables = [goals_table([goal for found in findings for goal in found.goals])]
-    tables += [table for found in findings for table in found.tables]
+    tables = [goals_table([goal for part in findings for goal in part.goals])]
+    tables += [table for part in findings for table in part.tables]
     sections = [head.strip(), *(table.markdown() for table in tables)]
     if missing():
         sections.append("\n".join(["Left out:", "", *(f"- {line}" for line in missing())]))

@@ -58,8 +58,8 @@ SENSE = """\
   points of a study as several sweeps, each into a directory of its own.
 - **Memory does not grow with the number of cells.** Tasks are cut while others are under way, and results are
   written as they come; what is kept in memory is a scenario for each point.
-- **One transaction a task**, confirmed by the disk: up to two seconds of a worker's work, hundreds of small
-  cells. That is what a torn power, a full disk or a killed process can cost.
+- **One transaction per task**, confirmed by the disk: up to two seconds of a worker's work, hundreds of small
+  cells. That is what a power cut, a full disk or a killed process can cost.
 """
 
 
@@ -152,7 +152,7 @@ CASES = {
 
 
 def throughput(day: Day, how: str) -> float:
-    """Return the cells a second that are cut, packed, sent, taken in and stored, none of them simulated."""
+    """Return the cells per second cut, packed, sent, taken in and stored, none of them simulated."""
     warm, design = study(day, 4, 20), study(day, *SOME)
     with tempfile.TemporaryDirectory() as folder, WAYS[how]() as executor:
         effort = Effort(engine="compiled", executor=Canned(executor, WORKERS, day.answer))

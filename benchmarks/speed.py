@@ -1,4 +1,4 @@
-"""Calls a second of a thread: the engines, the textbook model and other simulators on the same day.
+"""Calls per second of a thread: the engines, the textbook model and other simulators on the same day.
 
 Every round times each of them once, in turn, so that a busy machine slows all alike; medians of CPU time.
 """
@@ -33,9 +33,9 @@ ALONE, SHARED_TAPE, WAY = (
 BARE_ALONE, BARE_WAY = "bare numba loop, tape drawn", "bare numba loop, with drawing"
 
 Run = Callable[[int], int]
-"""Simulate the day of a number; returns how many calls it had."""
+"""Simulate the day of this number; returns how many calls it had."""
 Speeds = dict[str, float]
-"""Calls a second."""
+"""Calls per second."""
 
 
 def measure(rounds: int) -> Findings:
@@ -62,7 +62,7 @@ def medians(runs_of: Callable[[int], dict[str, Run]], rounds: int) -> Speeds:
 
 
 def speed(run: Run, first: int) -> float:
-    """Return calls a second of CPU time, over as many days as it takes for a time that can be trusted."""
+    """Return calls per second of CPU time, over as many days as it takes for a time that can be trusted."""
     calls, number, start = 0, first, time.process_time()
     while (taken := time.process_time() - start) < LEAST_SECONDS:
         calls += run(number)
@@ -123,7 +123,7 @@ def tier_day_table(speeds: Speeds) -> Table:
     ordered = sorted(speeds, key=lambda name: speeds[name])
     return Table(
         "The tier day",
-        "24 hours, three Poisson tiers at 2, 6 and 12 calls a minute, exponential talk of 240 s and\n"
+        "24 hours, three Poisson tiers at 2, 6 and 12 calls per minute, exponential talk of 240 s and\n"
         "patience of 120 s, 85 agents, strict priority: about 28,800 calls. The peers draw while they\n"
         "simulate, and count no more than offered and abandoned calls; the whole way draws, simulates and\n"
         "tallies all measures.",
@@ -147,20 +147,20 @@ def parts_table(speeds: dict[str, Speeds]) -> Table:
     """Split the whole way of the compiled engine into its parts."""
     return Table(
         "Where the time goes",
-        "Microseconds a call, compiled engine. A sweep draws once for all points that share a tape.",
+        "Microseconds per call, compiled engine. A sweep draws once for all points that share a tape.",
         ("", "draw", "simulate", "tally", "whole way"),
         [(name, *map(figure, parts(measured))) for name, measured in speeds.items()],
     )
 
 
 def parts(speeds: Speeds) -> tuple[float, float, float, float]:
-    """Return microseconds a call of drawing, simulating, tallying and all three: differences of medians."""
+    """Return microseconds per call of drawing, simulating, tallying and all three: differences of medians."""
     alone, shared, way = (1e6 / speeds[name] for name in (ALONE, SHARED_TAPE, WAY))
     return way - shared, alone, shared - alone, way
 
 
 def goals(speeds: Speeds) -> list[Goal]:
-    """Compare with what was set out to reach on the tier day."""
+    """Compare with the goals for the tier day."""
     textbook_speed, cimba = speeds[TEXTBOOK], speeds.get("Cimba")
     return [
         Goal("SimPy engine alone beside textbook SimPy", 2, speeds[SIMPY_ALONE] / textbook_speed),

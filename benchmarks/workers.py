@@ -43,11 +43,11 @@ def seconds(scenario: Scenario, replications: int, workers: int) -> float:
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """One row a day."""
+    """One row per day."""
     return Table(
         "Two workers",
         "Seconds on the clock for `callcenter.study.run` with the compiled engine, workers started before.\n"
-        "The ratio says something of the program only where two cores have nothing else to do.",
+        "The ratio says something about the program only where two cores have nothing else to do.",
         ("", "replications", "1 worker, s", "2 workers, s", "ratio"),
         rows,
     )

@@ -19,7 +19,6 @@ PARTS = (
     "calllog.py",
     "clock.py",
     "outcomes.py",
-    "demand/sampling.py",
     "demand/tape.py",
     "engine/*.py",
     "engine/compiled/*.py",

@@ -38,7 +38,7 @@ nitpicky = True
 nitpick_ignore_regex = [("py:class", ".*")]  # types in signatures: a link where a page has them, no inventory
 
 MIRRORED = {"changelog": "CHANGELOG.md", "data": "scenarios/data/README.md"}
-"""Pages that stand elsewhere in the repository; the one in this folder only leads readers there."""
+"""Pages kept elsewhere in the repository; the one in this folder only points readers to them."""
 
 _LINK = re.compile(rf"\]\((?:\.\./)+({'|'.join(map(re.escape, MIRRORED.values()))})(?=[)#])")
 _SECTION = re.compile(r"^## (.*)$", re.MULTILINE)

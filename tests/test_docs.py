@@ -58,10 +58,10 @@ class Command(NamedTuple):
 def blocks(page: Path, language: str = "") -> list[Block]:
     """Return the fenced blocks of a page, in a language if one is given."""
     text = page.read_text(encoding="utf-8")
-    found = (
+    fences = (
         Block(match[2], match[3], text.count("\n", 0, match.start()) + 2) for match in _FENCE.finditer(text)
     )
-    return [block for block in found if language in (block.language, "")]
+    return [block for block in fences if language in (block.language, "")]
 
 
 def commands(page: Path) -> list[Command]:
@@ -111,7 +111,7 @@ def test_no_block_goes_unexecuted(page: Path) -> None:
 
 
 def test_blocks_are_all_found() -> None:
-    """Opening and closing fences are told apart, so that no block hides between two others."""
+    """Opening and closing fences are distinguished, so that no block hides between two others."""
     for page in PAGES:
         fences = re.findall(r"^ *```", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert len(fences) == 2 * len(blocks(page)), name_of(page)

@@ -76,7 +76,7 @@ def test_every_page_is_there(site: Path) -> None:
 
 @pytest.mark.slow
 def test_links_lead_somewhere(site: Path) -> None:
-    """Every link inside the site leads to a page or a file of it, and its anchor stands there."""
+    """Every link inside the site leads to a page or a file of it, and its anchor exists."""
     for name, page in pages(site):
         for link in page.links:
             address = urlsplit(link)

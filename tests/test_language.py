@@ -64,17 +64,19 @@ def test_the_compiled_catalogue_is_that_of_the_texts() -> None:
 
 def test_every_character_can_be_drawn() -> None:
     """The fonts of the figures have all characters of the translations."""
-    there = {chr(code) for font in (CHINESE, findfont("DejaVu Sans")) for code in FT2Font(font).get_charmap()}
+    drawable = {
+        chr(code) for font in (CHINESE, findfont("DejaVu Sans")) for code in FT2Font(font).get_charmap()
+    }
     needed = {sign for message in _messages() for sign in _texts(message)[1]} - {"\n"}
-    assert set() == needed - there, "run `python -m tools.chinese_font`"
+    assert set() == needed - drawable, "run `python -m tools.chinese_font`"
 
 
 def test_frequent_characters_can_be_drawn() -> None:
     """Names of tiers and pools are drawn by our own font: the first level of GB 2312 is in it."""
-    there = {chr(code) for code in FT2Font(CHINESE).get_charmap()}
-    assert set("钻石金银铜普通贵宾客户黑名单技能组前台后台晚班") <= there
+    drawable = {chr(code) for code in FT2Font(CHINESE).get_charmap()}
+    assert set("钻石金银铜普通贵宾客户黑名单技能组前台后台晚班") <= drawable
     frequent = bytes(code for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for code in (row, cell))
-    assert set(frequent.decode("gb2312", "ignore")) <= there
+    assert set(frequent.decode("gb2312", "ignore")) <= drawable
 
 
 def test_texts_are_english_until_another_language_is_spoken() -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def told(notebook: Any) -> list[str]:
+def texts(notebook: Any) -> list[str]:
     """Return what each code cell prints and the texts of what it shows, pictures left out."""
     cells = (cell for cell in notebook.cells if cell.cell_type == "code")
     return ["".join(filter(None, map(_text, cell.outputs))) for cell in cells]
@@ -30,15 +30,15 @@ def _text(output: Any) -> str | None:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebooks_run(path: Path) -> None:
-    """Every cell runs, in a fresh kernel started in the notebook's folder, and tells what is stored."""
+    """Every cell runs, in a fresh kernel in the folder of the notebook, and its outputs are those stored."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    stored = told(notebook)
+    stored = texts(notebook)
 
     client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(path.parent)}})
     client.execute(env={**os.environ, "PYTHONPATH": str(ROOT)})
 
     assert any(stored)
-    assert stored == told(notebook)
+    assert stored == texts(notebook)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -79,12 +79,12 @@ def test_constraints_pin_every_dependency() -> None:
     """The tested set holds names and versions only, and every direct dependency among them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["cluster"], *extras["dev"]]
-    wanted = [name for name in wanted if not name.startswith("callcenter[")]
+    required = [*project["dependencies"], *extras["cluster"], *extras["dev"]]
+    required = [name for name in required if not name.startswith("callcenter[")]
     pins = [line.split("==") for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()]
 
     assert all(re.fullmatch(r"[a-z0-9-]+==[0-9a-z.]+", "==".join(pin)) for pin in pins)
-    assert {re.split("[<>=]", name)[0].lower() for name in wanted} <= {name for name, _ in pins}
+    assert {re.split("[<>=]", name)[0].lower() for name in required} <= {name for name, _ in pins}
 
 
 def test_layers() -> None:
@@ -98,11 +98,11 @@ def test_layers() -> None:
 def test_the_door_and_the_module_are_the_command() -> None:
     """`python simulate.py`, `python -m callcenter` and the console script say the same."""
     doors = (["simulate.py"], ["-m", "callcenter"])
-    said = {
+    versions = {
         subprocess.run(
             [sys.executable, *door, "--version"], capture_output=True, text=True, check=True, cwd=ROOT
         ).stdout
         for door in doors
     }
 
-    assert said == {f"callcenter {callcenter.__version__}\n"}
+    assert versions == {f"callcenter {callcenter.__version__}\n"}

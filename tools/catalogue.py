@@ -24,7 +24,7 @@ MO = PO.with_suffix(".mo")
 
 METHODS = [("**.py", "python"), ("**/templates/**.j2", "jinja2")]
 OPTIONS = {"**/templates/**.j2": {"silent": "false"}}
-"""How texts are found; a template that cannot be read is an error."""
+"""How texts are extracted; a template that cannot be read is an error."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
@@ -45,7 +45,7 @@ HEADERS = [
 ]
 
 
-COMMENT = "# Chinese texts; `make catalogue` adds what is new.  Terms: docs/guides/chinese.md"
+COMMENT = "# Chinese texts; `make catalogue` adds what is new.  Terms: docs/glossary.md"
 
 
 class Texts(Catalog):
@@ -63,8 +63,8 @@ class Texts(Catalog):
 def extracted() -> Texts:
     """Return the texts that sources and templates mark, untranslated."""
     texts = Texts(locale="zh_CN", header_comment=COMMENT, fuzzy=False)
-    found = extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS)
-    for file, _line, text, comments, context in sorted(found, key=lambda each: each[:2]):
+    messages = extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS)
+    for file, _line, text, comments, context in sorted(messages, key=lambda each: each[:2]):
         texts.add(text, None, [(f"callcenter/{file}", 0)], auto_comments=comments, context=context)
     return texts
 
@@ -81,10 +81,10 @@ def kept() -> Texts:
 
 
 def refreshed() -> Texts:
-    """Return the texts of the sources with the translations there are."""
+    """Return the texts of the sources with the translations known so far."""
     texts, known = extracted(), kept()
     for message in texts:
-        message.flags.discard("python-format")  # a per cent sign is no place for a value
+        message.flags.discard("python-format")  # a percent sign is no placeholder
         before = known.get(message.id) if message.id else None
         if before is not None:
             message.string = before.string

@@ -19,7 +19,7 @@ class Peer(NamedTuple):
 
     @property
     def is_installed(self) -> bool:
-        """Say whether it can be imported."""
+        """Whether it can be imported."""
         return find_spec(self.package) is not None
 
     @property

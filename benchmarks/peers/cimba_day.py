@@ -89,5 +89,5 @@ def floor() -> Floor:
 def simulate_day(seed: int) -> Counted:
     """Count one day, on one thread."""
     experiment = cimba.Experiment(floor(), window=cimba.Window.until_idle(), seed=seed)
-    found: Any = experiment.run(workers=1)[floor()]
-    return Counted(int(found.calls.values.item()), int(found.abandoned.values.item()))
+    totals: Any = experiment.run(workers=1)[floor()]
+    return Counted(int(totals.calls.values.item()), int(totals.abandoned.values.item()))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Flags, Floats, Ints
-from callcenter.demand.sampling import certain, sample
+from callcenter.demand.sampling import sample
 from callcenter.demand.streams import stream
 from callcenter.scenario import Distribution
 
@@ -31,7 +31,7 @@ class Chance(NamedTuple):
 
     def times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
         """Draw one time for each call; what is certain or for nobody costs no stream."""
-        rng = _UNUSED if certain(distribution) or intervals.size == 0 else self.stream(purpose)
+        rng = _UNUSED if distribution.is_certain or intervals.size == 0 else self.stream(purpose)
         return sample(distribution, rng, intervals)
 
     def coins(self, share: float, purpose: str, size: int) -> Flags:

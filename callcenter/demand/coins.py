@@ -10,7 +10,7 @@ import numpy.typing as npt
 from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.demand.chance import Chance
 from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits
-from callcenter.outcomes import Outcome
+from callcenter.outcomes import Outcome, Stage
 from callcenter.scenario import Distribution, Redial, Scenario, Transfer
 
 Bits = npt.NDArray[np.int16]
@@ -55,12 +55,12 @@ def toss(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, atte
     return coins
 
 
-_POSSIBLE = {
-    TO_AGENT: (Outcome.BLOCKED, Outcome.BALKED, Outcome.ABANDONED, Outcome.CLOSED),
-    SELF_SERVED: (Outcome.BLOCKED,),
-    HANGS_UP: (Outcome.BLOCKED, Outcome.LEFT_IVR),
+_STAGES = {
+    TO_AGENT: (Stage.DIALLING, Stage.LINE),
+    SELF_SERVED: (Stage.DIALLING,),
+    HANGS_UP: (Stage.DIALLING, Stage.IVR),
 }
-"""Losses by the way a call leaves the IVR."""
+"""Where a call can be lost, by the way it leaves the IVR."""
 
 
 def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
@@ -69,9 +69,9 @@ def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
     bits = np.zeros(exits.size, np.int16)
     for outcome, share in rule.when.items():
         bits |= (coin < share) * np.int16(1 << Outcome[outcome.upper()])
-    possible = np.zeros(len(_POSSIBLE), np.int16)
-    for way, outcomes in _POSSIBLE.items():
-        possible[way] = sum(1 << outcome for outcome in outcomes)
+    possible = np.zeros(len(_STAGES), np.int16)
+    for way, stages in _STAGES.items():
+        possible[way] = sum(1 << loss for loss in Outcome if loss.is_loss and loss.stage in stages)
     return bits & possible[exits]
 
 

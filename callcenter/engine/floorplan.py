@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Flags, Floats, Indices
-from callcenter.calllog import OUTCOMES
+from callcenter.calllog import OUTCOMES, Outcome
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import mean_handle_time, opening_hours, roster
 from callcenter.scenario import Scenario, Tier
@@ -30,7 +30,7 @@ class TierPlan(NamedTuple):
     on_phone: Flags
     """Holds a trunk line."""
     deferred: Flags
-    """Waits over night and is never begun after close."""
+    """Waits overnight and is never begun after close."""
     concurrency: Indices
     slow_down: Floats
     handle_time: Floats
@@ -165,7 +165,7 @@ def _owed(tiers: list[Tier]) -> Flags:
     rules = [tier.callback for tier in tiers]
     return np.array(
         [
-            [name == "diverted" or (rule is not None and name in rule.on) for name in OUTCOMES]
+            [name == Outcome.DIVERTED.word or (rule is not None and name in rule.on) for name in OUTCOMES]
             for rule in rules
         ]
     )

@@ -13,7 +13,7 @@ from callcenter.engine.floorplan import FloorPlan
 
 
 class Ledger(NamedTuple):
-    """One entry a row of the tape; times in seconds, ``nan`` = never."""
+    """One entry per row of the tape; times in seconds, ``nan`` = never."""
 
     arrived: Floats
     """``nan`` = this call was never made."""

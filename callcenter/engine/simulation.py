@@ -35,14 +35,14 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
 
 
 def _fallen_back(rule: str) -> str:
-    if rule not in _TOLD:
-        _TOLD.add(rule)
+    if rule not in _LOGGED_RULES:
+        _LOGGED_RULES.add(rule)
         _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", rule)
     return "simpy"
 
 
-_TOLD: set[str] = set()
-"""Routing rules of which that has been said; once is enough."""
+_LOGGED_RULES: set[str] = set()
+"""Routing rules that the user has been warned about, so that it happens once."""
 
 
 def simulate(
@@ -66,16 +66,16 @@ def simulate(
 
 
 def is_ready(engine: str) -> bool:
-    """Say whether an engine can start at once; the compiled one is compiled once a version."""
+    """Whether an engine can start at once; the compiled one is compiled once a version."""
     if resolve_engine(engine) == "simpy":
         return True
     return is_compiled()
 
 
 def prepare(engine: str) -> tuple[Scenario, CallLog]:
-    """Make an engine ready, so that worker processes find it compiled and do not race for it.
+    """Make an engine ready, so that worker processes find it compiled and do not all compile it.
 
-    Returns what it was tried on, a day on which nobody calls, for others to get ready on.
+    Returns what it was tried on, a day on which nobody calls, for others to prepare with.
     """
     if not is_ready(engine):
         _LOG.info("Preparing the compiled engine (once) ...")

@@ -7,18 +7,27 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
-from callcenter.calllog import OUTCOMES, CallLog, Outcome
+from callcenter.calllog import CallLog
 from callcenter.measure import passes
 from callcenter.measure.cells import Cells
 from callcenter.measure.promises import Promises
 from callcenter.measure.stays import Stays, presence
 from callcenter.measure.waits import Waits, histogram, points
+from callcenter.outcomes import OUTCOMES, Outcome, Stage
+
+BEFORE_THE_LINE = tuple(outcome.word for outcome in Outcome if outcome.stage is not Stage.LINE)
+"""Outcomes of calls that never asked for a person."""
+
+FROM_THE_LINE = tuple(
+    outcome.word
+    for outcome in Outcome
+    if outcome.stage is Stage.LINE and outcome not in (Outcome.ANSWERED, Outcome.ABANDONED)
+)
+"""Outcomes of calls that asked for a person, but for those that are counted by their wait, too."""
 
 WAIT_COUNTS = (
     "called",
-    "blocked",
-    "self_served",
-    "left_ivr",
+    *BEFORE_THE_LINE,
     "offered",
     "answered",
     "answered_within",
@@ -27,10 +36,7 @@ WAIT_COUNTS = (
     "abandoned_within",
     "abandoned_within_common",
     "abandoned_short",
-    "balked",
-    "diverted",
-    "closed",
-    "open",
+    *FROM_THE_LINE,
 )
 """Calls by cell of arrival. ``_within``: the tier's own threshold, ``_common``: that of the total."""
 
@@ -40,7 +46,7 @@ WAIT_SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waitin
 
 
 class Calls(NamedTuple):
-    """The counted calls of a log, one row a call."""
+    """The counted calls of a log, one row per call."""
 
     tier: Indices
     cell: Ints
@@ -83,8 +89,8 @@ _ROWS = [
 def waiting_seconds(cells: Cells, log: CallLog, wait: Floats, deferred: Flags) -> Floats:
     """Return the integral of the number in line over each cell, shape (tiers, cells).
 
-    The line is what it is: callers of the warm-up who still wait after it are in it.  Of ``deferred`` tiers,
-    what lies there after hours is no line of callers and is left out.
+    Callers of the warm-up who still wait after it are counted.  Of ``deferred`` tiers, contacts that lie
+    over until the next opening are no line of callers and are left out.
     """
     stays = Stays(log.tier, log.joined, log.joined + wait)
     seconds = presence(cells, deferred.size, log.end, stays).seconds

@@ -1,4 +1,4 @@
-"""Customers: how often each had to call, and whether he got what he wanted."""
+"""Customers: how often each had to call, and how many got what they wanted."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def customer_counts(
 ) -> Ints:
     """Return counts of shape (CUSTOMER_COUNTS, tiers).
 
-    ``waits`` and ``journeys`` are the tiers' counts by cell: where no call follows another, every call is a
-    customer, and they tell.
+    ``waits`` and ``journeys`` are the tiers' counts by cell: where no call follows another, every call is one
+    customer, and these counts suffice.
     """
     callers = _followed(log, first, jobs, waits.shape[1]) if _follows(log) else _alone(jobs, waits, journeys)
     return np.concatenate([callers, _online(cells, log, waits.shape[1])])
 
 
 def _follows(log: CallLog) -> bool:
-    """Say whether calls follow others; an empty log takes the long way, so that getting ready compiles it."""
+    """Whether calls follow others; an empty log takes the long way, so that `prepare` compiles it."""
     return bool(log.kind.any()) or not log.kind.size
 
 

@@ -66,33 +66,33 @@ def money_of(scenario: Scenario, stacked: Tally) -> Money:
     )
 
 
-def money_estimates(found: Money) -> dict[str, Estimate]:
+def money_estimates(money: Money) -> dict[str, Estimate]:
     """Estimate the totals of a replication, and what an answered call costs."""
     return {
-        "staffing_cost": mean(_total(found.staffing)),
-        "overtime_cost": mean(_total(found.overtime)),
-        "line_cost": mean(found.lines),
-        "cost": mean(found.cost),
-        "value": mean(found.value, least=-np.inf),
-        "net": mean(found.net, least=-np.inf),
-        "cost_per_answered": ratio(found.cost, found.answered),
+        "staffing_cost": mean(_total(money.staffing)),
+        "overtime_cost": mean(_total(money.overtime)),
+        "line_cost": mean(money.lines),
+        "cost": mean(money.cost),
+        "value": mean(money.value, least=-np.inf),
+        "net": mean(money.net, least=-np.inf),
+        "cost_per_answered": ratio(money.cost, money.answered),
     }
 
 
 def is_priced(scenario: Scenario) -> bool:
-    """Say whether anything has a price or a value."""
+    """Whether anything has a price or a value."""
     rates = [scenario.line_cost_per_minute]
     rates += [rate for pool in scenario.pools.values() for rate in (pool.cost_per_hour, overtime_rate(pool))]
     return any(rates) or is_valued(scenario)
 
 
 def is_valued(scenario: Scenario) -> bool:
-    """Say whether calls of any tier have a value."""
+    """Whether calls of any tier have a value."""
     return any(tier.value.answered or tier.value.abandoned for tier in scenario.tiers.values())
 
 
 def overtime_rate(pool: Pool) -> float:
-    """Return what an hour of overtime costs: that of any other hour unless the scenario says."""
+    """Return what an hour of overtime costs: as much as any other hour unless the scenario says otherwise."""
     return pool.cost_per_hour if pool.overtime_per_hour is None else pool.overtime_per_hour
 
 

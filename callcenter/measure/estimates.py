@@ -74,7 +74,7 @@ def ratio_gain(before: Ratio, after: Ratio) -> Estimate:
 
 
 def verdict(estimate: Estimate, target: float) -> Verdict:
-    """Say whether the whole interval is at or above the target, below it, or neither."""
+    """Return `met` if the whole interval is at or above the target, `missed` if below it, else `unclear`."""
     if estimate.low >= target:
         return "met"
     return "missed" if estimate.high < target else "unclear"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from callcenter.measure.calls import BEFORE_THE_LINE, FROM_THE_LINE
 from callcenter.measure.cells import cells_of
 from callcenter.measure.customers import CUSTOMER_COUNTS
 from callcenter.measure.estimates import Estimate, mean, ratio
@@ -23,18 +24,13 @@ Figures = dict[str, npt.NDArray[Any]]
 
 REPORTED_COUNTS = (
     "called",
-    "blocked",
-    "self_served",
-    "left_ivr",
+    *BEFORE_THE_LINE,
     "offered",
     "answered",
     "answered_within",
     "abandoned",
     "abandoned_within",
-    "balked",
-    "diverted",
-    "closed",
-    "open",
+    *FROM_THE_LINE,
     "redials",
     "repeats",
     "transfers",
@@ -68,7 +64,7 @@ def groups(scenario: Scenario, stacked: Tally) -> dict[str, Group]:
     customers = dict(zip(CUSTOMER_COUNTS, np.moveaxis(stacked.customers, 1, 0), strict=True))
     named = dict(zip(COUNTS, np.moveaxis(stacked.counts, 1, 0), strict=True))
     named |= dict(zip(SUMS, np.moveaxis(stacked.sums, 1, 0), strict=True))
-    found = {
+    by_tier = {
         name: Group(promises.tiers[i], _of_tier(named, i), _of_tier(customers, i), i)
         for i, name in enumerate(scenario.tiers)
     }
@@ -77,7 +73,7 @@ def groups(scenario: Scenario, stacked: Tally) -> dict[str, Group]:
         for figures in (named, customers)
     )
     total |= {own: total[common] for own, common in _COMMON.items()}
-    return found | {ALL: Group(promises.all, total, everybody, len(found))}
+    return by_tier | {ALL: Group(promises.all, total, everybody, len(by_tier))}
 
 
 def _of_tier(figures: Figures, tier: int) -> Figures:

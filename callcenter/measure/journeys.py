@@ -47,7 +47,7 @@ def journey_figures(scenario: Scenario, calls: Journeys, cells: int, end: float)
 
 
 def holds_line(scenario: Scenario) -> Flags:
-    """Say of each tier whether its calls hold a trunk line."""
+    """Whether the calls of each tier hold a trunk line."""
     return np.array([tier.channel == "phone" for tier in scenario.tiers.values()])
 
 

@@ -108,7 +108,7 @@ def count_journeys(
 ) -> None:
     """Enter every call in counts (rows, tiers, cells), sums and ``taken`` (pools, cells).
 
-    ``ivr`` and ``phone`` say of each tier whether its calls pass an IVR, and hold a line.  A transferred call
+    ``ivr`` and ``phone``: whether the calls of each tier pass an IVR, and hold a line.  A transferred call
     passes no IVR, and its caller has reached a person before.
     """
     tier, cell, outcomes, kinds = calls.tier, calls.cell, calls.outcome, calls.kind
@@ -141,8 +141,8 @@ def count_customers(
 ) -> None:
     """Enter the customers whose first call is in row ``first`` or later in counts (rows, tiers).
 
-    All of the log's calls are given; ``helped`` says of each customer (by the row of his first call) whether
-    a callback reached him, and is filled with who was answered or solved in the IVR.  A contact is an
+    All of the log's calls are given; ``helped`` says for each customer (by the row of the first call) whether
+    a callback reached them, and is filled with who was answered or solved in the IVR.  A contact is an
     answered call with the calls that it was transferred to; the first is solved if its last call is.
     """
     contact = np.full(customer.size, -1, np.int64)
@@ -208,8 +208,8 @@ def count_stays(
 ) -> Ints:
     """Enter every stay of a group >= 0 in ``change`` and ``seconds``, both of shape (groups, spans).
 
-    ``change`` is who came less who went.  ``seconds`` is what each stays on in the span in which he came,
-    less what he does not stay in the span in which he went; ``ends`` are the ends of the spans.  Returns
+    ``change`` is arrivals less departures.  ``seconds`` is how long each stays on in the span of arrival,
+    less the time missed in the span of departure; ``ends`` are the ends of the spans.  Returns
     the rows of stays that cross into another span, or begin with one.
     """
     crossing, number, here, until = np.empty(group.size, np.int64), 0, 0, -np.inf

@@ -25,8 +25,8 @@ def pool_sums(scenario: Scenario, cells: Cells, log: CallLog) -> Floats:
     pieces, everybody = pieces_of(cells, log.staffing), _work(scenario, log)
     work = presence(cells, len(scenario.pools), log.end, *everybody)
     # A level falls only where a piece begins: if that is where a span begins, whoever is there then crosses.
-    there = work.crossing if pieces.is_regular else _together(everybody, log.end)
-    over = _overtime(pieces, there, work.seconds.shape)
+    crossing = work.crossing if pieces.is_regular else _together(everybody, log.end)
+    over = _overtime(pieces, crossing, work.seconds.shape)
     over[:, cells.is_after_hours] = work.seconds[:, cells.is_after_hours]
     staffed, rostered = (pieces.seconds(level, cells.spans) for level in (pieces.staffed, pieces.rostered))
     return cells.fold(np.stack([staffed, work.seconds, over, rostered]))

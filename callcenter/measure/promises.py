@@ -11,7 +11,7 @@ NO_TARGET_WITHIN = 20.0
 
 
 class Promise(NamedTuple):
-    """Answered within so many seconds, in at least this share of cases (None = nothing is promised)."""
+    """Answered within so many seconds, at least this share of calls (None = nothing is promised)."""
 
     within: float
     share: float | None

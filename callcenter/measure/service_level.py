@@ -14,7 +14,7 @@ Counts = Mapping[str, npt.NDArray[Any]]
 
 
 def of_offered(counts: Counts) -> Ratio:
-    """Answered within / offered: whoever is lost counts against you."""
+    """Answered within / offered: every lost call counts against it."""
     return counts["answered_within"], counts["offered"]
 
 
@@ -29,7 +29,7 @@ def counting_quick_abandons(counts: Counts) -> Ratio:
 
 
 def of_answered(counts: Counts) -> Ratio:
-    """Answered within / answered: whoever is lost is left out."""
+    """Answered within / answered: lost calls are left out."""
     return counts["answered_within"], counts["answered"]
 
 

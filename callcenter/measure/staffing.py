@@ -36,7 +36,7 @@ class Pieces(NamedTuple):
 
 
 def pieces_of(cells: Cells, staffing: StaffingLog) -> Pieces:
-    """Cut the opening hours; before the first change nobody is there, and nobody is staffed after hours."""
+    """Cut the opening hours; nobody is staffed before the first change, nor after hours."""
     regular = np.unique(cells.boundaries)
     inner = staffing.at[(staffing.at >= regular[0]) & (staffing.at < regular[-1])]
     cuts = np.union1d(regular, inner)

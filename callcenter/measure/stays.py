@@ -33,9 +33,9 @@ class Presence(NamedTuple):
 def presence(cells: Cells, groups: int, end: float, *everybody: Stays) -> Presence:
     """Return how many were inside in each span; the run ended at ``end`` seconds.
 
-    Who is inside at the start of a span stays to its end, plus who comes, minus who goes.  All times are
-    multiples of 2**-20 s and are taken from the end of their own span, so that the sums are exact.  Time
-    after the last span counts in it, because nobody stays for ever.
+    Whoever is inside at the start of a span is taken to stay to its end; arrivals add their part of the span
+    and departures take theirs away.  All times are multiples of 2**-20 s and are taken from the end of their
+    own span, so that the sums are exact.  Time after the last span counts in it.
     """
     change, seconds = np.zeros((groups, cells.spans), np.int64), np.zeros((groups, cells.spans))
     starts, ends = cells.starts, cells.ends

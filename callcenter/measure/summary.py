@@ -52,12 +52,12 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
 
 
 def _economics(scenario: Scenario, stacked: Tally) -> Summary:
-    found = money_of(scenario, stacked)
+    money = money_of(scenario, stacked)
     pools, tiers = (
         {name: mean(amount, least=-np.inf).as_dict() for name, amount in amounts.items()}
-        for amounts in (found.pools, found.tiers)
+        for amounts in (money.pools, money.tiers)
     )
-    return {**_plain(money_estimates(found)), "pools": pools, "tiers": tiers}
+    return {**_plain(money_estimates(money)), "pools": pools, "tiers": tiers}
 
 
 def _tier(scenario: Scenario, group: Group, stacked: Tally) -> Summary:

@@ -36,7 +36,7 @@ from callcenter.measure.waits import POINTS, WAIT_EDGES, waits
 from callcenter.scenario import Scenario
 
 FORMAT = 2
-"""First byte of a stored tally; another number is another layout."""
+"""First byte of a stored tally: the number of its layout."""
 
 COUNTS = WAIT_COUNTS + JOURNEY_COUNTS
 SUMS = WAIT_SUMS + JOURNEY_SUMS
@@ -67,7 +67,7 @@ class Tally(NamedTuple):
     delay_points: Floats
     """POINTS of the callbacks' delay, seconds."""
     customers: Ints
-    """CUSTOMER_COUNTS x tiers, each customer in the tier of his first call."""
+    """CUSTOMER_COUNTS x tiers, each customer in the tier of the first call."""
     lines_s: Floats
     """Cells: integral of the trunk lines held, 0 where the scenario has no limit of lines."""
 

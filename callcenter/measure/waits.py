@@ -48,8 +48,8 @@ def points(waits: Waits) -> Floats:
     place = _QUANTILES * (size - 1)
     below = np.floor(place).astype(np.int64)
     low, high = _taken(waits, below), _taken(waits, np.minimum(below + 1, size - 1))
-    found: Floats = low + (high - low) * (place - below)
-    return found
+    interpolated: Floats = low + (high - low) * (place - below)
+    return interpolated
 
 
 def _taken(waits: Waits, places: Ints) -> Floats:

@@ -8,9 +8,9 @@ from callcenter.scenario.parts.callbacks import Callbacks, CallingHours
 from callcenter.scenario.parts.callers import Escalation, Offer, Redial, Repeat, Transfer, Value
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.demand import Demand, TierDemand
-from callcenter.scenario.parts.distributions import (
+from callcenter.scenario.parts.distribution import Distribution
+from callcenter.scenario.parts.families import (
     Constant,
-    Distribution,
     Empirical,
     Erlang,
     Exponential,

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, shown
-from callcenter.scenario.files.bounded import missing_file, normal, read_bytes
 from callcenter.scenario.files.overlay import overlaid
+from callcenter.scenario.files.reading import missing_file, normal, read_bytes
 from callcenter.scenario.files.references import anchor
 from callcenter.scenario.files.series import with_series
 from callcenter.scenario.files.yaml12 import parse

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from callcenter.scenario.errors import fault, nearest, shown, wrong
-from callcenter.scenario.values import OR_NONE
+from callcenter.scenario.values import OR_NONE, no_choice
 
 NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
     "Demand": frozenset({"replay"}),
@@ -106,9 +106,7 @@ def _no_truth(_: Model, error: ErrorDetails) -> PydanticCustomError:
 
 def _no_choice(_: Model, error: ErrorDetails) -> PydanticCustomError:
     choices = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
-    return wrong(
-        "is not one of the choices", error["input"], nearest(error["input"], choices, "write one of")
-    )
+    return no_choice(error["input"], choices)
 
 
 _WORDS: Mapping[str, Callable[[Model, ErrorDetails], PydanticCustomError]] = {

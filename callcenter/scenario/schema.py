@@ -12,8 +12,8 @@ from pydantic.json_schema import models_json_schema
 from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.callers import Transfer
-from callcenter.scenario.parts.distributions import MixturePart
-from callcenter.scenario.parts.families import BESIDE, Shape, families
+from callcenter.scenario.parts.distribution import BESIDE, Distribution, families
+from callcenter.scenario.parts.families import MixturePart
 from callcenter.scenario.parts.ivr import Online
 from callcenter.scenario.parts.pools import Serve
 from callcenter.scenario.parts.shifts import Break, Shift
@@ -28,7 +28,7 @@ Schema = dict[str, Any]
 _WRITTEN = (Scenario, Serve, Shift, Break, Transfer, Online, MixturePart)
 """Models that the schema needs beside those it reaches from the scenario."""
 
-_UNWRITTEN = {shape.__name__ for shape in families().values()}
+_UNWRITTEN = {"Distribution", *(family.__name__ for family in families().values())}
 """Models that a planner writes in another form."""
 
 
@@ -120,23 +120,23 @@ def _or_null(node: Schema) -> Schema:
 
 
 def _distribution() -> Schema:
-    written = [_family(shape) for name, shape in families().items() if name != "never"]
+    written = [_family(family) for name, family in families().items() if name != "never"]
     constant = {"$ref": "#/$defs/duration"}
     never = {"const": "never", "description": "Patience only: nobody ever hangs up"}
     return {"description": "A duration, or one family with its figures", "oneOf": [constant, never, *written]}
 
 
-def _family(shape: type[Shape]) -> Schema:
-    properties = in_language(shape.model_json_schema())["properties"]
+def _family(family: type[Distribution]) -> Schema:
+    properties = in_language(family.model_json_schema())["properties"]
     beside = {key: properties.pop(key) for key in BESIDE}
     figures = _all_of(properties)
-    if shape.only_figure:
-        figures = {"anyOf": [properties[shape.only_figure], figures]}
+    if family.only_figure:
+        figures = {"anyOf": [properties[family.only_figure], figures]}
     return {
         "type": "object",
-        "description": shape.__doc__,
-        "properties": {shape.family: figures, **beside},
-        "required": [shape.family],
+        "description": family.__doc__,
+        "properties": {family.family: figures, **beside},
+        "required": [family.family],
         "additionalProperties": False,
     }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StrictStr, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND
-from callcenter.scenario.errors import INVISIBLE, closest, fault, wrong
+from callcenter.scenario.errors import INVISIBLE, closest, fault, nearest, wrong
 
 LONGEST = 2.0**33
 """Seconds; a float holds no ticks beyond it."""
@@ -220,6 +221,27 @@ def whole(low: int, high: int) -> Callable[[object], int]:
         return int(value)  # type: ignore[call-overload, no-any-return]
 
     return check
+
+
+def choice(names: Sequence[str]) -> Callable[[object], str]:
+    """Return the check of a word that must be one of some names."""
+
+    def check(value: object) -> str:
+        if value not in names:
+            raise no_choice(value, names)
+        return str(value)
+
+    return check
+
+
+def no_choice(value: object, names: Sequence[str]) -> PydanticCustomError:
+    """Return the error of a word that is none of the names."""
+    return wrong("is not one of the choices", value, nearest(value, names, "write one of"))
+
+
+def one_of(names: Sequence[str]) -> WithJsonSchema:
+    """Return the mark that lists the names in the JSON Schema."""
+    return WithJsonSchema({"enum": list(names), "type": "string"})
 
 
 OR_NONE: dict[str, Any] = {"x-none": True}

@@ -86,7 +86,7 @@ class _Line(NamedTuple):
     """What awaits the accepted calls."""
 
     ahead: Floats
-    found: Floats
+    chance: Floats
     """Chance to find every agent busy and so many waiting."""
     mean_wait: float
     blocked: float
@@ -115,11 +115,11 @@ def _figures(
     line: _Line, erlangs: float, aht: float, agents: int, patience: float, within: float
 ) -> QueueFigures:
     prospect = Prospect(line.ahead, agents / aht, patience)
-    p_wait, abandonment = float(line.found.sum()), line.mean_wait / patience
+    p_wait, abandonment = float(line.chance.sum()), line.mean_wait / patience
     answered = 1 - abandonment
-    waited = float((line.found * prospect.answered()) @ prospect.wait_if_answered())
-    in_time = float(line.found @ prospect.answered_within(within))
-    still_waiting = float(line.found @ prospect.waiting_after(within))
+    waited = float((line.chance * prospect.answered()) @ prospect.wait_if_answered())
+    in_time = float(line.chance @ prospect.answered_within(within))
+    still_waiting = float(line.chance @ prospect.waiting_after(within))
     return QueueFigures(
         p_wait=p_wait,
         abandonment=abandonment,

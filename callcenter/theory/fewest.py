@@ -1,4 +1,4 @@
-"""The fewest agents that are enough, by halving."""
+"""The fewest agents that are enough, by bisection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def fewest(is_enough: Callable[[int], bool], load: float, most: int = MOST_AGENT
     """Return the fewest agents that are enough, 0 or more; more agents must never be worse than fewer.
 
     The search begins near ``load`` (Erlang) and goes up by its square root, as staffing does, then by twice
-    as much each time.  Raises ValueError where not even ``most`` are enough.
+    as much each time.  Raises ValueError if not even ``most`` are enough.
     """
     low, high = -1, math.ceil(load + 1)
     step = max(1.0, math.sqrt(high))

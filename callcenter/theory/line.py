@@ -59,7 +59,7 @@ def _rising(rate: float, drain: float, patience: float, mode: int, room: float) 
 class Prospect(NamedTuple):
     """What awaits a caller who finds every agent busy and ``ahead`` callers waiting (an array).
 
-    With endless patience he would wait V: one departure at each of the rates ``drain + i / patience``, for i
+    With endless patience they would wait V: one departure at each of the rates ``drain + i / patience``, i
     from 0 to ``ahead``. So exp(-V / patience) is Beta(drain * patience, ahead + 1), or V Erlang if nobody
     abandons.
     """

@@ -23,7 +23,7 @@ _NEGLIGIBLE = -45.0
 
 
 class _Offered(NamedTuple):
-    """The wait an endlessly patient caller is offered if all agents are busy; a row per integration panel."""
+    """The wait that an endlessly patient caller faces if all agents are busy; one row per panel."""
 
     wait: Floats
     survival: Floats

@@ -14,7 +14,7 @@ ROWS_BESIDE = 4
 
 
 class Staffing(NamedTuple):
-    """What so many agents do: with callers who hang up, and as if nobody did."""
+    """What a number of agents achieves: with callers who hang up, and as if nobody did."""
 
     agents: int
     erlang_a: QueueFigures
@@ -22,9 +22,9 @@ class Staffing(NamedTuple):
 
 
 def agents_needed(line: Situation, within: float, share: float) -> int:
-    """Return the fewest agents that answer this share of the calls within so many seconds, by Erlang A.
+    """Return the fewest agents who answer this share of the calls within so many seconds, by Erlang A.
 
-    Raises ValueError where no number does.
+    Raises ValueError if no number does.
     """
 
     def is_enough(agents: int) -> bool:
@@ -39,9 +39,9 @@ def agents_needed(line: Situation, within: float, share: float) -> int:
 
 
 def staffings(line: Situation, within: float, need: int, *others: int) -> list[Staffing]:
-    """Return the figures of numbers of agents around the need, and of others that are asked for.
+    """Return the figures for numbers of agents around the need, and for the others asked for.
 
-    They are further apart where lines are long: a tenth of the square root of the load.
+    The steps grow with the load: a tenth of its square root.
     """
     step = max(1, round(0.1 * math.sqrt(line.erlangs)))
     around = (need + step * place for place in range(-ROWS_BESIDE, ROWS_BESIDE + 1))

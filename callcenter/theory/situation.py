@@ -1,4 +1,4 @@
-"""What a textbook line faces: calls by the hour, handle time, patience, agents."""
+"""What a textbook line faces: calls per hour, handle time, patience, agents."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Situation(NamedTuple):
 
 
 def situation(scenario: Scenario, tiers: Sequence[str], interval: int) -> Situation:
-    """Return what the callers of some tiers, in one line, face in an interval of an ordinary day.
+    """Return what the callers of these tiers, in one line, face in an interval of an ordinary day.
 
     The line has every pool that serves one of them to itself.  Handle times are weighted by calls, those of
     pools by agents; hazards of hanging up are averaged, as is right for callers who are equally likely to
@@ -61,13 +61,13 @@ def situation(scenario: Scenario, tiers: Sequence[str], interval: int) -> Situat
 
 
 def serving(scenario: Scenario, tiers: Iterable[str]) -> list[str]:
-    """Return the pools that serve one of some tiers."""
-    wanted = set(tiers)
-    return [name for name, pool in scenario.pools.items() if wanted & set(pool.serves)]
+    """Return the pools that serve any of these tiers."""
+    callers = set(tiers)
+    return [name for name, pool in scenario.pools.items() if callers & set(pool.serves)]
 
 
 def callers_of(scenario: Scenario) -> list[str]:
-    """Return the tiers that call by themselves and wait in line: not deferred work, not transfers alone."""
+    """Return the tiers whose callers dial in and wait in line: neither deferred work nor transfers alone."""
     return [
         name
         for name, tier in scenario.tiers.items()
@@ -112,7 +112,7 @@ def _handle_time(scenario: Scenario, tier: str, interval: int) -> float:
 
 
 def _speed(scenario: Scenario, tiers: Sequence[str], interval: int) -> float:
-    """Return the mean handle-time factor of the agents who serve some tiers."""
+    """Return the mean handle-time factor of the agents who serve these tiers."""
     pools = serving(scenario, tiers)
     staffed = [scenario.staffed(pool)[interval] for pool in pools]
     total = math.fsum(staffed)

@@ -1,4 +1,4 @@
-"""What can be taken away from the page: a workbook, the variant as YAML, and the command with its figures."""
+"""What the page offers for download: a workbook, the variant as YAML, and the command with its figures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def workbook_file(result: Result) -> bytes:
 
 
 def later(made: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return what makes a file when it is asked for, in another thread, in the language spoken now."""
+    """Return a function that makes a file when asked, in another thread, in the current language."""
     language = spoken()
 
     def make() -> bytes:
@@ -54,6 +54,6 @@ def later(made: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def file_name(scenario: Scenario, suffix: str) -> str:
-    """Return a name for a file of this scenario that every system takes."""
+    """Return a name for a file of this scenario that is valid on every system."""
     plain = re.sub(r"[^\w.-]+", "-", scenario.name).strip("-.")[:60]
     return f"{plain or 'scenario'}-what-if{suffix}"

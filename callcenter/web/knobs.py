@@ -1,4 +1,4 @@
-"""What the sliders of the page stand for, and the dotted changes to a scenario they come to.
+"""What the sliders of the page stand for, and the dotted changes to a scenario that they make.
 
 Knobs at rest change nothing: the variant is then the scenario as written.
 """
@@ -16,7 +16,7 @@ AS_WRITTEN = 100
 """Percent of what the scenario says."""
 
 Change = tuple[str, object]
-"""A dotted path, and what to put there."""
+"""A dotted path and its new value."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Knobs:
     staffing: int = AS_WRITTEN
     """Agents of all pools."""
     agents: Mapping[str, int] = field(default_factory=dict)
-    """Agents more (or fewer) by pool, in every interval that has any."""
+    """More (or fewer) agents by pool, in every interval that has any."""
     shifts: Mapping[str, int] = field(default_factory=dict)
     """Percent by pool that works in shifts."""
     called_back: frozenset[str] | None = None
@@ -67,12 +67,12 @@ def _staffing(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
 
 
 def _staffed(agents: int, percent: int, more: int) -> int:
-    """Return the agents of an interval; where there are none, none come."""
+    """Return the agents of an interval; none where there were none."""
     return max(0, round_half_up(agents * percent / 100) + more) if agents else 0
 
 
 def _handle_time(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
-    """Yield the speed of every pool: talk, wrap-up and callbacks take so much longer (rule R1b)."""
+    """Yield the speed of every pool: talk, wrap-up and callbacks take longer by it (rule R1b)."""
     if knobs.handle_time == AS_WRITTEN:
         return
     for name, pool in scenario.pools.items():
@@ -92,7 +92,7 @@ def _patience(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
 
 
 def _scaled(path: str, written: object, factor: float) -> Iterator[Change]:
-    """Yield what multiplies every draw of a distribution, limits included, with the draws themselves kept."""
+    """Yield what multiplies every draw of a distribution, limits included, and keeps the draws themselves."""
     scale = {"scale": factor}
     if not isinstance(written, Mapping):
         yield path, scale
@@ -105,11 +105,11 @@ def _scaled(path: str, written: object, factor: float) -> Iterator[Change]:
 
 def _callbacks(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
     written = owed(scenario)
-    wanted = written if knobs.called_back is None else knobs.called_back
+    called_back = written if knobs.called_back is None else knobs.called_back
     for name in scenario.tiers:
-        if name in written - wanted:
+        if name in written - called_back:
             yield f"tiers.{name}.callback", "none"
-        elif name in wanted:
+        elif name in called_back:
             yield from _called_back(f"tiers.{name}.callback", name not in written, knobs.callback_share)
     for name, pool in scenario.pools.items():
         idle = knobs.callback_idle.get(name)
@@ -140,7 +140,7 @@ def _priorities(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
 
 
 def reserves(scenario: Scenario) -> list[tuple[str, str]]:
-    """Return the pools that keep agents idle, and for the calls of which tiers they do not touch them."""
+    """Return the pools that keep agents idle, each with a tier whose calls must leave them free."""
     return [
         (name, tier)
         for name, pool in scenario.pools.items()
@@ -150,5 +150,5 @@ def reserves(scenario: Scenario) -> list[tuple[str, str]]:
 
 
 def _percent_of(figure: float, percent: float) -> float:
-    """Return a share of a figure, without the dust of floats, so that a person can read it."""
+    """Return a percentage of a figure, rounded so that a person can read it."""
     return round(figure * percent / 100, 12)

@@ -21,17 +21,17 @@ from callcenter.web.view import plain, render, style, tiers_by_need, view_of
 from callcenter.web.whatif import WhatIf
 
 DEBUG = "CALLCENTER_DEBUG"
-"""Environment variable with which errors of our own show where they happened."""
+"""Environment variable with which errors of the page itself show their traceback."""
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
 
 PILLS = 6
-"""Tiers that can be chosen side by side; more need a list."""
+"""Tiers offered side by side; more need a list."""
 
 
 def main() -> None:
-    """Show the page in the language that was asked for."""
+    """Show the page in the language asked for."""
     given, language = asked_for(os.environ)
     with speaking(language):
         st.set_page_config(page_title=_("What if?"), layout="wide", initial_sidebar_state="expanded")
@@ -49,14 +49,14 @@ def _page(given: str) -> None:
     knobs = st.sidebar.container()
     desk = _desk(given)
     if desk is None:
-        st.info(_("Choose a scenario file at the left, or start with `callcenter serve SCENARIO`."))
+        st.info(_("Choose a scenario file on the left, or start with `callcenter serve SCENARIO`."))
     else:
         _show(desk, knobs)
 
 
 def _apologise(error: Exception) -> None:
     """Say that something is wrong with the page itself, in one line, without a traceback."""
-    st.error(_("The page has met an error of its own; move the knob back, or load the page again."))
+    st.error(_("The page itself has failed; move the slider back, or reload the page."))
     st.code(f"{type(error).__name__}: {' '.join(str(error).split())}", language=None, wrap_lines=True)
 
 
@@ -68,7 +68,7 @@ def _prepare() -> None:
 
 
 def _desk(given: str) -> WhatIf | None:
-    """Return what this session works on: the file it uploaded last, else the one given."""
+    """Return what this session works on: the file uploaded last, else the one given."""
     state = st.session_state
     state.setdefault("turn", 0)
     with st.sidebar.expander(_("Another scenario"), expanded=not given):
@@ -77,7 +77,7 @@ def _desk(given: str) -> WhatIf | None:
     if state.get("source") != source:
         made = _opened(lambda: load(given) if file is None else uploaded(file.getvalue(), file.name), source)
         if made:
-            state.source, state.desk, state.pinned, state.wanted = source, made, None, {}
+            state.source, state.desk, state.pinned, state.replications = source, made, None, {}
             state.turn += 1
     desk: WhatIf | None = state.get("desk")
     return desk
@@ -89,12 +89,12 @@ def _opened(scenario: Callable[[], Scenario], source: str) -> WhatIf | None:
     try:
         return WhatIf(scenario())
     except ScenarioError as error:
-        _refuse(_("This is no scenario that the page can show:"), error)
+        _refuse(_("The page cannot show this scenario:"), error)
         return None
 
 
-def _refuse(said: str, error: ScenarioError) -> None:
-    st.error(said)
+def _refuse(text: str, error: ScenarioError) -> None:
+    st.error(text)
     st.code(str(error), language=None, wrap_lines=True)
 
 
@@ -105,34 +105,34 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     try:
         variant = desk.variant(knobs)
     except ScenarioError as error:
-        _refuse(_("With these knobs it is no scenario any more:"), error)
+        _refuse(_("With these settings the scenario is not valid:"), error)
         _back()
         return
-    replications = state.wanted.get(variant.fingerprint, whatif.first_look(desk.scenario))
+    replications = state.replications.get(variant.fingerprint, whatif.first_look(desk.scenario))
     reference = state.pinned or desk.scenario
     result = _simulated(desk, variant, replications)
-    beside = _simulated(desk, reference, result.replications)
+    compared = _simulated(desk, reference, result.replications)
     _heading(desk, result)
-    _words(result, beside, is_pinned=state.pinned is not None)
+    _summary(result, compared, is_pinned=state.pinned is not None)
     for warning in desk.warnings(variant):
         st.warning(plain(warning))
     _buttons(result)
-    _figures(desk, result, beside)
+    _figures(desk, result, compared)
     _command(desk, desk.changes(knobs), result)
 
 
 def _simulated(desk: WhatIf, variant: Scenario, replications: int) -> Result:
-    """Return the result of a variant, with a bar that grows where it takes longer."""
+    """Return the result of a variant, with a progress bar where it takes longer."""
     if not whatif.takes_long(variant, replications):
         return desk.result(variant, replications)
-    bar, said = st.empty(), _("Simulating …")
-    result = desk.result(variant, replications, lambda done, all_: _grow(bar, done / all_, said))
+    bar, text = st.empty(), _("Simulating …")
+    result = desk.result(variant, replications, lambda done, all_: _grow(bar, done / all_, text))
     bar.empty()
     return result
 
 
-def _grow(bar: DeltaGenerator, share: float, said: str) -> None:
-    bar.progress(share, text=said)
+def _grow(bar: DeltaGenerator, share: float, text: str) -> None:
+    bar.progress(share, text=text)
 
 
 def _heading(desk: WhatIf, result: Result) -> None:
@@ -147,7 +147,7 @@ def _heading(desk: WhatIf, result: Result) -> None:
     st.html(f'<h1 class="whatif">{name}</h1><p class="subtitle">{subtitle}</p>')
 
 
-def _words(result: Result, reference: Result, *, is_pinned: bool) -> None:
+def _summary(result: Result, reference: Result, *, is_pinned: bool) -> None:
     named = _("the pinned variant") if is_pinned else _("the scenario as written")
     comparison = whatif.difference(reference, result, (named, _("this variant")))
     st.html(render(view_of(result, reference, comparison)))
@@ -163,8 +163,8 @@ def _buttons(result: Result) -> None:
     with refine:
         more = whatif.finer(result.replications)
         label = _("Refine: {number} replications").format(number=more) if more else _("Refined")
-        found = (variant.fingerprint, more)
-        st.button(label, on_click=_want, args=found, disabled=more is None, width="stretch", key="refine")
+        choice = (variant.fingerprint, more)
+        st.button(label, on_click=_ask_for, args=choice, disabled=more is None, width="stretch", key="refine")
     with excel:
         _download(_("Excel workbook"), lambda: downloads.workbook_file(result), variant, ".xlsx", EXCEL)
     with text:
@@ -186,8 +186,8 @@ def _download(label: str, made: Callable[[], bytes], variant: Scenario, suffix: 
     )
 
 
-def _want(fingerprint: str, replications: int) -> None:
-    st.session_state.wanted[fingerprint] = replications
+def _ask_for(fingerprint: str, replications: int) -> None:
+    st.session_state.replications[fingerprint] = replications
 
 
 def _pin(variant: Scenario | None) -> None:
@@ -228,8 +228,8 @@ def _chosen_tier(desk: WhatIf) -> str:
 
 
 def _figure(title: str, image: str) -> None:
-    said = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
-    st.html(f'<figure class="whatif">{said}{image}</figure>')
+    caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
+    st.html(f'<figure class="whatif">{caption}{image}</figure>')
 
 
 def _command(desk: WhatIf, changes: dict[str, object], result: Result) -> None:

@@ -69,7 +69,7 @@ def backlog_picture(result: Result, reference: Result) -> str:
 
 
 def owes_callbacks(*results: Result) -> bool:
-    """Say whether any of the results has a callback to show."""
+    """Whether any of the results has a callback to show."""
     return any(result.summary["callbacks"]["created"]["value"] for result in results)
 
 

@@ -1,4 +1,4 @@
-"""The page's web server: Streamlit in a process of its own, on this machine only, telling nobody."""
+"""The page's web server: Streamlit in a process of its own, on this machine only, without telemetry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import callcenter
 ADDRESS = "127.0.0.1"
 
 SCENARIO = "CALLCENTER_WHATIF_SCENARIO"
-"""Environment variable that tells the page which file to open; empty if none."""
+"""Environment variable with the file that the page opens; empty if none."""
 LANGUAGE = "CALLCENTER_WHATIF_LANGUAGE"
 
 PATIENCE = 60.0
@@ -50,7 +50,7 @@ SETTINGS = {
     "theme.dark.secondaryBackgroundColor": "#1a222b",
     "theme.dark.textColor": "#e7ebef",
 }
-"""Streamlit's settings; they stand above those of the user's own configuration file."""
+"""Streamlit's settings; they override those of the user's own configuration file."""
 
 
 def environment(port: int, scenario: str, language: str) -> dict[str, str]:
@@ -76,7 +76,7 @@ def start(port: int, scenario: str, language: str) -> subprocess.Popen[bytes]:
 
 
 def is_free(port: int) -> bool:
-    """Say whether nobody listens at a port of this machine."""
+    """Whether nobody listens at a port of this machine."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name != "nt")
         try:
@@ -99,7 +99,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> bool:
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
-    """End the server, kindly at first."""
+    """End the server, by force if it does not end within seconds."""
     if server.poll() is None:
         server.terminate()
     try:

@@ -20,7 +20,7 @@ MANY_POOLS = 6
 
 
 class Sliders:
-    """Draws the widgets; those of one turn are forgotten in the next, and stand as written again."""
+    """Draws the widgets; a new turn forgets those before and starts from the scenario as written."""
 
     def __init__(self, scenario: Scenario, turn: int) -> None:
         self.scenario = scenario
@@ -72,8 +72,8 @@ class Sliders:
                 shifts[name] = self._percent("shifts", label, name)
             else:
                 key = self._key("agents", name)
-                said = _("More or fewer in every interval that has agents")
-                more = st.slider(label, -MOST_MORE, MOST_MORE, 0, format="%+d", key=key, help=said)
+                explanation = _("More or fewer in every interval that has agents")
+                more = st.slider(label, -MOST_MORE, MOST_MORE, 0, format="%+d", key=key, help=explanation)
                 agents[name] = int(more)
         return agents, shifts
 

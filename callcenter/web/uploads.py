@@ -1,4 +1,4 @@
-"""A scenario that comes from elsewhere: bounded, checked like any file, and without a way to other files."""
+"""An uploaded scenario: bounded, checked like any file, and without access to other files."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def uploaded(content: bytes, name: str) -> Scenario:
     """
     tree = parse(_text(content, name), name)
     if not isinstance(tree.data, dict):
-        said = _("a scenario is a mapping of keys, given {value}").format(value=shown(tree.data))
-        raise ScenarioError([tree.problem((), said)])
+        message = _("a scenario is a mapping of keys, given {value}").format(value=shown(tree.data))
+        raise ScenarioError([tree.problem((), message)])
     if "vary" in tree.data and "tiers" not in tree.data:
         raise ScenarioError([tree.problem((), _("this is a sweep; upload the scenario that it varies"))])
     return light_enough(Scenario.from_tree(_closed(tree)))
@@ -54,7 +54,7 @@ def _text(content: bytes, name: str) -> str:
 
 
 def _closed(tree: Tree) -> Tree:
-    """Return the tree with a problem at every key that would read a file; what is there is not used."""
+    """Return the tree with a problem at every key that would read a file; its value is not used."""
     doors = list(_doors(tree.data, ()))
     message = _(
         "an uploaded scenario cannot name other files; write their values here, "
@@ -82,30 +82,30 @@ def _is_door(node: dict[str, Any], path: Path, key: str) -> bool:
 
 
 def light_enough(scenario: Scenario) -> Scenario:
-    """Return a scenario that the page can follow; ScenarioError where it is too large for that."""
-    for place, figure, most, said in _sizes(scenario):
+    """Return the scenario; ScenarioError if it is too large for the page."""
+    for place, figure, most, text in _sizes(scenario):
         if figure > most:
-            message = said.format(calls=figure, most=most)
+            message = text.format(calls=figure, most=most)
             raise ScenarioError([Problem(scenario.source, None, None, place, message)])
     return scenario
 
 
 def _sizes(scenario: Scenario) -> Iterator[tuple[str, float, int, str]]:
-    """Yield where a scenario can be too large, how large it is there, the most, and what to say."""
-    said = _(
+    """Yield where a scenario can be too large, how large it is there, the most, and the message."""
+    message = _(
         "expects {calls:,.0f} calls a replication, the page follows at most {most:,}; use `callcenter run`"
     )
-    yield "demand", calls_of(scenario), MOST_CALLS, said
-    said = _(
+    yield "demand", calls_of(scenario), MOST_CALLS, message
+    message = _(
         "may lead to {calls:,.0f} calls a replication, the page follows at most {most:,}; "
         "use `callcenter run`"
     )
-    yield "tiers", _followed(scenario), MOST_FOLLOWED, said
-    said = _(
+    yield "tiers", _followed(scenario), MOST_FOLLOWED, message
+    message = _(
         "has {calls:,.0f} intervals of days, tiers and pools, the page shows at most {most:,}; "
         "use `callcenter run`"
     )
-    yield "day", figures_of(scenario), MOST_FIGURES, said
+    yield "day", figures_of(scenario), MOST_FIGURES, message
 
 
 def _followed(scenario: Scenario) -> float:

@@ -1,4 +1,4 @@
-"""What a variant comes to, in tiles and sentences, before it is put on the page."""
+"""The outcome of a variant in tiles and sentences, before it is put on the page."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Tile(NamedTuple):
 
 
 class View(NamedTuple):
-    """Everything about a variant that is said in words and figures."""
+    """Everything that the page says about a variant in words and figures."""
 
     tiles: list[Tile]
     sentences: list[str]
 
 
 def view_of(result: Result, reference: Result, comparison: Comparison | None) -> View:
-    """Return the tiles of promised tiers, of agents and of callbacks, and the sentences below them."""
+    """Return the tiles of tiers with a target, of agents and of callbacks, and the sentences below them."""
     tiles = [_tier_tile(card, comparison) for card in cards(result)]
     tiles += [_agents_tile(result, reference), *_callback_tile(result)]
     return View(tiles, [verdict_sentence(result), *_comparison_sentence(comparison)])
@@ -76,32 +76,32 @@ def _tier_tile(card: Card, comparison: Comparison | None) -> Tile:
 def _of_tier(comparison: Comparison | None, tier: str) -> Difference | None:
     if comparison is None:
         return None
-    rates = [found for found in comparison.differences if found.figure == "service_level"]
-    return next((found for found in rates if found.part == tier), None)
+    rates = [row for row in comparison.differences if row.figure == "service_level"]
+    return next((row for row in rates if row.part == tier), None)
 
 
-def difference_words(found: Difference | None) -> str:
-    """Return a paired difference of an answer rate, `+2.1 points (1.8 to 2.4)`, or that none is shown."""
-    if found is None:
+def difference_words(rate: Difference | None) -> str:
+    """Return the paired difference of an answer rate, `+2.1 points (1.8 to 2.4)`, or that none is shown."""
+    if rate is None:
         return ""
-    if found.difference == found.low == found.high == 0:
+    if rate.difference == rate.low == rate.high == 0:
         return _("no difference")
-    ends = {"low": wording.points(found.low), "high": wording.points(found.high)}
-    if not found.different and ends["low"] == ends["high"]:
+    ends = {"low": wording.points(rate.low), "high": wording.points(rate.high)}
+    if not rate.different and ends["low"] == ends["high"]:
         return _("no difference shown")
-    if not found.different:
+    if not rate.different:
         return _("no difference shown ({low} to {high})").format(**ends)
-    value = wording.points(found.difference)
+    value = wording.points(rate.difference)
     return _("{value} points ({low} to {high})").format(value=value, **ends)
 
 
 def _agents_tile(result: Result, reference: Result) -> Tile:
     now, before = roster(result.scenario), roster(reference.scenario)
-    busy, there = _hours(result, "busy_h"), _hours(result, "staffed_h", "overtime_h")
-    occupancy = wording.percent(busy / there if there else None)
+    busy, present = _hours(result, "busy_h"), _hours(result, "staffed_h", "overtime_h")
+    occupancy = wording.percent(busy / present if present else None)
     notes = (
         _("{peak:,} at the peak").format(peak=now.peak),
-        _("{share} of the time busy").format(share=occupancy),
+        _("busy {share} of the time").format(share=occupancy),
     )
     more = now.hours - before.hours
     difference = _("{hours:+,.1f} h a day").format(hours=more).replace("-", "−") if abs(more) >= 0.05 else ""
@@ -113,7 +113,7 @@ def _hours(result: Result, *keys: str) -> float:
 
 
 def _callback_tile(result: Result) -> list[Tile]:
-    jobs = {name: found["value"] for name, found in result.summary["callbacks"].items()}
+    jobs = {name: figure["value"] for name, figure in result.summary["callbacks"].items()}
     if not jobs["created"]:
         return []
     late = _("{number} late").format(number=wording.count(jobs["late"])) if jobs["late"] else _("none late")
@@ -125,7 +125,7 @@ def _callback_tile(result: Result) -> list[Tile]:
 
 
 def verdict_sentence(result: Result) -> str:
-    """Return which tiers keep their promise, which miss it by how much, and which cannot be told yet."""
+    """Return which tiers meet their target, which miss it by how much, and which are still unclear."""
     levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
     promised = {name: level for name, level in levels.items() if level["target"] is not None}
     if not promised:
@@ -167,7 +167,7 @@ def _comparison_sentence(comparison: Comparison | None) -> list[str]:
 
 
 def tiers_by_need(result: Result) -> tuple[list[str], str]:
-    """Return the tiers that are promised something (or all), and the one nearest to missing its target."""
+    """Return the tiers with a target (or all), and the one nearest to missing it."""
     levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
     margins = {
         name: level["value"] - level["target"]

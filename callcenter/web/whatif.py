@@ -18,7 +18,7 @@ CALLS_AT_ONCE = 600_000
 """Calls simulated at a move of a slider: about a quarter of a second."""
 
 CALLS_PER_REPLICATION = 6_000
-"""Calls that take as long as what a replication costs beside its calls."""
+"""Calls that take as long as what a replication costs besides its calls."""
 
 CALLS_PER_FIGURE = 2
 """Calls that take as long as the figures of an interval of a tier or pool."""
@@ -34,7 +34,7 @@ WORK = Lock()
 
 
 class WhatIf:
-    """A scenario as written, and the results of the variants that were looked at."""
+    """A scenario as written, and the results of the variants looked at."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = light_enough(scenario)
@@ -45,9 +45,9 @@ class WhatIf:
         return changes(self.scenario, knobs)
 
     def variant(self, knobs: Knobs) -> Scenario:
-        """Return the scenario with the knobs where they are; ScenarioError where that is none."""
-        found = self.changes(knobs)
-        return light_enough(self.scenario.with_(found)) if found else self.scenario
+        """Return the scenario as the knobs change it; ScenarioError if that is not valid."""
+        changed = self.changes(knobs)
+        return light_enough(self.scenario.with_(changed)) if changed else self.scenario
 
     def warnings(self, variant: Scenario) -> list[str]:
         """Return what is odd about a variant and was not about the scenario as written."""
@@ -55,13 +55,13 @@ class WhatIf:
         return [sentence for sentence in warnings(variant) if sentence not in usual]
 
     def result(
-        self, variant: Scenario, replications: int, tell: Callable[[int, int], None] | None = None
+        self, variant: Scenario, replications: int, on_progress: Callable[[int, int], None] | None = None
     ) -> Result:
-        """Return at least so many replications of a variant; those it had already are not thrown away."""
+        """Return a variant's result of at least so many replications; those simulated already are kept."""
         kept = self._results.get(variant.fingerprint)
         if kept is None or kept.replications < replications:
             with WORK:
-                kept = run(variant, replications, self.scenario.seed, on_progress=tell)
+                kept = run(variant, replications, self.scenario.seed, on_progress=on_progress)
         self._results.pop(variant.fingerprint, None)
         self._results[variant.fingerprint] = kept
         self._forget()
@@ -73,7 +73,7 @@ class WhatIf:
             del self._results[next(iter(self._results))]
 
     def _size(self) -> int:
-        return sum(found.replications * figures_of(found.scenario) for found in self._results.values())
+        return sum(result.replications * figures_of(result.scenario) for result in self._results.values())
 
 
 def first_look(scenario: Scenario) -> int:
@@ -83,7 +83,7 @@ def first_look(scenario: Scenario) -> int:
 
 
 def takes_long(variant: Scenario, replications: int) -> bool:
-    """Say whether so many replications take longer than a move of a slider should."""
+    """Whether so many replications take longer than a move of a slider should."""
     return replications * _work(variant) > 2 * CALLS_AT_ONCE
 
 
@@ -98,7 +98,7 @@ def finer(replications: int) -> int | None:
 
 
 def difference(reference: Result, result: Result, names: tuple[str, str]) -> Comparison | None:
-    """Return by how much a variant differs from the reference on the same callers; None if it is the same."""
+    """Return how a variant differs from the reference on the same callers; None if it is the same."""
     if reference.scenario.fingerprint == result.scenario.fingerprint:
         return None
     return compare(reference, result, names=names)
@@ -113,5 +113,5 @@ def make_ready() -> None:
 
 
 def needs_preparation() -> bool:
-    """Say whether the engine is still to be compiled, which takes about a minute, once."""
+    """Whether the engine is still to be compiled, which takes about a minute, once."""
     return not is_ready("auto")

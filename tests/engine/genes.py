@@ -11,7 +11,7 @@ from callcenter.scenario import Scenario
 from tests.engine.taping import Caller
 
 LENGTH = 24
-"""Bytes a caller; what is decoded beyond them is zero."""
+"""Bytes per caller; what is decoded beyond them is zero."""
 LOSSES = ("abandoned", "blocked", "balked", "left_ivr", "closed")
 
 
@@ -40,8 +40,8 @@ def callers(draw: st.DrawFn, scenario: Scenario, most: int = 50) -> list[Caller]
     last_minutes = int(scenario.day.close // 60) - 10
     first, minutes = draw(st.sampled_from([(0, 5), (0, 20), (0, 60), (last_minutes, 10)]))
     few, many = draw(st.sampled_from([(0, 10), (10, 30), (25, most)]))
-    found = draw(st.lists(a_first_call(scenario, first, minutes), min_size=few, max_size=many))
-    return sorted(found, key=lambda caller: caller.arrived)
+    callers = draw(st.lists(a_first_call(scenario, first, minutes), min_size=few, max_size=many))
+    return sorted(callers, key=lambda caller: caller.arrived)
 
 
 @st.composite

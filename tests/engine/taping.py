@@ -35,21 +35,21 @@ class Caller(NamedTuple):
     accepts: bool = False
     """Takes a callback when it is offered."""
     next: Caller | None = None
-    """The call that he makes again."""
+    """The call that the caller makes again."""
     redials: Collection[str] = ()
-    """Outcomes after which he makes it."""
+    """Outcomes after which they make it."""
     redial_after: float = 0.0
     repeats: bool = False
     """Makes it once answered."""
     repeat_after: float = 0.0
     transfer: Caller | None = None
-    """The call that he is transferred to once answered."""
+    """The call that they are transferred to once answered."""
 
     def __repr__(self) -> str:
         """Leave out what is as usual, so that a failing example can be read."""
         usual = self._field_defaults
-        said = [f"{name}={value!r}" for name, value in self._asdict().items() if value != usual.get(name)]
-        return f"Caller({', '.join(said)})"
+        settings = [f"{name}={value!r}" for name, value in self._asdict().items() if value != usual.get(name)]
+        return f"Caller({', '.join(settings)})"
 
 
 def tape(scenario: Scenario, *callers: Caller) -> CallTape:

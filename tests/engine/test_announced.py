@@ -52,7 +52,7 @@ def test_who_balks_is_not_ahead_of_the_next(engine: str) -> None:
 
 
 def test_only_calls_that_go_before_count(engine: str) -> None:
-    """R5: three of a lower priority wait, the VIP hears of his own 60 s; behind one of a higher, of 120 s."""
+    """R5: three of a lower priority wait, the VIP hears of 60 s; behind one of a higher, of 120 s."""
     behind = live(engine, balking("60 s"), BUSY, *[Caller("last", 5)] * 3, Caller("vip", 10))
     ahead = live(engine, balking("60 s"), BUSY, Caller("first", 5), Caller("vip", 10))
 
@@ -112,7 +112,7 @@ def test_calls_that_his_pools_serve_later_do_count(engine: str, condition: dict[
 
 @pytest.mark.parametrize("condition", [{"after": "1 h"}, {"keep_idle": 5}])
 def test_agents_who_may_take_him_later_count_as_staffed(engine: str, condition: dict[str, Any]) -> None:
-    """R9a: 1 agent at the desk and 2 at the reserve, which would not take him now: 60 s / 3 = 20 s."""
+    """R9a: 1 agent at the desk and 2 at the reserve, which would not take the caller now: 60 s / 3 = 20 s."""
     for limit, outcome in (("20 s", "answered"), ("19 s", "balked")):
         scenario = balking(limit)
         scenario["pools"]["reserve"] = {"serves": {"vip": condition}, "agents": 2}
@@ -222,7 +222,7 @@ def test_closed_comes_before_any_announcement(engine: str) -> None:
 
 
 def test_wait_is_announced_when_he_joins_not_when_he_dials(engine: str) -> None:
-    """Two wait when B dials at 10, nobody when he comes out of the IVR at 40."""
+    """Two wait when B dials at 10, nobody when they come out of the IVR at 40."""
     day = live(
         engine,
         balking("60 s"),
@@ -235,7 +235,7 @@ def test_wait_is_announced_when_he_joins_not_when_he_dials(engine: str) -> None:
 
 
 def test_who_balks_may_be_owed_a_callback(engine: str) -> None:
-    """R11: the job is created at 10, when he goes."""
+    """R11: the job is created at 10, when the caller goes."""
     scenario = balking("59 s", callback={"on": ["balked"]})
     scenario["pools"]["back_office"] = {"serves": [], "agents": 1, "callbacks": {}}
     day = live(engine, scenario, BUSY, Caller("vip", 10, reached_at=1))

@@ -1,4 +1,4 @@
-"""Green channel and blacklist: nobody is connected while a call that goes before him, and may be, waits."""
+"""Green channel and blacklist: nobody is connected while a call that goes first, and may be taken, waits."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_open_job_is_cancelled_when_the_redial_is_answered(engine: str) -> None:
 
 
 def test_flag_keeps_the_job(engine: str) -> None:
-    """cancel_if_answered: false: he is called at 1800 although he was answered at 630."""
+    """cancel_if_answered: false: called at 1800 although answered at 630."""
     scenario = back_office("00:30-01:00", cancel_if_answered=False)
     day = live(engine, scenario, Caller("vip", 10, reached_at=1, **LOST, next=Caller("vip")))
 
@@ -52,7 +52,7 @@ def test_flag_keeps_the_job(engine: str) -> None:
 
 
 def test_redial_that_is_not_answered_cancels_nothing(engine: str) -> None:
-    """The redial is lost as well, at 640, and owes no second callback; he is called at 1800."""
+    """The redial is lost as well, at 640, and owes no second callback; the customer is called at 1800."""
     scenario = back_office("00:30-01:00")
     busy = Caller("vip", 600, talk=300)
     day = live(
@@ -123,7 +123,7 @@ def test_attempt_under_way_that_fails_is_the_last(engine: str) -> None:
 
 
 def test_last_attempt_under_way_that_fails_is_cancelled_too(engine: str) -> None:
-    """Only one attempt is allowed; it fails at 700, after he was answered at 690."""
+    """Only one attempt is allowed; it fails at 700, after they were answered at 690."""
     day = live(
         engine,
         back_office("00:11-01:00", attempts=1),
@@ -160,7 +160,7 @@ def test_job_listed_behind_another_is_cancelled(engine: str) -> None:
 
 
 def test_other_jobs_end_when_a_callback_reaches_him(engine: str) -> None:
-    """Lost at 30 and, redialled, at 150: two jobs.  At 600 the first attempt reaches him."""
+    """Lost at 30 and, redialled, at 150: two jobs.  At 600 the first attempt reaches them."""
     again = Caller("vip", patience=20, reached_at=1)
     day = live(
         engine,
@@ -197,7 +197,7 @@ def test_redial_is_not_made_once_a_callback_has_reached_him(
 
 
 def test_redial_after_a_loss_that_came_later_than_the_callback(engine: str) -> None:
-    """R13d: redialled at 100, reached at 120 while he waits, and lost again at 140: he redials at 200."""
+    """R13d: redialled at 100, reached at 120 while waiting, and lost again at 140: they redial at 200."""
     scenario = back_office("00:02-01:00", cancel_if_answered=False)
     scenario["pools"]["desk"]["agents"] = 0
     again: dict[str, Any] = {"redials": ["abandoned"], "redial_after": 60}
@@ -210,7 +210,7 @@ def test_redial_after_a_loss_that_came_later_than_the_callback(engine: str) -> N
 
 
 def test_caller_on_the_phone_is_reached_before_he_hangs_up(engine: str) -> None:
-    """R13d: reached from 600 on; the attempt is still talking at 630, when he would have dialled again."""
+    """R13d: reached from 600 on; the attempt is still talking at 630, when they would have dialled again."""
     day = live(
         engine,
         back_office("00:10-01:00"),

@@ -93,7 +93,7 @@ def test_places_by_pools_in_file_order_even_with_more_in_hand(engine: str) -> No
 
 
 def test_phone_call_waits_for_an_agent_without_contacts(engine: str) -> None:
-    """Chats from 0 to 100 and 10 to 110; the VIP waits from 20 to 110 although he has the better priority."""
+    """Chats from 0 to 100 and 10 to 110; the VIP waits from 20 to 110 in spite of the better priority."""
     day = live(engine, chatting(), chat(0), chat(10), Caller("vip", 20))
 
     assert Fate("answered", 110, 170, "desk") == day.calls[2]
@@ -107,7 +107,7 @@ def test_free_place_goes_to_chats_although_a_phone_call_waits(engine: str) -> No
 
 
 def test_phone_call_is_not_shared(engine: str) -> None:
-    """The agent is on the phone until 60; then the chats get him, both at once."""
+    """The agent is on the phone until 60; then the chats get the agent, both at once."""
     day = live(engine, chatting(), Caller("vip", 0), chat(10), chat(20))
 
     assert [0, 60, 60] == day.answered
@@ -154,7 +154,7 @@ def test_after_holds_for_places_too(engine: str) -> None:
 def test_idle_agents_first_when_a_wait_reaches_after(engine: str) -> None:
     """R6a, R17: two agents, one with a place since 60.  At 90 B takes the idle one and is not slowed down.
 
-    A came with B and is gone by then; he would have been asked before B.
+    A came with B and is gone by then; A would have been asked before B.
     """
     scenario = chatting(2, slow_down=0.5)
     scenario["pools"]["desk"]["serves"] = {"vip": {}, "chat": {"after": "60 s"}}
@@ -165,7 +165,7 @@ def test_idle_agents_first_when_a_wait_reaches_after(engine: str) -> None:
 
 
 def test_idle_agents_first_although_another_may_not_have_them(engine: str) -> None:
-    """R6a, R17: at 90 a VIP and B become eligible; the only idle agent is kept from VIPs, so B gets him."""
+    """R6a, R17: at 90 a VIP and B become eligible; the only idle agent is kept from VIPs and serves B."""
     scenario = chatting(2, slow_down=0.5)
     serves = {"vip": {"after": "40 s", "keep_idle": 1}, "chat": {"after": "60 s"}}
     scenario["pools"]["desk"]["serves"] = serves

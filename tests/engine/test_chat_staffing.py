@@ -42,7 +42,7 @@ def test_place_that_frees_while_too_many_are_busy_stays_empty(engine: str) -> No
 
 
 def test_level_zero_takes_no_new_contacts(engine: str) -> None:
-    """From 600 on nobody is staffed: the agent finishes what he has, a place does not help."""
+    """From 600 on nobody is staffed: the agent finishes what is in hand, a place does not help."""
     scenario = chatting([1, 0, 0, 0, 0, 0])
     day = live(engine, scenario, chat(590, 100), chat(610, patience=200))
 

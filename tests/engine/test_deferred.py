@@ -1,4 +1,4 @@
-"""R16 on timelines small enough to check by hand: e-mail and cases, which wait over night."""
+"""R16 on timelines small enough to check by hand: e-mail and cases, which wait overnight."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def test_mail_is_answered_by_an_idle_agent(engine: str) -> None:
 
 @pytest.mark.parametrize("after_close", ["drain", "drop"])
 def test_mail_waits_over_night(engine: str, after_close: str) -> None:
-    """The agent hangs up at 3690 and may be idle then, but begins no e-mail before he comes back."""
+    """The agent hangs up at 3690 and may be idle then, but begins no e-mail before the next opening."""
     day = live(engine, office(after_close), Caller("vip", 3590, talk=100), Caller("mail", 3595))
 
     assert Fate("answered", MORNING, MORNING + 60, "desk") == day.calls[1]
 
 
 def test_agent_who_was_idle_all_night_begins_at_opening(engine: str) -> None:
-    """R8b: with drain the level of 1 stays in force over night, so nobody is new at opening.
+    """R8b: with drain the level of 1 stays in force overnight, so nobody is new at opening.
 
     Two e-mails: one at opening, one when the first is done.
     """
@@ -71,7 +71,7 @@ def test_nothing_is_begun_at_the_close_sharp(engine: str) -> None:
 
 
 def test_callers_inside_at_close_are_served_before_the_mail_of_the_day(engine: str) -> None:
-    """R8b: at 3650 the agent takes the caller who waits; the e-mail joined before him and has to wait."""
+    """R8b: at 3650 the agent takes the caller who waits; the e-mail joined before and has to wait."""
     scenario = office()
     scenario["tiers"]["mail"]["priority"] = 0
     day = live(engine, scenario, Caller("vip", 3550, talk=100), Caller("mail", 3560), Caller("vip", 3570))

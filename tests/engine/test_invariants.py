@@ -83,7 +83,7 @@ def follow_ups_happen_once(scenario: Scenario, log: CallLog, calls: CallTape) ->
 
 
 def is_open(scenario: Scenario, time: float) -> bool:
-    """Say whether the hotline is open at a time."""
+    """Whether the hotline is open at a time."""
     day, clock = divmod(time, DAY)
     return day < scenario.days and scenario.day.open <= clock < scenario.day.close
 
@@ -97,7 +97,7 @@ def lines_are_enough(scenario: Scenario, log: CallLog) -> None:
     assert most_at_once(held) <= scenario.lines
     for row in np.flatnonzero(log.outcome == Outcome.BLOCKED):
         at = log.arrived[row]
-        # Who hangs up at that very instant without having talked may have held his line when it was needed.
+        # Who hangs up at that very instant without having talked may have held a line when it was needed.
         assert sum(spell.start <= at <= spell.end for spell in held) >= scenario.lines
 
 
@@ -155,7 +155,7 @@ def nothing_begins_at_night(scenario: Scenario, log: CallLog) -> None:
 
 
 def jobs_are_conserved(scenario: Scenario, log: CallLog) -> None:
-    """R11: one job a call at most, attempts one after the other, as many as allowed, ended as they should."""
+    """R11: one job per call at most, attempts one after another, as many as allowed, ended as they should."""
     jobs, rules = log.callbacks, scenario.callbacks
     assert jobs.call.size == np.unique(jobs.call).size
     diverted = np.flatnonzero(log.outcome == Outcome.DIVERTED)

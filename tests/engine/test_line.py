@@ -127,7 +127,7 @@ def test_ends_of_one_instant_go_by_the_age_of_the_call(engine: str) -> None:
 
 
 def test_zero_patience_leaves_at_once_unless_an_agent_is_free(engine: str) -> None:
-    """R10: A is connected, B leaves the moment he joins; C joins as A's agent frees and is connected."""
+    """R10: A is connected, B leaves the moment they join; C joins as A's agent frees and is connected."""
     day = live(
         engine,
         hotline(),
@@ -151,7 +151,7 @@ def test_patience_starts_in_the_line_not_in_the_ivr(engine: str) -> None:
 
 
 def test_wrap_up_keeps_the_agent_but_not_the_caller(engine: str) -> None:
-    """R7a: A hangs up at 60, his agent is free at 75."""
+    """R7a: A hangs up at 60, the agent is free at 75."""
     day = live(engine, hotline(), Caller("vip", 0, wrap_up=15), Caller("vip", 10))
 
     assert [Fate("answered", 0, 60, "desk"), Fate("answered", 75, 135, "desk")] == day.calls

@@ -81,14 +81,14 @@ def test_calls_behind_him_count_in_the_line(engine: str) -> None:
 
 
 def test_calls_behind_him_do_not_lengthen_the_announced_wait(engine: str) -> None:
-    """The same two behind him: 60 s are announced."""
+    """The same two behind them: 60 s are announced."""
     day = live(engine, offering(LONG_WAIT), BUSY, Caller("last", 5), Caller("last", 6), willing(10))
 
     assert "answered" == day.outcomes[-1]
 
 
 def test_calls_that_his_pools_do_not_serve_are_not_in_his_line(engine: str) -> None:
-    """Two wait for another desk, one for his."""
+    """Two wait for another desk, one for theirs."""
     scenario = offering(in_line(2))
     scenario["pools"]["desk"]["serves"] = ["vip", "last"]
     scenario["pools"]["other"] = {"serves": ["first"], "agents": 0}
@@ -137,7 +137,7 @@ def test_diverted_callers_do_not_redial(engine: str) -> None:
 
 
 def test_zero_patience_is_offered_a_callback_first(engine: str) -> None:
-    """R9b, R10: the offer comes as he joins, his patience runs out after that."""
+    """R9b, R10: the offer comes as the caller joins, patience runs out after that."""
     day = live(engine, offering(in_line(0)), BUSY, willing(10, patience=0), Caller("vip", 20, patience=0))
 
     assert ["diverted", "abandoned"] == day.outcomes[1:]

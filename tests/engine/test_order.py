@@ -10,7 +10,7 @@ from tests.engine.timeline import Caller, hotline, live, tier
 
 
 def two_tiers(first: dict[str, Any], second: dict[str, Any], **sections: Any) -> dict[str, Any]:
-    """Return a hotline of one agent for gold and silver, and for a third tier that keeps him busy."""
+    """Return a hotline of one agent for gold and silver, and for a third tier that keeps the agent busy."""
     return (
         hotline(
             tiers={"gold": first, "silver": second, "busy": tier(9)},
@@ -135,7 +135,7 @@ def test_second_step_passes_those_whom_the_first_did_not(engine: str) -> None:
 
 
 def test_equal_priority_after_escalation_goes_by_time_of_joining(engine: str) -> None:
-    """R5: gold escalates to silver's priority; who joined first is first, in spite of when he escalated."""
+    """R5: gold escalates to silver's priority; who joined first is first, whenever they escalated."""
     gold = tier(2, escalate=[{"after": "30 s", "priority": 1}])
     before = live(engine, two_tiers(gold, tier(1)), UNTIL_100, Caller("gold", 10), Caller("silver", 20))
     after = live(engine, two_tiers(gold, tier(1)), UNTIL_100, Caller("silver", 10), Caller("gold", 20))
@@ -145,7 +145,7 @@ def test_equal_priority_after_escalation_goes_by_time_of_joining(engine: str) ->
 
 
 def test_demotion(engine: str) -> None:
-    """Gold 0 falls to 5 after 60 s: joined at 10, he is behind silver from 70 on."""
+    """Gold 0 falls to 5 after 60 s: joined at 10, they are behind silver from 70 on."""
     gold = tier(0, escalate=[{"after": "60 s", "priority": 5}])
     day = live(engine, two_tiers(gold, tier(1)), UNTIL_100, Caller("gold", 10), Caller("silver", 90))
 
@@ -153,7 +153,7 @@ def test_demotion(engine: str) -> None:
 
 
 def test_demotion_within_a_tier(engine: str) -> None:
-    """The longest waiting is demoted at 70, his successor not before 110: at 100 the successor is first.
+    """The longest waiting is demoted at 70, the next not before 110: at 100 that one is first.
 
     At 160 both have 5, and silver's 1 goes before them; then it is time of joining again.
     """

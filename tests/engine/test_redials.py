@@ -112,7 +112,7 @@ def test_answered_callers_do_not_redial(engine: str) -> None:
 
 
 def test_repeat_counts_from_the_end_of_talk(engine: str) -> None:
-    """Talk from 0 to 60, wrap-up to 90; 5 min after 60 he calls again, and begins a new contact."""
+    """Talk from 0 to 60, wrap-up to 90; 5 min after 60 they call again, and begin a new contact."""
     day = live(
         engine, redialling(), Caller("vip", 0, wrap_up=30, repeats=True, repeat_after=300, next=Caller("vip"))
     )

@@ -179,9 +179,9 @@ def test_a_rule_sees_priorities_and_what_chance_decided() -> None:
 
     regular = [Caller("regular", at, talk) for at, talk in ((10, 50), (20, 30))]
     people = [Caller("vip", 0, 100), *regular, Caller("vip", 30, 40)]
-    found = routed(ONE_DESK, ShortestFirst, *people)
+    handled = routed(ONE_DESK, ShortestFirst, *people)
 
-    assert [0, 170, 100, 130] == [at for _, at, _ in found]
+    assert [0, 170, 100, 130] == [at for _, at, _ in handled]
     assert [(3, "vip", 0, 30), (1, "regular", 1, 10), (2, "regular", 1, 20)] == next(filter(None, seen))
 
 
@@ -331,8 +331,8 @@ def test_auto_takes_the_simpy_engine(desk: Scenario, caplog: pytest.LogCaptureFi
     caplog.set_level(logging.INFO, "callcenter")
     results = [cc.run(desk, 1, routing=SaidOnce) for _ in range(2)]
 
-    said = "The SimPy engine runs, because SaidOnce is a routing rule written in Python."
-    assert [said] == [record.message for record in caplog.records if "SaidOnce" in record.message]
+    message = "The SimPy engine runs, because SaidOnce is a routing rule written in Python."
+    assert [message] == [record.message for record in caplog.records if "SaidOnce" in record.message]
     assert ["simpy", "simpy"] == [result.engine for result in results]
     assert "SaidOnce" == results[0].summary["routing"]
     assert "routing" not in cc.run(desk, 1).summary
@@ -368,9 +368,9 @@ def test_workers_route_alike(desk: Scenario) -> None:
     class Local(Overdue):
         limit: float = 45.0
 
-    here, there = (cc.run(desk, 6, routing=Local(20.0), workers=workers) for workers in (1, 2))
+    here, elsewhere = (cc.run(desk, 6, routing=Local(20.0), workers=workers) for workers in (1, 2))
 
-    assert [tally.to_bytes() for tally in here.tallies] == [tally.to_bytes() for tally in there.tallies]
+    assert [tally.to_bytes() for tally in here.tallies] == [tally.to_bytes() for tally in elsewhere.tallies]
     assert not here.kpis.equals(cc.run(desk, 6).kpis)
 
 
@@ -414,15 +414,15 @@ def test_the_same_callers(desk: Scenario) -> None:
 
 
 def test_rules_are_compared_in_pairs(desk: Scenario) -> None:
-    """With the built-in rule, by result or by scenario; the rule names its side, and can be told apart."""
+    """With the built-in rule, by result or by scenario; the rule names its side, and can be distinguished."""
     usual, copy, late = (cc.run(desk, 4, routing=rule) for rule in (None, ByTheRules, Overdue(30)))
 
-    found = cc.compare(usual, copy, late)
+    comparison = cc.compare(usual, copy, late)
     again = cc.compare(desk, late, replications=4)
 
-    assert ["desk", "ByTheRules", "Overdue(limit=30)"] == [side.name for side in found.sides]
-    assert {0.0} == {row.difference for row in found.differences if row.second == "ByTheRules"}
-    late_rows = [row.difference for row in found.differences if row.second == "Overdue(limit=30)"]
+    assert ["desk", "ByTheRules", "Overdue(limit=30)"] == [side.name for side in comparison.sides]
+    assert {0.0} == {row.difference for row in comparison.differences if row.second == "ByTheRules"}
+    late_rows = [row.difference for row in comparison.differences if row.second == "Overdue(limit=30)"]
     assert late_rows == [row.difference for row in again.differences]
     assert any(late_rows)
     assert [None, "Overdue(limit=30)"] == [side.get("routing") for side in again.summary["scenarios"]]

@@ -142,7 +142,7 @@ def test_shift_that_ends_before_close_does_not_stay(engine: str) -> None:
 
 
 def test_break_over_close_does_not_end(engine: str) -> None:
-    """R8b: on a break when the hotline closes, and for the night; the next morning he is back."""
+    """R8b: on a break when the hotline closes, and for the night; back the next morning."""
     late = shift("00:00", "02:00", breaks=[{"at": "00:50", "for": "20 min"}])
     day = live(engine, shifts(late, days=2), Caller("vip", 3010))
 

@@ -28,7 +28,7 @@ def test_agent_finishes_his_call_when_staffing_falls(engine: str) -> None:
 
 
 def test_call_that_ends_as_staffing_falls_frees_its_agent_first(engine: str) -> None:
-    """R4: at 600 the agent frees before his shift ends, so he takes one more call."""
+    """R4: at 600 the agent frees before the shift ends, and takes one more call."""
     day = live(engine, hotline(pools=desk(1, 0)), Caller("vip", 540), Caller("vip", 550))
 
     assert Fate("answered", 600, 660, "desk") == day.calls[1]
@@ -163,7 +163,7 @@ def test_next_day_starts_with_its_own_level(engine: str, after_close: str, outco
 
 
 def test_round_the_clock_does_not_close_at_midnight(engine: str) -> None:
-    """R8d: a caller who waits over midnight is served; only the end of the last day drops him."""
+    """R8d: a caller who waits over midnight is served; only the end of the last day drops them."""
     scenario = hotline(
         days=2, day={"open": "00:00", "close": "24:00", "interval": "24 h", "after_close": "drop"}
     )

@@ -99,7 +99,7 @@ def test_lost_calls_are_not_transferred(engine: str) -> None:
 
 
 def test_last_leg_decides_about_the_repeat(engine: str) -> None:
-    """The first leg says he calls again, the last says he does not, and the other way round."""
+    """The first leg says they call again, the last says they do not, and the other way round."""
     first = Caller("front", 0, repeats=True, repeat_after=60, next=Caller("front"))
     leg = Caller("expert", talk=100)
     settled = live(engine, support(), first._replace(transfer=leg))
@@ -108,7 +108,7 @@ def test_last_leg_decides_about_the_repeat(engine: str) -> None:
 
     assert [0, 60] == settled.answered
     assert [False, True] == settled.log.solved.tolist()
-    # 160 s end of the second leg, 200 s later he calls again, as a caller of that leg's tier.
+    # 160 s end of the second leg, 200 s later they call again, as a caller of that leg's tier.
     assert [0, 60, 360] == again.answered
     assert Link("repeat", 1, 1) == again.links[2]
     assert [False, False, True] == again.log.solved.tolist()
@@ -171,7 +171,7 @@ def test_case_frees_the_line_of_its_caller(engine: str) -> None:
 
 
 def test_customer_answered_at_the_first_leg_has_his_callback_cancelled(engine: str) -> None:
-    """R11e: any call of his: the redial at 630 is answered at the desk, and only then put through."""
+    """R11e: any call of theirs: the redial at 630 is answered at the desk, and only then put through."""
     scenario = support(callbacks={"hours": "00:30-01:00"})
     scenario["tiers"]["front"] |= {
         "callback": {"on": ["abandoned"]},

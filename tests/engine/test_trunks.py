@@ -55,7 +55,7 @@ def test_ivr_holds_a_line(engine: str) -> None:
         Caller("vip", 90),
     )
 
-    # B is blocked when he dials, not when he would have come out of the IVR.
+    # B is blocked when dialling, not when they would have come out of the IVR.
     assert [
         Fate("answered", 30, 90, "desk"),
         Fate("blocked", None, 10),
@@ -79,14 +79,14 @@ def test_who_is_done_in_the_ivr_frees_his_line(engine: str) -> None:
 
 
 def test_wrap_up_holds_no_line(engine: str) -> None:
-    """A hangs up at 60 and his agent writes until 90: B gets the line at 70, and the agent at 90."""
+    """A hangs up at 60 and their agent writes until 90: B gets the line at 70, and the agent at 90."""
     day = live(engine, trunks(1), Caller("vip", 0, wrap_up=30), Caller("vip", 70))
 
     assert [0, 90] == day.answered
 
 
 def test_who_abandons_frees_his_line(engine: str) -> None:
-    """B waits on the second line from 10 until he hangs up at 60: C is blocked at 30, D waits from 61."""
+    """B waits on the second line from 10 until hanging up at 60: C is blocked at 30, D waits from 61."""
     day = live(
         engine,
         trunks(2),
@@ -101,7 +101,7 @@ def test_who_abandons_frees_his_line(engine: str) -> None:
 
 
 def test_calls_arrive_before_patience_runs_out(engine: str) -> None:
-    """R4: B's patience ends at 60, C dials at 60: his call comes first, and finds both lines taken."""
+    """R4: B's patience ends at 60, C dials at 60: that call comes first, and finds both lines taken."""
     day = live(
         engine,
         trunks(2),
@@ -122,7 +122,7 @@ def test_who_balks_frees_his_line(engine: str) -> None:
 
 
 def test_who_takes_a_callback_instead_frees_his_line(engine: str) -> None:
-    """Two lines: B is diverted at 10, so C gets his line at 20 and is diverted as well."""
+    """Two lines: B is diverted at 10, so C gets B's line at 20 and is diverted as well."""
     scenario = trunks(
         2,
         tiers={"vip": tier(0, offer={"when_in_line": 0, "accepted": "50%"})},

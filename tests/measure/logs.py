@@ -1,4 +1,4 @@
-"""Call logs written by hand: a row a call, times in seconds since 00:00 of the first day."""
+"""Call logs written by hand: one row per call, times in seconds since 00:00 of the first day."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from callcenter.scenario import Scenario
 from tests.measure.logs import TIERS, Job, Online, Row, alone, answered, log, lost, scenario
 
 
-def counted(found: CallLog, tier: str = "vip", lines: Scenario | None = None) -> dict[str, int]:
+def counted(calls: CallLog, tier: str = "vip", lines: Scenario | None = None) -> dict[str, int]:
     """Return the customers of a tier by name of the count."""
-    counts = tally(lines or scenario(), found).customers[:, TIERS.index(tier)].tolist()
+    counts = tally(lines or scenario(), calls).customers[:, TIERS.index(tier)].tolist()
     return dict(zip(CUSTOMER_COUNTS, counts, strict=True))
 
 
@@ -45,7 +45,7 @@ def test_every_call_is_a_customer_where_none_follows_another() -> None:
 
 
 def test_a_customer_who_redials_until_he_is_answered() -> None:
-    """Three calls, one customer; his first contact is his third call."""
+    """Three calls, one customer; the first contact is the third call."""
     rows = [
         lost("vip", 0.0, 10.0),
         lost("vip", 600.0, 10.0).after(0, Kind.REDIAL),
@@ -63,7 +63,7 @@ def test_a_repeat_tells_that_the_first_contact_did_not_solve_it() -> None:
 
 
 def test_a_transferred_call_is_one_contact() -> None:
-    """It is no further call of the customer, it counts in his first call's tier, and its end decides."""
+    """It is no further call of the customer, it counts in the first call's tier, and its end decides."""
     to_mid = [answered("vip", 0.0).unsolved(), answered("mid", 60.0).after(0, Kind.TRANSFER)]
     twice = [
         *to_mid[:1],
@@ -124,9 +124,9 @@ def test_customers_of_the_warm_up_are_not_counted() -> None:
     ]
     online = [Online("vip", 599.0, solved=True), Online("vip", 600.0), Online("vip", 700.0, solved=True)]
 
-    found = counted(log(rows, online=online), lines=scenario({"warm_up": "10 min"}))
+    counts = counted(log(rows, online=online), lines=scenario({"warm_up": "10 min"}))
 
-    assert callers(1, 1, 1, 1, 1) | {"started_online": 2, "solved_online": 1} == found
+    assert callers(1, 1, 1, 1, 1) | {"started_online": 2, "solved_online": 1} == counts
 
 
 def test_customers_of_the_summary() -> None:
@@ -137,9 +137,9 @@ def test_customers_of_the_summary() -> None:
         lost("vip", 200.0, 10.0),
         answered("vip", 900.0).after(1, Kind.REPEAT),
     ]
-    found = log(rows, online=[Online("vip", 0.0), Online("vip", 1.0, solved=True)])
+    calls = log(rows, online=[Online("vip", 0.0), Online("vip", 1.0, solved=True)])
 
-    vip = summary(scenario(), [tally(scenario(), found)] * 2)["tiers"]["vip"]["customers"]
+    vip = summary(scenario(), [tally(scenario(), calls)] * 2)["tiers"]["vip"]["customers"]
 
     values = {name: estimate["value"] for name, estimate in vip.items()}
     assert {
@@ -153,7 +153,7 @@ def test_customers_of_the_summary() -> None:
 
 
 def test_the_customer_table() -> None:
-    """A row a tier, and the total without the tier that has no target; empty where nobody called."""
+    """One row per tier, and the total without the tier that has no target; empty where nobody called."""
     rows = [answered("vip", 0.0), lost("mid", 1.0, 10.0), answered("spam", 2.0)]
 
     table = customer_table(scenario(), [tally(scenario(), log(rows))] * 2).set_index("tier")
@@ -187,24 +187,24 @@ def histories(draw: st.DrawFn, kinds: list[Kind]) -> CallLog:
 
 
 @given(histories(list(Kind)))
-def test_customers_and_their_calls_are_conserved(found: CallLog) -> None:
+def test_customers_and_their_calls_are_conserved(calls: CallLog) -> None:
     """Every row but transferred ones is a call of one customer; no part is larger than the whole."""
-    total = dict(zip(CUSTOMER_COUNTS, tally(scenario(), found).customers.sum(axis=1).tolist(), strict=True))
+    total = dict(zip(CUSTOMER_COUNTS, tally(scenario(), calls).customers.sum(axis=1).tolist(), strict=True))
 
-    assert (found.kind == Kind.FIRST).sum() == total["customers"]
-    assert (found.kind != Kind.TRANSFER).sum() == total["customer_calls"]
+    assert (calls.kind == Kind.FIRST).sum() == total["customers"]
+    assert (calls.kind != Kind.TRANSFER).sum() == total["customer_calls"]
     assert total["resolved"] <= total["with_answer"] <= total["served"] <= total["customers"]
 
 
 @given(histories([Kind.FIRST]))
-def test_the_short_way_gives_what_following_gives(found: CallLog) -> None:
+def test_the_short_way_gives_what_following_gives(calls: CallLog) -> None:
     """Where no call follows another, the tiers' counts tell all of it."""
-    expected = tally(scenario(), found).customers
+    expected = tally(scenario(), calls).customers
 
     with (
         patch.object(customers, "_alone", side_effect=AssertionError),
         patch.object(customers, "_follows", return_value=True),
     ):
-        actual = tally(scenario(), found).customers
+        actual = tally(scenario(), calls).customers
 
     assert expected.tolist() == actual.tolist()

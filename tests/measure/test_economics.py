@@ -37,7 +37,7 @@ COST = sum(COSTS.values()) + LINE_COST
 VALUE = 2 * 3 - 20 + 1
 
 
-def found(changes: dict[str, object] | None = None) -> dict[str, Any]:
+def economics(changes: dict[str, object] | None = None) -> dict[str, Any]:
     """Return the money of two replications, the second without any call."""
     lines = scenario(PRICES if changes is None else changes)
     tallies = [tally(lines, log(ROWS, end=7560.0)), tally(lines, log([]))]
@@ -47,7 +47,7 @@ def found(changes: dict[str, object] | None = None) -> dict[str, Any]:
 
 def test_costs_are_hours_and_minutes_at_their_price() -> None:
     """Staffed hours of both days, overtime and line minutes of one; the desk's overtime costs as any hour."""
-    money = found()
+    money = economics()
 
     assert COSTS["staffing_cost"] == money["staffing_cost"]["value"]
     assert pytest.approx(COSTS["overtime_cost"] / 2) == money["overtime_cost"]["value"]
@@ -57,7 +57,7 @@ def test_costs_are_hours_and_minutes_at_their_price() -> None:
 
 def test_values_may_be_below_zero() -> None:
     """Two answered VIP calls less an abandoned one; intervals are not cut at zero."""
-    money = found()
+    money = economics()
 
     assert VALUE / 2 == money["value"]["value"]
     assert {"vip": -7.0, "mid": 0.0, "spam": 0.5} == {
@@ -69,12 +69,12 @@ def test_values_may_be_below_zero() -> None:
 
 def test_the_cost_of_an_answered_call() -> None:
     """All costs of both days over the three calls answered."""
-    assert pytest.approx((COST + COSTS["staffing_cost"]) / 3) == found()["cost_per_answered"]["value"]
+    assert pytest.approx((COST + COSTS["staffing_cost"]) / 3) == economics()["cost_per_answered"]["value"]
 
 
 def test_pools_have_their_own_cost() -> None:
     """Hours and overtime; what is beside it is the cost of lines."""
-    money = found()
+    money = economics()
 
     pools = {name: amount["value"] for name, amount in money["pools"].items()}
     assert {"desk": 180 + 3, "office": 240 + 2.5} == pytest.approx(pools)
@@ -83,7 +83,7 @@ def test_pools_have_their_own_cost() -> None:
 
 def test_without_prices_everything_is_zero() -> None:
     """Present and plain, so that nobody needs to ask first."""
-    money = found({})
+    money = economics({})
 
     assert not is_priced(scenario())
     assert {0.0} == {figure["value"] for name, figure in money.items() if name not in ("pools", "tiers")}

@@ -35,10 +35,10 @@ def test_the_quantile_of_students_t() -> None:
 
 def test_a_ratio_is_of_sums_with_the_delta_methods_interval() -> None:
     """By hand: 8/10 and 18/20 give 26/30; residuals -2/3 and 2/3, so the standard error is (2/3) / 15."""
-    found = ratio(np.array([8, 18]), np.array([10, 20]), most=1.0)
+    estimate = ratio(np.array([8, 18]), np.array([10, 20]), most=1.0)
 
     half = 12.7062 * (2 / 3) / 15
-    assert pytest.approx((26 / 30, 26 / 30 - half, 1.0), rel=1e-5) == tuple(map(float, found))
+    assert pytest.approx((26 / 30, 26 / 30 - half, 1.0), rel=1e-5) == tuple(map(float, estimate))
 
 
 def test_what_may_be_below_zero_is_not_cut_there() -> None:
@@ -71,19 +71,19 @@ def test_the_same_gain_every_time_is_certain() -> None:
 
 def test_a_mean_has_students_interval() -> None:
     """By hand: 11, 12, 13 have the standard error 1 / sqrt 3; t with 2 degrees of freedom is 4.303."""
-    found = mean(np.array([11.0, 12.0, 13.0]))
+    estimate = mean(np.array([11.0, 12.0, 13.0]))
 
     half = 4.30265 / math.sqrt(3)
-    assert pytest.approx((12.0, 12.0 - half, 12.0 + half), rel=1e-5) == tuple(map(float, found))
+    assert pytest.approx((12.0, 12.0 - half, 12.0 + half), rel=1e-5) == tuple(map(float, estimate))
 
 
 def test_a_mean_leaves_out_what_was_not_observed() -> None:
     """A replication in which nothing was offered has no percentile."""
-    found = mean(np.array([[1.0, np.nan], [np.nan, np.nan], [3.0, np.nan]]))
+    estimate = mean(np.array([[1.0, np.nan], [np.nan, np.nan], [3.0, np.nan]]))
 
-    assert 2.0 == found.value[0]
-    assert np.isnan(found.value[1])
-    np.testing.assert_allclose(mean(np.array([1.0, 3.0])).high, found.high[0])
+    assert 2.0 == estimate.value[0]
+    assert np.isnan(estimate.value[1])
+    np.testing.assert_allclose(mean(np.array([1.0, 3.0])).high, estimate.high[0])
 
 
 def test_one_replication_has_no_interval() -> None:
@@ -94,9 +94,9 @@ def test_one_replication_has_no_interval() -> None:
 
 def test_nothing_to_divide_by_is_undefined() -> None:
     """Neither 0 nor 1, and no interval."""
-    found = ratio(np.zeros(5), np.zeros(5), most=1.0)
+    estimate = ratio(np.zeros(5), np.zeros(5), most=1.0)
 
-    assert {"value": None, "low": None, "high": None} == found.as_dict()
+    assert {"value": None, "low": None, "high": None} == estimate.as_dict()
 
 
 def test_replications_that_agree_have_an_interval_of_no_width() -> None:
@@ -119,9 +119,9 @@ def test_the_delta_method_agrees_with_the_jackknife() -> None:
     left_out = (within.sum() - within) / (offered.sum() - offered)
     jackknife = math.sqrt(399 * left_out.var())
 
-    found = ratio(within, offered)
+    estimate = ratio(within, offered)
 
-    half = float(found.high - found.value)
+    half = float(estimate.high - estimate.value)
     assert half / t_quantile(np.array(399)) == pytest.approx(jackknife, rel=0.01)
 
 
@@ -131,9 +131,9 @@ def test_the_delta_method_agrees_with_the_bootstrap() -> None:
     rows = np.random.default_rng(3).integers(0, 200, (2000, 200))
     resampled = within[rows].sum(axis=1) / offered[rows].sum(axis=1)
 
-    found = ratio(within, offered)
+    estimate = ratio(within, offered)
 
-    half = float(found.high - found.value)
+    half = float(estimate.high - estimate.value)
     assert half / t_quantile(np.array(199)) == pytest.approx(resampled.std(), rel=0.048)
 
 
@@ -147,9 +147,9 @@ def test_intervals_cover_the_truth_in_95_of_100_studies(replications: int) -> No
     within, offered = paired(4, (replications, 4000))
     truth = 0.85 - 0.6 * 0.01
 
-    found = ratio(within, offered, most=1.0)
+    estimate = ratio(within, offered, most=1.0)
 
-    covered = ((found.low <= truth) & (truth <= found.high)).mean()
+    covered = ((estimate.low <= truth) & (truth <= estimate.high)).mean()
     error = math.sqrt(0.95 * 0.05 / 4000)
     assert abs(covered - 0.95) < 3 * error + 0.005
 
@@ -158,10 +158,10 @@ def test_the_mean_of_daily_ratios_would_be_another_figure() -> None:
     """Busy days weigh more: here the ratio of sums lies 0.6 points below the mean of ratios."""
     within, offered = paired(5, (40_000,))
 
-    found = ratio(within, offered)
+    estimate = ratio(within, offered)
 
-    half = float(found.high - found.value)
-    assert (within / offered).mean() - float(found.value) > 3 * half
+    half = float(estimate.high - estimate.value)
+    assert (within / offered).mean() - float(estimate.value) > 3 * half
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from tests.measure.logs import TICK, Job, log, lost, scenario
 
 
-def counted(found: Tally) -> dict[str, int]:
+def counted(tallied: Tally) -> dict[str, int]:
     """Return the counts by name."""
-    return dict(zip(JOB_COUNTS, found.job_counts.tolist(), strict=True))
+    return dict(zip(JOB_COUNTS, tallied.job_counts.tolist(), strict=True))
 
 
-def by_cell(found: Tally, name: str) -> list[int]:
+def by_cell(tallied: Tally, name: str) -> list[int]:
     """Return a count by cell."""
-    cells: list[int] = found.job_cells[JOB_CELLS.index(name)].tolist()
+    cells: list[int] = tallied.job_cells[JOB_CELLS.index(name)].tolist()
     return cells
 
 
@@ -37,28 +37,28 @@ JOBS = [
 
 def test_what_became_of_each_job() -> None:
     """The first attempt may start at the due time; jobs overdue without an attempt are late."""
-    found = counted(tally(scenario(), log(ROWS, jobs=JOBS)))
+    counts = counted(tally(scenario(), log(ROWS, jobs=JOBS)))
 
     expected = {"created": 6, "attempted_within": 1, "late": 3, "not_due": 1}
     outcomes = {"reached": 1, "unreached": 1, "cancelled": 2, "pending": 2}
-    assert {**expected, **outcomes, "backlog_max": 6} == found
+    assert {**expected, **outcomes, "backlog_max": 6} == counts
 
 
 def test_jobs_by_interval() -> None:
     """All are created in the first hour; two end there, one at the very start of the second, one later."""
-    found = tally(scenario(), log(ROWS, jobs=JOBS))
+    tallied = tally(scenario(), log(ROWS, jobs=JOBS))
 
-    assert [6, 0] == by_cell(found, "created")
-    assert [3, 0] == by_cell(found, "attempts")
-    assert [4, 2] == by_cell(found, "backlog")
+    assert [6, 0] == by_cell(tallied, "created")
+    assert [3, 0] == by_cell(tallied, "attempts")
+    assert [4, 2] == by_cell(tallied, "backlog")
 
 
 def test_the_delay_is_from_the_lost_call_to_the_first_attempt() -> None:
     """Delays of 890 s and of 790 s and a tick; jobs without an attempt have none."""
-    found = tally(scenario(), log(ROWS, jobs=JOBS))
+    tallied = tally(scenario(), log(ROWS, jobs=JOBS))
 
-    assert 890.0 == found.delay_points[-1]
-    assert (890.0 + 790.0 + TICK) / 2 == found.delay_points[0]
+    assert 890.0 == tallied.delay_points[-1]
+    assert (890.0 + 790.0 + TICK) / 2 == tallied.delay_points[0]
 
 
 def test_at_one_instant_jobs_end_before_others_are_created() -> None:
@@ -73,16 +73,16 @@ def test_at_one_instant_jobs_end_before_others_are_created() -> None:
 
 def test_jobs_of_calls_in_the_warm_up_are_not_counted() -> None:
     """With 3 minutes of warm-up the first two calls' jobs are left out, their attempts too."""
-    found = tally(scenario({"warm_up": "3 min"}), log(ROWS, jobs=JOBS))
+    tallied = tally(scenario({"warm_up": "3 min"}), log(ROWS, jobs=JOBS))
 
-    assert 4 == counted(found)["created"]
-    assert [4, 0] == by_cell(found, "created")
-    assert [0, 0] == by_cell(found, "attempts")
+    assert 4 == counted(tallied)["created"]
+    assert [4, 0] == by_cell(tallied, "created")
+    assert [0, 0] == by_cell(tallied, "attempts")
 
 
 def test_no_jobs() -> None:
     """Nothing owed: counts of zero, no delay."""
-    found = tally(scenario(), log(ROWS))
+    tallied = tally(scenario(), log(ROWS))
 
-    assert 0 == found.job_counts.sum()
-    assert np.isnan(found.delay_points).all()
+    assert 0 == tallied.job_counts.sum()
+    assert np.isnan(tallied.delay_points).all()

@@ -21,15 +21,15 @@ CASE: dict[str, object] = {"tiers.spam.channel": "deferred", "tiers.spam.talk": 
 """The tier `spam` as complaint cases, which hold no line and pass no IVR."""
 
 
-def count(found: Tally, name: str, tier: str = "vip") -> list[int]:
+def count(tallied: Tally, name: str, tier: str = "vip") -> list[int]:
     """Return a count of a tier by cell."""
-    counts: list[int] = found.counts[COUNTS.index(name), TIERS.index(tier)].tolist()
+    counts: list[int] = tallied.counts[COUNTS.index(name), TIERS.index(tier)].tolist()
     return counts
 
 
-def seconds(found: Tally, name: str, tier: str = "vip") -> list[float]:
+def seconds(tallied: Tally, name: str, tier: str = "vip") -> list[float]:
     """Return a sum of a tier by cell."""
-    sums: list[float] = found.sums[SUMS.index(name), TIERS.index(tier)].tolist()
+    sums: list[float] = tallied.sums[SUMS.index(name), TIERS.index(tier)].tolist()
     return sums
 
 
@@ -47,35 +47,35 @@ who entered the IVR 100 s before the run ended."""
 
 def test_time_in_the_ivr() -> None:
     """Who was blocked never entered; who is inside when the run ends was there until then."""
-    found = tally(scenario(IVR), log(ROWS))
+    tallied = tally(scenario(IVR), log(ROWS))
 
-    assert [4, 1] == count(found, "entered_ivr")
-    assert [30.0 + 8.0 + 25.0 + 20.0, 100.0] == seconds(found, "ivr_s")
+    assert [4, 1] == count(tallied, "entered_ivr")
+    assert [30.0 + 8.0 + 25.0 + 20.0, 100.0] == seconds(tallied, "ivr_s")
 
 
 def test_a_tier_without_an_ivr_enters_none() -> None:
     """`ivr: none` is a way past it."""
-    found = tally(scenario({**IVR, "tiers.vip.ivr": "none"}), log(ROWS))
+    tallied = tally(scenario({**IVR, "tiers.vip.ivr": "none"}), log(ROWS))
 
-    assert [0, 0] == count(found, "entered_ivr")
-    assert [0.0, 0.0] == seconds(found, "ivr_s")
+    assert [0, 0] == count(tallied, "entered_ivr")
+    assert [0.0, 0.0] == seconds(tallied, "ivr_s")
 
 
 def test_a_person_is_reached_when_an_agent_answers() -> None:
     """25 s of IVR and 12 s in line."""
-    found = tally(scenario(IVR), log(ROWS))
+    tallied = tally(scenario(IVR), log(ROWS))
 
-    assert [1, 0] == count(found, "reached")
-    assert [37.0, 0.0] == seconds(found, "reach_s")
+    assert [1, 0] == count(tallied, "reached")
+    assert [37.0, 0.0] == seconds(tallied, "reach_s")
 
 
 def test_a_line_is_held_until_the_caller_hangs_up() -> None:
     """Through IVR, line and talk, not through wrap-up; a blocked call holds none."""
     rows = [*ROWS[:-1], answered("vip", 3600.0, talk=60.0, wrap_up=20.0)]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
-    assert [30.0 + 8.0 + 137.0 + 70.0, 60.0] == seconds(found, "line_s")
+    assert [30.0 + 8.0 + 137.0 + 70.0, 60.0] == seconds(tallied, "line_s")
 
 
 def test_lines_busy_over_the_interval() -> None:
@@ -86,9 +86,9 @@ def test_lines_busy_over_the_interval() -> None:
         alone("vip", 3560.0, outcome="blocked"),
     ]
 
-    found = tally(scenario(LINES), log(rows))
+    tallied = tally(scenario(LINES), log(rows))
 
-    assert [150.0, 100.0] == found.lines_s.tolist()
+    assert [150.0, 100.0] == tallied.lines_s.tolist()
     assert [0.0, 0.0] == tally(scenario(), log(rows)).lines_s.tolist()
 
 
@@ -101,34 +101,34 @@ def test_calls_by_why_they_were_made() -> None:
         answered("mid", 5000.0).after(2, Kind.REPEAT),
     ]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
-    assert ([0, 1], [0, 0]) == (count(found, "redials"), count(found, "redials", "mid"))
-    assert ([0, 0], [0, 1]) == (count(found, "transfers"), count(found, "transfers", "mid"))
-    assert [0, 1] == count(found, "repeats", "mid")
-    assert [0, 2] == count(found, "called", "mid")
+    assert ([0, 1], [0, 0]) == (count(tallied, "redials"), count(tallied, "redials", "mid"))
+    assert ([0, 0], [0, 1]) == (count(tallied, "transfers"), count(tallied, "transfers", "mid"))
+    assert [0, 1] == count(tallied, "repeats", "mid")
+    assert [0, 2] == count(tallied, "called", "mid")
 
 
 def test_a_transferred_caller_passes_no_ivr_and_reached_a_person_before() -> None:
-    """He keeps his line: 60 s, 20 s and 40 s."""
+    """The caller keeps the line: 60 s, 20 s and 40 s."""
     rows = [
         answered("vip", 0.0, talk=60.0).unsolved(),
         answered("mid", 60.0, wait=20.0, talk=40.0).after(0, Kind.TRANSFER),
     ]
 
-    found = tally(scenario(IVR), log(rows))
+    tallied = tally(scenario(IVR), log(rows))
 
-    assert ([0, 0], [0, 0]) == (count(found, "entered_ivr", "mid"), count(found, "reached", "mid"))
-    assert [60.0, 0.0] == seconds(found, "line_s", "mid")
+    assert ([0, 0], [0, 0]) == (count(tallied, "entered_ivr", "mid"), count(tallied, "reached", "mid"))
+    assert [60.0, 0.0] == seconds(tallied, "line_s", "mid")
 
 
 def test_deferred_work_holds_no_line() -> None:
     """A case that takes an hour from its arrival to its end."""
-    found = tally(scenario(CASE | IVR | LINES), log([answered("spam", 0.0, wait=3000.0, talk=600.0)]))
+    tallied = tally(scenario(CASE | IVR | LINES), log([answered("spam", 0.0, wait=3000.0, talk=600.0)]))
 
-    assert [0.0, 0.0] == seconds(found, "line_s", "spam")
-    assert [0, 0] == count(found, "entered_ivr", "spam")
-    assert [0.0, 0.0] == found.lines_s.tolist()
+    assert [0.0, 0.0] == seconds(tallied, "line_s", "spam")
+    assert [0, 0] == count(tallied, "entered_ivr", "spam")
+    assert [0.0, 0.0] == tallied.lines_s.tolist()
 
 
 def test_deferred_work_over_night_is_no_queue() -> None:
@@ -136,10 +136,10 @@ def test_deferred_work_over_night_is_no_queue() -> None:
     days = scenario({**CASE, "days": 2})
     wait = 86_700.0 - 7100.0
 
-    found = tally(days, log([answered("spam", 7100.0, wait=wait)], end=93_600.0))
+    tallied = tally(days, log([answered("spam", 7100.0, wait=wait)], end=93_600.0))
 
-    assert [0.0, 100.0, 300.0, 0.0] == seconds(found, "waiting_s", "spam")
-    assert wait == sum(seconds(found, "wait_s", "spam"))
+    assert [0.0, 100.0, 300.0, 0.0] == seconds(tallied, "waiting_s", "spam")
+    assert wait == sum(seconds(tallied, "wait_s", "spam"))
 
 
 def tier(rows: list[Row], changes: Mapping[str, object]) -> Summary:
@@ -150,10 +150,10 @@ def tier(rows: list[Row], changes: Mapping[str, object]) -> Summary:
 
 def test_the_ivr_of_the_summary() -> None:
     """5 entered, one each was solved and gave up; 183 s in all; a person after 37 s."""
-    found = tier(ROWS, IVR)["tiers"]["vip"]["ivr"]
+    figures = tier(ROWS, IVR)["tiers"]["vip"]["ivr"]
 
     names = ("entered", "containment", "hung_up", "time_s", "reached_person_s")
-    assert (5.0, 0.2, 0.2, 183 / 5, 37.0) == tuple(found[name]["value"] for name in names)
+    assert (5.0, 0.2, 0.2, 183 / 5, 37.0) == tuple(figures[name]["value"] for name in names)
 
 
 def test_the_lines_of_the_summary() -> None:
@@ -166,19 +166,19 @@ def test_the_lines_of_the_summary() -> None:
         answered("mid", 40.0, talk=10.0).after(3, Kind.TRANSFER),
     ]
 
-    found = tier(rows, LINES)["lines"]
+    figures = tier(rows, LINES)["lines"]
 
-    assert pytest.approx(90 / 7200) == found["busy"]["value"]
-    assert 1 / 4 == found["blocked"]["value"]
-    assert 90 / 3600 == found["line_hours"]["value"]
+    assert pytest.approx(90 / 7200) == figures["busy"]["value"]
+    assert 1 / 4 == figures["blocked"]["value"]
+    assert 90 / 3600 == figures["line_hours"]["value"]
 
 
 def test_unlimited_lines_have_a_mean() -> None:
     """One call held a line for 30 s of the two opening hours."""
-    found = tier([lost("mid", 0.0, 30.0)], {})["lines"]
+    figures = tier([lost("mid", 0.0, 30.0)], {})["lines"]
 
     assert (30 / 7200, 0.0, 30 / 3600) == tuple(
-        found[name]["value"] for name in ("busy", "blocked", "line_hours")
+        figures[name]["value"] for name in ("busy", "blocked", "line_hours")
     )
 
 
@@ -220,7 +220,7 @@ def test_lines_held_are_what_counting_second_by_second_gives(calls: list[tuple[i
     """In all they are the summed line time, and second by second the calls inside."""
     rows = [row(float(at), float(length), outcome) for at, length, outcome in sorted(calls)]
 
-    found = tally(scenario(LINES), log(rows, end=9000.0))
+    tallied = tally(scenario(LINES), log(rows, end=9000.0))
 
     held = [0] * 9000
     for call in rows:
@@ -228,5 +228,5 @@ def test_lines_held_are_what_counting_second_by_second_gives(calls: list[tuple[i
             left = 9000.0 if call.left is NEVER else call.left
             for second in range(int(call.arrived), int(left)):
                 held[second] += 1
-    assert [sum(held[:3600]), sum(held[3600:])] == found.lines_s.tolist()
-    assert sum(seconds(found, "line_s")) == found.lines_s.sum()
+    assert [sum(held[:3600]), sum(held[3600:])] == tallied.lines_s.tolist()
+    assert sum(seconds(tallied, "line_s")) == tallied.lines_s.sum()

@@ -15,36 +15,36 @@ from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
 from tests.measure.logs import Job, Row, answered, log, lost, scenario, staffing, staffing_of
 
 
-def seconds(found: Tally, name: str, pool: int = 0) -> list[float]:
+def seconds(tallied: Tally, name: str, pool: int = 0) -> list[float]:
     """Return agent seconds of a pool by cell; the desk has 2 agents in the first hour and 1 in the second."""
-    by_cell: list[float] = found.pool_sums[POOL_SUMS.index(name), pool].tolist()
+    by_cell: list[float] = tallied.pool_sums[POOL_SUMS.index(name), pool].tolist()
     return by_cell
 
 
-def counts(found: Tally, name: str, pool: int = 0) -> list[int]:
+def counts(tallied: Tally, name: str, pool: int = 0) -> list[int]:
     """Return counts of a pool by cell."""
-    by_cell: list[int] = found.pool_counts[POOL_COUNTS.index(name), pool].tolist()
+    by_cell: list[int] = tallied.pool_counts[POOL_COUNTS.index(name), pool].tolist()
     return by_cell
 
 
 def test_talk_and_wrap_up_are_busy() -> None:
     """From 3500 s, 150 s of talk and 50 s of wrap-up: 100 s in each hour."""
-    found = tally(scenario(), log([answered("vip", 3500.0, 0.0, 150.0, 50.0, pool="desk")]))
+    tallied = tally(scenario(), log([answered("vip", 3500.0, 0.0, 150.0, 50.0, pool="desk")]))
 
-    assert [7200.0, 3600.0] == seconds(found, "staffed_s")
-    assert [100.0, 100.0] == seconds(found, "busy_s")
-    assert [0.0, 0.0] == seconds(found, "overtime_s")
-    assert [1, 0] == counts(found, "calls")
+    assert [7200.0, 3600.0] == seconds(tallied, "staffed_s")
+    assert [100.0, 100.0] == seconds(tallied, "busy_s")
+    assert [0.0, 0.0] == seconds(tallied, "overtime_s")
+    assert [1, 0] == counts(tallied, "calls")
 
 
 def test_shrinkage_is_not_staffed() -> None:
     """Of 3 rostered agents a third is never on the phone."""
     levels = staffing([(0.0, (2, 2)), (3600.0, (1, 2))], rostered=[(2, 3), (1, 3)])
 
-    found = tally(scenario(), log([], staffed=levels))
+    tallied = tally(scenario(), log([], staffed=levels))
 
-    assert [7200.0, 7200.0] == seconds(found, "staffed_s", 1)
-    assert [10_800.0, 10_800.0] == seconds(found, "rostered_s", 1)
+    assert [7200.0, 7200.0] == seconds(tallied, "staffed_s", 1)
+    assert [10_800.0, 10_800.0] == seconds(tallied, "rostered_s", 1)
 
 
 def test_whoever_finishes_after_the_roster_falls_works_overtime() -> None:
@@ -54,10 +54,10 @@ def test_whoever_finishes_after_the_roster_falls_works_overtime() -> None:
         answered("vip", 3500.0, talk=400.0, pool="desk"),
     ]
 
-    found = tally(scenario(), log(rows))
+    tallied = tally(scenario(), log(rows))
 
-    assert [0.0, 50.0] == seconds(found, "overtime_s")
-    assert [200.0, 350.0] == seconds(found, "busy_s")
+    assert [0.0, 50.0] == seconds(tallied, "overtime_s")
+    assert [200.0, 350.0] == seconds(tallied, "busy_s")
 
 
 def test_work_after_the_close_is_overtime() -> None:
@@ -67,10 +67,10 @@ def test_work_after_the_close_is_overtime() -> None:
         answered("vip", 7150.0, 250.0, 60.0, pool="desk"),
     ]
 
-    found = tally(scenario(), log(rows, end=7460.0))
+    tallied = tally(scenario(), log(rows, end=7460.0))
 
-    assert [0.0, 200.0 + 60.0] == seconds(found, "overtime_s")
-    assert [0.0, 300.0 + 60.0] == seconds(found, "busy_s")
+    assert [0.0, 200.0 + 60.0] == seconds(tallied, "overtime_s")
+    assert [0.0, 300.0 + 60.0] == seconds(tallied, "busy_s")
 
 
 def test_work_carried_to_the_next_opening_is_overtime_only_beyond_the_roster() -> None:
@@ -78,10 +78,10 @@ def test_work_carried_to_the_next_opening_is_overtime_only_beyond_the_roster() -
     days = scenario({"days": 2})
     row = answered("vip", 7140.0, talk=79_320.0, pool="desk")
 
-    found = tally(days, log([row], end=93_600.0, staffed=staffing_of(days)))
+    tallied = tally(days, log([row], end=93_600.0, staffed=staffing_of(days)))
 
-    assert [0.0, 79_200.0, 0.0, 0.0] == seconds(found, "overtime_s")
-    assert [0.0, 79_260.0, 60.0, 0.0] == seconds(found, "busy_s")
+    assert [0.0, 79_200.0, 0.0, 0.0] == seconds(tallied, "overtime_s")
+    assert [0.0, 79_260.0, 60.0, 0.0] == seconds(tallied, "busy_s")
 
 
 def test_hours_before_the_end_of_the_warm_up_are_not_counted() -> None:
@@ -91,22 +91,22 @@ def test_hours_before_the_end_of_the_warm_up_are_not_counted() -> None:
         answered("vip", 3550.0, talk=1950.0, pool="desk"),
     ]
 
-    found = tally(scenario({"warm_up": "90 min"}), log(rows))
+    tallied = tally(scenario({"warm_up": "90 min"}), log(rows))
 
-    assert [0.0, 1800.0] == seconds(found, "staffed_s")
-    assert [0.0, 200.0] == seconds(found, "busy_s")
-    assert [0.0, 100.0] == seconds(found, "overtime_s")
-    assert [0, 0] == counts(found, "calls")
+    assert [0.0, 1800.0] == seconds(tallied, "staffed_s")
+    assert [0.0, 200.0] == seconds(tallied, "busy_s")
+    assert [0.0, 100.0] == seconds(tallied, "overtime_s")
+    assert [0, 0] == counts(tallied, "calls")
 
 
 def test_callback_attempts_are_work() -> None:
     """Two attempts of 40 s and 100 s, the second in the second hour."""
     job = Job(0, 10.0, 86_410.0, "reached", 3700.0, (("office", 100.0, 140.0), ("office", 3600.0, 3700.0)))
 
-    found = tally(scenario(), log([lost("mid", 0.0, 10.0)], jobs=[job]))
+    tallied = tally(scenario(), log([lost("mid", 0.0, 10.0)], jobs=[job]))
 
-    assert [40.0, 100.0] == seconds(found, "busy_s", 1)
-    assert [1, 1] == counts(found, "attempts", 1)
+    assert [40.0, 100.0] == seconds(tallied, "busy_s", 1)
+    assert [1, 1] == counts(tallied, "attempts", 1)
 
 
 def test_work_unfinished_when_the_run_ends_counts_up_to_then() -> None:
@@ -115,9 +115,9 @@ def test_work_unfinished_when_the_run_ends_counts_up_to_then() -> None:
         left=float("nan"), released=float("nan"), outcome="open"
     )
 
-    found = tally(scenario(), log([row]))
+    tallied = tally(scenario(), log([row]))
 
-    assert [0.0, 200.0] == seconds(found, "busy_s")
+    assert [0.0, 200.0] == seconds(tallied, "busy_s")
 
 
 Roster = list[int]
@@ -150,7 +150,7 @@ def test_integrals_are_what_counting_second_by_second_gives(
 ) -> None:
     """Busy and overtime equal sums over whole seconds of busy and of max(0, busy - rostered)."""
     calls_log = served(roster, calls)
-    found = tally(scenario({"warm_up": f"{warm_up} min"}), calls_log)
+    tallied = tally(scenario({"warm_up": f"{warm_up} min"}), calls_log)
 
     end = int(calls_log.end)
     busy, level = np.zeros(end, int), np.zeros(end, int)
@@ -160,5 +160,5 @@ def test_integrals_are_what_counting_second_by_second_gives(
     busy[: warm_up * 60] = 0
     over = np.maximum(busy - level, 0)
 
-    assert [busy[:3600].sum(), busy[3600:].sum()] == seconds(found, "busy_s")
-    assert [over[:3600].sum(), over[3600:].sum()] == seconds(found, "overtime_s")
+    assert [busy[:3600].sum(), busy[3600:].sum()] == seconds(tallied, "busy_s")
+    assert [over[:3600].sum(), over[3600:].sum()] == seconds(tallied, "overtime_s")

@@ -70,12 +70,12 @@ def test_busy_and_overtime(after_close: str, warm_up: int) -> None:
     lines = scenario({**BUSY_DAYS, "day.after_close": after_close, "warm_up": f"{warm_up} min"})
     log = simulate(lines, draw(lines, seed=1, replication=0))
 
-    found = dict(zip(POOL_SUMS, tally(lines, log).pool_sums.sum(axis=-1), strict=True))
+    figures = dict(zip(POOL_SUMS, tally(lines, log).pool_sums.sum(axis=-1), strict=True))
 
     busy, over = swept(lines, log, lines.day.open + lines.warm_up)
     assert min(over) > 0
-    assert busy == found["busy_s"].tolist()
-    assert over == found["overtime_s"].tolist()
+    assert busy == figures["busy_s"].tolist()
+    assert over == figures["overtime_s"].tolist()
 
 
 def test_waiting_callers_are_the_queue() -> None:

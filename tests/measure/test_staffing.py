@@ -19,9 +19,9 @@ LUNCH = staffing([(0.0, (2, 0)), (1800.0, (1, 0)), (5400.0, (2, 0))], rostered=[
 """The desk has 2 of 3 agents, but for an hour from 00:30 one of them has lunch; two intervals of an hour."""
 
 
-def seconds(found: Tally, name: str, pool: int = 0) -> list[float]:
+def seconds(tallied: Tally, name: str, pool: int = 0) -> list[float]:
     """Return agent seconds of a pool by cell."""
-    by_cell: list[float] = found.pool_sums[POOL_SUMS.index(name), pool].tolist()
+    by_cell: list[float] = tallied.pool_sums[POOL_SUMS.index(name), pool].tolist()
     return by_cell
 
 
@@ -32,25 +32,25 @@ def desk(at: float, talk: float) -> Row:
 
 def test_a_break_within_an_interval() -> None:
     """Half an hour of two and half an hour of one in each of the two hours."""
-    found = tally(scenario(), log([], staffed=LUNCH))
+    tallied = tally(scenario(), log([], staffed=LUNCH))
 
-    assert [5400.0, 5400.0] == seconds(found, "staffed_s")
-    assert [9000.0, 9000.0] == seconds(found, "rostered_s")
+    assert [5400.0, 5400.0] == seconds(tallied, "staffed_s")
+    assert [9000.0, 9000.0] == seconds(tallied, "rostered_s")
 
 
 def test_overtime_begins_where_the_level_falls() -> None:
     """Two talk when lunch begins at 1800 s; the first to finish, at 1900 s, goes."""
-    found = tally(scenario(), log([desk(1700.0, 200.0), desk(1750.0, 1000.0)], staffed=LUNCH))
+    tallied = tally(scenario(), log([desk(1700.0, 200.0), desk(1750.0, 1000.0)], staffed=LUNCH))
 
-    assert [100.0, 0.0] == seconds(found, "overtime_s")
-    assert [1200.0, 0.0] == seconds(found, "busy_s")
+    assert [100.0, 0.0] == seconds(tallied, "overtime_s")
+    assert [1200.0, 0.0] == seconds(tallied, "busy_s")
 
 
 def test_overtime_ends_where_the_level_rises() -> None:
-    """Both talk through lunch, one of them in his own time: 1800 s of each hour."""
-    found = tally(scenario(), log([desk(1700.0, 4000.0), desk(1700.0, 4000.0)], staffed=LUNCH))
+    """Both talk through lunch, one of them in their own time: 1800 s of each hour."""
+    tallied = tally(scenario(), log([desk(1700.0, 4000.0), desk(1700.0, 4000.0)], staffed=LUNCH))
 
-    assert [1800.0, 1800.0] == seconds(found, "overtime_s")
+    assert [1800.0, 1800.0] == seconds(tallied, "overtime_s")
 
 
 def test_whoever_takes_a_call_in_the_instant_before_the_level_falls_is_there() -> None:
@@ -58,28 +58,28 @@ def test_whoever_takes_a_call_in_the_instant_before_the_level_falls_is_there() -
     rows = [desk(3000.0, 600.0), desk(3000.0, 1000.0), desk(3600.0, 50.0)]
 
     for levels in (None, LUNCH._replace(at=np.array([0.0, 3600.0, 5400.0]))):
-        found = tally(scenario(), log(rows, staffed=levels))
+        tallied = tally(scenario(), log(rows, staffed=levels))
 
-        assert [0.0, 50.0] == seconds(found, "overtime_s")
+        assert [0.0, 50.0] == seconds(tallied, "overtime_s")
 
 
 def test_the_warm_up_cuts_into_a_piece() -> None:
     """From 2000 s on: 1600 s of one agent in the first hour, and overtime until 2100 s."""
     rows = [desk(1700.0, 400.0), desk(1700.0, 1000.0)]
 
-    found = tally(scenario({"warm_up": "2000 s"}), log(rows, staffed=LUNCH))
+    tallied = tally(scenario({"warm_up": "2000 s"}), log(rows, staffed=LUNCH))
 
-    assert [1600.0, 5400.0] == seconds(found, "staffed_s")
-    assert [100.0, 0.0] == seconds(found, "overtime_s")
+    assert [1600.0, 5400.0] == seconds(tallied, "staffed_s")
+    assert [100.0, 0.0] == seconds(tallied, "overtime_s")
 
 
 def test_nobody_is_staffed_before_the_first_change_nor_after_hours() -> None:
     """A level that stays in force after the close (rule R8b) is no staffing."""
     late = staffing([(1000.0, (1, 0))])
 
-    found = tally(scenario({"days": 2}), log([], staffed=late, end=93_600.0))
+    tallied = tally(scenario({"days": 2}), log([], staffed=late, end=93_600.0))
 
-    assert [2600.0, 3600.0, 3600.0, 3600.0] == seconds(found, "staffed_s")
+    assert [2600.0, 3600.0, 3600.0, 3600.0] == seconds(tallied, "staffed_s")
 
 
 def test_staffing_around_the_clock() -> None:
@@ -87,10 +87,10 @@ def test_staffing_around_the_clock() -> None:
     lines = scenario({"days": 2, "day.close": "24:00", "day.interval": "12 h"})
     levels = staffing([(0.0, (1, 0)), (21_600.0, (3, 0)), (86_400.0, (2, 0))])
 
-    found = tally(lines, log([desk(86_000.0, 1000.0)] * 3, staffed=levels, end=172_800.0))
+    tallied = tally(lines, log([desk(86_000.0, 1000.0)] * 3, staffed=levels, end=172_800.0))
 
-    assert [2 * 43_200.0, 3 * 43_200.0, 2 * 43_200.0, 2 * 43_200.0] == seconds(found, "staffed_s")
-    assert [0.0, 0.0, 600.0, 0.0] == seconds(found, "overtime_s")
+    assert [2 * 43_200.0, 3 * 43_200.0, 2 * 43_200.0, 2 * 43_200.0] == seconds(tallied, "staffed_s")
+    assert [0.0, 0.0, 600.0, 0.0] == seconds(tallied, "overtime_s")
 
 
 CHAT = {"tiers.vip.channel": "chat", "tiers.vip.concurrency": 2}
@@ -100,9 +100,9 @@ def test_contacts_side_by_side_are_one_busy_agent() -> None:
     """Two chats that overlap from 100 s to 300 s are one session; a call of another tier is its own."""
     rows = [desk(0.0, 300.0), desk(100.0, 200.0), answered("mid", 200.0, talk=50.0, pool="desk")]
 
-    found = tally(scenario(CHAT), log(rows, sessions=[("desk", 0.0, 300.0)]))
+    tallied = tally(scenario(CHAT), log(rows, sessions=[("desk", 0.0, 300.0)]))
 
-    assert [350.0, 0.0] == seconds(found, "busy_s")
+    assert [350.0, 0.0] == seconds(tallied, "busy_s")
     assert [600.0 - 50.0, 0.0] == seconds(tally(scenario(), log(rows)), "busy_s")
 
 
@@ -110,10 +110,10 @@ def test_sessions_make_overtime() -> None:
     """Unfinished when the run ends, 400 s after the close."""
     rows = [desk(7100.0, 1000.0)._replace(left=NEVER, released=NEVER)]
 
-    found = tally(scenario(CHAT), log(rows, end=7600.0, sessions=[("desk", 7100.0, NEVER)]))
+    tallied = tally(scenario(CHAT), log(rows, end=7600.0, sessions=[("desk", 7100.0, NEVER)]))
 
-    assert [0.0, 400.0] == seconds(found, "overtime_s")
-    assert [0.0, 500.0] == seconds(found, "busy_s")
+    assert [0.0, 400.0] == seconds(tallied, "overtime_s")
+    assert [0.0, 500.0] == seconds(tallied, "busy_s")
 
 
 def test_rostered_and_absent_hours_of_the_summary() -> None:
@@ -163,7 +163,7 @@ def test_integrals_are_what_counting_second_by_second_gives(
     end = int(max([7200.0, *(row.released for row in rows)]))
     staffed = staffing([(float(at), (agents, 0)) for at, agents in levels.items()])
 
-    found = tally(scenario({"warm_up": f"{warm_up} min"}), log(rows, end=end, staffed=staffed))
+    tallied = tally(scenario({"warm_up": f"{warm_up} min"}), log(rows, end=end, staffed=staffed))
 
     expected = {"staffed_s": _stepwise(levels, end), "busy_s": np.zeros(end, int)}
     for row in rows:
@@ -171,7 +171,7 @@ def test_integrals_are_what_counting_second_by_second_gives(
     expected["overtime_s"] = np.maximum(expected["busy_s"] - expected["staffed_s"], 0)
     for name, by_second in expected.items():
         by_second[: warm_up * 60] = 0
-        assert [by_second[:3600].sum(), by_second[3600:].sum()] == seconds(found, name)
+        assert [by_second[:3600].sum(), by_second[3600:].sum()] == seconds(tallied, name)
 
 
 def _stepwise(levels: dict[int, int], end: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -30,9 +30,9 @@ def vips(good: int, bad: int) -> CallLog:
 
 def test_it_has_the_keys_of_the_contract() -> None:
     """Section 5.2, key by key; more keys are allowed."""
-    found = summarised([vips(1, 1)])
+    figures = summarised([vips(1, 1)])
 
-    tier = found["tiers"]["vip"]
+    tier = figures["tiers"]["vip"]
     outcomes = {
         "blocked",
         "self_served",
@@ -50,11 +50,11 @@ def test_it_has_the_keys_of_the_contract() -> None:
         tier["service_level"]
     )
     assert {"abandonment", "asa_s", "mean_wait_s", "p95_wait_s", "max_wait_s"} <= set(tier)
-    assert ["vip", "mid", "spam", "all"] == list(found["tiers"])
-    assert ["desk", "office"] == list(found["pools"])
-    assert {"occupancy", "staffed_h", "busy_h", "overtime_h"} <= set(found["pools"]["desk"])
+    assert ["vip", "mid", "spam", "all"] == list(figures["tiers"])
+    assert ["desk", "office"] == list(figures["pools"])
+    assert {"occupancy", "staffed_h", "busy_h", "overtime_h"} <= set(figures["pools"]["desk"])
     jobs = {"created", "on_time", "reached", "unreached", "cancelled", "pending", "delay_p95_s"}
-    assert jobs <= set(found["callbacks"])
+    assert jobs <= set(figures["callbacks"])
 
 
 def test_it_is_plain_json() -> None:
@@ -69,18 +69,18 @@ def test_it_is_plain_json() -> None:
 def test_counts_are_means_and_shares_ratios_of_sums() -> None:
     """3 of 4 and 1 of 2 within 20 s: 4 of 6, not the mean of 75 % and 50 %; one of two days met 60 %."""
     changes = {"tiers.vip.target": {"within": "20 s", "share": "60%"}}
-    found = summarised([vips(3, 1), vips(1, 1)], changes)["tiers"]["vip"]
+    figures = summarised([vips(3, 1), vips(1, 1)], changes)["tiers"]["vip"]
 
     assert (3.0, 2.0, 60.0) == tuple(
-        found["counts"][name] for name in ("offered", "answered_within", "wait_s")
+        figures["counts"][name] for name in ("offered", "answered_within", "wait_s")
     )
-    level = found["service_level"]
+    level = figures["service_level"]
     assert pytest.approx(4 / 6) == level["value"]
     assert (20.0, 0.6, "of_offered", "unclear", 0.5) == tuple(
         level[key] for key in ("within_s", "target", "definition", "verdict", "days_met")
     )
-    assert 20.0 == found["mean_wait_s"]["value"]
-    assert pytest.approx(2 * 40 / 6) == found["mean_excess_s"]["value"]
+    assert 20.0 == figures["mean_wait_s"]["value"]
+    assert pytest.approx(2 * 40 / 6) == figures["mean_excess_s"]["value"]
 
 
 def test_a_target_that_every_replication_keeps_is_met() -> None:
@@ -103,9 +103,9 @@ def test_days_are_judged_one_by_one() -> None:
     """Two days in one replication: the first keeps the target, the second does not, a third has no calls."""
     rows = [answered("vip", 0.0), answered("vip", 86_400.0, 60.0)]
 
-    found = summarised([log(rows, end=180_000.0)], {"days": 3})
+    figures = summarised([log(rows, end=180_000.0)], {"days": 3})
 
-    assert 0.5 == found["tiers"]["vip"]["service_level"]["days_met"]
+    assert 0.5 == figures["tiers"]["vip"]["service_level"]["days_met"]
 
 
 def test_the_total_is_made_of_the_tiers_with_targets() -> None:
@@ -123,17 +123,17 @@ def test_the_total_is_made_of_the_tiers_with_targets() -> None:
 
 def test_with_one_target_the_total_is_that_tier() -> None:
     """Target, verdict and days are its own."""
-    found = summarised([vips(9, 1), vips(9, 1)], DROP_MID)["tiers"]
+    figures = summarised([vips(9, 1), vips(9, 1)], DROP_MID)["tiers"]
 
-    assert found["vip"] == found["all"]
+    assert figures["vip"] == figures["all"]
 
 
 def test_without_targets_the_total_is_everyone_within_20_s() -> None:
     """A service level is still given, but no verdict."""
-    found = summarised([vips(1, 1)], {**DROP_MID, "tiers.vip.target": "none"})["tiers"]
+    figures = summarised([vips(1, 1)], {**DROP_MID, "tiers.vip.target": "none"})["tiers"]
 
     for name in ("vip", "all"):
-        level = found[name]["service_level"]
+        level = figures[name]["service_level"]
         assert (20.0, 0.5, None, None) == tuple(level[k] for k in ("within_s", "value", "target", "verdict"))
 
 
@@ -177,18 +177,18 @@ def test_callbacks_by_hand() -> None:
     rows = [lost("mid", 0.0, 10.0), lost("mid", 1.0, 10.0)]
     jobs = [Job(0, 10.0, 1000.0, "reached", 600.0, (("office", 510.0, 600.0),)), Job(1, 11.0, 1001.0)]
 
-    found = summarised([log(rows, jobs=jobs)])["callbacks"]
+    figures = summarised([log(rows, jobs=jobs)])["callbacks"]
 
     names = ("created", "on_time", "late", "reached", "pending", "not_due", "backlog_max", "delay_p95_s")
-    assert (2.0, 0.5, 1.0, 1.0, 1.0, 0.0, 2.0, 500.0) == tuple(found[name]["value"] for name in names)
+    assert (2.0, 0.5, 1.0, 1.0, 1.0, 0.0, 2.0, 500.0) == tuple(figures[name]["value"] for name in names)
 
 
 def test_callbacks_without_jobs_are_undefined_not_perfect() -> None:
     """No share of nothing."""
-    found = summarised([vips(1, 0)])["callbacks"]
+    figures = summarised([vips(1, 0)])["callbacks"]
 
     assert (0.0, None, None) == (
-        found["created"]["value"],
-        found["on_time"]["value"],
-        found["delay_p95_s"]["value"],
+        figures["created"]["value"],
+        figures["on_time"]["value"],
+        figures["delay_p95_s"]["value"],
     )

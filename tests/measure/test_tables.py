@@ -32,7 +32,7 @@ TALLIES = [tally(LINES, LOG), tally(LINES, log(ROWS[:1]))]
 
 
 def test_the_call_table() -> None:
-    """One row a call, names for codes, empty for what never happened."""
+    """One row per call, names for codes, empty for what never happened."""
     calls = call_table(LINES, [(0, LOG), (1, log(ROWS[:1]))])
 
     names = "replication day call parent attempt tier arrived joined answered left released wait outcome pool"
@@ -83,15 +83,15 @@ def test_tables_of_nothing_keep_their_columns() -> None:
 
 
 def test_the_kpi_table_says_what_the_summary_says() -> None:
-    """A row a tier, and the total."""
+    """One row per tier, and the total."""
     kpis = kpi_table(LINES, TALLIES).set_index("tier")
-    found = summary(LINES, TALLIES)["tiers"]
+    figures = summary(LINES, TALLIES)["tiers"]
 
-    assert list(found) == kpis.index.tolist()
+    assert list(figures) == kpis.index.tolist()
     vip = kpis.loc["vip"]
-    assert found["vip"]["counts"]["offered"] == vip["offered"]
-    assert found["vip"]["service_level"]["value"] == vip["service_level"] == vip["of_offered"]
-    assert found["vip"]["service_level"]["high"] == vip["service_level_high"]
+    assert figures["vip"]["counts"]["offered"] == vip["offered"]
+    assert figures["vip"]["service_level"]["value"] == vip["service_level"] == vip["of_offered"]
+    assert figures["vip"]["service_level"]["high"] == vip["service_level_high"]
     assert (20.0, 0.9, "unclear") == (vip["within_s"], vip["target"], vip["verdict"])
     assert kpis["target"].isna()["spam"]
     assert kpis.loc["spam", ["service_level", "asa_s", "p95_wait_s"]].isna().all()
@@ -110,17 +110,17 @@ def test_columns_of_numbers_stay_numbers() -> None:
 
 def test_the_interval_table() -> None:
     """A row for each interval and tier; an interval in which nothing was offered has no service level."""
-    found = interval_table(LINES, TALLIES)
+    table = interval_table(LINES, TALLIES)
 
-    assert 2 * 4 == len(found)
-    assert ["00:00"] * 4 + ["01:00"] * 4 == found["start"].tolist()
-    assert ["vip", "mid", "spam", "all"] * 2 == found["tier"].tolist()
-    vip = found[found["tier"] == "vip"].set_index("interval")
+    assert 2 * 4 == len(table)
+    assert ["00:00"] * 4 + ["01:00"] * 4 == table["start"].tolist()
+    assert ["vip", "mid", "spam", "all"] * 2 == table["tier"].tolist()
+    vip = table[table["tier"] == "vip"].set_index("interval")
     assert [1.0, 0.5] == vip["offered"].tolist()
     assert [1.0, 0.0] == vip["service_level"].tolist()
     assert [10 / 3600, 95 / 3600] == pytest.approx(vip["queue_length"].tolist())
-    assert found[found["tier"] == "spam"]["service_level"].isna().all()
-    assert [0.5, 0.0] == found[found["tier"] == "spam"]["self_served"].tolist()
+    assert table[table["tier"] == "spam"]["service_level"].isna().all()
+    assert [0.5, 0.0] == table[table["tier"] == "spam"]["self_served"].tolist()
 
 
 def test_counts_by_interval_add_up_to_the_totals() -> None:
@@ -136,10 +136,10 @@ def test_days_and_clock_times() -> None:
     """Every day has every interval; intervals of less than a minute show seconds."""
     days = scenario({"days": 2, "day.open": "08:00", "day.close": "08:01", "day.interval": "30 s"})
 
-    found = callback_interval_table(days, [tally(days, log([]))])
+    table = callback_interval_table(days, [tally(days, log([]))])
 
-    assert [0, 0, 1, 1] == found["day"].tolist()
-    assert ["08:00", "08:00:30"] * 2 == found["start"].tolist()
+    assert [0, 0, 1, 1] == table["day"].tolist()
+    assert ["08:00", "08:00:30"] * 2 == table["start"].tolist()
 
 
 def test_the_pool_tables() -> None:
@@ -158,18 +158,18 @@ def test_the_pool_tables() -> None:
 
 def test_the_callback_interval_table() -> None:
     """One of two replications owes a callback in the first hour; it ends in the second."""
-    found = callback_interval_table(LINES, TALLIES)
+    table = callback_interval_table(LINES, TALLIES)
 
-    assert [0.5, 0.0] == found["created"].tolist()
-    assert [0.0, 0.5] == found["attempts"].tolist()
-    assert [0.5, 0.0] == found["backlog"].tolist()
+    assert [0.5, 0.0] == table["created"].tolist()
+    assert [0.0, 0.5] == table["attempts"].tolist()
+    assert [0.5, 0.0] == table["backlog"].tolist()
 
 
 def test_the_last_interval_of_the_day_includes_what_comes_after_the_close() -> None:
     """Someone who joins at 7000 s and leaves at 7400 s waits 400 s of the second interval's 3600 s."""
-    found = interval_table(LINES, [tally(LINES, log([lost("vip", 7000.0, 400.0)], end=7400.0))])
+    table = interval_table(LINES, [tally(LINES, log([lost("vip", 7000.0, 400.0)], end=7400.0))])
 
-    vip = found[found["tier"] == "vip"]
+    vip = table[table["tier"] == "vip"]
     assert 400 / 3600 == vip["queue_length"].iloc[1]
 
 
@@ -177,18 +177,18 @@ def test_the_warm_up_is_empty() -> None:
     """Intervals that are not counted have no queue length; half an interval counts as half."""
     lines = scenario({"warm_up": "90 min"})
 
-    found = interval_table(lines, [tally(lines, log([lost("vip", 5400.0 + TICK, 180.0 - TICK)]))])
+    table = interval_table(lines, [tally(lines, log([lost("vip", 5400.0 + TICK, 180.0 - TICK)]))])
 
-    vip = found[found["tier"] == "vip"]["queue_length"]
+    vip = table[table["tier"] == "vip"]["queue_length"]
     assert np.isnan(vip.iloc[0])
     assert pytest.approx(180 / 1800) == vip.iloc[1]
 
 
 def test_rows_of_sweep_points() -> None:
     """Point number and settings first, then the columns of the KPI table."""
-    found = summary(LINES, TALLIES)
+    figures = summary(LINES, TALLIES)
 
-    points = tier_points_table([{"demand.volume": 0.9}, {"demand.volume": 1.1}], [found, found])
+    points = tier_points_table([{"demand.volume": 0.9}, {"demand.volume": 1.1}], [figures, figures])
 
     assert ["point", "demand.volume", "tier"] == list(points.columns[:3])
     assert [0] * 4 + [1] * 4 == points["point"].tolist()

@@ -23,9 +23,9 @@ def assert_same(expected: Tally, actual: Tally) -> None:
 @pytest.mark.parametrize("rows", [ROWS, []])
 def test_a_tally_survives_packing(rows: list[Row]) -> None:
     """Bit by bit, with and without calls."""
-    found = tally(LINES, log(rows))
+    tallied = tally(LINES, log(rows))
 
-    assert_same(found, Tally.from_bytes(found.to_bytes(), LINES))
+    assert_same(tallied, Tally.from_bytes(tallied.to_bytes(), LINES))
 
 
 def test_the_same_log_gives_the_same_bytes() -> None:
@@ -55,11 +55,11 @@ def test_a_tally_of_another_scenario_is_refused() -> None:
 
 def test_all_numbers_are_64_bits() -> None:
     """Counts int64, seconds float64, whatever the log's types."""
-    found = tally(LINES, log(ROWS, jobs=JOBS))
+    tallied = tally(LINES, log(ROWS, jobs=JOBS))
 
     whole = {"counts", "wait_bins", "pool_counts", "job_counts", "job_cells", "customers"}
     expected = {name: "int64" if name in whole else "float64" for name in Tally._fields}
-    assert expected == {name: column.dtype.name for name, column in found._asdict().items()}
+    assert expected == {name: column.dtype.name for name, column in tallied._asdict().items()}
 
 
 def test_counts_and_sums_of_parts_add_up() -> None:

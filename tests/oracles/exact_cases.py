@@ -24,7 +24,7 @@ class Case(NamedTuple):
 
 @cache
 def _by_model() -> dict[str, dict[str, Case]]:
-    """Cases by model and case id, as far as the file is there; a case told a second time is left out."""
+    """Cases by model and case id, as far as the file is there; a case given a second time is left out."""
     models: dict[str, dict[str, Case]] = defaultdict(dict)
     for row in _rows():
         params = json.loads(row["params"])

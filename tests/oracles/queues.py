@@ -44,8 +44,8 @@ class TwoTiers(NamedTuple):
 
     def figures(self) -> list[TierFigures]:
         """Figures of both tiers."""
-        found = lines((0, 0, 0, 0), self.moves, 2, 3)
-        return [tier_figures(*row) for row in zip(found, self.calls_per_hour, self.patience, strict=True)]
+        waiting = lines((0, 0, 0, 0), self.moves, 2, 3)
+        return [tier_figures(*row) for row in zip(waiting, self.calls_per_hour, self.patience, strict=True)]
 
     def moves(self, state: State) -> Iterator[Move]:
         """Arrivals, abandonments and ends of calls."""
@@ -80,7 +80,7 @@ class TwoTiers(NamedTuple):
         return self._second_served(first, second, low - 1) if low else (first, second, 0, 0)
 
     def _second_served(self, first: int, second: int, low: int) -> State:
-        """Put a caller of the second tier through; calls of one handle time need not be told apart."""
+        """Put a caller of the second tier through; calls of one handle time need not be distinguished."""
         alike = self.aht[0] == self.aht[1]
         return (first + 1, second, 0, low) if alike else (first, second + 1, 0, low)
 
@@ -100,8 +100,8 @@ class NDesign(NamedTuple):
 
     def figures(self) -> list[TierFigures]:
         """Figures of VIPs and others."""
-        found = lines((0, 0, 0, 0), self.moves, 2, 3)
-        return [tier_figures(*row) for row in zip(found, self.calls_per_hour, self.patience, strict=True)]
+        waiting = lines((0, 0, 0, 0), self.moves, 2, 3)
+        return [tier_figures(*row) for row in zip(waiting, self.calls_per_hour, self.patience, strict=True)]
 
     def moves(self, state: State) -> Iterator[Move]:
         """Arrivals, abandonments and ends of calls."""

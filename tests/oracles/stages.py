@@ -126,7 +126,7 @@ class OfficeBehind(NamedTuple):
         return busy, waiting, min(owed + 1, self.room[1])
 
     def _freed(self, busy: int, waiting: int, owed: int) -> State:
-        """An agent frees: he takes a caller, or calls back if more are idle with him than are to be kept."""
+        """An agent frees: takes a caller, or calls back if more are idle, this one too, than must be."""
         if waiting:
             return busy, waiting - 1, owed
         dials = owed > 0 and self.agents - busy + 1 > self.keep_idle

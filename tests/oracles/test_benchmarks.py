@@ -108,12 +108,12 @@ def test_speeds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "LEAST_SECONDS", 0.001)
     monkeypatch.setattr(speed, "PEERS", ())
 
-    found = speed.measure(rounds=1)
+    findings = speed.measure(rounds=1)
 
-    rows = {name: ratio for name, _, ratio in found.tables[0].rows}
+    rows = {name: ratio for name, _, ratio in findings.tables[0].rows}
     assert "1.00" == rows[speed.TEXTBOOK]
     assert {speed.TEXTBOOK, speed.SIMPY_ALONE, speed.WAY, speed.BARE_ALONE} <= set(rows)
-    assert "not measured" == found.goals[3].verdict
+    assert "not measured" == findings.goals[3].verdict
 
 
 def test_growth_days() -> None:
@@ -140,9 +140,9 @@ def test_goals_say_by_how_much_they_are_missed() -> None:
 
 def test_page_shows_goals_then_tables() -> None:
     """The page has goals, tables, the command, and a line for every peer left out."""
-    found = Findings([Table("Speed", "Of all.", ("", "calls/s"), [("ours", "5")])], [Goal("speed", 2, 3.0)])
+    tables = [Table("Speed", "Of all.", ("", "calls/s"), [("ours", "5")])]
 
-    text = page([found], "python -m benchmarks")
+    text = page([Findings(tables, [Goal("speed", 2, 3.0)])], "python -m benchmarks")
 
     assert text.index("| speed | at least 2 x |   3.00 x | met |") < text.index("| ours |       5 |")
     assert "`python -m benchmarks`" in text

@@ -20,7 +20,7 @@ from callcenter.scenario import (
     Value,
     load,
 )
-from callcenter.scenario.parts.cycles import circle
+from callcenter.scenario.parts.cycles import cycle
 from tests.scenario.hotline import hotline, messages
 
 
@@ -209,13 +209,13 @@ def test_behaviour_changes_who_calls(changes: dict[str, Any]) -> None:
 )
 def test_circles(leads: dict[str, list[str]], found: list[str] | None) -> None:
     """The first one that closes; names that lead nowhere are fine."""
-    assert found == circle(leads)
+    assert found == cycle(leads)
 
 
 def test_a_long_chain_is_no_circle() -> None:
     """Found without recursion, and in linear time."""
     leads = {str(n): [str(m) for m in range(n + 1, min(n + 20, 2000))] for n in range(2000)}
-    assert circle(leads) is None
+    assert cycle(leads) is None
 
 
 def test_follow_ups_have_an_end() -> None:

@@ -51,7 +51,7 @@ def test_series_files_are_relative_to_the_yaml(folder: Path) -> None:
 def test_a_column_of_seconds_is_an_empirical_distribution(folder: Path) -> None:
     """Bare numbers in a file of observations are seconds; cells with units are read too."""
     path = variant(folder, "tiers: {vip: {talk: {empirical: {file: ../data/calls.csv, column: seconds}}}}")
-    assert (12.5, 60, 0, 7) == load(path).tiers["vip"].talk.values  # type: ignore[union-attr]
+    assert (12.5, 60, 0, 7) == load(path).tiers["vip"].talk.values  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

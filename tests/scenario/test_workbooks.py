@@ -243,7 +243,7 @@ def test_shifts_and_observations_from_a_workbook(tmp_path: Path) -> None:
         (shift.start, shift.end, shift.agents) for shift in scenario.pools["desk"].shifts or ()
     ]
     observed = scenario.with_({"tiers.vip.talk": talk}).tiers["vip"].talk
-    assert (12.5, 60) == observed.values  # type: ignore[union-attr]
+    assert (12.5, 60) == observed.values  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

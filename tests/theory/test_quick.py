@@ -19,7 +19,7 @@ NOISE = 1e-12
 @pytest.mark.parametrize("erlangs", [0.5, 15, 400, 5000])
 @pytest.mark.parametrize("patience", [120, math.inf])
 def test_the_need_is_the_fewest(erlangs: float, patience: float) -> None:
-    """So many agents keep the promise, one less does not; also at 5,000 Erlang."""
+    """So many agents keep the promise, one fewer does not; also at 5,000 Erlang."""
     line = Situation(20 * erlangs, 180, patience, 0)
     need = agents_needed(line, 20, 0.85)
 

@@ -1,4 +1,4 @@
-"""What can be taken away: YAML, command, workbook; each has the figures of the page."""
+"""Downloads: YAML, command, workbook; each has the figures of the page."""
 
 from __future__ import annotations
 

@@ -60,12 +60,12 @@ def test_every_knob_is_a_path_of_the_scenario(scenario: Scenario) -> None:
 
 def test_the_variant_has_them(scenario: Scenario) -> None:
     """The scenario with the changes made is what the knobs say."""
-    found = variant(scenario, ALL_KNOBS)
+    changed = variant(scenario, ALL_KNOBS)
 
-    assert 66 == sum(found.demand.expected(tier)[0] for tier in found.tiers)
-    assert ("vip",) == tuple(owed(found))
-    assert (0, 2, 2) == tuple(tier.priority for tier in found.tiers.values())
-    assert (12,) * 8 == found.pools["desk"].agents
+    assert 66 == sum(changed.demand.expected(tier)[0] for tier in changed.tiers)
+    assert ("vip",) == tuple(owed(changed))
+    assert (0, 2, 2) == tuple(tier.priority for tier in changed.tiers.values())
+    assert (12,) * 8 == changed.pools["desk"].agents
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_shifts_are_scaled(scenario: Scenario) -> None:
         {"start": "08:00", "end": "12:00", "agents": 10},
         {"start": "09:00", "end": "10:00", "agents": 5},
     ]
-    found = variant(scenario.with_({"pools.desk.shifts": shifts}), Knobs(staffing=80, shifts={"desk": 150}))
+    shorter = variant(scenario.with_({"pools.desk.shifts": shifts}), Knobs(staffing=80, shifts={"desk": 150}))
 
-    assert [12, 6] == [shift.agents for shift in found.pools["desk"].shifts or ()]
+    assert [12, 6] == [shift.agents for shift in shorter.pools["desk"].shifts or ()]
 
 
 @pytest.mark.parametrize(

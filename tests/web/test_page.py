@@ -29,10 +29,10 @@ class Page:
 
     def tiles(self) -> dict[str, list[str]]:
         """Return the texts of each tile, by its name."""
-        (found,) = [
+        (tiles,) = [
             element.proto.body for element in self.app.get("html") if "tiles" in element.proto.body[:80]
         ]
-        parts = re.findall(r'<div class="tile[^"]*"[^>]*data-tier="([^"]*)">(.*?)</div>', found, re.DOTALL)
+        parts = re.findall(r'<div class="tile[^"]*"[^>]*data-tier="([^"]*)">(.*?)</div>', tiles, re.DOTALL)
         return {html.unescape(name): re.findall(r">([^<>\n]+)<", text) for name, text in parts}
 
     def sentences(self) -> str:
@@ -78,7 +78,7 @@ def test_it_opens_with_the_scenario_as_written(page: Page, scenario_file: Path) 
 
 
 def test_a_moved_slider_changes_the_verdict(page: Page) -> None:
-    """More agents: the targets are met, and the difference is told."""
+    """More agents: the targets are met, and the page shows the difference."""
     before = page.tiles()["regular"]
     page.slide("Agents: desk", 10)
     after = page.tiles()["regular"]
@@ -158,7 +158,7 @@ def test_an_upload_takes_its_place(page: Page) -> None:
     assert "callcenter run other.yaml --seed 7 --replications 50" == page.command
 
 
-def test_a_wrong_upload_is_told_in_plain_words(page: Page) -> None:
+def test_a_wrong_upload_is_reported_in_plain_words(page: Page) -> None:
     """The problems stand at their places, and the scenario shown stays."""
     wrong = TEXT.replace("agents: 10", "agents: {file: x.csv}").encode()
     page.app.file_uploader[0].set_value(("wrong.yaml", wrong, "")).run()
@@ -168,10 +168,10 @@ def test_a_wrong_upload_is_told_in_plain_words(page: Page) -> None:
     assert "vip" in page.tiles()
 
 
-def test_knobs_that_cannot_be_are_told_in_plain_words(
+def test_impossible_knobs_are_reported_in_plain_words(
     scenario_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No traceback, and a way back."""
+    """No traceback, and a button that leads back."""
     monkeypatch.setenv(SCENARIO, str(scenario_file))
     monkeypatch.setattr("callcenter.web.uploads.MOST_CALLS", 600)  # written: 480
     page = Page()

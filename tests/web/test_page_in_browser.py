@@ -1,4 +1,4 @@
-"""The page in a real browser: moved, read, pinned, taken away; and not a request leaves this machine.
+"""The page in a real browser: moved, read, pinned, downloaded; and no request leaves this machine.
 
 With SCREENSHOTS=1 in the environment the pictures of the documentation are taken on the way.
 """
@@ -54,7 +54,8 @@ class Visit:
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("websocket", lambda socket: self._note(socket.url))
         self.page.on(
-            "console", lambda said: self.complaints.append(said.text) if said.type == "error" else None
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.set_default_timeout(PATIENCE)
@@ -102,12 +103,12 @@ def server() -> Iterator[Served]:
 @pytest.fixture
 def visit(browser: Browser, server: Served) -> Iterator[Visit]:
     """The page, loaded; in the end neither it nor its server has asked anybody else, nor complained."""
-    found = Visit(browser, server.address)
-    yield found
+    visit = Visit(browser, server.address)
+    yield visit
     assert {"127.0.0.1"} == {line.raddr.ip for line in server.lines() if line.raddr}
-    found.page.close()
-    assert {"127.0.0.1"} == found.hosts
-    assert [] == found.complaints
+    visit.page.close()
+    assert {"127.0.0.1"} == visit.hosts
+    assert [] == visit.complaints
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +119,8 @@ def desk() -> WhatIf:
 
 def rate(desk: WhatIf, knobs: Knobs, tier: str) -> str:
     """Return an answer rate as a tile shows it."""
-    found = desk.result(desk.variant(knobs), 10).summary["tiers"][tier]["service_level"]["value"]
-    return f"{found:.1%}"
+    rate = desk.result(desk.variant(knobs), 10).summary["tiers"][tier]["service_level"]["value"]
+    return f"{rate:.1%}"
 
 
 def test_a_moved_slider_changes_the_verdict(visit: Visit, desk: WhatIf) -> None:
@@ -149,9 +150,7 @@ def test_a_pinned_variant_is_compared_with(visit: Visit, desk: WhatIf) -> None:
     playwright.expect(visit.tile("regular")).to_contain_text(rate(desk, both, "regular"))
 
     results = [desk.result(desk.variant(knobs), 10) for knobs in (calls, both)]
-    rates = {
-        found.part: found for found in cc.compare(*results).differences if found.figure == "service_level"
-    }
+    rates = {row.part: row for row in cc.compare(*results).differences if row.figure == "service_level"}
     expected = f"{100 * rates['regular'].difference:+.1f} points"
     playwright.expect(visit.tile("regular").locator(".difference")).to_contain_text(expected)
     playwright.expect(visit.page.get_by_text("Grey: the pinned variant.")).to_be_visible()
@@ -184,8 +183,8 @@ def test_back_and_refine(visit: Visit, desk: WhatIf) -> None:
     playwright.expect(visit.tile("regular").locator(".difference")).to_have_count(0)
     visit.page.get_by_role("button", name="Refine: 50 replications").click()
 
-    found = desk.result(desk.scenario, 50).summary["tiers"]["regular"]["service_level"]
-    playwright.expect(visit.tile("regular")).to_contain_text(f"{found['value']:.1%}")
+    level = desk.result(desk.scenario, 50).summary["tiers"]["regular"]["service_level"]
+    playwright.expect(visit.tile("regular")).to_contain_text(f"{level['value']:.1%}")
     playwright.expect(visit.page.get_by_text("50 replications · seed 10010")).to_be_visible()
 
 

@@ -46,13 +46,13 @@ def test_it_listens_on_this_machine_only_and_ends_with_ctrl_c(scenario_file: Pat
             for asked in (("127.0.0.1", ours), ("127.0.0.1", theirs), ("evil.example", f"{theirs}:{port}"))
         ]
         os.killpg(page.process.pid, signal.SIGINT)
-        said, _ = page.process.communicate(timeout=SECONDS)
+        output, _ = page.process.communicate(timeout=SECONDS)
 
     assert {"127.0.0.1"} == {line.laddr.ip for line in heard}
     assert [port] == [line.laddr.port for line in heard]
     assert ["101", "403", "403"] == answers
     assert 0 == page.process.returncode
-    assert "The what-if page has ended." in said
+    assert "The what-if page has ended." in output
     assert [] == [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 

@@ -21,10 +21,10 @@ def refused(text: str | bytes) -> list[str]:
 
 def test_a_whole_scenario_is_taken() -> None:
     """An upload is the scenario that the file would be."""
-    found = uploaded(SCENARIO.encode(), "mine.yaml")
+    scenario = uploaded(SCENARIO.encode(), "mine.yaml")
 
-    assert ("small", 7, "mine.yaml") == (found.name, found.seed, found.source)
-    assert (60.0,) * 8 == found.demand.calls
+    assert ("small", 7, "mine.yaml") == (scenario.name, scenario.seed, scenario.source)
+    assert (60.0,) * 8 == scenario.demand.calls
 
 
 def test_a_byte_order_mark_is_no_hindrance() -> None:
@@ -60,9 +60,9 @@ def test_other_files_are_refused(
 
 def test_a_pool_may_be_called_file() -> None:
     """A name is not a reference."""
-    found = uploaded(SCENARIO.replace("  desk:", "  file:").encode(), "mine.yaml")
+    scenario = uploaded(SCENARIO.replace("  desk:", "  file:").encode(), "mine.yaml")
 
-    assert ["file"] == list(found.pools)
+    assert ["file"] == list(scenario.pools)
 
 
 def test_everything_that_is_wrong_is_told_at_its_place() -> None:
@@ -77,7 +77,7 @@ def test_everything_that_is_wrong_is_told_at_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"a: 1\n" * LARGEST_FILE, "larger than 1 MB"),
         (b"name: \xff\xfe", "not UTF-8"),
@@ -89,9 +89,9 @@ def test_everything_that_is_wrong_is_told_at_its_place() -> None:
         (b"a: [", "mine.yaml:1"),
     ],
 )
-def test_what_is_no_scenario_is_refused(content: bytes, said: str) -> None:
-    """Whatever is uploaded, words come back."""
-    assert any(said in problem for problem in refused(content))
+def test_what_is_no_scenario_is_refused(content: bytes, message: str) -> None:
+    """Whatever is uploaded, the answer is a message."""
+    assert any(message in problem for problem in refused(content))
 
 
 @pytest.mark.parametrize("base", ["{file: base.yaml, a: b}", "{}", "[base.yaml]", "base.yaml"])
@@ -112,7 +112,7 @@ REDIAL = "\n    redial: {after: 1 s, attempts: 20, when: {abandoned: 100%}}"
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [
         ({"calls: 60": "calls: 200000"}, "demand: expects 1,600,000 calls a replication"),
         (
@@ -125,12 +125,12 @@ REDIAL = "\n    redial: {after: 1 s, attempts: 20, when: {abandoned: 100%}}"
         ),
     ],
 )
-def test_what_no_slider_could_follow_is_refused(changed: dict[str, str], said: str) -> None:
+def test_what_no_slider_could_follow_is_refused(changed: dict[str, str], message: str) -> None:
     """A small file that would fill the memory is refused before anything is simulated."""
     text = SCENARIO
     for written, instead in changed.items():
         text = text.replace(written, instead, 1)
     (problem,) = refused(text)
 
-    assert said in problem
+    assert message in problem
     assert "use `callcenter run`" in problem

@@ -67,25 +67,25 @@ def test_tiles_say_what_the_summary_says(written: Result) -> None:
 
 def test_the_reference_has_no_differences(written: Result) -> None:
     """As long as nothing is moved there is one sentence, and no difference."""
-    found = view(written, written)
+    shown = view(written, written)
 
-    assert 1 == len(found.sentences)
-    assert [""] * 5 == [tile.difference for tile in found.tiles]
+    assert 1 == len(shown.sentences)
+    assert [""] * 5 == [tile.difference for tile in shown.tiles]
 
 
 def test_a_variant_has_differences(written: Result, more: Result) -> None:
     """Sixteen agent-hours more, and the paired difference of each tier."""
-    found = view(more, written)
-    tiles = {tile.name: tile for tile in found.tiles}
+    shown = view(more, written)
+    tiles = {tile.name: tile for tile in shown.tiles}
 
     assert "+16.0 h a day" == tiles["agents"].difference
     assert re.fullmatch(r"\+\d+\.\d points \(\+\d+\.\d to \+\d+\.\d\)", tiles["regular"].difference)
-    assert found.sentences[1].startswith("This variant answers ")
-    assert found.sentences[1].endswith(" in time than the scenario as written.")
+    assert shown.sentences[1].startswith("This variant answers ")
+    assert shown.sentences[1].endswith(" in time than the scenario as written.")
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("rate", "expected"),
     [
         (None, ""),
         (of_rate(0.0, 0.0, 0.0, different=False), "no difference"),
@@ -94,13 +94,13 @@ def test_a_variant_has_differences(written: Result, more: Result) -> None:
         (of_rate(-0.021, -0.030, -0.012, different=True), "−2.1 points (−3.0 to −1.2)"),
     ],
 )
-def test_a_difference_is_only_claimed_where_it_is_shown(found: Difference | None, expected: str) -> None:
-    """What the interval does not show is not said."""
-    assert expected == difference_words(found)
+def test_a_difference_is_only_claimed_where_it_is_shown(rate: Difference | None, expected: str) -> None:
+    """What the interval does not show is not claimed."""
+    assert expected == difference_words(rate)
 
 
 def test_verdicts_in_words(written: Result, scenario: Scenario) -> None:
-    """Which tiers keep their promise; how far the others are from it."""
+    """Which tiers meet their target; how far the others are from it."""
     many = cc.run(scenario.with_({"pools.desk.agents": 60}), 3)
     none = cc.run(scenario.with_({"pools.desk.agents": 0}), 3)
     free = cc.run(scenario.with_({f"tiers.{name}.target": "none" for name in scenario.tiers}), 1)
@@ -165,7 +165,7 @@ def test_the_reference_stands_behind_in_grey(written: Result, more: Result) -> N
 
 def test_the_chart_begins_with_the_tier_in_need(written: Result) -> None:
     """The tier furthest below its target, or least above it."""
-    levels = {name: found["service_level"] for name, found in written.summary["tiers"].items()}
+    levels = {name: tier["service_level"] for name, tier in written.summary["tiers"].items()}
     margins = {name: levels[name]["value"] - levels[name]["target"] for name in ("vip", "mid", "regular")}
 
     assert (["vip", "mid", "regular"], min(margins, key=lambda name: margins[name])) == tiers_by_need(written)

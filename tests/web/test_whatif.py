@@ -30,9 +30,9 @@ def test_the_figures_are_those_of_a_run(scenario: Scenario) -> None:
     """A variant has the figures that `run` has for the scenario with these changes, at its seed."""
     desk = WhatIf(scenario)
     variant = desk.variant(Knobs(volume=120, agents={"desk": 1}))
-    told = scenario.with_({"demand.volume": 1.2, "pools.desk.agents": 11})
+    changed = scenario.with_({"demand.volume": 1.2, "pools.desk.agents": 11})
 
-    assert cc.run(told, 5, 7).summary == desk.result(variant, 5).summary
+    assert cc.run(changed, 5, 7).summary == desk.result(variant, 5).summary
 
 
 def test_the_seed_stays(scenario: Scenario) -> None:
@@ -61,7 +61,7 @@ def test_large_results_are_fewer(scenario: Scenario, monkeypatch: pytest.MonkeyP
     results = [desk.result(desk.variant(Knobs(volume=volume)), 3) for volume in (90, 100, 110)]
     monkeypatch.setattr(whatif, "run", lambda *_, **__: pytest.fail("simulated again"))
 
-    assert results[1:] == [desk.result(found.scenario, 3) for found in results[1:]]
+    assert results[1:] == [desk.result(result.scenario, 3) for result in results[1:]]
     with pytest.raises(pytest.fail.Exception):
         desk.result(results[0].scenario, 3)
 
@@ -88,10 +88,12 @@ def test_differences_are_those_of_compare(scenario: Scenario) -> None:
     desk = WhatIf(scenario)
     variant = desk.variant(Knobs(agents={"desk": 2}))
     results = [desk.result(each, 4) for each in (scenario, variant)]
-    found = difference(results[0], results[1], ("before", "after"))
+    comparison = difference(results[0], results[1], ("before", "after"))
 
-    assert found is not None
-    assert cc.compare(scenario, variant, replications=4, names=("before", "after")).table.equals(found.table)
+    assert comparison is not None
+    assert cc.compare(scenario, variant, replications=4, names=("before", "after")).table.equals(
+        comparison.table
+    )
     assert difference(results[0], results[0], ("before", "after")) is None
 
 

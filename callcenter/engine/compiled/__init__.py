@@ -5,7 +5,7 @@ from __future__ import annotations
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.layout import lay_out
-from callcenter.engine.compiled.log import written
+from callcenter.engine.compiled.log import log_of
 from callcenter.engine.compiled.rerun import Finished, Rerun
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
@@ -17,4 +17,4 @@ def simulate_compiled(plan: FloorPlan, tape: CallTape) -> CallLog:
     """Run the callers on the tape through the hotline and return what happened to each."""
     floor = lay_out(plan, tape)
     run(floor)
-    return written(plan, tape, floor)
+    return log_of(plan, tape, floor)

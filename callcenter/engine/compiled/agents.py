@@ -30,14 +30,14 @@ def scaled(seconds: float, factor: float) -> float:
 
 @hot
 def is_put_off(floor: Floor, tier: int, now: float) -> bool:
-    """R16: say whether contacts of this tier wait for the next opening."""
+    """R16: whether contacts of this tier wait for the next opening."""
     return floor.tiers[tier]["deferred"] and now >= floor.state[0]["open_until"]
 
 
 @hot
 def pool_for(floor: Floor, tier: int, waited: float, now: float) -> int:
     """R6: the first pool in file order that may take a call of this tier now."""
-    found = NOBODY
+    first = NOBODY
     for pool in range(floor.pools.size):
         serves = floor.serving[pool, tier]
         if (
@@ -46,9 +46,9 @@ def pool_for(floor: Floor, tier: int, waited: float, now: float) -> int:
             and serves["after"] <= waited
         ):
             if not is_put_off(floor, tier, now):
-                found = pool
+                first = pool
             break
-    return found
+    return first
 
 
 @hot
@@ -75,7 +75,7 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
 
 @hot
 def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
-    """R7a, R17: the agent is busy for talk and wrap-up; others in hand slow him down."""
+    """R7a, R17: the agent is busy for talk and wrap-up, slower with other contacts in hand."""
     calls, tier = floor.calls, floor.tiers[floor.calls[call]["tier"]]
     factor = floor.serving[pool, calls[call]["tier"]]["speed"]
     if in_hand > 0:
@@ -95,7 +95,7 @@ def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
 
 @hot
 def look_ahead(floor: Floor, call: int, now: float) -> None:
-    """R11e: who is answered is owed nothing more; R13 to R15: something happens when he hangs up."""
+    """R11e: an answered customer is owed nothing more; R13 to R15: hanging up may have consequences."""
     follows = floor.follows
     goes_on = floor.state[0]["limited"]
     if floor.state[0]["follows"]:

@@ -15,14 +15,14 @@ WAITS, BALKED, DIVERTED = -1, int(Outcome.BALKED), int(Outcome.DIVERTED)
 
 @hot
 def listens(floor: Floor, tier_number: int) -> bool:
-    """Say whether callers of a tier make anything of the announced wait."""
+    """Whether callers of a tier make anything of the announced wait."""
     tier = floor.tiers[tier_number]
     return tier["balk_above"] < np.inf or tier["offer_above"] < np.inf or tier["offer_in_line"] != UNLIMITED
 
 
 @kernel
 def refusal(floor: Floor, call: int) -> int:
-    """R9b: how the call ends if the caller does not wait; WAITS if he does."""
+    """R9b: how the call ends if the caller does not wait; WAITS if they do."""
     tier = floor.tiers[floor.calls[call]["tier"]]
     if floor.trips[call]["accepts"] and is_offered(floor, call):
         return DIVERTED
@@ -33,7 +33,7 @@ def refusal(floor: Floor, call: int) -> int:
 
 @kernel
 def is_offered(floor: Floor, call: int) -> bool:
-    """R9b: say whether a callback is offered."""
+    """R9b: whether a callback is offered."""
     tier_number = floor.calls[call]["tier"]
     tier = floor.tiers[tier_number]
     if tier["offer_in_line"] == UNLIMITED:

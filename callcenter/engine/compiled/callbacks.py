@@ -49,7 +49,7 @@ def list_job(floor: Floor, call: int, now: float) -> None:
 
 @hot
 def may_dial(floor: Floor, now: float) -> bool:
-    """Say whether a job is listed and the calling hours last."""
+    """Whether a job is listed and the calling hours last."""
     return now < floor.office[0]["dial_until"] and first_class(floor) != NOBODY
 
 
@@ -67,7 +67,7 @@ def first_class(floor: Floor) -> int:
 
 @hot
 def dials(floor: Floor, pool: int) -> bool:
-    """R7: say whether an idle agent of this pool may work a callback."""
+    """R7: whether an idle agent of this pool may work a callback."""
     keep_idle = floor.pools[pool]["callback_keep_idle"]
     return keep_idle != NOT_SERVED and floor.pools[pool]["idle"] > keep_idle
 
@@ -76,14 +76,14 @@ def dials(floor: Floor, pool: int) -> bool:
 def dial_while_idle(floor: Floor, now: float) -> None:
     """R11b: jobs go to the first pool in file order that has an agent to spare."""
     while may_dial(floor, now):
-        found = NOBODY
+        first = NOBODY
         for pool in range(floor.pools.size):
             if dials(floor, pool):
-                found = pool
+                first = pool
                 break
-        if found == NOBODY:
+        if first == NOBODY:
             break
-        dial(floor, found, now)
+        dial(floor, first, now)
 
 
 @kernel

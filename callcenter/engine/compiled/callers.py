@@ -25,7 +25,7 @@ ELIGIBLE, PATIENCE = int(Rank.ELIGIBLE) * RANK_STEP, int(Rank.PATIENCE) * RANK_S
 
 @hot
 def dial_in(floor: Floor, call: int, now: float) -> int:
-    """R13, R15: a call comes in that follows another; R13d: unless the customer was reached meanwhile.
+    """R13, R15: a call that follows another comes in; R13d: unless the customer was reached meanwhile.
 
     Like `arrive` and `leave_ivr` it returns the call if it joins the line now, else NOBODY.
     """
@@ -109,7 +109,7 @@ def set_timers(floor: Floor, call: int, now: float) -> None:
 
 @hot
 def is_noticed(floor: Floor, call: int) -> bool:
-    """Say whether anything happens when the caller gives up: a line is free, or a call is owed or made."""
+    """Whether anything happens when the caller gives up: a line is free, or a call is owed or made."""
     calls, state = floor.calls, floor.state[0]
     if state["limited"] or state["announces"]:
         return True

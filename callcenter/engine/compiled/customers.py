@@ -19,7 +19,7 @@ def remember_job(floor: Floor, row: int) -> None:
 
 @kernel
 def cancel_jobs(floor: Floor, customer: int, now: float) -> None:
-    """R11e: he is owed nothing more; an attempt under way is finished, and its failure ends the job."""
+    """R11e: the customer is owed nothing more; an attempt under way is finished, its failure ends the job."""
     row = floor.customers[customer]["first_job"]
     while row != NOBODY:
         job = floor.jobs[row]

@@ -11,7 +11,7 @@ from callcenter.engine.floorplan import NOT_SERVED
 
 @kernel
 def takes_too(floor: Floor, call: int, waited: float, now: float) -> bool:
-    """R17: an agent of the first pool in file order who has a free place takes the call, if there is one."""
+    """R17: a free place takes the call, if there is one, in the first pool in file order that has one."""
     tier = floor.calls[call]["tier"]
     if is_put_off(floor, tier, now):
         return False
@@ -22,19 +22,19 @@ def takes_too(floor: Floor, call: int, waited: float, now: float) -> bool:
             and serves["after"] <= waited
             and agents["busy"] <= agents["level"]
         ):
-            found = NOBODY
+            emptiest = NOBODY
             for number in range(floor.pools[pool]["desks"]):
                 if floor.desks[pool, number]["tier"] == tier and has_place(floor, pool, number):
-                    found = with_fewer(floor, pool, number, found)
-            if found != NOBODY:
-                take_too(floor, pool, found, call, now)
+                    emptiest = with_fewer(floor, pool, number, emptiest)
+            if emptiest != NOBODY:
+                take_too(floor, pool, emptiest, call, now)
                 return True
     return False
 
 
 @kernel
 def has_place(floor: Floor, pool: int, number: int) -> bool:
-    """Say whether another contact finds a place at a desk."""
+    """Whether another contact finds a place at a desk."""
     desk = floor.desks[pool, number]
     return 0 < desk["contacts"] < floor.tiers[desk["tier"]]["concurrency"]
 
@@ -48,7 +48,7 @@ def with_fewer(floor: Floor, pool: int, number: int, other: int) -> int:
 
 @kernel
 def take_too(floor: Floor, pool: int, number: int, call: int, now: float) -> None:
-    """An agent takes a contact beside those that he has in hand."""
+    """An agent takes another contact beside those already in hand."""
     desk = floor.desks[pool, number]
     in_hand = desk["contacts"]
     desk["contacts"] = in_hand + 1
@@ -60,18 +60,18 @@ def take_too(floor: Floor, pool: int, number: int, call: int, now: float) -> Non
 def fill_places(floor: Floor, pool: int, now: float) -> None:
     """R17: free places take waiting contacts of their tier."""
     while is_wanted(floor, pool) and floor.pools[pool]["busy"] <= floor.pools[pool]["level"]:
-        found = NOBODY
+        emptiest = NOBODY
         for number in range(floor.pools[pool]["desks"]):
             if has_place(floor, pool, number) and contact_for(floor, pool, number, now) != NOBODY:
-                found = with_fewer(floor, pool, number, found)
-        if found == NOBODY:
+                emptiest = with_fewer(floor, pool, number, emptiest)
+        if emptiest == NOBODY:
             break
-        take_too(floor, pool, found, contact_for(floor, pool, found, now), now)
+        take_too(floor, pool, emptiest, contact_for(floor, pool, emptiest, now), now)
 
 
 @hot
 def is_wanted(floor: Floor, pool: int) -> bool:
-    """Say whether any contact waits that might find a place at a desk of this pool."""
+    """Whether any contact waits that might find a place at a desk of this pool."""
     for lane in floor.lanes:
         serves = floor.serving[pool, lane["tier"]]["keep_idle"] != NOT_SERVED
         if serves and lane["waiting"] > 0 and floor.tiers[lane["tier"]]["concurrency"] > 1:
@@ -99,7 +99,7 @@ def contact_for(floor: Floor, pool: int, number: int, now: float) -> int:
 
 @kernel
 def is_last(floor: Floor, pool: int, number: int, now: float) -> bool:
-    """A contact is over; say whether it was the last in hand, and enter the session if so."""
+    """A contact is over; return whether it was the last in hand, and enter the session if so."""
     desk = floor.desks[pool, number]
     desk["contacts"] -= 1
     if desk["contacts"] > 0:

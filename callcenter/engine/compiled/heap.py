@@ -47,7 +47,7 @@ def rise(heap: Heap, at: int, time: float, key: int) -> None:
 def pop(heap: Heap) -> None:
     """Remove the smallest entry: the hole sinks to the bottom, and the last entry rises from there.
 
-    The smaller child is chosen by arithmetic: a branch would be a coin toss, and guessed wrong half the time.
+    The smaller child is chosen by arithmetic: the processor would mispredict a branch half of the time.
     """
     size = heap[0]["key"]
     time, key = heap[size]["time"], heap[size]["key"]

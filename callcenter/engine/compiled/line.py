@@ -74,7 +74,7 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
 
 @hot
 def is_alive(floor: Floor, call: int, now: float) -> bool:
-    """R4, R10: say whether a call still waits; its patience may end now, not before."""
+    """R4, R10: whether a call still waits; its patience may end now, not before."""
     calls = floor.calls
     return calls[call]["waits"] and calls[call]["joined"] + calls[call]["patience"] >= now
 
@@ -112,7 +112,7 @@ def goes_before(floor: Floor, call: int, other: int) -> bool:
 
 @kernel
 def settle(floor: Floor) -> None:
-    """R10: who still waits when nothing more happens leaves as his patience ends; R12: or stays open."""
+    """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
     for call in range(calls.size):
         if calls[call]["waits"] and calls[call]["patience"] < np.inf:

@@ -15,7 +15,7 @@ from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
 
 
-def written(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
+def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
     size, trips = tape.tier.size, cast("Any", floor.trips)
     joined, answered, left, released = (np.empty(size) for _ in range(4))

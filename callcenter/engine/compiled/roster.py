@@ -35,7 +35,7 @@ def end_work(floor: Floor, call: int, now: float) -> None:
 
 @hot
 def find_work(floor: Floor, pool: int, now: float) -> None:
-    """R7: an idle agent takes the first call of the line that he may take, else a callback job."""
+    """R7: an idle agent takes the first call that the pool may take, else a callback job."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
         answer(floor, pool, call, now)
@@ -45,7 +45,7 @@ def find_work(floor: Floor, pool: int, now: float) -> None:
 
 @kernel
 def takes_first(floor: Floor, pool: int, now: float) -> bool:
-    """R7: an idle agent takes the first call of the line that he may take, if there is one."""
+    """R7: an idle agent takes the first call that the pool may take; return whether there was one."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
         answer(floor, pool, call, now)
@@ -83,7 +83,7 @@ def staff(floor: Floor, change: int, now: float) -> None:
             fill_places(floor, pool, now)
     if floor.changes[change]["opens"]:
         for pool in range(floor.pools.size):
-            take_up(floor, pool, now)  # R16: what waited over night
+            take_up(floor, pool, now)  # R16: what waited overnight
     if floor.changes[change]["closes"]:
         close(floor, now)
 

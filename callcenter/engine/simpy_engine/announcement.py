@@ -25,14 +25,14 @@ class Announcement:
         self.offer_in_line: list[int] = plan.tiers.offer_in_line.tolist()
 
     def refusal(self, call: Call, accepts: bool) -> Outcome | None:
-        """R9b: how the call ends if the caller does not wait; None if he does."""
+        """R9b: how the call ends if the caller does not wait; None if they do."""
         if accepts and self.is_offered(call):
             return Outcome.DIVERTED
         balks = self.balk_above[call.tier] < math.inf and self.wait(call) > self.balk_above[call.tier]
         return Outcome.BALKED if balks else None
 
     def is_offered(self, call: Call) -> bool:
-        """R9b: say whether a callback is offered."""
+        """R9b: whether a callback is offered."""
         enough = self.offer_in_line[call.tier]
         if enough != UNLIMITED:
             return sum(1 for tier in self.rivals[call.tier] for _ in self.floor.line.calls_of(tier)) >= enough

@@ -11,7 +11,7 @@ from callcenter.engine.simpy_engine.jobs import Job
 
 
 class Customers:
-    """Open callback jobs by customer, and when a callback reached him."""
+    """Open callback jobs by customer, and when a callback reached each."""
 
     def __init__(self, tape: CallTape, cancels: bool) -> None:
         follow_ups = tape.follow_ups
@@ -38,7 +38,7 @@ class Customers:
             self.serve(job.number, now)
 
     def was_reached(self, number: int, since: float) -> bool:
-        """R13d: say whether a callback reached the customer from a moment on."""
+        """R13d: whether a callback reached the customer from a moment on."""
         assert self._customer is not None
         return self._reached_at.get(self._customer[number], -math.inf) >= since
 

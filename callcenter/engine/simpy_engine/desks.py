@@ -6,7 +6,7 @@ from operator import attrgetter
 
 
 class Desk:
-    """One agent's desk while he handles contacts of a tier with ``concurrency``."""
+    """The desk of an agent who handles contacts of a tier with ``concurrency``."""
 
     __slots__ = ("contacts", "number", "pool", "since", "tier")
 
@@ -17,7 +17,7 @@ class Desk:
         self.contacts = 0
         """In hand; 0 = nobody sits here."""
         self.since = 0.0
-        """When he took the first of those in hand."""
+        """When the agent took the first of those in hand."""
 
 
 class Desks:
@@ -40,11 +40,11 @@ class Desks:
 
     def with_place(self, pool: int) -> list[Desk]:
         """Return the desks at which another contact finds a place, those with fewest in hand first."""
-        found = [desk for desk in self._desks[pool] if 0 < desk.contacts < self._concurrency[desk.tier]]
-        return sorted(found, key=attrgetter("contacts"))
+        open_desks = [desk for desk in self._desks[pool] if 0 < desk.contacts < self._concurrency[desk.tier]]
+        return sorted(open_desks, key=attrgetter("contacts"))
 
     def done(self, desk: Desk, now: float) -> bool:
-        """A contact is over; say whether it was the last in hand."""
+        """A contact is over; return whether it was the last in hand."""
         desk.contacts -= 1
         if desk.contacts:
             return False

@@ -101,13 +101,13 @@ class Floor:
         self.answer(call)
 
     def take_too(self, call: Call, desk: Desk) -> None:
-        """R17: an agent takes a contact beside those that he has in hand."""
+        """R17: an agent takes another contact beside those already in hand."""
         call.pool, call.desk, call.in_hand = desk.pool, desk, desk.contacts
         desk.contacts += 1
         self.answer(call)
 
     def answer(self, call: Call) -> None:
-        """Tell the hotline, and the caller if he waits in the line."""
+        """Tell the hotline, and the caller if they wait in the line."""
         self.on_answer(call)
         if call.connected is not None:
             self.line.leave(call).succeed()
@@ -161,14 +161,14 @@ class Floor:
         self.busy[pool] += 1
 
     def finish(self, call: Call) -> None:
-        """R7: an agent has wrapped up a call; R17: he may have others in hand."""
+        """R7: an agent has wrapped up a call; R17: others may be in hand."""
         if call.desk is None or self.desks.done(call.desk, self.env.now):
             self.release(call.pool)
         else:
             self.fill_places(call.pool)
 
     def release(self, pool: int) -> None:
-        """R7, R8: a busy agent is free; he leaves if his shift is over, else looks for work."""
+        """R7, R8: a busy agent is free: leaves if the shift is over, else looks for work."""
         self.busy[pool] -= 1
         if self.busy[pool] + self.idle[pool] < self.level[pool]:
             self.idle[pool] += 1
@@ -176,14 +176,14 @@ class Floor:
         self.fill_places(pool)
 
     def find_work(self, pool: int) -> None:
-        """R7: an agent who has become idle takes the first call he may take, else a callback job."""
+        """R7: an agent who has become idle takes the first call that the pool may take, or a callback job."""
         if not self.take_first(pool) and self.jobs.may_dial(self.env.now):
             keep_idle = self.callback_keep_idle[pool]
             if keep_idle != NOT_SERVED and self.idle[pool] > keep_idle:
                 self.dial(pool)
 
     def take_first(self, pool: int) -> bool:
-        """R7: an idle agent takes the first call of the line that he may take; say whether there was one."""
+        """R7: an idle agent takes the first call that the pool may take; return whether there was one."""
         call = self.call_for(pool)
         if call:
             self.take(call, pool)

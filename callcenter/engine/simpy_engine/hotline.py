@@ -100,7 +100,7 @@ class Hotline:
         self.floor.finish(call)
 
     def takes_line(self, call: Call) -> bool:
-        """R14: a call from outside takes a trunk line; say whether there was one, or none is needed."""
+        """R14: a call from outside takes a trunk line; return whether there was one, or none is needed."""
         if self.plan.lines == UNLIMITED or call.transferred or not self.on_phone[call.tier]:
             return True
         call.holds_line = self.free_lines > 0
@@ -140,7 +140,7 @@ class Hotline:
             self.floor.line.leave(call).succeed()
 
     def answer(self, call: Call) -> None:
-        """R7a: an agent is busy for talk and wrap-up; R17: others in hand slow him down."""
+        """R7a: an agent is busy for talk and wrap-up; R17: slower with other contacts in hand."""
         record, number = self.record, call.number
         factor = self.speed[call.pool][call.tier] * (1.0 + self.slow_down[call.tier] * call.in_hand)
         answered = self.env.now
@@ -151,7 +151,7 @@ class Hotline:
         self.customers.serve(number, answered)
 
     def goes_on(self, call: Call) -> bool:
-        """Say whether anything happens when the caller hangs up."""
+        """Whether anything happens when the caller hangs up."""
         after = self.follow_ups
         is_followed = after is not None and (after.transfer[call.number] >= 0 or after.repeats[call.number])
         return self.plan.lines != UNLIMITED or bool(is_followed)
@@ -185,12 +185,12 @@ class Hotline:
             self.call_again(call, Kind.REDIAL, float(self.follow_ups.redial_after[number]))
 
     def is_owed_callback(self, call: Call, outcome: Outcome) -> bool:
-        """R11: say whether this loss of a call leads to a callback."""
+        """R11: whether this loss of a call leads to a callback."""
         owes = self.tape.job[call.number] >= 0 and self.plan.tiers.owes_callback[call.tier, outcome]
         return bool(owes) and (outcome is Outcome.DIVERTED or bool(self.tape.owed[call.number]))
 
     def redials(self, call: Call, outcome: Outcome) -> bool:
-        """R13: say whether this caller dials again after this loss."""
+        """R13: whether this caller dials again after this loss."""
         if self.follow_ups is None or not self.follow_ups.redials[call.number] >> outcome & 1:
             return False
         return self.record.attempt[call.number] <= int(self.plan.tiers.redials[call.tier])
@@ -204,7 +204,7 @@ class Hotline:
             at(self.env, time, Rank.JOIN, number, partial(self.dial, self.from_tape(number), kind, call))
 
     def dial(self, call: Call, kind: Kind, parent: Call) -> None:
-        """R13, R15: a call comes in that follows another; R13d: unless the customer was reached meanwhile."""
+        """R13, R15: a call that follows another comes in; R13d: unless the customer was reached meanwhile."""
         lost_at = self.record.left[parent.number]
         if kind is Kind.REDIAL and self.customers.was_reached(call.number, lost_at):
             return
@@ -237,7 +237,7 @@ class Hotline:
             for pool, level in enumerate(levels):
                 self.floor.staff(pool, level)
             for pool in range(len(levels)) if opens else ():
-                self.floor.take_up(pool)  # R16: what waited over night
+                self.floor.take_up(pool)  # R16: what waited overnight
             for call in self.floor.line.waiting() if closes else ():
                 if not self.deferred[call.tier]:
                     self.lose(call, Outcome.CLOSED)

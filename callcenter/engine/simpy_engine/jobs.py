@@ -76,7 +76,7 @@ class JobList:
         return self._starts[window + 1] if window + 1 < len(self._starts) else None
 
     def may_dial(self, now: float) -> bool:
-        """Say whether a job is listed and the calling hours last."""
+        """Whether a job is listed and the calling hours last."""
         while self._heap and self._heap[0][3].outcome is not JobOutcome.PENDING:
             heapq.heappop(self._heap)
         return bool(self._heap) and now < self.dial_until

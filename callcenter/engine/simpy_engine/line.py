@@ -70,7 +70,7 @@ class Call:
         self.desk: Desk | None = None
         """The agent who takes it, if agents handle several contacts of its tier at once."""
         self.in_hand = 0
-        """Contacts that its agent had in hand when he took it."""
+        """Contacts that its agent already had in hand."""
         self.outcome = Outcome.ANSWERED
         """How it ends, unless it is lost."""
 

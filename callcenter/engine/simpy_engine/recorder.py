@@ -16,7 +16,7 @@ NEVER = math.nan
 
 
 class Recorder:
-    """One entry a row of the tape; jobs and attempts in the order in which they happen."""
+    """One entry per row of the tape; jobs and attempts in the order in which they happen."""
 
     def __init__(self, tape: CallTape) -> None:
         calls = tape.tier.size

@@ -30,19 +30,19 @@ class RoutedFloor(Floor):
         self.served_by = [[tier for tier, *_ in own] for own in self.tiers_of]
         """For each pool, the tiers that it serves."""
         self.idle_since: list[deque[float]] = [deque() for _ in pools]
-        """For each pool, since when its agents are idle, the longest first; he is the next to be taken."""
+        """For each pool, since when its agents have been idle; the longest comes first and is taken next."""
         self.rule = bound(rule, self)
         self.looks = {round(wait * TICKS_PER_SECOND) / TICKS_PER_SECOND for wait in self.rule.looks}
 
     def pool_for(self, call: Call, waited: float) -> int | None:  # noqa: ARG002 (as in Floor)
-        """R6, as the rule has it."""
+        """R6, as the user's rule decides."""
         if self.is_put_off(call.tier):
             return None
         name = self.rule.pool_for(Caller(self, call))
         return None if name is None else self._possible_pool(name, call)
 
     def call_for(self, pool: int) -> Call | None:
-        """R7, as the rule has it."""
+        """R7, as the user's rule decides."""
         caller = self.rule.call_for(self.pool_names[pool])
         return None if caller is None else self._possible_call(caller, pool)
 
@@ -63,18 +63,18 @@ class RoutedFloor(Floor):
         return self.pool_names.index(str(name))
 
     def waits_to_look(self, tier: int) -> list[float]:
-        """Return also the waits at which the rule wants to look."""
+        """Return these waits and those at which the rule asks to look."""
         return sorted({*super().waits_to_look(tier), *self.looks})
 
     def look_again(self, call: Call) -> None:
-        """R6a, and idle agents of all its pools look where the rule wants it."""
+        """R6a, and idle agents of all its pools look when the rule asks for it."""
         super().look_again(call)
         if call.connected is not None and self.env.now - call.joined in self.looks:
             for pool, *_ in self.pools_of[call.tier]:
                 self.take_up(pool)
 
     def find_work(self, pool: int) -> None:
-        """Note since when the agent is idle."""
+        """R7, and note since when the agent is idle."""
         self.idle_since[pool].append(self.env.now)
         super().find_work(pool)
 

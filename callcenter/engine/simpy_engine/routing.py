@@ -22,8 +22,8 @@ class RoutingError(ValueError):
 class Caller:
     """A call as a routing rule sees it; times in seconds.
 
-    `patience`, `talk` and `wrap_up` are what chance has decided and no real hotline knows: for rules that
-    show what could be gained at best.
+    `patience`, `talk` and `wrap_up` are what chance has decided and no real hotline knows; they serve rules
+    that show what could be gained at best.
     """
 
     __slots__ = ("_floor", "call")
@@ -35,7 +35,7 @@ class Caller:
 
     @property
     def number(self) -> int:
-        """Row of the call tape: who called earlier has a smaller one, calls that follow others come last."""
+        """Row of the call tape: earlier calls have smaller numbers, calls that follow others come last."""
         return self.call.number
 
     @property
@@ -50,18 +50,18 @@ class Caller:
 
     @property
     def waited(self) -> float:
-        """How long it has waited in the line by now."""
+        """How long it has waited in the line so far."""
         return self._floor.env.now - self.call.joined
 
     @property
     def priority(self) -> int:
-        """Priority by now (R5a); smaller is served first."""
+        """Current priority (R5a); smaller is served first."""
         place = self._floor.line.place_of(self.call) if self.call.connected is None else self.call.place
         return place[0]
 
     @property
     def patience(self) -> float:
-        """How long the caller is ready to wait; inf = for ever."""
+        """How long the caller is willing to wait; inf = for ever."""
         return self.call.patience
 
     @property
@@ -85,14 +85,14 @@ class Caller:
 
 
 class Routing:
-    """A routing rule of your own: override `pool_for`, `call_for`, or both; what you leave is by the rules.
+    """A routing rule of your own: override `pool_for`, `call_for`, or both; the rules decide what you leave.
 
     Give an object of it, or the class, to `run`.  Each replication is routed by a deep copy of its own, so a
-    rule may remember what it has seen.  Tiers and pools go by their names, times are in seconds.
+    rule may remember what it has seen.  Tiers and pools are given by name, times in seconds.
     """
 
     looks: Sequence[float] = ()
-    """Waits at which idle agents look at the line again, beside R6a; for rules that let agents wait."""
+    """Waits at which idle agents look at the line again, besides R6a; for rules that let agents wait."""
 
     _floor: RoutedFloor
 
@@ -101,7 +101,7 @@ class Routing:
         return self._floor.usual_pool(call)
 
     def call_for(self, pool: str) -> Caller | None:
-        """R7: return the call that an idle agent of a pool takes from the line; None if he takes none."""
+        """R7: return the call that an idle agent of a pool takes from the line, or None."""
         return self._floor.usual_call(pool)
 
     @property
@@ -132,7 +132,7 @@ class Routing:
         return [Caller(floor, call) for call in waiting]
 
     def may_take(self, pool: str, call: Caller) -> bool:
-        """Say whether the scenario's `serves`, `keep_idle` and `after` let a pool take a call now (R6)."""
+        """Whether the scenario's `serves`, `keep_idle` and `after` let a pool take a call now (R6)."""
         number = self._floor.pool_number(pool)
         return any(
             pool_number == number and self._floor.idle[number] > keep_idle and after <= call.waited
@@ -152,7 +152,7 @@ class Routing:
         return self._floor.level[self._floor.pool_number(pool)]
 
     def idle_for(self, pool: str) -> float:
-        """Return how long the agent of a pool who has been idle longest is so; -inf if none is idle."""
+        """Return how long the longest-idle agent of a pool has been idle; -inf if none is idle."""
         since = self._floor.idle_since[self._floor.pool_number(pool)]
         return self.now - since[0] if since else -math.inf
 
@@ -161,11 +161,11 @@ class Routing:
 
 
 RoutingRule = Routing | type[Routing]
-"""An object of a routing rule, or its class if it needs nothing to be made."""
+"""A routing rule, or its class if that takes no arguments."""
 
 
 def routing_of(rule: RoutingRule) -> Routing:
-    """Return an object of a rule; TypeError if it is none."""
+    """Return the routing rule, made from its class where that is given; TypeError if it is none."""
     made = rule() if isinstance(rule, type) and issubclass(rule, Routing) else rule
     if not isinstance(made, Routing):
         raise TypeError(

@@ -1,9 +1,9 @@
 """The figures and the logs as pandas tables."""
 
-from callcenter.measure.tables.customers import customer_table
-from callcenter.measure.tables.economics import economics_table
 from callcenter.measure.tables.figures import (
     callback_interval_table,
+    customer_table,
+    economics_table,
     interval_table,
     kpi_table,
     line_interval_table,

@@ -1,4 +1,4 @@
-"""The figures as pandas tables: by tier, by pool, by interval, and the logs with names instead of codes."""
+"""The figures as pandas tables: by tier, by pool, by interval, of customers and of money."""
 
 from __future__ import annotations
 
@@ -31,15 +31,16 @@ PROMISE = ("within_s", "target", "days_met")
 JUDGEMENT = ("definition", "verdict")
 NESTED = ("counts", "service_level", "ivr", "customers")
 IVR_COLUMNS = {name: f"ivr_{name}" for name in ("entered", "containment", "hung_up", "time_s")}
+TOTALS = ("staffing_cost", "overtime_cost", "line_cost", "cost", "value", "net", "cost_per_answered")
 
 
 def kpi_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each tier and the total: mean counts, and estimates with ``_low`` and ``_high``."""
+    """Return one row per tier and the total: mean counts, and estimates with ``_low`` and ``_high``."""
     return pd.DataFrame(_tier_rows(summary(scenario, tallies)))
 
 
 def pool_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each pool: occupancy, hours and work per replication."""
+    """Return one row per pool: occupancy, hours and work per replication."""
     pools = summary(scenario, tallies)["pools"]
     return pd.DataFrame([{"pool": name, **flat(figures)} for name, figures in pools.items()])
 
@@ -48,44 +49,64 @@ def tier_points_table(settings: Sequence[Mapping[str, object]], summaries: Seque
     """Return the rows of `kpi_table` for each point of a sweep, after its number and its settings."""
     rows = [
         {"point": point, **setting, **row}
-        for point, (setting, found) in enumerate(zip(settings, summaries, strict=True))
-        for row in _tier_rows(found)
+        for point, (setting, figures) in enumerate(zip(settings, summaries, strict=True))
+        for row in _tier_rows(figures)
     ]
     return pd.DataFrame(rows)
 
 
+def customer_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return one row per tier and the total: how often customers call, and how many get what they want."""
+    tiers = summary(scenario, tallies)["tiers"]
+    return pd.DataFrame([{"tier": name, **flat(tier["customers"])} for name, tier in tiers.items()])
+
+
+def economics_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return one row per pool (its cost), per tier (the value of its calls) and per total.
+
+    ``of`` names the pool or the tier, and is empty for a total; ``amount`` is the mean of a replication.
+    """
+    money: Summary = summary(scenario, tallies)["economics"]
+    rows = [
+        *(("cost", pool, amount) for pool, amount in money["pools"].items()),
+        *(("value", tier, amount) for tier, amount in money["tiers"].items()),
+        *((total, "", money[total]) for total in TOTALS),
+    ]
+    return pd.DataFrame([{"figure": name, "of": of, **flat({"amount": amount})} for name, of, amount in rows])
+
+
 def interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each day, interval and tier, and the total.
+    """Return one row per day, interval and tier, and the total.
 
     Counts are means per replication; ``queue_length`` is the mean number waiting over the interval, and the
     last of a day includes those who wait after the close.
     """
-    found = groups(scenario, stack(tallies))
-    return _by_cell(scenario, "tier", {name: _tier_cells(scenario, group) for name, group in found.items()})
+    by_tier = groups(scenario, stack(tallies))
+    return _by_cell(scenario, "tier", {name: _tier_cells(scenario, group) for name, group in by_tier.items()})
 
 
 def pool_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each day, interval and pool; ``staffed`` and ``busy`` are mean numbers of agents."""
-    found = pool_figures(scenario, stack(tallies))
-    return _by_cell(scenario, "pool", {name: _pool_cells(scenario, pool) for name, pool in found.items()})
+    """Return one row per day, interval and pool; ``staffed`` and ``busy`` are mean numbers of agents."""
+    by_pool = pool_figures(scenario, stack(tallies))
+    return _by_cell(scenario, "pool", {name: _pool_cells(scenario, pool) for name, pool in by_pool.items()})
 
 
 def callback_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each day and interval: callbacks created and attempts made in it, open at its end."""
+    """Return one row per day and interval: callbacks created and attempts made in it, open at its end."""
     cells = np.moveaxis(stack(tallies).job_cells, 1, 0)
     figures = _columns({name: mean(cell) for name, cell in zip(JOB_CELLS, cells, strict=True)})
     return pd.DataFrame({**_calendar(scenario), **figures})
 
 
 def line_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return a row for each day and interval: trunk lines held, on average; empty where there is no limit."""
+    """Return one row per day and interval: mean number of trunk lines held; empty without a limit."""
     seconds = cells_of(scenario).seconds
     held = stack(tallies).lines_s if scenario.lines else np.full((len(tallies), seconds.size), np.nan)
     return pd.DataFrame({**_calendar(scenario), **_columns({"busy": mean(divide(held, seconds))})})
 
 
-def _tier_rows(found: Summary) -> list[dict[str, Any]]:
-    return [{"tier": name, **_tier_row(figures)} for name, figures in found["tiers"].items()]
+def _tier_rows(figures: Summary) -> list[dict[str, Any]]:
+    return [{"tier": name, **_tier_row(tier)} for name, tier in figures["tiers"].items()]
 
 
 def _tier_row(figures: Summary) -> dict[str, Any]:
@@ -107,7 +128,9 @@ def _tier_row(figures: Summary) -> dict[str, Any]:
 def flat(estimates: Mapping[str, Mapping[str, float | None]]) -> dict[str, float]:
     """Return each figure, and the ends of its interval as ``_low`` and ``_high``, nan where undefined."""
     suffixes = (("value", ""), ("low", "_low"), ("high", "_high"))
-    return {name + end: _number(found[key]) for name, found in estimates.items() for key, end in suffixes}
+    return {
+        name + end: _number(estimate[key]) for name, estimate in estimates.items() for key, end in suffixes
+    }
 
 
 def _number(figure: float | None) -> float:
@@ -141,9 +164,9 @@ def _columns(estimates: Mapping[str, Estimate]) -> dict[str, Any]:
     return columns
 
 
-def _by_cell(scenario: Scenario, label: str, found: Mapping[str, dict[str, Any]]) -> pd.DataFrame:
+def _by_cell(scenario: Scenario, label: str, columns_of: Mapping[str, dict[str, Any]]) -> pd.DataFrame:
     calendar = _calendar(scenario)
-    frames = [pd.DataFrame({**calendar, label: name, **columns}) for name, columns in found.items()]
+    frames = [pd.DataFrame({**calendar, label: name, **columns}) for name, columns in columns_of.items()]
     return pd.concat(frames).sort_values(["day", "interval"], kind="stable", ignore_index=True)
 
 

@@ -19,7 +19,7 @@ NumberedLogs = Iterable[tuple[int, CallLog]]
 
 
 def call_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
-    """Return one row a call, replications in the order given; empty = never happened.
+    """Return one row per call, replications in the order given; empty = never happened.
 
     ``call`` is the row within the replication, ``day`` counts from 0, times are seconds since 00:00 of the
     first day and ``wait`` is given for every call that asked for a person.
@@ -28,7 +28,7 @@ def call_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
 
 
 def callback_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
-    """Return one row a callback job; ``call`` is the lost call's row within the replication."""
+    """Return one row per callback job; ``call`` is the lost call's row within the replication."""
     return _joined(_callbacks(scenario, replication, log) for replication, log in logs)
 
 
@@ -71,7 +71,7 @@ def _callbacks(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFra
 
 
 def _named(names: Sequence[str], codes: npt.NDArray[Any]) -> pd.Series[str]:
-    """Put names for codes, nothing for -1."""
+    """Replace codes by names, -1 by nothing."""
     return pd.Series(np.array([*names, None], dtype=object)[codes], dtype="str")
 
 

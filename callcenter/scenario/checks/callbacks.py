@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
-from callcenter.scenario.checks.reach import Check, Warnings
+from callcenter.scenario.checks.contacts import Check, Warnings
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.staffing import open_levels, rota
 

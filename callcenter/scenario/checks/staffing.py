@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
-from callcenter.scenario.checks.reach import Check, Warnings, contacts
+from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from callcenter.scenario.checks.reach import Check, Warnings, contacts
+from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.tiers import Tier
 

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from callcenter.scenario.errors import fault, nearest, shown, wrong
-from callcenter.scenario.files.bounded import normal
+from callcenter.scenario.files.reading import normal
 from callcenter.scenario.marks import Path, Tree
 
 SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from callcenter.scenario.errors import Sheet, fault, letters, nearest, wrong
-from callcenter.scenario.files.bounded import normal, read_bytes
+from callcenter.scenario.files.reading import normal, read_bytes
 from callcenter.scenario.marks import Mark, Place
 
 LARGEST_FILE = 50 * 2**20

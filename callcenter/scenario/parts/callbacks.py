@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StrictBool, model_validator
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Part
-from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.values import ClockTime, Duration, Mean, Share, as_written, named, whole
 
 _HOURS = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -17,9 +17,10 @@ from pydantic import (
     WrapValidator,
 )
 
+from callcenter.outcomes import Outcome
 from callcenter.scenario.errors import fault, nearest, wrong
 from callcenter.scenario.part import Context, Fault, Part, failure, one_above
-from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.values import (
     SHARE_TOLERANCE,
     Mean,
@@ -28,11 +29,11 @@ from callcenter.scenario.values import (
     as_written,
     duration,
     named,
+    one_of,
     whole,
 )
 
-RedialOutcome = Literal["abandoned", "blocked", "balked", "left_ivr", "closed"]
-REDIAL_OUTCOMES: tuple[str, ...] = ("abandoned", "blocked", "balked", "left_ivr", "closed")
+LOSSES = tuple(outcome.word for outcome in Outcome if outcome.is_loss)
 
 MOST_FOLLOW_UPS = 20
 """Calls that may follow a customer's first call (rule R13c)."""
@@ -67,9 +68,9 @@ def _later_and_later(stages: tuple[Escalation, ...]) -> tuple[Escalation, ...]:
 Escalations = Annotated[tuple[Escalation, ...], AfterValidator(_later_and_later)]
 
 
-def _outcome(value: Any) -> Any:
-    if value not in REDIAL_OUTCOMES:
-        remedy = nearest(value, REDIAL_OUTCOMES, "write one of")
+def _loss(value: Any) -> Any:
+    if value not in LOSSES:
+        remedy = nearest(value, LOSSES, "write one of")
         raise fault(f"is no outcome after which anybody dials again; {remedy}", "key")
     return value
 
@@ -78,7 +79,7 @@ class Redial(Part):
     """A caller who was lost dials again."""
 
     after: ServiceTime = Field(description="How long after the loss", examples=["{exponential: 10 min}"])
-    when: dict[Annotated[RedialOutcome, BeforeValidator(_outcome)], Share] = Field(
+    when: dict[Annotated[str, BeforeValidator(_loss), one_of(LOSSES)], Share] = Field(
         min_length=1,
         description="Outcomes after which he dials again, each with its chance",
         examples=["{abandoned: 40%, blocked: 70%}"],

@@ -1,12 +1,12 @@
-"""Circles in what leads to what."""
+"""Cycles in what leads to what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 
-def circle(leads: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """Return the first circle found, beginning and ending with the same name; None if there is none."""
+def cycle(leads: Mapping[str, Iterable[str]]) -> list[str] | None:
+    """Return the first cycle, beginning and ending with the same name; None if there is none."""
     safe: set[str] = set()
     for name in leads:
         way: list[str] = []

@@ -1,128 +1,209 @@
-"""How a scenario writes a distribution: a duration, `never`, or one family with its figures."""
+"""The families of distributions, all times in seconds; `mean` leaves clipping and interval factors out."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, ValidationError, ValidationInfo, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from callcenter.scenario.errors import closest, fault, nearest, wrong
-from callcenter.scenario.part import Fault, Part, failure, own_faults
-from callcenter.scenario.parts.series import IntervalFactors
-from callcenter.scenario.values import Duration, duration, is_number
+from callcenter.language import noted
+from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.part import Part
+from callcenter.scenario.parts.distribution import Distribution, Patience
+from callcenter.scenario.parts.series import EmpiricalValues
+from callcenter.scenario.values import (
+    SHARE_TOLERANCE,
+    Duration,
+    Mean,
+    PositiveRatio,
+    Share,
+    named,
+    positive_ratio,
+    ratio,
+    whole,
+)
 
-BESIDE = ("at_least", "at_most", "per_interval")
-"""Keys that may stand beside any family."""
+
+def _cv(value: object) -> float:
+    figure = ratio(value)
+    if figure == 0:
+        raise wrong("a cv of 0 means that all times are equal", value, "write the mean alone as a constant")
+    return figure
 
 
-class Shape(Part):
-    """What every distribution has: a factor by interval, then clipping of the draw."""
+def _cv_above_one(value: object) -> float:
+    figure = positive_ratio(value)
+    if figure < 1:
+        raise wrong("a hyperexponential has a cv of 1 or more", value, "take `gamma` or `lognormal` below 1")
+    return figure
 
-    family: ClassVar[str]
-    only_figure: ClassVar[str] = ""
-    """The field that `{family: value}` sets; empty where the family needs several."""
 
-    at_least: Duration = Field(0.0, description="A draw below this counts as this long")
-    at_most: Duration = Field(
-        math.inf, description="A draw above this counts as this long", validate_default=False
-    )
-    per_interval: IntervalFactors | None = Field(
-        None, description="Multiplies a draw by the factor of the interval in which the call arrives"
-    )
+Cv = Annotated[float, BeforeValidator(_cv), named("ratio")]
+CvAboveOne = Annotated[float, BeforeValidator(_cv_above_one), named("ratio")]
+Phases = Annotated[int, BeforeValidator(whole(1, 10_000)), named("whole")]
+
+
+class Constant(Distribution):
+    """The same time for everyone."""
+
+    family: ClassVar[str] = "constant"
+    is_certain: ClassVar[bool] = True
+    only_figure: ClassVar[str] = "value"
+    value: Duration
+
+    @property
+    def mean(self) -> float:
+        """The value itself."""
+        return self.value
+
+
+class Never(Distribution):
+    """No end at all: patience of callers who never hang up."""
+
+    family: ClassVar[str] = "never"
+    is_certain: ClassVar[bool] = True
+
+    @property
+    def mean(self) -> float:
+        """Infinity."""
+        return math.inf
+
+
+class Exponential(Distribution):
+    """Memoryless times."""
+
+    family: ClassVar[str] = noted("exponential")
+    only_figure: ClassVar[str] = "mean"
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+
+
+class Lognormal(Distribution):
+    """Times whose logarithm is normal: the usual shape of talk times."""
+
+    family: ClassVar[str] = noted("lognormal")
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+    cv: Cv = Field(title=noted("cv"), examples=["0.9"])
+
+
+class Gamma(Distribution):
+    """Gamma times of given mean and coefficient of variation."""
+
+    family: ClassVar[str] = noted("gamma")
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+    cv: Cv = Field(title=noted("cv"), examples=["0.9"])
+
+
+class Erlang(Distribution):
+    """The sum of k equal exponential phases."""
+
+    family: ClassVar[str] = noted("erlang")
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+    k: Phases = Field(title=noted("k"), examples=["3"])
+
+
+class Weibull(Distribution):
+    """Weibull times: below shape 1 the longer one has waited, the longer one stays."""
+
+    family: ClassVar[str] = noted("weibull")
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+    shape: PositiveRatio = Field(title=noted("shape"), examples=["0.7"])
+
+
+class Uniform(Distribution):
+    """Any time between low and high, all equally likely."""
+
+    family: ClassVar[str] = noted("uniform")
+    low: Duration = Field(title=noted("low"), examples=["10 s"])
+    high: Mean = Field(title=noted("high"), examples=["60 s"])
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.at_least > self.at_most:
-            raise fault(
-                f"`at_least` ({self.at_least:g} s) is above `at_most` ({self.at_most:g} s); swap them"
-            )
+    def _rising(self) -> Self:
+        _refuse_falling(low=self.low, high=self.high)
         return self
 
-
-def families() -> Mapping[str, type[Shape]]:
-    """Return the known families by name."""
-    return {shape.family: shape for shape in Shape.__subclasses__()}
-
-
-def read(value: Any, info: ValidationInfo) -> Shape:
-    """Return the distribution that a scenario writes as `value`."""
-    if isinstance(value, Shape):
-        return value
-    if isinstance(value, dict):
-        return _from_mapping(value, info)
-    if value == "never":
-        return families()["never"]()
-    if not is_number(value) and not (isinstance(value, str) and any(map(str.isdigit, value))):
-        raise wrong("is neither a duration nor a distribution", value, _instead_of(value))
-    return families()["constant"].model_validate({"value": duration(value, info)})
+    @property
+    def mean(self) -> float:
+        """The middle."""
+        return (self.low + self.high) / 2
 
 
-def _instead_of(value: object) -> str:
-    close = closest(value, families()) if isinstance(value, str) else None
-    if close == "never":
-        return "did you mean `never`?"
-    return f"write {{{close}: ...}}" if close else _EXAMPLES
+class Triangular(Distribution):
+    """Times between low and high, most likely near the mode."""
+
+    family: ClassVar[str] = noted("triangular")
+    low: Duration = Field(title=noted("low"), examples=["10 s"])
+    mode: Duration = Field(title=noted("mode"), examples=["20 s"])
+    high: Mean = Field(title=noted("high"), examples=["60 s"])
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        _refuse_falling(low=self.low, mode=self.mode, high=self.high)
+        return self
+
+    @property
+    def mean(self) -> float:
+        """The mean of the three corners."""
+        return (self.low + self.mode + self.high) / 3
 
 
-_EXAMPLES = "write for example 4 min or {exponential: 4 min}"
+def _refuse_falling(**corners: float) -> None:
+    if sorted(corners.values()) != list(corners.values()):
+        given = ", ".join(f"{value:g} s" for value in corners.values())
+        raise fault(f"{', '.join(corners)} must rise, given {given}; put them in rising order")
 
 
-def _from_mapping(value: dict[str, Any], info: ValidationInfo) -> Shape:
-    names = [key for key in value if key in families() and key != "never"]
-    strange = [key for key in value if key not in names and key not in BESIDE]
-    if len(names) != 1 or strange:
-        raise failure([*_unknown(strange, names), *_miscounted(names, strange)])
-    return _built(names[0], value, info)
+class Hyperexponential(Distribution):
+    """A mixture of two exponentials that carry half of the mean each (balanced means)."""
+
+    family: ClassVar[str] = noted("hyperexponential")
+    mean: Mean = Field(title=noted("mean"), examples=["3 min"])
+    cv: CvAboveOne = Field(title=noted("cv"), examples=["1.8"])
 
 
-def _unknown(strange: list[str], names: list[str]) -> list[Fault]:
-    if "never" in strange:
-        return [(("never",), fault("stands alone; write `never` without braces", "key"))]
-    what, known = ("key", BESIDE) if names else ("family", [name for name in families() if name != "never"])
-    return [
-        ((key,), fault(f"unknown {what} `{key}`; {nearest(key, known, 'known')}", "key")) for key in strange
-    ]
+def _not_all_zero(values: tuple[float, ...]) -> tuple[float, ...]:
+    if not any(values):
+        raise fault("all values are 0, a mean must be above 0; write the constant 0 instead")
+    return values
 
 
-def _miscounted(names: list[str], strange: list[str]) -> list[Fault]:
-    if len(names) > 1:
-        listed = " and ".join(f"`{name}`" for name in names)
-        return [((), fault(f"a distribution has one family, given {listed}; keep one of them"))]
-    if not names and not strange:
-        return [((), fault("names no family of distributions; write for example {exponential: 2 min}"))]
-    return []
+class Empirical(Distribution):
+    """Observed times, drawn with replacement."""
+
+    family: ClassVar[str] = noted("empirical")
+    only_figure: ClassVar[str] = "values"
+    values: Annotated[EmpiricalValues, AfterValidator(_not_all_zero)]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the observations."""
+        return math.fsum(self.values) / len(self.values)
 
 
-def _built(family: str, value: dict[str, Any], info: ValidationInfo) -> Shape:
-    shape = families()[family]
-    beside = {key: value[key] for key in BESIDE if key in value}
-    figures = _figures(shape, value[family])
-    try:
-        return shape.model_validate({**figures, **beside}, context=info.context)
-    except ValidationError as error:
-        raise failure([_inside(shape, found) for found in own_faults(shape, error)]) from None
+def _whole_population(parts: tuple[MixturePart, ...]) -> tuple[MixturePart, ...]:
+    total = math.fsum(part.share for part in parts)
+    if abs(total - 1) > SHARE_TOLERANCE:
+        raise fault(f"the shares add up to {100 * total:g}%, expected 100%; change them so that they do")
+    return parts
 
 
-def _figures(shape: type[Shape], figures: Any) -> dict[str, Any]:
-    if isinstance(figures, dict):
-        misplaced = [key for key in figures if key in BESIDE]
-        if misplaced:
-            remedy = f"stands beside `{shape.family}`, not in it; move it out of the braces"
-            raise failure([((shape.family, key), fault(remedy, "key")) for key in misplaced])
-        return figures
-    if shape.only_figure:
-        return {shape.only_figure: figures}
-    needed = ", ".join(f"{name}: ..." for name in shape.model_fields if name not in BESIDE)
-    remedy = f"write {{{shape.family}: {{{needed}}}}}"
-    raise failure([((shape.family,), wrong("needs its figures", figures, remedy))])
+class MixturePart(Part):
+    """A share of the draws and the distribution they come from."""
+
+    share: Share = Field(examples=["10%"])
+    of: Patience = Field(examples=["0 s"])
 
 
-def _inside(shape: type[Shape], found: Fault) -> Fault:
-    path, error = found
-    if not path or path[0] in BESIDE:
-        return found
-    if path[0] == shape.only_figure:
-        path = path[1:]
-    return (shape.family, *path), error
+class Mixture(Distribution):
+    """Each draw comes from one of several distributions."""
+
+    family: ClassVar[str] = noted("mixture")
+    only_figure: ClassVar[str] = "parts"
+    parts: Annotated[tuple[MixturePart, ...], AfterValidator(_whole_population)] = Field(
+        examples=["[{share: 10%, of: 0 s}, {share: 90%, of: {exponential: 1000 s}}]"]
+    )
+
+    @property
+    def mean(self) -> float:
+        """The weighted mean of the parts."""
+        return math.fsum(part.share * part.of.mean for part in self.parts if part.share > 0)

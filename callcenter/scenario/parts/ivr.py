@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, mod
 
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Context, Fault, Part
-from callcenter.scenario.parts.distributions import ServiceTime
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.parts.menus import AGENT, menu_faults, shares_in_all
 from callcenter.scenario.values import Share, as_written, named
 

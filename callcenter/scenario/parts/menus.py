@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from callcenter.scenario.errors import fault, nearest
 from callcenter.scenario.part import Fault, failure
-from callcenter.scenario.parts.cycles import circle
+from callcenter.scenario.parts.cycles import cycle
 from callcenter.scenario.values import SHARE_TOLERANCE
 
 AGENT = "agent"
@@ -47,7 +47,7 @@ def _choices(menu: object) -> list[str]:
 
 def _lost(leads: Mapping[str, list[str]]) -> Iterator[Fault]:
     """Yield the circles and the menus that no choice leads to."""
-    round_trip = circle(leads)
+    round_trip = cycle(leads)
     if round_trip:
         *_, last, first = round_trip
         way = " -> ".join(round_trip)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from callcenter.outcomes import Outcome
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.callers import (
     Escalations,
@@ -20,11 +21,23 @@ from callcenter.scenario.parts.callers import (
     Value,
 )
 from callcenter.scenario.parts.channels import Channel, channel_faults
-from callcenter.scenario.parts.distributions import Patience, ServiceTime
+from callcenter.scenario.parts.distribution import Patience, ServiceTime
 from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
-from callcenter.scenario.values import OR_NONE, Duration, Ratio, Share, as_written, named, whole
+from callcenter.scenario.values import (
+    OR_NONE,
+    Duration,
+    Ratio,
+    Share,
+    as_written,
+    choice,
+    named,
+    one_of,
+    whole,
+)
 
-LossOutcome = Literal["abandoned", "balked", "blocked", "closed"]
+LOSSES_CALLED_BACK = tuple(outcome.word for outcome in Outcome if outcome.may_owe_callback)
+
+LossOutcome = Annotated[str, BeforeValidator(choice(LOSSES_CALLED_BACK)), one_of(LOSSES_CALLED_BACK)]
 
 
 class Target(Part):

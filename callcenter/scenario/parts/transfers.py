@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from callcenter.scenario.errors import fault, nearest
 from callcenter.scenario.marks import Path
 from callcenter.scenario.part import Fault
-from callcenter.scenario.parts.cycles import circle
+from callcenter.scenario.parts.cycles import cycle
 from callcenter.scenario.values import share
 
 
@@ -62,7 +62,7 @@ def transfer_faults(tiers: object) -> Iterator[Fault]:
 
 
 def _round_trip(known: Mapping[str, list[Route]]) -> Iterator[Fault]:
-    found = circle({name: [to for to in _onward(known, name) if to != name] for name in known})
+    found = cycle({name: [to for to in _onward(known, name) if to != name] for name in known})
     if found:
         last, first = found[-2:]
         path = next(way.path for way in known[last] if way.to == first)

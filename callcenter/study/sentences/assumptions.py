@@ -8,7 +8,7 @@ from itertools import pairwise
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
-from callcenter.scenario.parts.distributions import Distribution
+from callcenter.scenario.parts.distribution import Distribution
 from callcenter.theory.situation import callers_of, is_one_line, situation
 
 SETTLING = 5.0

@@ -10,7 +10,7 @@ import numpy as np
 
 from callcenter.demand import mean_handle_time
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.distributions import Exponential
+from callcenter.scenario.parts.families import Exponential
 from callcenter.study.staffing.trials import Levels
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import fewest

@@ -123,9 +123,9 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
 )
 def test_each_property_is_a_reason(changes: dict[str, Any], reason: str) -> None:
     """One change of the plain scenario gives one reason, about that change."""
-    (reason,) = reasons(load(PLAIN, changes))
+    (sentence,) = reasons(load(PLAIN, changes))
 
-    assert reason in found
+    assert reason in sentence
 
 
 def test_many_pools_are_not_all_listed() -> None:

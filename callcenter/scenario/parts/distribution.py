@@ -1,0 +1,174 @@
+"""What every distribution of times has, and how a scenario writes it: a duration, `never`, or one family."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
+
+from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
+from pydantic.fields import FieldInfo
+
+from callcenter.language import noted
+from callcenter.scenario.errors import closest, fault, nearest, wrong
+from callcenter.scenario.part import Fault, Part, failure, own_faults
+from callcenter.scenario.parts.series import IntervalFactors
+from callcenter.scenario.values import Duration, duration, is_number, named
+
+BESIDE = ("at_least", "at_most", "per_interval")
+"""Keys that may stand beside any family."""
+
+
+class Parameter(NamedTuple):
+    """One of the figures that make a distribution."""
+
+    name: str
+    """In words; its catalogue key."""
+    value: float
+    is_time: bool
+    """Whether it is in seconds."""
+
+
+class Distribution(Part):
+    """What every distribution has: a factor by interval, then clipping of the draw."""
+
+    family: ClassVar[str]
+    """The word a scenario writes; a catalogue key."""
+    only_figure: ClassVar[str] = ""
+    """The field that `{family: value}` sets; empty where the family needs several."""
+    is_certain: ClassVar[bool] = False
+    """Whether nothing is left to chance, so that no stream is needed."""
+
+    at_least: Duration = Field(0.0, description="A draw below this counts as this long")
+    at_most: Duration = Field(
+        math.inf, description="A draw above this counts as this long", validate_default=False
+    )
+    per_interval: IntervalFactors | None = Field(
+        None, description="Multiplies a draw by the factor of the interval in which the call arrives"
+    )
+
+    if TYPE_CHECKING:
+
+        @property
+        def mean(self) -> float:
+            """A field or a property of every family, in seconds; clipping and interval factors left out."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.at_least > self.at_most:
+            raise fault(
+                f"`at_least` ({self.at_least:g} s) is above `at_most` ({self.at_most:g} s); swap them"
+            )
+        return self
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The figures with a title, in the order of the fields; the mean where the family has none."""
+        own = tuple(
+            Parameter(field.title, getattr(self, name), _is_time(field))
+            for name, field in type(self).model_fields.items()
+            if field.title
+        )
+        return own or (Parameter(noted("mean"), self.mean, is_time=True),)
+
+
+def _is_time(field: FieldInfo) -> bool:
+    return named("duration") in field.metadata
+
+
+def families() -> Mapping[str, type[Distribution]]:
+    """Return the known families by name."""
+    return {family.family: family for family in Distribution.__subclasses__()}
+
+
+def read(value: Any, info: ValidationInfo) -> Distribution:
+    """Return the distribution that a scenario writes as `value`."""
+    if isinstance(value, Distribution):
+        return value
+    if isinstance(value, dict):
+        return _from_mapping(value, info)
+    if value == "never":
+        return families()["never"]()
+    if not is_number(value) and not (isinstance(value, str) and any(map(str.isdigit, value))):
+        raise wrong("is neither a duration nor a distribution", value, _instead_of(value))
+    return families()["constant"].model_validate({"value": duration(value, info)})
+
+
+def _instead_of(value: object) -> str:
+    close = closest(value, families()) if isinstance(value, str) else None
+    if close == "never":
+        return "did you mean `never`?"
+    return f"write {{{close}: ...}}" if close else _EXAMPLES
+
+
+_EXAMPLES = "write for example 4 min or {exponential: 4 min}"
+
+
+def _from_mapping(value: dict[str, Any], info: ValidationInfo) -> Distribution:
+    names = [key for key in value if key in families() and key != "never"]
+    strange = [key for key in value if key not in names and key not in BESIDE]
+    if len(names) != 1 or strange:
+        raise failure([*_unknown(strange, names), *_miscounted(names, strange)])
+    return _built(names[0], value, info)
+
+
+def _unknown(strange: list[str], names: list[str]) -> list[Fault]:
+    if "never" in strange:
+        return [(("never",), fault("stands alone; write `never` without braces", "key"))]
+    what, known = ("key", BESIDE) if names else ("family", [name for name in families() if name != "never"])
+    return [
+        ((key,), fault(f"unknown {what} `{key}`; {nearest(key, known, 'known')}", "key")) for key in strange
+    ]
+
+
+def _miscounted(names: list[str], strange: list[str]) -> list[Fault]:
+    if len(names) > 1:
+        listed = " and ".join(f"`{name}`" for name in names)
+        return [((), fault(f"a distribution has one family, given {listed}; keep one of them"))]
+    if not names and not strange:
+        return [((), fault("names no family of distributions; write for example {exponential: 2 min}"))]
+    return []
+
+
+def _built(family: str, value: dict[str, Any], info: ValidationInfo) -> Distribution:
+    model = families()[family]
+    beside = {key: value[key] for key in BESIDE if key in value}
+    figures = _figures(model, value[family])
+    try:
+        return model.model_validate({**figures, **beside}, context=info.context)
+    except ValidationError as error:
+        raise failure([_inside(model, fault) for fault in own_faults(model, error)]) from None
+
+
+def _figures(model: type[Distribution], figures: Any) -> dict[str, Any]:
+    if isinstance(figures, dict):
+        misplaced = [key for key in figures if key in BESIDE]
+        if misplaced:
+            remedy = f"stands beside `{model.family}`, not in it; move it out of the braces"
+            raise failure([((model.family, key), fault(remedy, "key")) for key in misplaced])
+        return figures
+    if model.only_figure:
+        return {model.only_figure: figures}
+    needed = ", ".join(f"{name}: ..." for name in model.model_fields if name not in BESIDE)
+    remedy = f"write {{{model.family}: {{{needed}}}}}"
+    raise failure([((model.family,), wrong("needs its figures", figures, remedy))])
+
+
+def _inside(model: type[Distribution], found: Fault) -> Fault:
+    path, error = found
+    if not path or path[0] in BESIDE:
+        return found
+    if path[0] == model.only_figure:
+        path = path[1:]
+    return (model.family, *path), error
+
+
+def _read_ending(value: Any, info: ValidationInfo) -> Distribution:
+    times = read(value, info)
+    if math.isinf(times.mean):
+        raise wrong("only patience may last for ever", value, "write a duration")
+    return times
+
+
+Patience = Annotated[Distribution, PlainValidator(read), named("distribution")]
+ServiceTime = Annotated[Distribution, PlainValidator(_read_ending), named("distribution")]
