@@ -25,7 +25,7 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> cc.SweepResult:
 def test_the_recommended_point_is_shown(grid: cc.SweepResult) -> None:
     """At the volume as written, the fewest agents that met every target."""
     choice = choose(grid)
-    verdicts = [overall_verdict(found) for found in grid.summaries]
+    verdicts = [overall_verdict(summary) for summary in grid.summaries]
     met = [number for number in range(4, 8) if verdicts[number] == "met"]
 
     assert met[0] == choice.number
@@ -58,10 +58,10 @@ def test_one_point_needs_no_reason() -> None:
 
 def test_the_fewest_agents_agree_with_the_answer(grid: cc.SweepResult) -> None:
     """A row a volume; the staffings are those of the study's own sentence."""
-    found = fewest(grid)
+    answers = fewest(grid)
 
-    assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [entry.conditions for entry in found]
-    for entry in found:
+    assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [entry.conditions for entry in answers]
+    for entry in answers:
         assert (
             entry.best is None
             or f"at {entry.conditions}, {entry.best.roster.hours:,.0f} agent-hours" in grid.answer

@@ -140,10 +140,10 @@ def test_many_pools_are_not_all_listed() -> None:
 def test_reasons_of_several_tiers_and_pools() -> None:
     """Shared agents, priorities and pools that take different tiers."""
     desk = load(DESK, {"pools.office.speed": 1.2})
-    found = reasons(desk)
+    sentences = reasons(desk)
 
     assert not is_one_line(desk)
-    assert found[0].startswith("Tiers share the agents of desk.")
-    assert "Priorities: vip, then regular. The formula knows one line, first come first served." in found
-    assert any(reason.startswith("Pools take different tiers (desk and office)") for reason in found)
-    assert "Agents differ in speed; the formula takes their mean." in found
+    assert sentences[0].startswith("Tiers share the agents of desk.")
+    assert "Priorities: vip, then regular. The formula knows one line, first come first served." in sentences
+    assert any(reason.startswith("Pools take different tiers (desk and office)") for reason in sentences)
+    assert "Agents differ in speed; the formula takes their mean." in sentences

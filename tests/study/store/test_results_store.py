@@ -26,10 +26,10 @@ def test_what_is_put_is_found(scenario: Scenario) -> None:
     subject, store = point(scenario, {}), Store()
     outcomes = simulate_cells(cells_of(subject, 1, range(3)), SIMULATION)
     store.put(reversed(outcomes))
-    found = store.tallies(subject, 1, 3, model_version())
+    tallies = store.tallies(subject, 1, 3, model_version())
 
-    assert [0, 1, 2] == list(found)
-    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in found.values()]
+    assert [0, 1, 2] == list(tallies)
+    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in tallies.values()]
     assert {subject.fingerprint: range(3)} == store.done(1, model_version())
     assert store.count(subject, 1, 2, model_version()) == 2
 
@@ -179,15 +179,15 @@ def test_torn_power(scenario: Scenario, tmp_path: Path) -> None:
     for outcome in outcomes:
         store.put([outcome])
     main, log = tmp_path / FILE, tmp_path / f"{FILE}-wal"
-    found = []
+    numbers = []
     for part in range(11):
         after = tmp_path / f"after {part}"
         after.mkdir()
         (after / FILE).write_bytes(main.read_bytes())
         (after / log.name).write_bytes(log.read_bytes()[: log.stat().st_size * part // 10])
-        found.append(Store(after).tallies(subject, 1, 6, model_version()))
+        numbers.append(Store(after).tallies(subject, 1, 6, model_version()))
 
-    assert [list(range(len(kept))) for kept in found] == [list(kept) for kept in found]
-    assert sorted(map(len, found)) == [len(kept) for kept in found]
-    assert (0, 6) == (len(found[0]), len(found[-1]))
-    assert {len(kept) for kept in found} > {0, 6}
+    assert [list(range(len(kept))) for kept in numbers] == [list(kept) for kept in numbers]
+    assert sorted(map(len, numbers)) == [len(kept) for kept in numbers]
+    assert (0, 6) == (len(numbers[0]), len(numbers[-1]))
+    assert {len(kept) for kept in numbers} > {0, 6}

@@ -32,8 +32,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A cluster of two workers that nobody harms."""
-    with cluster(tmp_path_factory.mktemp("dask")) as found:
-        yield found
+    with cluster(tmp_path_factory.mktemp("dask")) as running:
+        yield running
 
 
 @pytest.mark.slow
@@ -56,18 +56,18 @@ def test_the_call_logs_come_back(dask: Cluster, scenario: Scenario) -> None:
 @pytest.mark.slow
 def test_a_worker_killed_under_way(sweep_file: Path, tmp_path: Path) -> None:
     """The other worker takes over, and the result is the serial one."""
-    told: list[int] = []
+    reported: list[int] = []
     with cluster(tmp_path) as dask:
 
         def kill(done: int, total: int) -> None:
-            if done and not told:
+            if done and not reported:
                 dask.workers[0].kill()
-                told.append(done)
+                reported.append(done)
 
-        found = sweep(sweep_file, 40, out=tmp_path / "out", cluster=dask.address, on_progress=kill)
+        study = sweep(sweep_file, 40, out=tmp_path / "out", cluster=dask.address, on_progress=kill)
 
-    assert 0 < told[0] < 160
-    assert json.dumps(sweep(sweep_file, 40).summary) == json.dumps(found.summary)
+    assert 0 < reported[0] < 160
+    assert json.dumps(sweep(sweep_file, 40).summary) == json.dumps(study.summary)
 
 
 @pytest.mark.slow

@@ -110,18 +110,18 @@ def test_a_broken_executor_is_replaced() -> None:
 def test_a_task_that_always_breaks_is_given_up_and_the_others_are_done() -> None:
     """After its tries, the last ones alone, the guilty task is named; all others have their results."""
     seen: list[tuple[int, ...]] = []
-    found = results(workers(lambda number: number == 3, seen), [(n,) for n in range(6)])
+    outcomes = results(workers(lambda number: number == 3, seen), [(n,) for n in range(6)])
 
-    assert {(n,): None if n == 3 else [2 * n] for n in range(6)} == found
+    assert {(n,): None if n == 3 else [2 * n] for n in range(6)} == outcomes
     assert TRIES == seen.count((3,))
 
 
 def test_a_task_is_taken_apart_to_find_what_breaks_it() -> None:
     """Only the guilty part is lost, and it has had as many tries as any other."""
     seen: list[tuple[int, ...]] = []
-    found = results(workers(lambda number: number == 3, seen), [(1, 2, 3, 4), (5, 6)])
+    outcomes = results(workers(lambda number: number == 3, seen), [(1, 2, 3, 4), (5, 6)])
 
-    assert {(1,): [2], (2,): [4], (3,): None, (4,): [8], (5, 6): [10, 12]} == found
+    assert {(1,): [2], (2,): [4], (3,): None, (4,): [8], (5, 6): [10, 12]} == outcomes
     assert TRIES == sum(3 in task for task in seen)
 
 
