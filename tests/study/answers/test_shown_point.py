@@ -1,4 +1,4 @@
-"""Which point is shown in detail, and the fewest agents under each condition."""
+"""Which point is shown in detail, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import callcenter as cc
-from callcenter.study.answers.fewest import fewest
 from callcenter.study.answers.points import overall_verdict
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.sentences.shown_point import reason
@@ -54,20 +53,3 @@ def test_one_point_needs_no_reason() -> None:
     choice = choose(as_study(studies.result()))
 
     assert (0, "") == (choice.number, reason(choice))
-
-
-def test_the_fewest_agents_agree_with_the_answer(grid: cc.SweepResult) -> None:
-    """A row a volume; the staffings are those of the study's own sentence."""
-    answers = fewest(grid)
-
-    assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [entry.conditions for entry in answers]
-    for entry in answers:
-        assert (
-            entry.best is None
-            or f"at {entry.conditions}, {entry.best.roster.hours:,.0f} agent-hours" in grid.answer
-        )
-
-
-def test_no_fewest_agents_where_no_staffing_varies(tmp_path: Path) -> None:
-    """The question is not asked."""
-    assert [] == fewest(studies.sweep(tmp_path, {"demand.volume": [0.5, 1.0]}, replications=2))
