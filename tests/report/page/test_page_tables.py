@@ -72,7 +72,8 @@ def in_words(value: Value, form: str) -> str:
 
 def ends_in_words(value: Value, form: str) -> str:
     """Return the ends of an interval in words; empty where there is none."""
-    if value.low is None or value.low != value.low or value.low == value.high:
+    is_share = (value.form or form) in ("share", "fine")
+    if value.low is None or value.low != value.low or (value.low == value.high and not is_share):
         return ""
     words = FORMS[value.form or form].words
     if (value.form or form)[0] == "+" or (value.form or form) == "points":
