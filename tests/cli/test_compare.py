@@ -26,8 +26,8 @@ def test_the_table_and_the_sentence(callcenter: Command, scenario_file: Path, mo
 
     assert 0 == done.exit_code, done.output
     assert "figure of small more difference 95% interval p unpaired needs".split() == lines[0].split()
-    assert ["answered in time", "abandoned", "ASA", "occupancy", "agent-hours"] == [
-        line[:17].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
+    assert ["answer rate", "abandonment", "ASA", "staffed", "occupancy"] == [
+        line[:14].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
     ][:5]
     assert lines[-2].startswith("more answers ")
     assert "times as many days" in lines[-1]
