@@ -33,7 +33,8 @@ def check(
 
 def _findings(file: Path) -> Iterator[str]:
     from callcenter.cli.overview import overview
-    from callcenter.scenario import load, warnings
+    from callcenter.demand import warnings
+    from callcenter.scenario import load
     from callcenter.scenario.loading import read_yaml
 
     if "vary" in read_yaml(file).data:

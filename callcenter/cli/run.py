@@ -17,6 +17,7 @@ from callcenter.cli.output import (
     make_room,
     resumable,
     show,
+    warn,
     write_json,
     write_page,
 )
@@ -72,14 +73,18 @@ def run(
     from callcenter.report.terminal.run import run_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
+    from callcenter.study.sentences.answer import nothing_asked
 
     effort, width = options.effort(workers, cluster, engine), options.precision(precision)
     if calls is not None:
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
     subject = load(scenario, options.changes(set_))
+    _refuse_silence(subject)
     if movie is not None:
         _check_hour(subject, movie_at)
+    if not quiet:
+        warn(scenario, subject)
     make_room(json, calls, movie)
     with resumable(out), progress(quiet) as report:
         result = simulate(
@@ -104,10 +109,16 @@ def run(
     moving = "" if movie is None else _movie(result, movie_at, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result, margins), page, moving)
+        show(run_table(result, margins), nothing_asked(result.summary), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
+
+
+def _refuse_silence(scenario: Scenario) -> None:
+    """Refuse a scenario in which nobody calls: all that could be said of it is that it is unclear."""
+    if not any(map(any, map(scenario.demand.expected, scenario.tiers))):
+        raise scenario.refusal(("demand",), "nobody ever calls, so there is nothing to simulate; write calls")
 
 
 def _margins(result: Result, effort: Effort, report: Progress | None) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The scenario language: YAML in, a frozen and checked `Scenario` out (contract 1 and 2)."""
 
-from callcenter.scenario.checks import warnings
 from callcenter.scenario.errors import Problem, ScenarioError
 from callcenter.scenario.loading import load
 from callcenter.scenario.model import Scenario, ServiceLevel
@@ -73,5 +72,4 @@ __all__ = [
     "Weibull",
     "load",
     "schema",
-    "warnings",
 ]

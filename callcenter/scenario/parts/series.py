@@ -19,6 +19,9 @@ from callcenter.scenario.values import Duration, Factor, named, whole
 
 MOST_AGENTS = 100_000
 
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+"""How the names of files end that hold series."""
+
 Agents = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))]
 
 
@@ -35,6 +38,8 @@ def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidato
 
 
 def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    if isinstance(value, str) and value.lower().endswith(TABLES):
+        raise wrong("is a file, not a figure", value, f"write {{file: {value}, column: ...}}")
     if isinstance(value, dict):
         raise wrong("is not a series", value, "write a number, a list, or {file: x.csv, column: name}")
     try:

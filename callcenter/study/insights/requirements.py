@@ -12,9 +12,10 @@ import numpy as np
 from callcenter.arrays import Flags, Floats
 from callcenter.clock import clock_text
 from callcenter.demand import Load, Loads
+from callcenter.demand.days import rota_of_day
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import Rota, mean_staffing, rota
+from callcenter.scenario.parts.staffing import mean_staffing
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import MOST_AGENTS, fewest
 
@@ -117,19 +118,9 @@ def _differs(column: Floats) -> bool:
 def _scheduled(scenario: Scenario, day: int) -> Floats:
     """Return agents on the phones on a day, shape (pools, intervals), the mean absence taken off."""
     present = np.array([1 - pool.absence for pool in scenario.pools.values()])
-    levels = np.array([mean_staffing(_rota_of_day(scenario, name, day)) for name in scenario.pools])
+    levels = np.array([mean_staffing(rota_of_day(scenario, name, day)) for name in scenario.pools])
     scheduled: Floats = present[:, None] * levels
     return scheduled
-
-
-def _rota_of_day(scenario: Scenario, name: str, day: int) -> Rota:
-    """Return the rota of a pool as if that day were the only one: day 1, after the evening of day 0."""
-    pool = scenario.pools[name]
-    shifts = tuple(
-        shift.model_copy(update={"days": tuple(one for one in (0, 1) if shift.works_on(day + one))})
-        for shift in pool.shifts or ()
-    )
-    return rota(pool, scenario.day, 1)._replace(shifts=shifts)
 
 
 def _required(loads: Loads, scheduled: Floats, day: int) -> Floats:

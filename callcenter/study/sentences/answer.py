@@ -26,7 +26,7 @@ def answer(study: Judged) -> str:
     if None in verdicts:
         return _("No tier has a target, so there is nothing to meet.")
     if len(points) == 1:
-        return _(ALONE[str(verdicts[0])])
+        return nothing_asked(study.summaries[0]) or _(ALONE[str(verdicts[0])])
     if not any(point.staffing for point in points):
         return _which(points)
     groups = fewest(study)
@@ -34,6 +34,16 @@ def answer(study: Judged) -> str:
         return _how_many(points)
     parts = [_where(group.conditions) + _best(group) for group in groups]
     return _("The fewest agents that met every target: {parts}.").format(parts=_("; ").join(parts))
+
+
+def nothing_asked(summary: Summary) -> str:
+    """Return that no call asked for a person, so that there is nothing to judge; empty if any did."""
+    if any(tier["counts"]["offered"] for tier in summary["tiers"].values()):
+        return ""
+    return _(
+        "Nobody asked for a person on any simulated day, so there is nothing to judge: check the calls of "
+        "`demand`, and whether the IVR solves everything."
+    )
 
 
 def _how_many(points: Sequence[Candidate]) -> str:
