@@ -6,7 +6,7 @@ The tables are apart, in `callcenter.measure.tables`: importing pandas takes lon
 from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.summary import Summary, summary
-from callcenter.measure.tally import Tally, stack, tally
+from callcenter.measure.tally import Tally, size_of, stack, tally
 
 __all__ = [
     "DEFINITIONS",
@@ -16,6 +16,7 @@ __all__ = [
     "days_met",
     "mean",
     "ratio",
+    "size_of",
     "stack",
     "summary",
     "tally",
