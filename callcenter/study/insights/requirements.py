@@ -14,7 +14,7 @@ from callcenter.clock import clock_text
 from callcenter.demand import Load, Loads
 from callcenter.demand.days import rota_of_day
 from callcenter.measure.estimates import divide
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, Source, load
 from callcenter.scenario.parts.staffing import mean_staffing
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import MOST_AGENTS, fewest
@@ -59,7 +59,7 @@ class Group(NamedTuple):
     pools: tuple[int, ...]
 
 
-def required_agents(scenario: Scenario) -> pd.DataFrame:
+def required_agents(scenario: Source) -> pd.DataFrame:
     """Return agents scheduled and required on the phones, one row per interval and pool.
 
     ``scheduled`` is the mean level of the roster with shrinkage and mean absence taken off; ``required`` is
@@ -72,7 +72,7 @@ def required_agents(scenario: Scenario) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(list(_rows(scenario)))
+    return pd.DataFrame(list(_rows(load(scenario))))
 
 
 @lru_cache(maxsize=16)
