@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from callcenter import wording
 from callcenter.language import gettext as _
@@ -20,13 +20,13 @@ from callcenter.report.tables.layout import (
 from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
 from callcenter.report.tables.measures import AGENTS, TIER
 from callcenter.report.tables.tiers import shown_tiers, tier_cells
-from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
+from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
-from callcenter.study.designs.labels import label, short_path
+from callcenter.study.designs.labels import label, scale, short_path
 from callcenter.totals import ALL
 
 MOST_POINTS = 60
@@ -34,6 +34,7 @@ MOST_SETTINGS = 4
 """Varied paths that fit beside the figures of a point on the terminal; more stand in the files."""
 
 LATE = Measure("late", noted("callbacks late"), COUNT, on=EVERYWHERE)
+SCALED = TEXT._replace(text="x{}".format)
 POINT_MEASURES = ("service_level", "target", "verdict")
 """What the terminal says of a tier at a point."""
 
@@ -108,10 +109,22 @@ def _point_cells(study: SweepResult, number: int) -> list[Cell]:
     verdict = overall_verdict(summary)
     return [
         Cell(number),
-        *(Cell(label(point.settings[path])) for path in study.varied),
+        *(_setting(point.settings[path]) for path in study.varied),
         *(Cell(peak), Cell(hours), Cell(verdict, verdict or "")),
         *(Cell(summary["callbacks"][measure.key]["value"]) for measure in _late(study)),
     ]
+
+
+def _setting(value: object) -> Cell:
+    """Return what a point sets a path to, a number as it is."""
+    factor = scale(value)
+    if _is_number(factor):
+        return Cell(factor, unit=SCALED)
+    return Cell(value if _is_number(value) else label(value))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def tier_points_table(study: SweepResult) -> Table:
