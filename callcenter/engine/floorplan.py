@@ -30,7 +30,7 @@ class TierPlan(NamedTuple):
     on_phone: Flags
     """Holds a trunk line."""
     deferred: Flags
-    """Waits over night and is never begun after close."""
+    """Waits overnight and is never begun after close."""
     concurrency: Indices
     slow_down: Floats
     handle_time: Floats
@@ -45,6 +45,10 @@ class TierPlan(NamedTuple):
     """Most redials in one contact."""
     owes_callback: Flags
     """Shape (tiers, outcomes): a call lost this way owes the caller a callback."""
+
+
+WIDE = ("stage_priority", "stage_after", "owes_callback")
+"""Fields of a tier plan that have more than one entry for each tier."""
 
 
 class ServingPlan(NamedTuple):

@@ -111,13 +111,13 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     replications = state.replications.get(variant.fingerprint, whatif.first_look(desk.scenario))
     reference = state.pinned or desk.scenario
     result = _simulated(desk, variant, replications)
-    beside = _simulated(desk, reference, result.replications)
+    compared = _simulated(desk, reference, result.replications)
     _heading(desk, result)
-    _summary(result, beside, is_pinned=state.pinned is not None)
+    _summary(result, compared, is_pinned=state.pinned is not None)
     for warning in desk.warnings(variant):
         st.warning(plain(warning))
     _buttons(result)
-    _figures(desk, result, beside)
+    _figures(desk, result, compared)
     _command(desk, desk.changes(knobs), result)
 
 
@@ -210,7 +210,7 @@ def _figures(desk: WhatIf, result: Result, reference: Result) -> None:
         _figure("", pictures.rate_picture(result, behind, _chosen_tier(desk)))
     with right:
         _figure(_("Agents, all pools"), pictures.agents_picture(result, behind))
-        if pictures.owes_callbacks(result, behind):
+        if pictures.shows_callbacks(result, behind):
             _figure(_("Callbacks open"), pictures.backlog_picture(result, behind))
     with left:
         pinned = st.session_state.pinned is not None

@@ -409,20 +409,22 @@ def tier_points(study: SweepResult) -> Expected:
     heads = [
         Head("point", "whole", "b"),
         *(Head(path.removeprefix("demand.").removeprefix("pools."), on="tb") for path in study.varied),
+        Head("tier", on="tb"),
         Head("agents at the peak", "whole", "b"),
         Head("agent-hours a day", "count", "tb"),
         Head("all targets", "verdict", "b"),
-        Head("callbacks late", "count"),
         Head("replications", "whole", "b"),
-        Head("tier", on="tb"),
         *(head if key in shown else head._replace(on="b") for key, head in TIER.items()),
+        Head("callbacks late", "count", "tb"),
     ]
     rows = [
         row(
-            *_point(study, number),
-            study.replications[number],
+            *_point(study, number)[:-4],
             name,
+            *_point(study, number)[-4:-1],
+            study.replications[number],
             *(tier_figures(tier)[key] for key in TIER),
+            _point(study, number)[-1],
         )
         for number, summary in enumerate(study.summaries)
         for name, tier in summary["tiers"].items()
@@ -682,7 +684,8 @@ def tier_inputs(scenario: cc.Scenario) -> Expected:
     ]
     rows = []
     for name, tier in scenario.tiers.items():
-        promise = tier.target and {"target": tier.target.share, "within_s": tier.target.within}
+        share, within = (tier.target.share, tier.target.within) if tier.target else (None, None)
+        promise = {"target": share, "within_s": within}
         means = (tier.patience.mean, tier.talk.mean, tier.wrap_up.mean)
         rows.append(row(name, tier.priority, promise, math.fsum(scenario.demand.expected(name)), *means))
     return Expected(heads, rows)

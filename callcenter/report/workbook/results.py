@@ -27,7 +27,7 @@ from callcenter.report.workbook.paid import staff_of
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import summary_sheet
-from callcenter.report.workbook.tables import moved, table_sheet, write, write_across
+from callcenter.report.workbook.tables import table_sheet, write, write_across
 from callcenter.study import Result, SweepResult
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.insights import required_agents
@@ -71,8 +71,7 @@ def _sweep(book: Book, study: SweepResult, shown: int) -> CurveSheet | None:
     if len(study.settings) == 1:
         return None
     names = 1 + len(study.varied)
-    points = moved(tier_points_table(study), "tier", names)
-    table_sheet(book, _("Sweep"), points, names=min(names + 1, MOST_FROZEN))
+    table_sheet(book, _("Sweep"), tier_points_table(study), names=min(names + 1, MOST_FROZEN))
     main_effects = effects.effects_table(study)
     if main_effects is not None:
         table_sheet(book, _("Main effects"), main_effects, note=_(effects.NOTE), names=2)

@@ -49,11 +49,8 @@ def _summary(book: Book, staffing: Staffing) -> None:
     sheet.title(staffing.given.name)
     sheet.paragraph(totals(staffing), bold=True)
     sheet.paragraph(shifts(staffing), bold=True)
-    sheet.gap()
     _rates(sheet, staffing, staffing.verdicts)
     if staffing.roster_verdicts is not None:
-        sheet.gap()
-        sheet.title(_("With the shifts of the roster"))
         _rates(sheet, staffing, staffing.roster_verdicts)
     for sentence in (definition_note(staffing.given), *proof(staffing)):
         sheet.note(sentence)
@@ -61,7 +58,10 @@ def _summary(book: Book, staffing: Staffing) -> None:
 
 
 def _rates(sheet: Sheet, staffing: Staffing, verdicts: Verdicts) -> None:
-    write(sheet, rates_table(staffing, verdicts))
+    table = rates_table(staffing, verdicts)
+    sheet.gap()
+    sheet.title(table.caption)
+    write(sheet, table)
 
 
 def _need(book: Book, staffing: Staffing) -> None:

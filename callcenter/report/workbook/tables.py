@@ -87,15 +87,6 @@ def table_sheet(
     return written
 
 
-def moved(table: Table, key: str, place: int) -> Table:
-    """Return a table with a column at another place, as a name beside other names."""
-    old = [column.key for column in table.columns].index(key)
-    order = [number for number in range(len(table.columns)) if number != old]
-    order.insert(place, old)
-    rows = [row._replace(cells=[row.cells[number] for number in order]) for row in table.rows]
-    return table._replace(columns=[table.columns[number] for number in order], rows=rows)
-
-
 def measures_of(table: Table) -> list[Measure]:
     """Return the measures of a table that a workbook has, by column or by row."""
     heads = [column.measure for column in _shown(table)]

@@ -16,7 +16,7 @@ import pytest
 import callcenter as cc
 from callcenter.report.tables import access, customers, pools, tiers
 from callcenter.report.tables.layout import Table
-from callcenter.report.tables.measure import Measure
+from callcenter.report.tables.measure import Measure, Where
 from callcenter.report.workbook import (
     write_comparison_workbook,
     write_staffing_workbook,
@@ -32,6 +32,7 @@ from tests.report import expected, studies
 from tests.report.every_table import NAMES as TABLES
 from tests.report.every_table import every_table, rich
 from tests.report.expected import Expected
+from tests.report.test_exchanged import Exchange, heads, neighbours, units, values
 from tests.report.workbook import sheets
 from tests.report.workbooks import Reader
 
@@ -277,9 +278,32 @@ NAMED_OTHERWISE = ("callbacks", "differences")
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in NAMED_OTHERWISE])
 def test_any_table_can_be_written(name: str) -> None:
     """Those that no workbook has as yet, too."""
-    table, _page, _terminal, content = every_table()[name]
-    case = Case(Reader(lambda file: write_alone(table, file)), "Table", content)
+    check_alone(every_table()[name].table, every_table()[name].book)
 
+
+@pytest.mark.parametrize("exchange", [heads, units, values])
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in NAMED_OTHERWISE])
+def test_columns_exchanged_are_noticed(name: str, exchange: Exchange) -> None:
+    """Heads, units or values of any two columns beside each other that are not the same."""
+    case = every_table()[name]
+    for one, two in neighbours(case, Where.BOOK):
+        if changes(case.table, one, two, exchange):
+            with pytest.raises((AssertionError, KeyError, TypeError, ValueError, AttributeError, IndexError)):
+                check_alone(exchange(case.table, one, two), case.book)
+
+
+def changes(table: Table, one: int, two: int, exchange: Exchange) -> bool:
+    """Whether an exchange changes what a workbook has."""
+    first, second = (table.columns[place].unit for place in (one, two))
+    rows = [row.cells for row in table.rows if Where.BOOK in row.on]
+    if exchange is units:
+        return (first.number_format, first.suffix) != (second.number_format, second.suffix)
+    return any(cells[one].value != cells[two].value for cells in rows)
+
+
+def check_alone(table: Table, content: Expected) -> None:
+    """Assert that a table is right on a sheet of its own."""
+    case = Case(Reader(lambda file: write_alone(table, file)), "Table", content)
     check(case, read(case))
 
 
