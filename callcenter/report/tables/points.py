@@ -1,4 +1,4 @@
-"""The points of a sweep: what each tried and found, and the fewest agents that were enough."""
+"""The points of a sweep: their settings and answer rates, and the fewest agents that were enough."""
 
 from __future__ import annotations
 
