@@ -74,7 +74,7 @@ def difference_table(comparison: Comparison) -> Table:
         Column(_("of"), key="part"),
         Column(_("value of the first"), SHARE, "first_value"),
         Column(_("value of the second"), SHARE, "second_value"),
-        Column(_("difference"), SHARE, "difference"),
+        Column(_("difference"), SHARE, "difference", is_beside=True),
         Column("p", CHANCE, "p"),
         Column(_("p (Holm)"), CHANCE, "p_holm"),
         Column(_("shown at 5%"), key="different"),

@@ -9,12 +9,18 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of, estimate
 from callcenter.report.tables.measures import COMPARED
 from callcenter.totals import ALL
 
 RATES, AMOUNTS = ("service_level", "abandonment"), ("cost", "value", "net")
 EXACT = (*RATES, "net")
+
+NOTE = noted(
+    "One more agent in every interval (or on every shift) of one pool at a time. Rates are percentage "
+    "points, money is that of a replication; all, in bold, is the whole hotline."
+)
 
 
 def margins_table(margins: pd.DataFrame) -> Table:

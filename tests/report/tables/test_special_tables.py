@@ -49,10 +49,10 @@ def result(changes: Mapping[str, object]) -> Result:
     return Result(lines, 1, "compiled", (tally(lines, CALLS),) * 2)
 
 
-def printed(found: Result) -> str:
+def printed(result: Result) -> str:
     """Return what the terminal shows."""
     text = StringIO()
-    Console(width=160, file=text).print(run_table(found))
+    Console(width=160, file=text).print(run_table(result))
     return text.getvalue()
 
 
