@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report.tables import effects, margins
 from callcenter.report.tables.access import ivr_table, line_table
 from callcenter.report.tables.by_interval import callback_work_table, place_columns, tier_interval_table
 from callcenter.report.tables.callbacks import callback_table
 from callcenter.report.tables.customers import customer_table
+from callcenter.report.tables.effects import NOTE as ABOUT_EFFECTS
+from callcenter.report.tables.effects import effects_table
+from callcenter.report.tables.margins import NOTE as ABOUT_MARGINS
+from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.money import economics_table
 from callcenter.report.tables.points import tier_points_table
 from callcenter.report.tables.pools import pool_table
@@ -42,11 +45,11 @@ MOST_FROZEN = 4
 
 
 def write_workbook(
-    study: SweepResult | Result, destination: Destination, gains: pd.DataFrame | None = None
+    study: SweepResult | Result, destination: Destination, margins: pd.DataFrame | None = None
 ) -> Path | None:
     """Write the workbook of a study to a path, which is returned, or into a file opened for bytes.
 
-    Figures by tier and interval are those of the point that `choose` picks; `gains` is the frame of
+    Figures by tier and interval are those of the point that `choose` picks; `margins` is the frame of
     `one_more_agent`.  The same study and language always give the same bytes.
     """
     study = as_study(study)
@@ -60,7 +63,7 @@ def write_workbook(
     if curve is not None:
         curve_chart(charts, curve)
     charts.finish()
-    _where_there_are(book, result, gains)
+    _where_there_are(book, result, margins)
     input_sheets(book, result.scenario)
     _definitions(book, result)
     origin_sheet(book, study, result)
@@ -72,9 +75,9 @@ def _sweep(book: Book, study: SweepResult, shown: int) -> CurveSheet | None:
         return None
     names = 1 + len(study.varied)
     table_sheet(book, _("Sweep"), tier_points_table(study), names=min(names + 1, MOST_FROZEN))
-    main_effects = effects.effects_table(study)
-    if main_effects is not None:
-        table_sheet(book, _("Main effects"), main_effects, note=_(effects.NOTE), names=2)
+    effects = effects_table(study)
+    if effects is not None:
+        table_sheet(book, _("Main effects"), effects, note=_(ABOUT_EFFECTS), names=2)
     return curve_sheet(book, study, shown)
 
 
@@ -108,7 +111,7 @@ def _across(book: Book, result: Result) -> None:
         sheet.finish()
 
 
-def _where_there_are(book: Book, result: Result, gains: pd.DataFrame | None) -> None:
+def _where_there_are(book: Book, result: Result, margins: pd.DataFrame | None) -> None:
     """Write customers, the IVR, lines, money and what one more agent changes; only what there is."""
     customers, money = customer_table(result), economics_table(result)
     if customers is not None:
@@ -116,9 +119,9 @@ def _where_there_are(book: Book, result: Result, gains: pd.DataFrame | None) -> 
     _access(book, result)
     if money is not None:
         table_sheet(book, _("Economics"), money)
-    if gains is not None:
-        title = _("One more agent")
-        table_sheet(book, title, margins.margins_table(gains), note=_(margins.NOTE), names=2)
+    if margins is not None:
+        table = margins_table(margins)
+        table_sheet(book, _("One more agent"), table, note=_(ABOUT_MARGINS), names=2)
 
 
 def _access(book: Book, result: Result) -> None:

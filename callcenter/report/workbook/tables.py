@@ -17,6 +17,9 @@ from callcenter.report.workbook.sheet import Area, Sheet
 
 ENDS = ("low", "high")
 
+Figure = tuple[Column, Sequence[Cell]]
+"""A column of a table, and the cells below it that a workbook has."""
+
 
 class Written(NamedTuple):
     """Where a table stands, and which column has what, by key; ends of intervals as `key_low`, `key_high`."""
@@ -49,30 +52,38 @@ def write(
     for column in _shown(table):
         if column.unit == VERDICT:
             sheet.signs(area, places[column.key])
-    sheet.book.measures |= {measure.name: measure for measure in measures_of(table)}
+    _take_note(sheet.book, table)
     return Written(area, places)
 
 
 def write_across(sheet: Sheet, table: Table) -> Area:
     """Write the table that the sheet is for, one row per figure and three columns per row of the table."""
-    (_name, rows), *figures = _parts(table)
-    heads = [column.unit.named(column.head) for column, _cells in figures]
-    formats = [column.unit.number_format for column, _cells in figures]
-    columns = [cells.Column(_("figure"), heads)]
-    for place, row in enumerate(rows):
-        name = str(row.value)
-        values = [[_value(column, each[place])] for column, each in figures]
-        columns.append(cells.Column(name, [value for (value,) in values], formats, {"bold": True}))
-        for end in ENDS:
-            limits = [_end(each[place], end) for _column, each in figures]
-            columns.append(cells.Column(_head_of_end(name, end), limits, formats))
+    (_name, names), *figures = _parts(table)
+    columns = [cells.Column(_("figure"), [column.unit.named(column.head) for column, _below in figures])]
+    for place, name in enumerate(names):
+        columns += _across(str(name.value), place, figures)
     area = sheet.main_table(columns)
-    for number, (column, _cells) in enumerate(figures):
+    for number, (column, _below) in enumerate(figures):
         if column.unit == VERDICT:
-            for place in range(len(rows)):
+            for place in range(len(names)):
                 sheet.signs(area.part(number, number), 1 + 3 * place)
-    sheet.book.measures |= {measure.name: measure for measure in measures_of(table)}
+    _take_note(sheet.book, table)
     return area
+
+
+def _across(name: str, place: int, figures: Sequence[Figure]) -> Iterator[cells.Column]:
+    """Yield the figures of a row of a table, and the ends of their intervals, below each other."""
+    formats = [column.unit.number_format for column, _below in figures]
+    values = [_value(column, below[place]) for column, below in figures]
+    yield cells.Column(name, values, formats, {"bold": True})
+    for end in ENDS:
+        limits = [_end(below[place], end) for _column, below in figures]
+        yield cells.Column(_head_of_end(name, end), limits, formats)
+
+
+def _take_note(book: Book, table: Table) -> None:
+    """Note which measures a book has, for its sheet of words."""
+    book.measures |= {measure.name: measure for measure in _measures_of(table)}
 
 
 def table_sheet(
@@ -87,7 +98,7 @@ def table_sheet(
     return written
 
 
-def measures_of(table: Table) -> list[Measure]:
+def _measures_of(table: Table) -> list[Measure]:
     """Return the measures of a table that a workbook has, by column or by row."""
     heads = [column.measure for column in _shown(table)]
     rows = [cell.value for row in table.rows if Where.BOOK in row.on for cell in row.cells]
@@ -98,7 +109,7 @@ def _shown(table: Table) -> list[Column]:
     return [column for column in table.columns if Where.BOOK in column.on]
 
 
-def _parts(table: Table) -> Iterator[tuple[Column, list[Cell]]]:
+def _parts(table: Table) -> Iterator[Figure]:
     """Yield the columns of a workbook with their cells; a value of several numbers has a column for each."""
     rows = [row for row in table.rows if Where.BOOK in row.on]
     for place, column in enumerate(table.columns):
@@ -110,7 +121,7 @@ def _parts(table: Table) -> Iterator[tuple[Column, list[Cell]]]:
                 yield column, below
 
 
-def _split(column: Column, below: Sequence[Cell]) -> Iterator[tuple[Column, list[Cell]]]:
+def _split(column: Column, below: Sequence[Cell]) -> Iterator[Figure]:
     for key, (name, unit) in column.unit.parts.items():
         values = [cell.value[key] if isinstance(cell.value, Mapping) else None for cell in below]
         yield column._replace(head=_(name), unit=unit, key=key), [Cell(value) for value in values]

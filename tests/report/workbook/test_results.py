@@ -14,6 +14,7 @@ import pytest
 import callcenter as cc
 from callcenter.measure.tables import pool_interval_table
 from callcenter.report.workbook import write_workbook
+from callcenter.study import one_more_agent
 from callcenter.study.insights import required_agents
 from callcenter.totals import ALL
 from tests.report import studies
@@ -187,3 +188,32 @@ def test_charts_draw_cells_that_are_there(grid_book: Reader) -> None:
             found = grid_book.values[sheet][cells.replace("$", "")]
             flat = [cell for row in found for cell in row] if isinstance(found, tuple) else [found]
             assert any(cell.value is not None for cell in flat), reference
+
+
+def test_no_money_rows_without_values() -> None:
+    """Where no call has a value there is neither value nor net, as on the page."""
+    result = studies.result({"pools.desk.cost_per_hour": 40}, replications=2)
+    rows = Reader(lambda file: write_workbook(result, file)).rows("Economics", "money")
+
+    assert [
+        *("cost of the pool", "cost of the pool", "cost of staffed hours", "cost of overtime"),
+        *("cost of lines", "all costs", "cost per answered call"),
+    ] == [row["money"] for row in rows]
+
+
+def test_words_are_those_of_the_figures(desk: cc.Result, desk_book: Reader) -> None:
+    """Each figure of the sheets that has a meaning is explained once, and no other."""
+    meanings = {row["word"]: row["meaning"] for row in desk_book.rows("Definitions", "word")}
+
+    assert "busy ÷ (staffed + overtime)" == meanings["occupancy"]
+    assert "answered in time ÷ offered" in meanings["answer rate"]
+    assert not {"net", "calls per customer", "until a person", "redials"} & {*meanings}
+    assert {"95% interval", "shrinkage"} <= {*meanings}
+
+
+def test_what_one_more_agent_changes(desk: cc.Result) -> None:
+    """A sheet where it was asked for."""
+    margins = one_more_agent(desk.scenario, 2, engine="simpy")
+    book = Reader(lambda file: write_workbook(desk, file, margins))
+
+    assert {"desk", "office"} == {row["one more in"] for row in book.rows("One more agent", "one more in")}
