@@ -140,7 +140,7 @@ def test_the_terminal_has_them() -> None:
 
 
 def test_no_value_is_said_where_no_call_has_one() -> None:
-    """Neither value nor net, which is the costs once more: in the money, in differences, of one more agent."""
+    """Neither value nor net, which is the costs once more: in money, differences, one more agent."""
     priced = cc.load(studies.DESK, {"pools.desk.cost_per_hour": 60})
     dearer = cc.load(studies.DESK, {"name": "dearer", "pools.desk.cost_per_hour": 70})
     compared = cc.compare(priced, dearer, replications=2, engine="simpy")
