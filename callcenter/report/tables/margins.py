@@ -14,7 +14,7 @@ from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of,
 from callcenter.report.tables.measures import COMPARED
 from callcenter.totals import ALL
 
-RATES, AMOUNTS = ("service_level", "abandonment"), ("cost", "value", "net")
+RATES = ("service_level", "abandonment")
 EXACT = (*RATES, "net")
 
 NOTE = noted(
@@ -24,9 +24,10 @@ NOTE = noted(
 
 
 def margins_table(margins: pd.DataFrame) -> Table:
-    """Return one row for each pool and tier: rise of the rates and, where there are prices, of the money."""
-    has_money = bool(margins[["cost", "value"]].fillna(0).any(axis=None))
-    keys = (*RATES, *(AMOUNTS if has_money else ()))
+    """Return one row for each pool and tier: rise of the rates and of the money, where there is any."""
+    has_costs, has_values = (bool(margins[key].fillna(0).any()) for key in ("cost", "value"))
+    amounts = ("cost", "value", "net") if has_values else ("cost",) if has_costs else ()
+    keys = (*RATES, *amounts)
     columns = [
         Column(_("one more in"), key="pool", is_group=True),
         Column(_("tier"), key="tier"),
