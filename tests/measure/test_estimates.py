@@ -7,16 +7,16 @@ import math
 import numpy as np
 import pytest
 
+from callcenter.measure.days import days_met
 from callcenter.measure.estimates import (
     Estimate,
-    days_met,
     mean,
     plain,
     ratio,
     ratio_gain,
-    t_quantile,
     verdict,
 )
+from callcenter.measure.intervals import t_quantile
 
 
 def paired(seed: int, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ from callcenter.measure.tally import stack
 from callcenter.scenario.values import is_number, quantity, seconds
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
-from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_ratio
+from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_share
 from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
 
@@ -162,7 +162,7 @@ def _samples(study: SweepResult) -> dict[str, list[Sample]]:
         stacked = stack(result.only(numbers).tallies)
         definition = result.scenario.service_level.definition
         for tier, group in groups(result.scenario, stacked).items():
-            rate = sample_of_ratio(DEFINITIONS[definition](summed(group.figures)))
+            rate = sample_of_share(DEFINITIONS[definition](summed(group.figures)))
             found.setdefault(tier, []).append(rate)
     return {tier: samples for tier, samples in found.items() if len(samples) == len(study.design.points)}
 
