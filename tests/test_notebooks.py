@@ -30,7 +30,7 @@ def _text(output: Any) -> str | None:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebooks_run(path: Path) -> None:
-    """Every cell runs, in a fresh kernel started in the notebook's folder, and its outputs are those stored."""
+    """Every cell runs, in a fresh kernel in the folder of the notebook, and its outputs are those stored."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     stored = texts(notebook)
 

@@ -15,7 +15,7 @@ from callcenter import plot
 from callcenter.report.figures.frontier import efficient, points_of
 from callcenter.report.figures.trust import daily_rates, running_rates
 from tests.report import studies
-from tests.report.test_figures import numbers, texts, tick_names
+from tests.report.figures.test_figures import numbers, texts, tick_names
 
 
 @pytest.fixture(scope="module")

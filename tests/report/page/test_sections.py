@@ -15,9 +15,10 @@ from callcenter.report import write_report
 from callcenter.report.page.blocks import Gallery, Section, Text
 from callcenter.report.page.sections import comparison, intervals, misses, priorities, trust
 from callcenter.report.page.sections.view import View, view_of
+from callcenter.report.page.tables import written
 from callcenter.report.tables.layout import Table
-from callcenter.report.tables.misses import when_gained
 from callcenter.study.insights import Cause, LeftOut
+from callcenter.study.sentences.misses import CAUSES, when_gained
 from callcenter.study.sweeps import as_study
 from tests.report import studies
 
@@ -43,7 +44,9 @@ def texts(section: Section) -> list[str]:
 def tables(section: Section) -> dict[str, list[list[str]]]:
     """Return the rows of the tables of a section by their captions."""
     found = [block for block in section.blocks if isinstance(block, Table)]
-    return {table.caption: [[cell.text for cell in row.cells] for row in table.rows] for table in found}
+    return {
+        table.caption: [[cell.text for cell in row.cells] for row in written(table).rows] for table in found
+    }
 
 
 def test_why_names_tier_time_pool_and_agents(short: View) -> None:
@@ -97,9 +100,9 @@ def test_nothing_is_explained_where_all_is_met(ample: View) -> None:
 
 def test_every_cause_has_its_words() -> None:
     """Each code that the study may give is explained, in both languages."""
-    assert set(get_args(Cause)) == set(misses.CAUSES)
+    assert set(get_args(Cause)) == set(CAUSES)
     with speaking("zh-CN"):
-        assert all(gettext(text) != text for text in misses.CAUSES.values())
+        assert all(gettext(text) != text for text in CAUSES.values())
 
 
 def test_priorities_say_who_pays(short: View) -> None:
@@ -129,7 +132,7 @@ def test_trust_counts_calls_and_asks_the_other_engine(short: View) -> None:
     assert calls == round(offered[-1] * result.replications)
     assert any(f"each of {calls:,} calls" in text for text in texts(section))
     assert any("equal to the last bit" in text for text in texts(section))
-    assert [f"{50 * (level['high'] - level['low']):.2f}"] == [row[2] for row in rows if row[0] == "regular"]
+    assert [f"± {50 * (level['high'] - level['low']):.2f}"] == [row[2] for row in rows if row[0] == "regular"]
 
 
 def test_scheduled_against_required_is_drawn_for_each_pool(short: View) -> None:

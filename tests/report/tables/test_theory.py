@@ -8,6 +8,7 @@ import pytest
 
 import callcenter as cc
 from callcenter.report import write_report
+from callcenter.report.page.tables import written
 from callcenter.report.tables.theory import beside_intervals_table, beside_table
 from callcenter.study import theory_beside
 from tests.report.studies import Reader
@@ -20,7 +21,7 @@ def test_a_row_a_tier_and_the_reasons(desk: cc.Result, desk_page: Path) -> None:
     page = Reader(desk_page.read_text(encoding="utf-8"))
     texts = [text.strip() for text in page.texts]
 
-    assert ["vip", "regular", "all in one line"] == [row.cells[0].text for row in beside_table(beside).rows]
+    assert ["vip", "regular", "all in one line"] == [row.cells[0].value for row in beside_table(beside).rows]
     assert beside_intervals_table(beside) is None
     assert beside.reasons
     assert all(reason in texts for reason in beside.reasons)
@@ -35,7 +36,7 @@ def test_an_interval_a_row_for_one_line(tmp_path: Path) -> None:
     text = write_report(plain, tmp_path).read_text(encoding="utf-8")
 
     assert table is not None
-    assert ["00:00", "01:00"] == [row.cells[0].text for row in table.rows[:2]]
+    assert ["00:00", "01:00"] == [row.cells[0].value for row in table.rows[:2]]
     assert {"inside the interval", "outside"} >= {row.cells[-1].note for row in table.rows}
     assert "so a gap is chance" in text
 
@@ -57,7 +58,7 @@ def test_work_without_callers_has_no_formula(tmp_path: Path) -> None:
 def test_a_line_that_grows_for_ever_is_said() -> None:
     """Where nobody hangs up and more work comes than can be done, the formula has no wait."""
     over = cc.load(PLAIN, {"tiers.callers.patience": "never", "pools.floor.agents": 7, "days": 1})
-    (row,) = beside_table(theory_beside(cc.run(over, replications=2))).rows
+    (row,) = written(beside_table(theory_beside(cc.run(over, replications=2)))).rows
 
     assert "grows for ever" in [cell.text for cell in row.cells]
     assert "0.0%" == row.cells[3].text

@@ -9,7 +9,7 @@ __all__ = ["follows_customers", "has_ivr", "has_lines", "is_priced", "is_valued"
 
 
 def follows_customers(scenario: Scenario) -> bool:
-    """Say whether customers make more than one contact: they dial again, go on, or start online."""
+    """Whether customers make more than one contact: they dial again, go on, or start online."""
     return any(
         tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
         for name, tier in scenario.tiers.items()
@@ -17,10 +17,10 @@ def follows_customers(scenario: Scenario) -> bool:
 
 
 def has_ivr(scenario: Scenario) -> bool:
-    """Say whether callers of any tier pass an IVR."""
+    """Whether callers of any tier pass an IVR."""
     return any(scenario.ivr_of(name) for name in scenario.tiers)
 
 
 def has_lines(scenario: Scenario) -> bool:
-    """Say whether there is a limit of trunk lines."""
+    """Whether there is a limit of trunk lines."""
     return scenario.lines is not None

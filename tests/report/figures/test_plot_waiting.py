@@ -17,7 +17,7 @@ from callcenter.report import figures
 from callcenter.report.figures.requirement import plan_of
 from callcenter.report.figures.waiting import waiting_longer
 from tests.report import studies
-from tests.report.test_figures import numbers, texts, tick_names
+from tests.report.figures.test_figures import numbers, texts, tick_names
 
 
 def line(ax: Axes, label: str) -> Line2D:

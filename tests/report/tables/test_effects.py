@@ -13,7 +13,7 @@ from callcenter.report import write_report
 from callcenter.report.figures import tornado
 from callcenter.report.page.sections.points import sweep_gallery
 from callcenter.report.tables.effects import tier_effects
-from callcenter.report.terminal.run import sweep_table
+from callcenter.report.terminal.sweep import sweep_table
 from tests.report import studies
 
 VARY = {
