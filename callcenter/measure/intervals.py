@@ -20,6 +20,9 @@ CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
 """What an interval leaves out on either side."""
 
+MOST_BIAS = 1.5
+"""By how much the skewness of a sample is raised at most; reached with 8 observations or fewer."""
+
 FAR = 1e100
 """Standard errors from which on all distances are alike; its cube is still a number."""
 
@@ -41,15 +44,15 @@ def scatter_of(pulls: Array, number: Array) -> Scatter:
 def scatter_of_sums(number: Array, squares: Floats, cubes: Floats) -> Scatter:
     """Return the scatter from the sums of the squares and of the cubes of the pulls.
 
-    The skewness is that of the sample times n (n - 1) / (n - 2)^2, twice the usual correction
-    (sqrt(n (n - 1)) / (n - 2)): a lopsided distribution shows less of its tail in a small sample than the
-    normal one, for which the usual one is made.  Two observations have no skewness.
+    The skewness is that of the sample times n (n - 1) / (n - 2)^2, at most `MOST_BIAS`.  That is the square of
+    the usual correction, which is made for the normal distribution: a lopsided one shows less of its tail in
+    a small sample.  Two observations have no skewness.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(np.where(number > 1, squares / (number * (number - 1)), np.nan))
         skewness = np.where(squares > 0, cubes / squares * np.sqrt(number / squares), 0.0)
-    bias = np.where(number > 2, number * (number - 1) / np.maximum(number - 2, 1) ** 2, 0.0)
-    return Scatter(number, error, skewness * bias)
+    bias = np.minimum(number * (number - 1) / np.maximum(number - 2, 1) ** 2, MOST_BIAS)
+    return Scatter(number, error, np.where(number > 2, skewness * bias, 0.0))
 
 
 def reach(scatter: Scatter) -> tuple[Floats, Floats]:
