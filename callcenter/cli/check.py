@@ -16,7 +16,7 @@ def check(
         list[Path], typer.Argument(metavar="FILE...", help="Scenario or sweep files.", show_default=False)
     ],
 ) -> None:
-    """Say everything that is wrong with some files, or that they are ok."""
+    """Report everything that is wrong with files, or that they are ok."""
     from callcenter.scenario import ScenarioError
 
     failed = False

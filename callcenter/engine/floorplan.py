@@ -47,6 +47,10 @@ class TierPlan(NamedTuple):
     """Shape (tiers, outcomes): a call lost this way owes the caller a callback."""
 
 
+WIDE = ("stage_priority", "stage_after", "owes_callback")
+"""Fields of a tier plan that have more than one entry for each tier."""
+
+
 class ServingPlan(NamedTuple):
     """Who may take what; rows are pools and columns tiers, both in file order."""
 

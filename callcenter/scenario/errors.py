@@ -57,20 +57,20 @@ class Problem(NamedTuple):
 
 
 class ScenarioError(ValueError):
-    """Everything that is wrong with a scenario, found in one go; `str` gives one line a problem."""
+    """Everything that is wrong with a scenario, found in one go; `str` gives one line per problem."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """Return one line a problem."""
+        """Return one line per problem."""
         return "\n".join(map(str, self.problems))
 
 
 def visible(text: str) -> str:
     """Return a text on one line, with escapes for characters that could mislead a terminal or a reader."""
-    return INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return INVISIBLE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def wrong(what: str, given: object, remedy: str) -> PydanticCustomError:

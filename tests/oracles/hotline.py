@@ -85,8 +85,9 @@ class Measured(NamedTuple):
 
 
 def measured(kpi: Kpi, replications: int = REPLICATIONS) -> Measured:
-    """Take the standard error back out of the 95 % interval; a share's may be clipped on one side."""
-    half = max(kpi["high"] - kpi["value"], kpi["value"] - kpi["low"])
+    """Take the standard error back out of the 95 % interval: half of it, or a side where it is cut at 0 or 1."""
+    below, above = kpi["value"] - kpi["low"], kpi["high"] - kpi["value"]
+    half = max(below, above) if kpi["low"] == 0 or kpi["high"] == 1 else (below + above) / 2
     return Measured(kpi["value"], half / float(stats.t.ppf(0.975, replications - 1)))
 
 

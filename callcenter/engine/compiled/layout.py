@@ -25,6 +25,7 @@ from callcenter.engine.compiled.records import (
     NO_CALL,
     NOBODY,
     OFFICE,
+    PER_TIER,
     POOL,
     SERVING,
     SESSION,
@@ -86,9 +87,7 @@ def _most_timers(state: Any, further: Floats, plan: FloorPlan) -> int:
 def _tiers(plan: FloorPlan) -> Any:
     rules = plan.tiers
     tiers: Any = np.zeros(rules.head_start.size, TIER)
-    for field in ("head_start", "on_phone", "deferred", "concurrency", "slow_down", "handle_time"):
-        tiers[field] = getattr(rules, field)
-    for field in ("balk_above", "offer_above", "offer_in_line", "redials"):
+    for field in PER_TIER:
         tiers[field] = getattr(rules, field)
     tiers["owes"] = rules.owes_callback @ (1 << np.arange(len(Outcome)))
     tiers["lanes"] = np.isfinite(rules.stage_after).sum(axis=1)

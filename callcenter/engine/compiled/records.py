@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.arrays import Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.engine.compiled.heap import Heap
+from callcenter.engine.floorplan import WIDE, TierPlan
 
 Records = npt.NDArray[np.void]
 NOBODY = -1
 NO_CALL = (1 << 62, -1)
 """An empty range of calls: the lowest and the highest number."""
 
+KINDS = {Floats: np.float64, Indices: np.int64, Flags: np.bool_}
+"""What an entry of an array of a plan is in a record."""
+
+PER_TIER = {name: KINDS[kind] for name, kind in get_type_hints(TierPlan).items() if name not in WIDE}
+"""What a record takes from the plan as it is."""
+
 TIER = np.dtype(
     [
+        *PER_TIER.items(),
         ("first_lane", np.int64),
         ("lanes", np.int64),
-        ("head_start", np.float64),
-        ("on_phone", np.bool_),  # holds a trunk line
-        ("deferred", np.bool_),  # never begun after close
-        ("concurrency", np.int64),
-        ("slow_down", np.float64),
-        ("handle_time", np.float64),
-        ("balk_above", np.float64),
-        ("offer_above", np.float64),
-        ("offer_in_line", np.int64),
-        ("redials", np.int64),  # at most, in one contact
         ("owes", np.int64),  # bit 1 << outcome: a call lost this way owes the caller a callback
         ("job_class", np.int64),  # callback jobs of a smaller class go first
     ],

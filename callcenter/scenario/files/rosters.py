@@ -61,5 +61,5 @@ def _check_header(table: Table) -> None:
 
 def _value(column: str, cell: Cell) -> int | float | str:
     """Return a cell as YAML would read it: agents are a number, everything else is text."""
-    found = quantity(cell.text) if column == "agents" else None
-    return as_number(cell.text) if found and not found[1] else cell.text
+    parts = quantity(cell.text) if column == "agents" else None
+    return as_number(cell.text) if parts and not parts[1] else cell.text

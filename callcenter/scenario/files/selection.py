@@ -15,19 +15,19 @@ _MOST_SHOWN = 6
 def chosen(
     table: Table, rows: Sequence[Row], where: Mapping[str, str], path: str
 ) -> tuple[list[Row], list[Problem]]:
-    """Return the rows in which every named column says what is wanted, and the cells that cannot tell.
+    """Return the rows in which every named column says what `where` asks for, and uncalculated cells.
 
     Raises the error of a value where no row is left.
     """
     kept = list(rows)
     problems: list[Problem] = []
-    for column, wanted in where.items():
+    for column, value in where.items():
         at = table.position(column)
         problems += _uncalculated(table, kept, at, path)
-        found = [row for row in kept if _says(_text(row, at), wanted)]
-        if not found and not problems:
-            raise fault(_nothing(table, column, wanted, [_text(row, at) for row in kept]))
-        kept = found
+        fitting = [row for row in kept if _says(_text(row, at), value)]
+        if not fitting and not problems:
+            raise fault(_nothing(table, column, value, [_text(row, at) for row in kept]))
+        kept = fitting
     return kept, problems
 
 
@@ -47,25 +47,25 @@ def _text(row: Row, at: int) -> str:
     return row[1][at].strip() if at < len(row[1]) else ""
 
 
-def _says(text: str, wanted: str) -> bool:
+def _says(text: str, value: str) -> bool:
     """Compare without regard to case and spaces, dates by their day."""
-    day = _day(wanted)
+    day = _day(value)
     if day is not None:
-        return day == _day(text) and (len(wanted) <= 10 or alike(text) == alike(wanted))
-    return alike(text) == alike(wanted)
+        return day == _day(text) and (len(value) <= 10 or alike(text) == alike(value))
+    return alike(text) == alike(value)
 
 
 def _day(text: str) -> tuple[int, ...] | None:
-    found = _DATE.fullmatch(text)
-    return tuple(map(int, found.groups())) if found else None
+    match = _DATE.fullmatch(text)
+    return tuple(map(int, match.groups())) if match else None
 
 
-def _nothing(table: Table, column: str, wanted: str, texts: Sequence[str]) -> str:
-    said = list(dict.fromkeys(text for text in texts if text))
-    hint = nearest(wanted, said, "it says") if len(said) <= _MOST_SHOWN else _many(wanted, said)
-    return f"{table.name} has no row in which `{column}` is {wanted}; {hint}"
+def _nothing(table: Table, column: str, value: str, texts: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(text for text in texts if text))
+    hint = nearest(value, distinct, "it says") if len(distinct) <= _MOST_SHOWN else _many(value, distinct)
+    return f"{table.name} has no row in which `{column}` is {value}; {hint}"
 
 
-def _many(wanted: str, said: Sequence[str]) -> str:
-    near = nearest(wanted, said)
-    return near if near.startswith("did") else f"it says {listed(said[:_MOST_SHOWN])} and others"
+def _many(value: str, distinct: Sequence[str]) -> str:
+    near = nearest(value, distinct)
+    return near if near.startswith("did") else f"it says {listed(distinct[:_MOST_SHOWN])} and others"

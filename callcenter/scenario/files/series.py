@@ -48,31 +48,31 @@ class _Shelf:
         self.sheets: dict[tuple[str, str | None], Table] = {}
 
     def read(self, given: dict[str, Any], path: Path) -> Read:
-        wanted = reference(given, path)
-        table = self._table(wanted)
-        return roster(table, path) if path[-1] == ROSTER else self._series(table, wanted, path)
+        source = reference(given, path)
+        table = self._table(source)
+        return roster(table, path) if path[-1] == ROSTER else self._series(table, source, path)
 
-    def _table(self, wanted: Reference) -> Table:
-        key = str(wanted.file), wanted.sheet
+    def _table(self, source: Reference) -> Table:
+        key = str(source.file), source.sheet
         if key in self.sheets:
             return self.sheets[key]
-        table = read_table(wanted.file, wanted.sheet)
+        table = read_table(source.file, source.sheet)
         if table.sheet is not None:
             self.sheets[key] = table
         return table
 
-    def _series(self, table: Table, wanted: Reference, path: Path) -> Read:
-        if wanted.column is None:
+    def _series(self, table: Table, source: Reference, path: Path) -> Read:
+        if source.column is None:
             columns = listed([name for name in table.header if name])
             raise fault(f"`column` is missing; columns of {table.name}: {columns}")
-        at = table.position(wanted.column)
-        rows, problems = chosen(table, list(table.filled(MOST_ROWS)), wanted.where, dotted(path))
+        at = table.position(source.column)
+        rows, problems = chosen(table, list(table.filled(MOST_ROWS)), source.where, dotted(path))
         if problems:
             return [], {}, problems
         clock = time_column(table, rows) if path[-1] in TIMED else None
         if clock is not None and clock != at and self.day is not None:
-            found = timed(table, rows, clock, at, self.day, path)
-            return _placed(list(found.figures), found.cells, found.problems, path)
+            fitted = timed(table, rows, clock, at, self.day, path)
+            return _placed(list(fitted.figures), fitted.cells, fitted.problems, path)
         cells = [table.cell(line, row, at) for line, row in rows]
         return _placed(*_figures(cells, path), path)
 
@@ -96,7 +96,7 @@ def _seconds(text: str) -> str:
     """Return a duration; in a file of observations a bare number means seconds."""
     if text.startswith("="):
         raise fault(uncalculated(text))
-    found = quantity(text)
-    if found is None or found[1] == "%":
+    parts = quantity(text)
+    if parts is None or parts[1] == "%":
         raise wrong("is not a duration", text or None, "write seconds as a number in this cell")
-    return text if found[1] else f"{text} s"
+    return text if parts[1] else f"{text} s"

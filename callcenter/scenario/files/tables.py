@@ -64,22 +64,22 @@ class Table(NamedTuple):
         text = row[column].strip() if column < len(row) else ""
         return Cell(text, Mark(self.file, line, column + 1, self.sheet))
 
-    def position(self, wanted: object) -> int:
+    def position(self, column: object) -> int:
         """Return where a column stands, named exactly or but for case and spaces; refuses one named twice."""
-        found = self._columns(wanted)
-        if not found:
+        places = self._columns(column)
+        if not places:
             names = [name for name in self.header if name]
-            hint = nearest(wanted, names, "its columns")
+            hint = nearest(column, names, "its columns")
             remedy = "; the names of the columns must stand in the first row" if len(names) < 2 else ""
-            raise fault(f"{self.name} has no column `{wanted}`; {hint}{remedy}")
-        if len(found) > 1:
-            columns = " and ".join(letters(at + 1) for at in found)
-            raise fault(f"{self.name} has the column `{wanted}` twice ({columns}); rename one of them")
-        return found[0]
+            raise fault(f"{self.name} has no column `{column}`; {hint}{remedy}")
+        if len(places) > 1:
+            columns = " and ".join(letters(at + 1) for at in places)
+            raise fault(f"{self.name} has the column `{column}` twice ({columns}); rename one of them")
+        return places[0]
 
-    def _columns(self, wanted: object) -> list[int]:
-        exact = [at for at, name in enumerate(self.header) if name == str(wanted)]
-        return exact or [at for at, name in enumerate(self.header) if name and alike(name) == alike(wanted)]
+    def _columns(self, column: object) -> list[int]:
+        exact = [at for at, name in enumerate(self.header) if name == str(column)]
+        return exact or [at for at, name in enumerate(self.header) if name and alike(name) == alike(column)]
 
 
 def alike(name: object) -> str:

@@ -90,16 +90,16 @@ def _is_clock(text: str) -> bool:
 
 def _seconds(text: str) -> float | None:
     """Return the seconds of the day of a clock time, a time stamp or Excel's fraction of a day."""
-    found = _CLOCK.fullmatch(text)
-    if found is None:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
         is_midnight = text == "0" or _DATE.fullmatch(text)
         fraction = 0.0 if is_midnight else float(text) if _FRACTION.fullmatch(text) else None
         return None if fraction is None else float(round(fraction * SECONDS_PER_DAY))
-    hours = int(found[1])
-    if found[4]:
-        hours = hours % 12 + (12 if found[4].lower() == "pm" else 0)
-    total = hours * 3600 + int(found[2]) * 60 + int(found[3] or 0)
-    return float(total) if total <= SECONDS_PER_DAY and int(found[2]) < 60 else None
+    hours = int(match[1])
+    if match[4]:
+        hours = hours % 12 + (12 if match[4].lower() == "pm" else 0)
+    total = hours * 3600 + int(match[2]) * 60 + int(match[3] or 0)
+    return float(total) if total <= SECONDS_PER_DAY and int(match[2]) < 60 else None
 
 
 def _slots(
@@ -140,9 +140,9 @@ def _on_the_grid(
     inside: dict[float, Slot] = {}
     problems = []
     for slot in slots:
-        found = _misplaced(slot, step, day, inside.get(slot.start))
-        if found is not None:
-            problems.append(found._replace(path=dotted(path)))
+        problem = _misplaced(slot, step, day, inside.get(slot.start))
+        if problem is not None:
+            problems.append(problem._replace(path=dotted(path)))
         elif day.open <= slot.start < day.close:
             inside[slot.start] = slot
     return list(inside.values()), problems
@@ -168,8 +168,8 @@ def _when_closed(slot: Slot, day: Day) -> Problem:
 
 
 def _is_nothing(text: str) -> bool:
-    found = quantity(text)
-    return not text or (found is not None and float(found[0]) == 0)
+    parts = quantity(text)
+    return not text or (parts is not None and float(parts[0]) == 0)
 
 
 def _refuse_gaps(table: Table, slots: Sequence[Slot], step: float, day: Day) -> None:
@@ -178,9 +178,9 @@ def _refuse_gaps(table: Table, slots: Sequence[Slot], step: float, day: Day) -> 
         remedy = "change `interval`, or bring the file to it"
         what = f"a day of {day.length / 3600:g} h in intervals of {_minutes(day.interval)}"
         raise fault(f"{given}, which do not fit {what}; {remedy}")
-    there = {slot.start for slot in slots}
+    given_starts = {slot.start for slot in slots}
     starts = [day.open + index * step for index in range(round(day.length / step))]
-    missing = [clock_text(start) for start in starts if start not in there]
+    missing = [clock_text(start) for start in starts if start not in given_starts]
     if missing:
         more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
         given = f"{table.name} has no row for {', '.join(missing[:_MOST_NAMED])}{more}"
@@ -205,10 +205,10 @@ def _read(slots: Sequence[Slot], path: Path) -> tuple[list[int | float], list[Pr
 
 def plain_number(text: str, check: Callable[[object], object] = lambda _: None) -> int | float:
     """Return the number in a cell; raises the error of a value where it is none, or the check's."""
-    found = quantity(text)
+    parts = quantity(text)
     if text.startswith("="):
         raise fault(uncalculated(text))
-    if found is None or found[1]:
+    if parts is None or parts[1]:
         raise wrong("is not a number", text or None, "write a number in this cell")
     figure = as_number(text)
     check(figure)
@@ -232,7 +232,7 @@ def _fitted(
     groups = [slice(first, first + size) for first in range(0, len(slots), size)]
     if path[-1] == "calls":
         return Timed([math.fsum(figures[group]) for group in groups], cells[::size], [])
-    problems = [found for group in groups for found in _changes(slots[group], figures[group], day, path)]
+    problems = [problem for group in groups for problem in _changes(slots[group], figures[group], day, path)]
     return Timed(list(figures[::size]), cells[::size], problems)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 from pydantic_core import PydanticCustomError
 
+from callcenter.clock import clock_text
 from callcenter.scenario.errors import fault, listed, nearest
 
 LARGEST_WORKBOOK = 20 * 2**20
@@ -84,25 +85,25 @@ def _check_size(content: bytes, file: str) -> None:
 
 def _read(content: bytes, file: str, sheet: object) -> tuple[str, Rows]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    found = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
-    rows = [list(map(_text, row)) for row in _cells(found, file)]
+    chosen = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
+    rows = [list(map(_text, row)) for row in _cells(chosen, file)]
     if any("" in row for row in rows) and _has_formulas(content):
-        _fill_uncalculated(rows, content, found.title, file)
-    return found.title, rows
+        _fill_uncalculated(rows, content, chosen.title, file)
+    return chosen.title, rows
 
 
-def _sheet_of(sheets: Mapping[str, Any], file: str, wanted: object) -> Any:
+def _sheet_of(sheets: Mapping[str, Any], file: str, title: object) -> Any:
     if not sheets:
         raise fault(f"{file} has no sheet with cells; name another workbook")
-    if wanted is None:
+    if title is None:
         return next(iter(sheets.values()))
-    same = [name for name in sheets if name.strip().lower() == str(wanted).strip().lower()]
+    same = [name for name in sheets if name.strip().lower() == str(title).strip().lower()]
     if not same:
-        there = f"its sheets: {listed(list(sheets))}"
-        near = nearest(wanted, sheets)
-        hint = f"{near} {there}" if near.startswith("did") else there
-        raise fault(f"{file} has no sheet `{wanted}`; {hint}")
-    return sheets[str(wanted) if wanted in sheets else same[0]]
+        known = f"its sheets: {listed(list(sheets))}"
+        near = nearest(title, sheets)
+        hint = f"{near} {known}" if near.startswith("did") else known
+        raise fault(f"{file} has no sheet `{title}`; {hint}")
+    return sheets[str(title) if title in sheets else same[0]]
 
 
 def _cells(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
@@ -144,9 +145,9 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
-        return _clock(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+        return clock_text(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
     if isinstance(value, timedelta):
-        return _clock(value.total_seconds())
+        return clock_text(value.total_seconds())
     return "" if value is None else str(value)
 
 
@@ -154,11 +155,6 @@ def _moment(value: datetime) -> str:
     if value <= _MIDNIGHT:
         return "24:00"
     nearest_second = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-    clock = _clock(nearest_second.hour * 3600 + nearest_second.minute * 60 + nearest_second.second)
+    clock = clock_text(nearest_second.hour * 3600 + nearest_second.minute * 60 + nearest_second.second)
     day = nearest_second.date().isoformat()
     return day if clock == "00:00" else f"{day} {clock}"
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")

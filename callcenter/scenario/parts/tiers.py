@@ -35,6 +35,9 @@ from callcenter.scenario.values import (
     whole,
 )
 
+TREATMENT = object()
+"""Marks a key that decides what becomes of the calls, not when they come or what they need (rule R2)."""
+
 LOSSES_CALLED_BACK = tuple(outcome.word for outcome in Outcome if outcome.may_owe_callback)
 
 LossOutcome = Annotated[str, BeforeValidator(choice(LOSSES_CALLED_BACK)), one_of(LOSSES_CALLED_BACK)]
@@ -59,14 +62,14 @@ class CallbackRule(Part):
 class Tier(Part):
     """A class of callers."""
 
-    priority: Priority = Field(
+    priority: Annotated[Priority, TREATMENT] = Field(
         description="Smaller is served first; equal priorities are one first-come-first-served line",
         examples=["1"],
     )
     channel: Channel = Field(
         "phone", description="phone, chat, or deferred: work that waits, such as e-mail or a complaint case"
     )
-    target: Annotated[Target | None, BeforeValidator(none_word)] = Field(
+    target: Annotated[Target | None, BeforeValidator(none_word), TREATMENT] = Field(
         None,
         description="The promise, or `none`",
         examples=["{within: 20 s, share: 90%}"],
@@ -85,19 +88,21 @@ class Tier(Part):
         description="Work after the call: agent busy, caller gone",
         examples=["{exponential: 30 s}"],
     )
-    concurrency: Annotated[int, BeforeValidator(whole(1, 20)), named("one_to_twenty")] = Field(
+    concurrency: Annotated[int, BeforeValidator(whole(1, 20)), named("one_to_twenty"), TREATMENT] = Field(
         1, description="Contacts that an agent handles at a time; above 1 not on the phone", examples=["3"]
     )
-    slow_down: Ratio = Field(
+    slow_down: Annotated[Ratio, TREATMENT] = Field(
         0.0,
         description="Each further contact in hand makes the next one longer by this share",
         examples=["20%"],
     )
-    head_start: Duration = Field(0.0, description="Counts in the line as waited already", examples=["30 s"])
-    escalate: Escalations = Field(
+    head_start: Annotated[Duration, TREATMENT] = Field(
+        0.0, description="Counts in the line as waited already", examples=["30 s"]
+    )
+    escalate: Annotated[Escalations, TREATMENT] = Field(
         (), description="Other priorities after a long wait", examples=["[{after: 2 min, priority: 0}]"]
     )
-    balk_above: OrNever = Field(
+    balk_above: Annotated[OrNever, TREATMENT] = Field(
         as_written("never"),
         description="Leaves at once when the announced wait is longer",
         examples=["5 min"],
@@ -129,19 +134,19 @@ class Tier(Part):
         examples=["none"],
         json_schema_extra=OR_NONE,
     )
-    callback: Annotated[CallbackRule | None, BeforeValidator(none_word)] = Field(
+    callback: Annotated[CallbackRule | None, BeforeValidator(none_word), TREATMENT] = Field(
         None,
         description="Which lost calls are called back, or `none`",
         examples=["{on: [abandoned, blocked]}"],
         json_schema_extra=OR_NONE,
     )
-    offer: Annotated[Offer | None, BeforeValidator(none_word)] = Field(
+    offer: Annotated[Offer | None, BeforeValidator(none_word), TREATMENT] = Field(
         None,
         description="A callback offered instead of waiting, or `none`",
         examples=["{when_announced_wait_exceeds: 1 min, accepted: 40%}"],
         json_schema_extra=OR_NONE,
     )
-    value: Value = Field(
+    value: Annotated[Value, TREATMENT] = Field(
         as_written({}),
         description="What a call is worth, for the economics table",
         examples=["{answered: 3, abandoned: -20}"],
@@ -151,6 +156,11 @@ class Tier(Part):
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
         """Yield what does not fit the channel."""
         yield from channel_faults(data)
+
+    @classmethod
+    def treatment(cls) -> frozenset[str]:
+        """Return the keys that decide what becomes of the calls, and nothing about the calls themselves."""
+        return frozenset(key for key, field in cls.model_fields.items() if TREATMENT in field.metadata)
 
     @property
     def owes_callbacks(self) -> bool:

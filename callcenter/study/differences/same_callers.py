@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from callcenter.scenario import Scenario
-
-NOT_OF_THE_CALLS = frozenset(
-    (
-        *("priority", "target", "head_start", "escalate", "balk_above", "value"),
-        *("concurrency", "slow_down", "callback", "offer"),
-    )
-)
-"""Keys of a tier that decide what becomes of its calls, not when they come or what they need (rule R2)."""
+from callcenter.scenario import Scenario, Tier
 
 
 def same_calls(first: Scenario, second: Scenario, tier: str) -> bool:
@@ -27,6 +19,6 @@ def _calls_of(scenario: Scenario, tier: str) -> dict[str, Any]:
         "calendar": (scenario.day.model_copy(update={"after_close": "drain"}), scenario.days),
         "calls": (demand.expected(tier), demand.day_factor_cv, demand.days),
         "before": (scenario.ivr_of(tier), scenario.online_of(tier)),
-        "rule": {key: value for key, value in rule if key not in {*NOT_OF_THE_CALLS, "ivr", "online"}},
+        "rule": {key: value for key, value in rule if key not in {*Tier.treatment(), "ivr", "online"}},
         "transfers": {goal: scenario.tiers[goal].talk for goal in sorted(follow_ups)},
     }
