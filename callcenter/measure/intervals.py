@@ -44,9 +44,9 @@ def scatter_of(pulls: Array, number: Array) -> Scatter:
 def scatter_of_sums(number: Array, squares: Floats, cubes: Floats) -> Scatter:
     """Return the scatter from the sums of the squares and of the cubes of the pulls.
 
-    The skewness is that of the sample times n (n - 1) / (n - 2)^2, at most `MOST_BIAS`.  That is the square of
-    the usual correction, which is made for the normal distribution: a lopsided one shows less of its tail in
-    a small sample.  Two observations have no skewness.
+    The skewness is that of the sample times n (n - 1) / (n - 2)^2, at most `MOST_BIAS`.  That is the square
+    of the usual correction, which is made for the normal distribution: a lopsided one shows less of its tail
+    in a small sample.  Two observations have no skewness.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(np.where(number > 1, squares / (number * (number - 1)), np.nan))

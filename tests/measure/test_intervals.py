@@ -46,7 +46,7 @@ def test_the_skewness_by_hand() -> None:
 
 
 def test_the_ends_solve_halls_cubic() -> None:
-    """x + a x^2 + a^2 x^3 / 3 + b is t at both ends; a = skewness / (3 root n), b = a / 2."""
+    """At both ends t = x + a x^2 + a^2 x^3 / 3 + b; a = skewness / (3 root n), b = a / 2."""
     scatter = scatter_about_mean(np.array([0.0] * 9 + [10.0]))
     below, above = reach(scatter)
     slope = float(scatter.skewness) / (3 * math.sqrt(10))
