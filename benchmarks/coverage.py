@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from callcenter.measure.days import days_met_estimate
 from callcenter.measure.estimates import divide, ratio, ratio_gain
 from callcenter.measure.intervals import Array, t_quantile
 from callcenter.measure.percentiles import point_estimates
-from callcenter.measure.tally import COUNTS
+from callcenter.measure.tally import COUNTS, SUMS
 from callcenter.scenario import Scenario, load
 
 PAGE = Path(__file__).parents[1] / "docs/reference/measures.md"
@@ -40,6 +41,7 @@ SIZES = (10, 20, 50)
 STUDIES, SLOW_STUDIES = 10_000, 1_000
 SPARE = {0.80: 0.5, 0.95: 1.0, 0.999: 2.5}
 """Agents beyond the offered load, in square roots of it, by the answer rate."""
+COUNTED = ("answered_within", "offered", "abandoned")
 SHAPE = 1 + 0.5 * np.sin(np.linspace(0, 2 * np.pi, 24, endpoint=False))
 
 Ends = tuple[Array, Array]
@@ -55,10 +57,12 @@ class Hotline(NamedTuple):
     answered: Floats
     offered: Floats
     abandoned: Floats
-    better: Floats
-    """Answered in time by one more agent."""
+    wait_s: Floats
+    """Summed over all offered calls."""
     points: Floats
-    """95th and 99th percentile of the wait."""
+    """95th and 99th percentile of the wait, shape (days, 2)."""
+    better: Floats
+    """Answered in time with one agent more."""
 
 
 class Coverage(NamedTuple):
@@ -73,29 +77,29 @@ class Coverage(NamedTuple):
 
 def main() -> None:
     """Simulate, draw studies, print, and put the tables into the page."""
-    hotlines = [hotline(*each) for each in product(CALLS, RATES, BUSYNESS)]
+    hotlines = [simulated_hotline(*each) for each in product(CALLS, RATES, BUSYNESS)]
     text = "\n\n".join(["", rates_table(hotlines), others_table(hotlines), ""])
     PAGE.write_text(PART.sub(lambda _: text, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     print(text)
 
 
-def hotline(calls: int, rate: float, busyness: float) -> Hotline:
+def simulated_hotline(calls: int, rate: float, busyness: float) -> Hotline:
     """Simulate the days of a hotline whose volume is chosen so that it has about this answer rate."""
+    with_volume = partial(scenario_of, calls, rate, busyness)
     low, high = 0.2, 1.6
     for _ in range(TRIALS):
         volume = (low + high) / 2
-        answered, offered, *_others = simulated(scenario(calls, rate, busyness, volume), TRIAL_DAYS)
+        answered, offered, *_others = simulated(with_volume(volume), TRIAL_DAYS)
         low, high = (volume, high) if answered.sum() > rate * offered.sum() else (low, volume)
-    answered, offered, abandoned, *points = simulated(scenario(calls, rate, busyness, volume), DAYS)
-    better = simulated(scenario(calls, rate, busyness, volume, more=1), DAYS)[0]
-    return Hotline(calls, rate, busyness, answered, offered, abandoned, better, np.array(points).T)
+    figures, better = (simulated(with_volume(volume, more), DAYS) for more in (0, 1))
+    return Hotline(calls, rate, busyness, *figures[:4], points=figures[4:].T, better=better[0])
 
 
-def scenario(calls: int, rate: float, busyness: float, volume: float, more: int = 0) -> Scenario:
+def scenario_of(calls: int, rate: float, busyness: float, volume: float, more: int = 0) -> Scenario:
     """Return a twelve-hour day of two tiers that share a desk; the small one goes first."""
     by_interval = calls * SHAPE / SHAPE.sum()
-    load_ = by_interval * 240 / 1800
-    agents = [math.ceil(erlangs + SPARE[rate] * math.sqrt(erlangs)) + more for erlangs in load_]
+    load_by_interval = by_interval * 240 / 1800
+    agents = [math.ceil(erlangs + SPARE[rate] * math.sqrt(erlangs)) + more for erlangs in load_by_interval]
     talk = {"talk": {"lognormal": {"mean": "210 s", "cv": 1}}, "wrap_up": {"exponential": "30 s"}}
     tier = {**talk, "patience": {"exponential": "3 min"}, "target": {"within": "20 s", "share": "80%"}}
     return load(
@@ -115,11 +119,21 @@ def scenario(calls: int, rate: float, busyness: float, volume: float, more: int 
     )
 
 
-def simulated(lines: Scenario, days: int) -> Floats:
-    """Return answered in time, offered, abandoned and two percentiles of the regular tier, a row for each."""
-    names = [COUNTS.index(name) for name in ("answered_within", "offered", "abandoned")]
-    tallies = (tally(lines, simulate(lines, draw(lines, lines.seed, day), "compiled")) for day in range(days))
-    return np.array([[*one.counts[names, 1].sum(axis=1), *one.wait_points[1, 2:4]] for one in tallies]).T
+def simulated(scenario: Scenario, days: int) -> Floats:
+    """Return answered in time, offered, abandoned, waited and two percentiles, one row for each.
+
+    All of the regular tier; shape (figures, days).
+    """
+    names, waited = [COUNTS.index(name) for name in COUNTED], SUMS.index("wait_s")
+    tallies = (
+        tally(scenario, simulate(scenario, draw(scenario, scenario.seed, day), "compiled"))
+        for day in range(days)
+    )
+    rows = [
+        [*one.counts[names, 1].sum(axis=1), one.sums[waited, 1].sum(), *one.wait_points[1, 2:4]]
+        for one in tallies
+    ]
+    return np.array(rows).T
 
 
 def drawn(days: int, size: int, studies: int) -> Array:
@@ -134,49 +148,58 @@ def judged(ends: Ends, truth: float) -> Coverage:
     return Coverage(1 - above - below, (low >= truth).mean(), below, float((high - low).min()))
 
 
-def answer_rate(found: Hotline, size: int) -> Coverage:
+def answer_rate(hotline: Hotline, size: int) -> Coverage:
     """Judge the answer rate."""
     days = drawn(DAYS, size, STUDIES)
-    ends = ratio(found.answered[days], found.offered[days], most=1.0)[1:]
-    return judged(ends, found.answered.sum() / found.offered.sum())
+    ends = ratio(hotline.answered[days], hotline.offered[days], most=1.0)[1:]
+    return judged(ends, hotline.answered.sum() / hotline.offered.sum())
 
 
-def students(found: Hotline, size: int) -> Coverage:
+def students(hotline: Hotline, size: int) -> Coverage:
     """Judge what the answer rate had before: Student's t, by the delta method."""
     days = drawn(DAYS, size, STUDIES)
-    answered, offered = found.answered[days], found.offered[days]
+    answered, offered = hotline.answered[days], hotline.offered[days]
     value = divide(answered.sum(axis=0), offered.sum(axis=0))
     pulls = (answered - value * offered) / offered.mean(axis=0)
     half = t_quantile(np.asarray(size - 1)) * np.sqrt((pulls**2).sum(axis=0) / (size * (size - 1)))
-    return judged((value - half, np.minimum(value + half, 1.0)), found.answered.sum() / found.offered.sum())
+    return judged(
+        (value - half, np.minimum(value + half, 1.0)), hotline.answered.sum() / hotline.offered.sum()
+    )
 
 
-def abandonment(found: Hotline, size: int) -> Coverage:
+def abandonment(hotline: Hotline, size: int) -> Coverage:
     """Judge the abandonment."""
     days = drawn(DAYS, size, STUDIES)
-    ends = ratio(found.abandoned[days], found.offered[days], most=1.0)[1:]
-    return judged(ends, found.abandoned.sum() / found.offered.sum())
+    ends = ratio(hotline.abandoned[days], hotline.offered[days], most=1.0)[1:]
+    return judged(ends, hotline.abandoned.sum() / hotline.offered.sum())
 
 
-def difference(found: Hotline, size: int) -> Coverage:
+def difference(hotline: Hotline, size: int) -> Coverage:
     """Judge what one more agent adds to the answer rate, on the same callers."""
     days = drawn(DAYS, size, STUDIES)
-    offered = found.offered[days]
-    gain = ratio_gain((found.answered[days], offered), (found.better[days], offered), most=1.0)
-    return judged(gain[1:], (found.better - found.answered).sum() / found.offered.sum())
+    offered = hotline.offered[days]
+    gain = ratio_gain((hotline.answered[days], offered), (hotline.better[days], offered), most=1.0)
+    return judged(gain[1:], (hotline.better - hotline.answered).sum() / hotline.offered.sum())
 
 
-def percentile(found: Hotline, size: int) -> Coverage:
+def mean_wait(hotline: Hotline, size: int) -> Coverage:
+    """Judge the mean wait."""
+    days = drawn(DAYS, size, STUDIES)
+    ends = ratio(hotline.wait_s[days], hotline.offered[days])[1:]
+    return judged(ends, hotline.wait_s.sum() / hotline.offered.sum())
+
+
+def percentile(hotline: Hotline, size: int) -> Coverage:
     """Judge the 95th percentile of the wait."""
-    studies = [next(point_estimates(found.points[days])) for days in drawn(DAYS, size, SLOW_STUDIES).T]
+    studies = [next(point_estimates(hotline.points[days])) for days in drawn(DAYS, size, SLOW_STUDIES).T]
     low, high = (np.array([getattr(study, end) for study in studies]) for end in ("low", "high"))
-    return judged((low, high), float(found.points[:, 0].mean()))
+    return judged((low, high), float(hotline.points[:, 0].mean()))
 
 
-def days_met(found: Hotline, size: int) -> Coverage:
+def days_met(hotline: Hotline, size: int) -> Coverage:
     """Judge the share of days that met the answer rate over all days."""
-    target = found.answered.sum() / found.offered.sum()
-    met = found.answered >= target * found.offered
+    target = hotline.answered.sum() / hotline.offered.sum()
+    met = hotline.answered >= target * hotline.offered
     numbers = np.arange(size) < np.arange(size + 1)[:, None]
     low, high = np.array(
         [days_met_estimate(number[:, None] + 0.0, np.ones((size, 1)), 1.0)[1:] for number in numbers]
@@ -189,6 +212,7 @@ OTHERS: dict[str, Callable[[Hotline, int], Coverage]] = {
     "answer rate": answer_rate,
     "abandonment": abandonment,
     "one more agent's gain, paired": difference,
+    "mean wait": mean_wait,
     "95th percentile of the wait": percentile,
     "`days_met`": days_met,
     "answer rate, Student's t": students,
@@ -201,12 +225,12 @@ def rates_table(hotlines: list[Hotline]) -> str:
     return rows_of(Table("", "", columns, list(map(rates_row, hotlines))))
 
 
-def rates_row(found: Hotline) -> tuple[str, ...]:
+def rates_row(hotline: Hotline) -> tuple[str, ...]:
     """Return a hotline's row: covered and met, for each size of a study."""
-    calls, rate = found.offered.mean() / 0.9, found.answered.sum() / found.offered.sum()
-    cells = [answer_rate(found, size) for size in SIZES]
+    calls, rate = hotline.offered.mean() / 0.9, hotline.answered.sum() / hotline.offered.sum()
+    cells = [answer_rate(hotline, size) for size in SIZES]
     shares = [f"{each.covered:.1%}, {each.above:.1%}" for each in cells]
-    return f"{calls:,.0f}", f"{rate:.2%}", f"{found.busyness:.0%}", *shares
+    return f"{calls:,.0f}", f"{rate:.2%}", f"{hotline.busyness:.0%}", *shares
 
 
 def others_table(hotlines: list[Hotline]) -> str:
@@ -224,7 +248,7 @@ def rows_of(table: Table) -> str:
 def worst(hotlines: list[Hotline], judge: Callable[[Hotline, int], Coverage]) -> Iterator[str]:
     """Yield the lowest coverage among the hotlines of each answer rate, for each size of a study."""
     for rate, size in product(RATES, SIZES):
-        yield f"{min(judge(found, size).covered for found in hotlines if found.rate == rate):.1%}"
+        yield f"{min(judge(hotline, size).covered for hotline in hotlines if hotline.rate == rate):.1%}"
 
 
 if __name__ == "__main__":
