@@ -92,7 +92,7 @@ def simulated_hotline(calls: int, rate: float, busyness: float) -> Hotline:
         answered, offered, *_others = simulated(with_volume(volume), TRIAL_DAYS)
         low, high = (volume, high) if answered.sum() > rate * offered.sum() else (low, volume)
     figures, better = (simulated(with_volume(volume, more), DAYS) for more in (0, 1))
-    return Hotline(calls, rate, busyness, *figures[:4], points=figures[4:].T, better=better[0])
+    return Hotline(calls, rate, busyness, *(*figures[:4], figures[4:].T, better[0]))
 
 
 def scenario_of(calls: int, rate: float, busyness: float, volume: float, more: int = 0) -> Scenario:
