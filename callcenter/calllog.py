@@ -67,7 +67,7 @@ class CallbackLog(NamedTuple):
 
 
 class StaffingLog(NamedTuple):
-    """Staffing as it was: a row for each change, in order of time; a level holds until the next row."""
+    """Staffing as it was: one row for each change, in order of time; a level holds until the next row."""
 
     at: Floats
     staffed: Indices
@@ -85,7 +85,7 @@ class SessionLog(NamedTuple):
 
 
 class CallLog(NamedTuple):
-    """One row a call, in order of arrival; times in seconds since 00:00 of the first day, ``nan`` = never."""
+    """One row per call, in order of arrival; seconds since 00:00 of the first day, ``nan`` = never."""
 
     tier: Indices
     arrived: Floats
@@ -116,8 +116,8 @@ class CallLog(NamedTuple):
     staffing: StaffingLog
     sessions: SessionLog
     online_tier: Indices
-    """One entry a customer who started on the web or app: his tier, ..."""
+    """One entry for each customer who started on the web or app: the tier, ..."""
     online_at: Floats
-    """... when he started, ..."""
+    """... when the customer started, ..."""
     online_solved: Flags
-    """... and whether it was solved there, so that he never called."""
+    """... and whether it was solved there, so that the customer never called."""

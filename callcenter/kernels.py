@@ -61,12 +61,12 @@ def kernel_folder() -> Path:
 
 
 def can_be_kept() -> bool:
-    """Say whether compiled code can be written to its folder; if not, every process compiles anew."""
+    """Whether compiled code can be written to its folder; if not, every process compiles anew."""
     folder = kernel_folder()
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     return existing.is_dir() and os.access(existing, os.W_OK)
 
 
 def is_compiled() -> bool:
-    """Say whether the compiled engine lies ready on disk."""
+    """Whether the compiled engine lies ready on disk."""
     return any(kernel_folder().rglob("run.run-*.nbi"))

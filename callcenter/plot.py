@@ -79,7 +79,7 @@ def agents_by_interval(result: Run, pool: str | None = None, *, ax: Axes | None 
 
 
 def queue_by_interval(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
-    """Callers in line, mean over each interval, a line a tier."""
+    """Callers in line, mean over each interval, one line per tier."""
     run = _run(result)
     return figures.queue_by_interval(run, _tiers(run.scenario, tiers), ax=ax)
 
@@ -114,7 +114,7 @@ def convergence(result: Run, tier: str | None = None, *, ax: Axes | None = None)
 
 
 def day_spread(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
-    """Answer rate of every single simulated day, a row a tier, and the share of days that met the target."""
+    """Answer rate of every simulated day, one row per tier, and the share of days that met the target."""
     run = _run(result)
     return figures.day_spread(run, _tiers(run.scenario, tiers), ax=ax)
 
@@ -136,7 +136,7 @@ def staffed_and_required(
 
 
 def over_under(scenario: Scenario | Run, *, ax: Axes | None = None) -> Axes:
-    """Agents scheduled less agents required, a row a pool and a column an interval; too few are hatched."""
+    """Agents scheduled less required, one row per pool, one column per interval; too few are hatched."""
     return figures.over_under(_required(_scenario(scenario)), ax=ax)
 
 
@@ -192,14 +192,14 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
 
     `figure` is one of those in `comparison.table`, such as `abandonment` or `asa_s`.
     """
-    _known(figure, dict.fromkeys(found.figure for found in comparison.differences), "figure")
+    _known(figure, dict.fromkeys(each.figure for each in comparison.differences), "figure")
     return figures.differences(comparison, figure, ax=ax)
 
 
 def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
     """Agents that `cc.staff` found to be needed in each interval, beside those given and on the roster."""
     if not hasattr(staffing, "given"):
-        raise ValueError(f"expected what cc.staff found, given {type(staffing).__name__}")
+        raise ValueError(f"expected a staffing of cc.staff, given {type(staffing).__name__}")
     known = staffing.given.pools
     chosen = None if pools is None else [_known(pool, known, "pool") for pool in _listed(pools)]
     return figures.need(staffing, chosen, ax=ax)

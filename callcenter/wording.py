@@ -39,6 +39,9 @@ NOUNS = {
 }
 """What `plural` can count."""
 
+CERTAIN = 0.001
+"""Chance below which it is not written out."""
+
 LONGEST_IN_MINUTES = 7200
 """Seconds; longer durations are given in hours and minutes."""
 
@@ -63,6 +66,26 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return NOTHING if math.isnan(figure) else f"{figure:.{decimals}f}%"
 
 
+def margin(share: float) -> str:
+    """Return half the width of an interval of a share in percentage points: `± 1.25`."""
+    return f"± {100 * share:.2f}"
+
+
+def chance(p: float) -> str:
+    """Return a chance with three decimals, `<0.001` below."""
+    return f"<{CERTAIN}" if p < CERTAIN else f"{p:.3f}"
+
+
+def times_the_days(factor: float) -> str:
+    """Return `3.4x the days`."""
+    return _("{factor}x the days").format(factor=times(factor))
+
+
+def times(factor: float) -> str:
+    """Return a factor: `3.1`, `12`."""
+    return f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}"
+
+
 def points(difference: float) -> str:
     """Return a difference of two shares in percentage points: `+1.3`, `−0.4`, `0.0`."""
     return signed(100 * difference)
@@ -74,17 +97,20 @@ def signed(figure: float) -> str:
     return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
 
 
+def with_sign(form: Callable[[float], str], figure: float) -> str:
+    """Return a difference as a figure is written, with its sign; one that rounds to nothing has none."""
+    text = form(abs(figure))
+    if text == form(0.0):
+        return text
+    return ("−" if figure < 0 else "+") + text
+
+
 def count(figure: float | None) -> str:
     """Return a mean number of things: `45,012`, `7.3`."""
     mean = number(figure)
     if math.isnan(mean):
         return NOTHING
     return f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}"
-
-
-def times(factor: float) -> str:
-    """Return a factor: `3.1`, `12`."""
-    return f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}"
 
 
 def money(amount: float | None, *, signed: bool = False) -> str:
@@ -97,7 +123,7 @@ def money(amount: float | None, *, signed: bool = False) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Return `7.4 s`, `24 h` or, where a larger unit does not come out even, `4 min 12 s`."""
+    """Return `7.4 s`, `24 h` or, where no larger unit divides it, `4 min 12 s`."""
     length = number(seconds)
     if math.isnan(length):
         return NOTHING
@@ -126,6 +152,8 @@ def wait(seconds: float | None) -> str:
     length = number(seconds)
     if math.isnan(length):
         return NOTHING
+    if math.isinf(length):
+        return _("grows for ever")
     if round(length, 1) < 60:
         return _("{n} s").format(n=f"{length:.1f}")
     if round(length) < 3600:
@@ -140,11 +168,16 @@ def hours(figure: float | None) -> str:
     return NOTHING if figure is None else _("{n} h").format(n=f"{figure:,.1f}")
 
 
-def interval(estimate: Estimate, form: Callable[[float], str] = percent) -> str:
-    """Return the ends of an estimate's interval, `90.2 – 92.4%`; empty if it has none."""
+def interval(estimate: Estimate, form: Callable[[float], str] = percent, *, is_signed: bool = False) -> str:
+    """Return the ends of an estimate's interval, `90.2 – 92.4%`, or `−0.3 … +1.2` of a difference.
+
+    Empty if it has none.
+    """
     if estimate["low"] is None or math.isnan(estimate["low"]):
         return ""
     low, high = form(estimate["low"]), form(estimate["high"])
+    if is_signed:
+        return f"{low} … {high}"  # a dash beside a minus would be read as one
     below, above = _FIGURE.fullmatch(low), _FIGURE.fullmatch(high)
     has_one_unit = below and above and below[2] == above[2]
     return f"{below[1] if below and has_one_unit else low} – {high}"

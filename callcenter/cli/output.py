@@ -16,6 +16,7 @@ from callcenter.cli.failures import INTERNAL_ERROR, INTERRUPTED, NOT_PRECISE, TA
 from callcenter.cli.options import command_line
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import RenderableType
 
     from callcenter.study import Comparison, Result, SweepResult
@@ -55,14 +56,18 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
 
 
 def write_page(
-    study: SweepResult | Comparison | Staffing, out: Path, is_opened: bool = False, png: bool = False
+    study: SweepResult | Comparison | Staffing,
+    out: Path,
+    is_opened: bool = False,
+    png: bool = False,
+    margins: pd.DataFrame | None = None,
 ) -> str:
     """Write the report of a study, open it if asked to, and return the line that says where it is."""
     from callcenter.language import gettext as _
     from callcenter.language import spoken
     from callcenter.report import write_report
 
-    page = write_report(study, out, spoken(), command_line(), png)
+    page = write_report(study, out, spoken(), command_line(), png, margins)
     if is_opened:
         webbrowser.open(page.resolve().as_uri())
     return _("Report: {page}").format(page=page)

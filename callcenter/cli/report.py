@@ -20,7 +20,8 @@ def report(
 ) -> None:
     """Write the report again from the results in a directory: page, workbook and CSV files."""
     from callcenter.report.terminal.comparison import comparison_table
-    from callcenter.report.terminal.run import run_table, sweep_table
+    from callcenter.report.terminal.run import run_table
+    from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import compared, reopen
 
     study = reopen(directory)

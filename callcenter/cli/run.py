@@ -54,7 +54,7 @@ def run(
     ] = None,
     one_more: Annotated[
         bool,
-        typer.Option("--one-more-agent", help="Also say what an agent more in each pool changes and earns."),
+        typer.Option("--one-more-agent", help="Also report the effect of one extra agent per pool."),
     ] = False,
     movie: Annotated[
         Path | None,
@@ -69,10 +69,7 @@ def run(
     fail: options.FailOnTarget = False,
 ) -> None:
     """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
-    from rich.console import Group
-
     from callcenter.report.terminal.run import run_table
-    from callcenter.report.terminal.sections import margins_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 
@@ -107,10 +104,9 @@ def run(
     if json is not None:
         write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
     moving = "" if movie is None else _movie(result, movie_at, movie)
-    page = _page(out, open_)
+    page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        tables = [run_table(result)] if margins is None else [run_table(result), margins_table(margins)]
-        show(Group(*tables), page, moving)
+        show(run_table(result, margins), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
@@ -152,9 +148,9 @@ def _plain(table: pd.DataFrame) -> list[dict[Any, Any]]:
     return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
-def _page(out: Path | None, is_opened: bool) -> str:
+def _page(out: Path | None, is_opened: bool, margins: pd.DataFrame | None) -> str:
     if out is None:
         return ""
     from callcenter.study import reopen
 
-    return write_page(reopen(out), out, is_opened)
+    return write_page(reopen(out), out, is_opened, margins=margins)

@@ -45,7 +45,7 @@ def sweep(
     fail: options.FailOnTarget = False,
 ) -> None:
     """Simulate every point of a sweep: which points meet the targets, and the fewest agents that do."""
-    from callcenter.report.terminal.run import sweep_table
+    from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import sweep as simulate
 
     engine, changes = options.known_engine(engine), options.changes(set_)

@@ -20,11 +20,11 @@ class Jobs(NamedTuple):
     owed: Flags
     """The loss of the call leaves a record."""
     accepts: Flags
-    """The caller accepts a callback that he is offered."""
+    """The caller accepts a callback that is offered."""
 
 
 def draw_callbacks(scenario: Scenario, chance: Chance, intervals: Ints) -> Jobs:
-    """Draw what may become of a callback, only for the calls whose coins say so.
+    """Draw what may become of a callback, only for the calls that are drawn to lead to one.
 
     Calls that only accept an offer have streams of their own, so an offer moves no other callback.
     """

@@ -19,7 +19,7 @@ Array = npt.NDArray[Any]
 
 
 class Columns(NamedTuple):
-    """Some calls; one entry a call, as on the tape."""
+    """Some calls; one entry per call, as on the tape."""
 
     tier: Indices
     arrived: Floats
@@ -66,7 +66,7 @@ def _passage(scenario: Scenario, chance: Chance, intervals: Ints, transferred: F
 
 
 def put_together(calls: list[Calls], rows: list[Ints]) -> Calls:
-    """Put calls together that were drawn apart; ``rows`` tells where each lot goes."""
+    """Put calls together that were drawn apart; ``rows`` says where each lot goes."""
     parts = zip(*(lot.columns for lot in calls), strict=True)
     owners = [own[lot.jobs.tape.call] for lot, own in zip(calls, rows, strict=True)]
     columns = Columns(*(interleaved(part, rows) for part in parts))

@@ -1,4 +1,4 @@
-"""The dice of some calls: their streams, and the draws made with them."""
+"""The random streams of some calls, and the draws from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from callcenter.scenario import Distribution
 
 
 class Chance(NamedTuple):
-    """The dice of some calls of one tier in one replication."""
+    """The random streams of some calls of one tier in one replication."""
 
     seed: int
     replication: int
@@ -22,7 +22,7 @@ class Chance(NamedTuple):
     """Ends every purpose: empty for first calls, `` +2`` for the calls that follow them in second place."""
 
     def of(self, tier: str, which: str = "") -> Chance:
-        """Return the dice of other calls of the same replication."""
+        """Return the streams of other calls of the same replication."""
         return self._replace(tier=tier, which=which)
 
     def stream(self, purpose: str) -> np.random.Generator:
@@ -30,12 +30,12 @@ class Chance(NamedTuple):
         return stream(self.seed, self.replication, self.tier, purpose + self.which)
 
     def times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
-        """Draw one time for each call; what is certain or for nobody costs no stream."""
+        """Draw one time for each call; a certain time, or one for no call, takes no stream."""
         rng = _UNUSED if distribution.is_certain or intervals.size == 0 else self.stream(purpose)
         return sample(distribution, rng, intervals)
 
     def coins(self, share: float, purpose: str, size: int) -> Flags:
-        """Toss one coin for each call."""
+        """Draw for each call whether something of this share happens to it."""
         return self.stream(purpose).random(size) < share
 
 

@@ -1,4 +1,4 @@
-"""The coins that decide which calls may follow a call (rules R13 and R15)."""
+"""Drawing which calls may follow a call (rules R13 and R15): one coin per call and purpose."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ class Coins(NamedTuple):
     """Tier, -1 = none."""
 
 
-def heads_down(size: int) -> Coins:
+def no_coins(size: int) -> Coins:
     """Return the coins of calls that nothing follows."""
     never = np.zeros(size)
     nowhere = np.full(size, -1, np.int32)
     return Coins(np.zeros(size, np.int16), never, np.zeros(size, np.bool_), never, nowhere)
 
 
-def toss(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, attempts: Ints) -> Coins:
-    """Toss for calls of one tier, given how they leave the IVR and the smallest attempt that each can be.
+def draw_coins(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, attempts: Ints) -> Coins:
+    """Draw for calls of one tier, given how they leave the IVR and the smallest attempt that each can be.
 
-    What a call that leaves the IVR so cannot meet is left out; who is transferred does not repeat this call.
+    What cannot happen to a call that leaves the IVR in this way is left out, and nobody repeats a call that
+    was transferred.
     """
-    tier, coins, asks = scenario.tiers[chance.tier], heads_down(intervals.size), exits == TO_AGENT
+    tier, coins, asks = scenario.tiers[chance.tier], no_coins(intervals.size), exits == TO_AGENT
     if tier.redial is not None:
         redials = _redials(tier.redial, chance, exits)
         redials[attempts > tier.redial.attempts] = 0
@@ -64,11 +65,11 @@ _STAGES = {
 
 
 def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
-    """Set the bit of each outcome whose share the coin of the call is below."""
-    coin = chance.stream("redial").random(exits.size)
+    """Set the bit of each outcome whose share is above the draw of the call."""
+    drawn = chance.stream("redial").random(exits.size)
     bits = np.zeros(exits.size, np.int16)
     for outcome, share in rule.when.items():
-        bits |= (coin < share) * np.int16(1 << Outcome[outcome.upper()])
+        bits |= (drawn < share) * np.int16(1 << Outcome[outcome.upper()])
     possible = np.zeros(len(_STAGES), np.int16)
     for way, stages in _STAGES.items():
         possible[way] = sum(1 << loss for loss in Outcome if loss.is_loss and loss.stage in stages)
@@ -76,7 +77,7 @@ def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
 
 
 def _transfers(scenario: Scenario, rules: tuple[Transfer, ...], chance: Chance, size: int) -> Indices:
-    """One coin decides on at most one destination."""
+    """One draw decides on at most one destination."""
     shares = np.cumsum([rule.share for rule in rules])
     places = [list(scenario.tiers).index(rule.to) for rule in rules]
     chosen = np.searchsorted(shares, chance.stream("transfer").random(size), side="right")

@@ -21,12 +21,12 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
     Raises ScenarioError if the calls that may follow would not fit into memory.
     """
-    dice = Chance(seed, replication)
-    callers, starters = _callers(scenario, dice)
+    chance = Chance(seed, replication)
+    callers, starters = _callers(scenario, chance)
     rows = _rows_by_arrival(callers)
     firsts = put_together(
         [
-            draw_calls(scenario, dice.of(tier), own.times, own.intervals)
+            draw_calls(scenario, chance.of(tier), own.times, own.intervals)
             for tier, own in zip(scenario.tiers, callers, strict=True)
         ],
         rows,
@@ -34,15 +34,17 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     generations, follow_ups = [firsts], None
     if any_follow(scenario):
         intervals = interleaved([own.intervals for own in callers], rows)
-        generations, follow_ups = follow(scenario, dice, firsts, intervals)
-    return _tape(dice, generations, follow_ups, starters)
+        generations, follow_ups = follow(scenario, chance, firsts, intervals)
+    return _tape(chance, generations, follow_ups, starters)
 
 
-def _callers(scenario: Scenario, dice: Chance) -> tuple[list[Arrivals], list[Starters]]:
-    factors = day_factors(scenario, dice.seed, dice.replication)
-    customers = [arrivals(scenario, tier, factors, dice.seed, dice.replication) for tier in scenario.tiers]
+def _callers(scenario: Scenario, chance: Chance) -> tuple[list[Arrivals], list[Starters]]:
+    factors = day_factors(scenario, chance.seed, chance.replication)
+    customers = [
+        arrivals(scenario, tier, factors, chance.seed, chance.replication) for tier in scenario.tiers
+    ]
     both = [
-        through_online(scenario, dice.of(tier), own)
+        through_online(scenario, chance.of(tier), own)
         for tier, own in zip(scenario.tiers, customers, strict=True)
     ]
     return [own for own, _ in both], [own for _, own in both]
@@ -57,7 +59,7 @@ def _rows_by_arrival(callers: list[Arrivals]) -> list[Ints]:
 
 
 def _tape(
-    dice: Chance, generations: list[Calls], follow_ups: FollowUps | None, starters: list[Starters]
+    chance: Chance, generations: list[Calls], follow_ups: FollowUps | None, starters: list[Starters]
 ) -> CallTape:
     sizes = [calls.columns.tier.size for calls in generations]
     columns, jobs = generations[0]
@@ -77,8 +79,8 @@ def _tape(
         firsts=sizes[0],
         follow_ups=follow_ups,
         online=online_tape(starters),
-        seed=dice.seed,
-        replication=dice.replication,
+        seed=chance.seed,
+        replication=chance.replication,
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from callcenter.arrays import Flags, Indices, Ints
 from callcenter.demand.calls import Calls, draw_calls, interleaved, put_together
 from callcenter.demand.chance import Chance
-from callcenter.demand.coins import Coins, heads_down, toss
+from callcenter.demand.coins import Coins, draw_coins, no_coins
 from callcenter.demand.tape import FollowUps
 from callcenter.scenario import Problem, Scenario, ScenarioError
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
@@ -34,24 +34,24 @@ class Generation(NamedTuple):
 
 
 class Children(NamedTuple):
-    """Calls that may follow those of a generation: by parent, and his next call before his transfer."""
+    """Calls that may follow those of a generation: by parent, the next call before the transfer."""
 
     parent: Ints
-    """Place of the parent within his generation."""
+    """Place of the parent within its generation."""
     transferred: Flags
     next_call: Ints
-    """One entry a parent: the place of his child within its generation, -1 = none."""
+    """One entry per parent: the place of its child within its generation, -1 = none."""
     transfer: Ints
 
 
 def any_follow(scenario: Scenario) -> bool:
-    """Say whether the scenario lets any call be followed by another."""
+    """Whether the scenario lets any call be followed by another."""
     tiers = scenario.tiers.values()
     return any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
 
 
 def follow(
-    scenario: Scenario, dice: Chance, firsts: Calls, intervals: Ints
+    scenario: Scenario, chance: Chance, firsts: Calls, intervals: Ints
 ) -> tuple[list[Calls], FollowUps | None]:
     """Draw the calls that may follow, generation by generation.
 
@@ -62,27 +62,27 @@ def follow(
     parents = Generation(firsts, rows, firsts.columns.tier, intervals, np.ones_like(rows))
     generations, links, size = [parents.calls], [], intervals.size
     for number in range(MOST_FOLLOW_UPS + 1):
-        coins = heads_down(parents.root.size)
+        coins = no_coins(parents.root.size)
         if number < MOST_FOLLOW_UPS:
-            coins = _tossed(scenario, dice, parents, number)
+            coins = _coins_of(scenario, chance, parents, number)
         children = _children(coins)
         links.append(_links(parents.customer, coins, children, size))
         if children.parent.size == 0:
             break
         size += children.parent.size
         _refuse_too_many(scenario, size)
-        parents = _grown(scenario, dice, parents, coins, children, number + 1)
+        parents = _grown(scenario, chance, parents, coins, children, number + 1)
         generations.append(parents.calls)
     if len(generations) == 1:
         return generations, None
     return generations, FollowUps(*(np.concatenate(column) for column in zip(*links, strict=True)))
 
 
-def _tossed(scenario: Scenario, dice: Chance, calls: Generation, number: int) -> Coins:
+def _coins_of(scenario: Scenario, chance: Chance, calls: Generation, number: int) -> Coins:
     tier, exits = calls.calls.columns.tier, calls.calls.columns.ivr_exit
-    lots, rows = [heads_down(0)], [np.empty(0, np.int64)]
-    for chance, own in _lots(scenario, dice, tier, calls.root, number):
-        lots.append(toss(scenario, chance, calls.interval[own], exits[own], calls.attempt[own]))
+    lots, rows = [no_coins(0)], [np.empty(0, np.int64)]
+    for lot_chance, own in _lots(scenario, chance, tier, calls.root, number):
+        lots.append(draw_coins(scenario, lot_chance, calls.interval[own], exits[own], calls.attempt[own]))
         rows.append(own)
     return Coins(*(interleaved(column, rows) for column in zip(*lots, strict=True)))
 
@@ -116,22 +116,22 @@ def _links(customer: Ints, coins: Coins, children: Children, offset: int) -> Fol
 
 def _refuse_too_many(scenario: Scenario, rows: int) -> None:
     if rows > MOST_ROWS:
-        given = f"`redial`, `repeat` and `transfer` lead to more than {MOST_ROWS:,} calls a replication"
+        given = f"`redial`, `repeat` and `transfer` lead to more than {MOST_ROWS:,} calls per replication"
         remedy = "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
         raise ScenarioError([Problem(scenario.source, None, None, "tiers", f"{given}; {remedy}")])
 
 
 def _grown(
-    scenario: Scenario, dice: Chance, parents: Generation, coins: Coins, children: Children, number: int
+    scenario: Scenario, chance: Chance, parents: Generation, coins: Coins, children: Children, number: int
 ) -> Generation:
     """Draw the children; ``number`` is that of their generation."""
     of, moved = children.parent, children.transferred
     tier = np.where(moved, coins.transfer_to[of], parents.calls.columns.tier[of])
     root, interval = parents.root[of], parents.interval[of]
     lots, rows = [], []
-    for chance, own in _lots(scenario, dice, tier, root, number):
+    for lot_chance, own in _lots(scenario, chance, tier, root, number):
         not_yet = np.full(own.size, np.nan)
-        lots.append(draw_calls(scenario, chance, not_yet, interval[own], moved[own]))
+        lots.append(draw_calls(scenario, lot_chance, not_yet, interval[own], moved[own]))
         rows.append(own)
     return Generation(
         calls=put_together(lots, rows),
@@ -143,11 +143,11 @@ def _grown(
 
 
 def _lots(
-    scenario: Scenario, dice: Chance, tier: Indices, root: Indices, number: int
+    scenario: Scenario, chance: Chance, tier: Indices, root: Indices, number: int
 ) -> Iterator[tuple[Chance, Ints]]:
-    """Yield dice and the calls they are for: those of one tier whose customers first called one tier.
+    """Yield the streams of calls, and these calls: those of one tier whose customers first called one tier.
 
-    So who is transferred from another tier moves no draw of the tier's own callers.
+    So callers transferred from another tier move no draw of the tier's own callers.
     """
     names = list(scenario.tiers)
     kind = (tier * len(names) + root).astype(np.int16)
@@ -155,4 +155,4 @@ def _lots(
     kinds, place = np.flatnonzero(counts), f" +{number}" if number else ""
     for which, own in zip(kinds.tolist(), np.split(order, np.cumsum(counts[kinds])[:-1]), strict=False):
         t, r = divmod(which, len(names))
-        yield dice.of(names[t], place if t == r else f"{place} from {names[r]}"), own
+        yield chance.of(names[t], place if t == r else f"{place} from {names[r]}"), own

@@ -32,13 +32,13 @@ def opening_clock(spans: Sequence[tuple[float, float]], time: Floats, delay: Flo
     """
     opens, closes = np.array(spans, np.float64).reshape(-1, 2).T
     elapsed = np.concatenate([[0.0], np.cumsum(closes - opens)])
-    here = np.maximum(np.searchsorted(opens, time, side="right") - 1, 0)
-    due = elapsed[here] + np.clip(time, opens[here], closes[here]) - opens[here] + delay
-    there = np.searchsorted(elapsed, due, side="right") - 1
-    in_time = there < opens.size
+    before = np.maximum(np.searchsorted(opens, time, side="right") - 1, 0)
+    due = elapsed[before] + np.clip(time, opens[before], closes[before]) - opens[before] + delay
+    place = np.searchsorted(elapsed, due, side="right") - 1
+    in_time = place < opens.size
     moments = np.full(due.shape, np.inf)
-    there = there[in_time]
-    moments[in_time] = opens[there] + (due[in_time] - elapsed[there])
+    place = place[in_time]
+    moments[in_time] = opens[place] + (due[in_time] - elapsed[place])
     return moments
 
 

@@ -1,4 +1,4 @@
-"""Voice self-service: how long each call is in it and how it leaves (rule R3b); staffing has no say in it."""
+"""Voice self-service: how long each call is in it and how it leaves (rule R3b); staffing does not matter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def straight(size: int) -> Passage:
 
 
 def draw_ivr(ivr: Ivr | None, chance: Chance, intervals: Ints) -> Passage:
-    """Draw the time in the IVR and the way out of it, one entry a call."""
+    """Draw the time in the IVR and the way out of it, one entry per call."""
     if ivr is None:
         return straight(intervals.size)
     passage = _through_one(ivr, chance, intervals) if ivr.menus is None else _through(ivr, chance, intervals)

@@ -1,4 +1,4 @@
-"""The web and app in front of the hotline: who starts there, and who calls all the same."""
+"""The web and app in front of the hotline: who starts online, and who calls all the same."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ NOBODY = Starters(np.empty(0), np.empty(0, np.bool_))
 def through_online(scenario: Scenario, chance: Chance, customers: Arrivals) -> tuple[Arrivals, Starters]:
     """Return those who call, in order of arrival, and those who start online.
 
-    Who is not solved there calls after ``time``, which passes only while the hotline is open (rule R13a);
-    after the last close he never calls.
+    Those whose matter is not solved online call after ``time``, which passes only while the hotline is open
+    (rule R13a); after the last close they never call.
     """
     online = scenario.online_of(chance.tier)
     if online is None:

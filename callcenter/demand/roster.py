@@ -35,7 +35,7 @@ class Roster(NamedTuple):
 
 
 class Absence(NamedTuple):
-    """The dice that decide which agents of a pool are absent in one replication."""
+    """The random streams that decide which agents of a pool are absent in one replication."""
 
     seed: int
     replication: int
@@ -45,16 +45,16 @@ class Absence(NamedTuple):
     def missing(self, day: int, shift: str, agents: int) -> Ints:
         """Return how many are absent of the first 0, 1, ... agents of a shift that starts on a day.
 
-        Each agent has his own place in the stream of day and shift: nobody's draw moves when one is added.
+        Each agent has a place of their own in the stream of day and shift: adding one moves no other draw.
         """
         if self.share == 0:
             return np.zeros(agents + 1, np.int64)
-        coins = stream(self.seed, self.replication, self.pool, f"absence {day} {shift}").random(agents)
-        return np.concatenate([[0], np.cumsum(coins < self.share)])
+        draws = stream(self.seed, self.replication, self.pool, f"absence {day} {shift}").random(agents)
+        return np.concatenate([[0], np.cumsum(draws < self.share)])
 
 
 class Levels(NamedTuple):
-    """Agents of a pool, one entry a change."""
+    """Agents of a pool, one entry per change."""
 
     rostered: Ints
     present: Ints
@@ -130,7 +130,7 @@ def _labelled(shifts: tuple[Shift, ...]) -> Iterator[tuple[str, Shift]]:
 
 
 def _of_series(scenario: Scenario, agents: tuple[int, ...], absence: Absence, at: Floats) -> Levels:
-    """Agent i is there in the intervals that have more than i agents; on one day he is absent from all."""
+    """Agent i works in the intervals that have more than i agents; an absence lasts the whole day."""
     levels = np.array(agents, np.int64)
     rostered = np.tile(levels, scenario.days)
     present = rostered

@@ -33,30 +33,30 @@ class OnlineTape(NamedTuple):
 
     tier: Indices
     at: Floats
-    """When he starts."""
+    """When the customer starts."""
     solved: Flags
-    """Solved there, so that he never calls."""
+    """Solved online, so that the customer never calls."""
 
 
 class FollowUps(NamedTuple):
-    """Which calls may follow each call of the tape (rules R13 and R15); one entry a row of the tape."""
+    """Which calls may follow each call of the tape (rules R13 and R15); one entry per row of the tape."""
 
     customer: Ints
     """Row of the first call of the same customer."""
     next_call: Ints
-    """Row of the call that he makes again, as a redial or as a repeat; -1 = none."""
+    """Row of the call that the customer makes again, as a redial or as a repeat; -1 = none."""
     redials: npt.NDArray[np.int16]
-    """Bit ``1 << outcome`` is set for each outcome after which he redials."""
+    """Bit ``1 << outcome`` is set for each outcome after which the customer redials."""
     redial_after: Floats
     repeats: Flags
-    """Once answered, he calls again."""
+    """Once answered, the customer calls again."""
     repeat_after: Floats
     transfer: Ints
-    """Row of the call that he is transferred to once answered; -1 = none."""
+    """Row of the call that the customer is transferred to once answered; -1 = none."""
 
 
 class CallTape(NamedTuple):
-    """One row a call; durations and times in seconds, multiples of 2**-20 s.
+    """One row per call; durations and times in seconds, multiples of 2**-20 s.
 
     First calls come first, in order of arrival; behind them the calls that may follow.
     """

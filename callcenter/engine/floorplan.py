@@ -30,7 +30,7 @@ class TierPlan(NamedTuple):
     on_phone: Flags
     """Holds a trunk line."""
     deferred: Flags
-    """Waits over night and is never begun after close."""
+    """Waits overnight and is never begun after close."""
     concurrency: Indices
     slow_down: Floats
     handle_time: Floats

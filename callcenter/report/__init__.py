@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
 
@@ -19,14 +21,15 @@ def write_report(
     language: str = "en",
     command: str = "",
     png: bool = False,
+    margins: pd.DataFrame | None = None,
 ) -> Path:
     """Write `report.html`, `results.xlsx` and CSV files into a directory; return the page.
 
     ``language`` is ``en`` or ``zh-CN`` (UnknownLanguageError for others).  ``command`` is noted down as what
     made a comparison or a staffing; a run or a sweep knows its own.  With ``png`` every figure is written as
-    a picture, too.
+    a picture, too.  ``margins``, the frame of `one_more_agent`, adds to a run what one more agent changes.
     """
     # the terminal's tables are in this package too, and shall not wait for matplotlib
     from callcenter.report.document import write_report as write
 
-    return write(study, out_dir, language, command, png)
+    return write(study, out_dir, language, command, png, margins)

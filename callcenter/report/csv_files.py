@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +12,16 @@ from callcenter.measure.tables import (
     line_interval_table,
     pool_interval_table,
 )
-from callcenter.report.features import follows_customers, has_lines, is_priced
+from callcenter.report.tables.effects import effects_table
+from callcenter.report.tables.features import follows_customers, has_lines, is_priced
+from callcenter.report.tables.layout import Cell, Column, Table
+from callcenter.report.tables.margins import margins_table
+from callcenter.report.tables.measure import Measure
+from callcenter.report.tables.staffing import prices_table
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.designs.labels import label
+from callcenter.study.staffing import Staffing
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, perhaps behind spaces; in East Asia wide signs too."""
@@ -37,16 +43,53 @@ ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
 """Files that are written only if some point of the study has such figures."""
 
 
-def write_csv_files(study: SweepResult, directory: Path) -> None:
-    """Write `kpis.csv` (a row a point and tier) and a file for each other kind of figures that there are."""
+def write_csv_files(study: SweepResult, directory: Path, margins: pd.DataFrame | None = None) -> None:
+    """Write `kpis.csv` (one row per point and tier) and a file for each other kind of figures."""
     kpis = study.points if study.varied else study.results[0].kpis
     _write(kpis, directory / "kpis.csv")
     scenarios = [point.scenario for point in study.design.points]
-    wanted = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
+    names = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
     for number, result in enumerate(study.results):
-        for name in wanted:
+        for name in names:
             table = _named(study, number, TABLES[name](result))
             _write(table, directory / name, mode="a" if number else "w")
+    effects = effects_table(study)
+    if effects is not None:
+        write_table(effects, directory / "effects.csv")
+    if margins is not None:
+        write_table(margins_table(margins), directory / "one_more_agent.csv")
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write a table of the report as it is, but for machines."""
+    _write(table_frame(table), path)
+
+
+def table_frame(table: Table) -> pd.DataFrame:
+    """Return every column of a table by its key, the ends of intervals as ``_low`` and ``_high``."""
+    cells = zip(*(row.cells for row in table.rows), strict=True)
+    columns: dict[str, list[object]] = {}
+    for column, values in zip(table.columns, cells, strict=True):
+        columns |= _columns(column, values)
+    return pd.DataFrame(columns)
+
+
+def _columns(column: Column, cells: Sequence[Cell]) -> dict[str, list[object]]:
+    if column.unit.parts:
+        return {key: [_part(cell.value, key) for cell in cells] for key in column.unit.parts}
+    columns = {column.key: [_plain(cell.number) for cell in cells]}
+    if any(isinstance(cell.value, Mapping) for cell in cells):
+        for end in ("low", "high"):
+            columns[f"{column.key}_{end}"] = [_part(cell.value, end) for cell in cells]
+    return columns
+
+
+def _part(value: object, key: str) -> object:
+    return value[key] if isinstance(value, Mapping) else None
+
+
+def _plain(value: object) -> object:
+    return value.key if isinstance(value, Measure) else value
 
 
 def _named(study: SweepResult, number: int, table: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +118,12 @@ def _is_formula(text: str) -> bool:
     return text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
 
 
+def write_prices_csv(staffing: Staffing, directory: Path) -> None:
+    """Write `prices.csv`, one row for each target that was moved, if any was."""
+    if staffing.prices:
+        write_table(prices_table(staffing.prices), directory / "prices.csv")
+
+
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
-    """Write `comparison.csv`, a row for each pair, part and figure."""
+    """Write `comparison.csv`, one row for each pair, part and figure."""
     _write(comparison.table, directory / "comparison.csv")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from callcenter.language import speaking
-from callcenter.report.csv_files import write_comparison_csv, write_csv_files
+from callcenter.report.csv_files import write_comparison_csv, write_csv_files, write_prices_csv
 from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
 from callcenter.report.page.html import render
@@ -23,6 +24,9 @@ from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.staffing import Staffing
 from callcenter.study.sweeps import as_study
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
 """What is written into a directory beside the CSV files."""
 
@@ -36,11 +40,12 @@ def write_report(
     language: str = "en",
     command: str = "",
     png: bool = False,
+    margins: pd.DataFrame | None = None,
 ) -> Path:
     """Write the report, its workbook and CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
     with speaking(language), staged(directory) as folder:
-        page = _written(study, folder, command)
+        page = _written(study, folder, command, margins)
         (folder / PAGE).write_text(render(page), encoding="utf-8")
         if png:
             write_pictures(page, folder / FIGURES)
@@ -49,19 +54,25 @@ def write_report(
     return directory / PAGE
 
 
-def _written(study: SweepResult | Result | Comparison | Staffing, directory: Path, command: str) -> Page:
+def _written(
+    study: SweepResult | Result | Comparison | Staffing,
+    directory: Path,
+    command: str,
+    margins: pd.DataFrame | None = None,
+) -> Page:
     """Write the files for spreadsheets; return the page."""
     if isinstance(study, Comparison):
         write_comparison_csv(study, directory)
         write_comparison_workbook(study, directory / WORKBOOK, command)
         return comparison_page(study, command)
     if isinstance(study, Staffing):
+        write_prices_csv(study, directory)
         write_staffing_workbook(study, directory / WORKBOOK, command)
         return staffing_page(study, command)
     study = as_study(study)
-    write_csv_files(study, directory)
+    write_csv_files(study, directory, margins)
     write_workbook(study, directory / WORKBOOK)
-    return page_of(study)
+    return page_of(study, margins)
 
 
 def pictures_of(page: Page) -> list[Picture]:

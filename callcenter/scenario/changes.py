@@ -32,12 +32,12 @@ def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
     for path_text, value in changes.items():
         try:
             path = _resolved(data, path_text.split("."))
-            _assign(data, places, path, _wanted(data, path, value))
+            _assign(data, places, path, _new_value(data, path, value))
             paths.append(path)
         except PydanticCustomError as error:
             problems.append(Problem(FILE, None, None, path_text, error.message()))
         except ScenarioError as error:
-            problems += [found._replace(line=None, column=None, path=path_text) for found in error.problems]
+            problems += [each._replace(line=None, column=None, path=path_text) for each in error.problems]
     remarks = {path: remark for path, remark in tree.remarks.items() if not is_under(path, paths)}
     return with_series(Tree(data, places, tuple(problems), tree.broken, remarks))
 
@@ -78,13 +78,13 @@ def _position(items: list[Any], part: str) -> int:
     return int(part)
 
 
-def _wanted(data: dict[str, Any], path: Path, value: Any) -> Any:
-    wanted = plain_data(value)
-    if isinstance(wanted, str) and path not in TEXTS:
-        wanted = parse(wanted, FILE).data
-    if isinstance(wanted, dict) and wanted.keys() == {"scale"}:
-        return _scaled(_at(data, path), at_least_zero(wanted["scale"]), _is_whole(path))
-    return wanted
+def _new_value(data: dict[str, Any], path: Path, value: Any) -> Any:
+    new = plain_data(value)
+    if isinstance(new, str) and path not in TEXTS:
+        new = parse(new, FILE).data
+    if isinstance(new, dict) and new.keys() == {"scale"}:
+        return _scaled(_at(data, path), at_least_zero(new["scale"]), _is_whole(path))
+    return new
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -107,10 +107,10 @@ def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
         return {**value, "agents": _scaled(value["agents"], factor, is_whole=True)}
     if is_number(value):
         return round_half_up(value * factor) if is_whole else value * factor
-    found = quantity(value)
-    if found is None:
+    parts = quantity(value)
+    if parts is None:
         raise wrong("cannot be scaled", value, "scale a figure or a series")
-    return f"{float(found[0]) * factor!r} {found[1]}".strip()
+    return f"{float(parts[0]) * factor!r} {parts[1]}".strip()
 
 
 def _assign(data: dict[str, Any], places: dict[Path, Place], path: Path, value: Any) -> None:

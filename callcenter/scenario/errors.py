@@ -75,7 +75,7 @@ class ScenarioError(ValueError):
 
 def visible(text: str) -> str:
     """Return a text on one line, with escapes for characters that could mislead a terminal or a reader."""
-    return INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return INVISIBLE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def wrong(what: str, given: object, remedy: str) -> PydanticCustomError:

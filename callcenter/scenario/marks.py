@@ -93,7 +93,7 @@ def plain_data(value: Any) -> Any:
 
 def matches(path: Path, pattern: str) -> bool:
     """Whether a path fits a dotted pattern in which `*` stands for one name."""
-    wanted = pattern.split(".")
-    return len(path) == len(wanted) and all(
-        want in ("*", have) for want, have in zip(wanted, path, strict=True)
+    names = pattern.split(".")
+    return len(path) == len(names) and all(
+        name in ("*", step) for name, step in zip(names, path, strict=True)
     )

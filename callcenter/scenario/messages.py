@@ -1,4 +1,4 @@
-"""What pydantic finds, said in a planner's words."""
+"""What pydantic finds, in a planner's words."""
 
 from __future__ import annotations
 

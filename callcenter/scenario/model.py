@@ -131,7 +131,7 @@ class Scenario(Part):
     pools: dict[str, Pool] = Field(
         min_length=1,
         max_length=100,
-        description="Groups of agents; a caller is offered to the first that can take him",
+        description="Groups of agents; callers go to the first that can take them",
         examples=["{desk: {serves: [vip], agents: 12}}"],
     )
     callbacks: Callbacks = Field(as_written({}), description="The back office")
@@ -154,7 +154,7 @@ class Scenario(Part):
         calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
         calls *= math.fsum(self.demand.days) if self.demand.days else self.days
         if calls > MOST_CALLS:
-            given = f"expects {calls:,.0f} calls a replication, at most {MOST_CALLS:,} are possible"
+            given = f"expects {calls:,.0f} calls per replication, at most {MOST_CALLS:,} are possible"
             remedy = "check `volume` and `calls`, or simulate fewer `days`"
             raise failure([(("demand",), fault(f"{given}; {remedy}"))])
         self._refuse_too_many_follow_ups(calls)
@@ -166,7 +166,7 @@ class Scenario(Part):
         firsts = {tier: calls * share / total for tier, share in shares.items() if share > 0}
         calls = math.fsum(generations(self.tiers, firsts))
         if calls > MOST_ROWS:
-            given = f"may lead to {calls:,.0f} calls a replication, at most {MOST_ROWS:,} are possible"
+            given = f"may lead to {calls:,.0f} calls per replication, at most {MOST_ROWS:,} are possible"
             remedy = "lower the shares of `redial`, `repeat` and `transfer`, or `volume`"
             raise failure([(("tiers",), fault(f"{given}; {remedy}", "key"))])
 
@@ -270,12 +270,12 @@ def _as_read(problems: list[Problem], tree: Tree) -> list[Problem]:
     own = tree.place(()).key.file
     return sorted(
         dict.fromkeys(problems),
-        key=lambda found: (
-            found.line is None,
-            found.file != own,
-            found.file,
-            found.sheet or (),
-            found.line or 0,
-            found.column or 0,
+        key=lambda problem: (
+            problem.line is None,
+            problem.file != own,
+            problem.file,
+            problem.sheet or (),
+            problem.line or 0,
+            problem.column or 0,
         ),
     )

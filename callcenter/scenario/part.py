@@ -26,7 +26,7 @@ P = TypeVar("P", bound="Part")
 
 
 class Context(NamedTuple):
-    """What values must fit, known before any model is built; None where the scenario does not tell."""
+    """What values must fit, known before any model is built; None where the scenario does not say."""
 
     intervals: int | None = None
     days: int | None = None
@@ -56,28 +56,26 @@ class Part(BaseModel):
         empty = [key for key, value in data.items() if value is None]
         faults = [*(((key,), empty_key(cls, key)) for key in empty), *cls.faults(data, info.context)]
         filled = {key: value for key, value in data.items() if key not in empty}
-        return _checked(
-            cls, filled, handler, [found for found in faults if not _is_misspelt(cls, found, data)]
-        )
+        return _checked(cls, filled, handler, [each for each in faults if not _is_misspelt(cls, each, data)])
 
 
 def _checked(model: type[P], data: Any, handler: ModelWrapValidatorHandler[P], faults: list[Fault]) -> P:
-    """Return the validated part; raises the faults given and those found, each path once."""
+    """Return the validated part; raises the given faults and its own, each path once."""
     known = {path for path, _ in faults}
     try:
         part = handler(data)
     except ValidationError as error:
-        found = own_faults(model, error)
-        kept = [fault for fault in found if fault[0] not in known and not _is_misspelt(model, fault, data)]
+        own = own_faults(model, error)
+        kept = [fault for fault in own if fault[0] not in known and not _is_misspelt(model, fault, data)]
         raise failure([*faults, *kept]) from None
     if faults:
         raise failure(faults)
     return part
 
 
-def _is_misspelt(model: type[Part], found: Fault, data: object) -> bool:
+def _is_misspelt(model: type[Part], candidate: Fault, data: object) -> bool:
     """Whether a key is only absent because it was written with a slip, which is reported anyway."""
-    path, error = found
+    path, error = candidate
     if error.type != "absent" or len(path) != 1 or not isinstance(data, dict):
         return False
     known = model.known_keys()

@@ -31,8 +31,8 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 def quantity(text: object) -> tuple[str, str] | None:
     """Split `20 s` into number and unit (empty if there is none); None if this is no quantity."""
-    found = _QUANTITY.fullmatch(text.strip()) if isinstance(text, str) else None
-    return (found[1], found[2]) if found else None
+    match = _QUANTITY.fullmatch(text.strip()) if isinstance(text, str) else None
+    return (match[1], match[2]) if match else None
 
 
 def as_number(text: str) -> int | float:
@@ -65,8 +65,8 @@ def number(value: Any) -> float:
 
 
 def _without_quotes(value: object) -> str:
-    found = quantity(value)
-    return f"write {found[0]} without {'a unit' if found[1] else 'quotes'}" if found else "write a number"
+    parts = quantity(value)
+    return f"write {parts[0]} without {'a unit' if parts[1] else 'quotes'}" if parts else "write a number"
 
 
 def duration(value: object, info: ValidationInfo) -> float:
@@ -80,15 +80,15 @@ def seconds(value: object) -> float:
     """Return the seconds of a duration as written in a scenario, such as `1.5 h`."""
     if is_number(value):
         return _unitless(number(value), str(value), value)
-    found = quantity(value)
-    if found is None or found[1] == "%":
+    parts = quantity(value)
+    if parts is None or parts[1] == "%":
         remedy = "write a number and a unit, such as 20 s, 3 min, 1.5 h or 2 d"
         raise wrong("is not a duration", value, remedy)
-    if not found[1]:
-        return _unitless(float(found[0]), found[0], value)
-    if found[1].lower() not in _UNITS:
-        raise wrong(f"has the unknown unit `{found[1]}`", value, _instead_of(found[1]))
-    return float(found[0]) * _UNITS[found[1].lower()]
+    if not parts[1]:
+        return _unitless(float(parts[0]), parts[0], value)
+    if parts[1].lower() not in _UNITS:
+        raise wrong(f"has the unknown unit `{parts[1]}`", value, _instead_of(parts[1]))
+    return float(parts[0]) * _UNITS[parts[1].lower()]
 
 
 def _instead_of(unit: str) -> str:
@@ -113,11 +113,11 @@ def _bounded(figure: float, value: object) -> float:
 
 def share(value: object) -> float:
     """Return a share of 0 to 1, written as `85%` or `0.85`."""
-    found = quantity(value)
-    if found is None or found[1] not in ("", "%"):
+    parts = quantity(value)
+    if parts is None or parts[1] not in ("", "%"):
         return _within(_share_number(value), value)
-    figure = float(found[0])
-    return _within(figure / 100 if found[1] else figure, value)
+    figure = float(parts[0])
+    return _within(figure / 100 if parts[1] else figure, value)
 
 
 def _share_number(value: object) -> float:
@@ -138,8 +138,8 @@ def _within(figure: float, value: object) -> float:
 
 def ratio(value: object) -> float:
     """Return a number of at least 0, which may be written in percent, such as a coefficient of variation."""
-    found = quantity(value)
-    figure = float(found[0]) / 100 if found and found[1] == "%" else number(value)
+    parts = quantity(value)
+    figure = float(parts[0]) / 100 if parts and parts[1] == "%" else number(value)
     if not 0 <= figure <= 100:
         raise wrong("is out of range", value, "write a number of 0 or more, such as 0.9 or 90%")
     return figure
@@ -154,11 +154,11 @@ def clock_time(value: object, info: ValidationInfo) -> float:
 
 def clock(value: object) -> float:
     """Return the seconds of the day of a clock time as written in a scenario, 00:00 to 24:00."""
-    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
         raise wrong("is not a clock time", value, "write hours and minutes, such as 08:30")
-    total = int(found[1]) * 3600 + int(found[2]) * 60
-    if total > SECONDS_PER_DAY or int(found[2]) > 59:
+    total = int(match[1]) * 3600 + int(match[2]) * 60
+    if total > SECONDS_PER_DAY or int(match[2]) > 59:
         raise wrong("there is no such clock time", value, "write a time from 00:00 to 24:00")
     return float(total)
 
@@ -180,9 +180,9 @@ def positive(value: object) -> float:
 
 def readable(text: str) -> str:
     """Return a text for people; invisible characters are refused, but for line ends and tabs."""
-    found = INVISIBLE.search(text.replace("\n", " ").replace("\t", " "))
-    if found:
-        raise fault(f"the invisible character U+{ord(found[0]):04X} is not allowed; remove it")
+    match = INVISIBLE.search(text.replace("\n", " ").replace("\t", " "))
+    if match:
+        raise fault(f"the invisible character U+{ord(match[0]):04X} is not allowed; remove it")
     return text
 
 

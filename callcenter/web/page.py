@@ -111,13 +111,13 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     replications = state.replications.get(variant.fingerprint, whatif.first_look(desk.scenario))
     reference = state.pinned or desk.scenario
     result = _simulated(desk, variant, replications)
-    beside = _simulated(desk, reference, result.replications)
+    compared = _simulated(desk, reference, result.replications)
     _heading(desk, result)
-    _summary(result, beside, is_pinned=state.pinned is not None)
+    _summary(result, compared, is_pinned=state.pinned is not None)
     for warning in desk.warnings(variant):
         st.warning(plain(warning))
     _buttons(result)
-    _figures(desk, result, beside)
+    _figures(desk, result, compared)
     _command(desk, desk.changes(knobs), result)
 
 

@@ -13,7 +13,7 @@ from callcenter.cli import app
 
 HEAD = """# Commands
 
-`callcenter COMMAND --help` says what stands here; `python simulate.py COMMAND` is the same uninstalled.
+`callcenter COMMAND --help` prints the same; `python simulate.py COMMAND` is the same uninstalled.
 Exit status: 0 done, 1 internal error, 2 wrong input, 3 a target is missed (with `--fail-on-target`), 4 the
 precision was not reached, 130 interrupted. What `--out` keeps is not simulated again.
 """

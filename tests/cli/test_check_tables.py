@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.cli.conftest import Command
 from tests.scenario.files.desk import written
-from tests.scenario.sheets import save_book
+from tests.scenario.files.sheets import save_book
 
 EXPORT = (
     "queue,interval_start,offered,talk\nvip,2026-11-23T09:00Z,30,0:02:14\nvip,2026-11-23T08:30Z,987,0:02:00\n"

@@ -11,7 +11,7 @@ from callcenter.scenario import Scenario
 from tests.engine.taping import Caller
 
 LENGTH = 24
-"""Bytes a caller; what is decoded beyond them is zero."""
+"""Bytes per caller; what is decoded beyond them is zero."""
 LOSSES = ("abandoned", "blocked", "balked", "left_ivr", "closed")
 
 

@@ -1,4 +1,4 @@
-"""R16 on timelines small enough to check by hand: e-mail and cases, which wait over night."""
+"""R16 on timelines small enough to check by hand: e-mail and cases, which wait overnight."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_mail_waits_over_night(engine: str, after_close: str) -> None:
 
 
 def test_agent_who_was_idle_all_night_begins_at_opening(engine: str) -> None:
-    """R8b: with drain the level of 1 stays in force over night, so nobody is new at opening.
+    """R8b: with drain the level of 1 stays in force overnight, so nobody is new at opening.
 
     Two e-mails: one at opening, one when the first is done.
     """

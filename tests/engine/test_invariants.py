@@ -155,7 +155,7 @@ def nothing_begins_at_night(scenario: Scenario, log: CallLog) -> None:
 
 
 def jobs_are_conserved(scenario: Scenario, log: CallLog) -> None:
-    """R11: one job a call at most, attempts one after the other, as many as allowed, ended as they should."""
+    """R11: one job per call at most, attempts one after another, as many as allowed, ended as they should."""
     jobs, rules = log.callbacks, scenario.callbacks
     assert jobs.call.size == np.unique(jobs.call).size
     diverted = np.flatnonzero(log.outcome == Outcome.DIVERTED)

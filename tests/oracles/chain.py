@@ -18,7 +18,7 @@ Moves = Callable[[State], Iterator[Move]]
 
 
 class Flow(NamedTuple):
-    """A chain: its states, a row each, and the rates between them, of column to row; columns add up to 0."""
+    """A chain: its states, one row each, and the rates from column to row; columns add up to 0."""
 
     states: Floats
     matrix: Any

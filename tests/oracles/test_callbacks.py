@@ -1,4 +1,4 @@
-"""Agents who call back when no caller waits: callbacks for who abandons, and instead of waiting."""
+"""Agents who call back when no caller waits: callbacks for callers who abandon, and instead of waiting."""
 
 from __future__ import annotations
 

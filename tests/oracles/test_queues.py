@@ -108,7 +108,7 @@ def test_ivr_with_lines(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases_of("Callback CTMC"))
 def test_callbacks(case: Case) -> None:
-    """CB1 offers a callback to who finds no agent, CB2 owes one to who abandons."""
+    """CB1 offers a callback to callers who find no agent, CB2 owes one to those who abandon."""
     params = case.params
     queue = OfficeBehind(
         params["calls_per_hour"],

@@ -72,7 +72,7 @@ def test_finite_trunks(engine: str, length: int) -> None:
 
     kpis = observe(behind_lines(callers, 10, 15, length), engine, calls)
 
-    # An agent more or less hardly changes who is blocked.
+    # One agent more or fewer hardly changes who is blocked.
     assert_agrees(kpis["blocked"], exact.blocked, *(other.blocked for other in others[2:]))
     assert_agrees(kpis["abandonment"], exact.abandonment, *(other.abandonment for other in others))
     assert_agrees(kpis["mean_wait"], exact.mean_wait, *(other.mean_wait for other in others))

@@ -38,10 +38,59 @@ DESK: dict[str, Any] = {
     },
 }
 
+RICH: dict[str, Any] = {
+    "name": "rich",
+    "seed": 5,
+    "day": {"open": "08:00", "close": "12:00", "interval": "1 h"},
+    "days": 2,
+    "demand": {"calls": [60, 90, 90, 60], "mix": {"vip": "30%", "regular": "70%"}},
+    "lines": 9,
+    "line_cost_per_minute": 0.5,
+    "ivr": {"time": {"exponential": "30 s"}, "self_service": "20%", "hangs_up": "4%"},
+    "online": {"share": "30%", "solves": "50%"},
+    "tiers": {
+        "vip": {
+            "priority": 0,
+            "target": {"within": "20 s", "share": "92%"},
+            "patience": {"exponential": "4 min"},
+            "talk": {"lognormal": {"mean": "3 min", "cv": 1.2}},
+            "wrap_up": "15 s",
+            "balk_above": "2 min",
+            "redial": {"after": "5 min", "when": {"abandoned": "60%", "blocked": "30%", "balked": "50%"}},
+            "value": {"answered": 3, "abandoned": -20},
+        },
+        "regular": {
+            "priority": 1,
+            "target": {"within": "30 s", "share": "85%"},
+            "patience": {"exponential": "2 min"},
+            "talk": {"exponential": "3 min"},
+            "callback": {"on": ["abandoned"], "share": "60%"},
+            "repeat": {"share": "10%", "after": "20 min"},
+            "value": {"answered": 1},
+        },
+    },
+    "pools": {
+        "desk": {
+            "serves": ["vip", "regular"],
+            "agents": [3, 4, 4, 3],
+            "cost_per_hour": 60,
+            "overtime_per_hour": 90,
+            "callbacks": {"keep_idle": 1},
+        },
+        "office": {"serves": {"regular": {"speed": 0.9}}, "agents": 1, "callbacks": {}, "cost_per_hour": 40},
+    },
+}
+"""A hotline that has everything that only some have, with too few agents."""
+
 
 def result(changes: Mapping[str, Any] | None = None, replications: int = 4) -> cc.Result:
     """Simulate the desk with some paths changed."""
     return cc.run(cc.load(DESK, changes or {}), replications, engine="simpy")
+
+
+def run_rich(replications: int = 4) -> cc.Result:
+    """Simulate the hotline that has everything."""
+    return cc.run(cc.load(RICH), replications, engine="simpy")
 
 
 def sweep(

@@ -24,7 +24,7 @@ from callcenter.report.replay.page import as_script, render
 from callcenter.scenario import Scenario
 from tests.measure import logs
 from tests.report import studies
-from tests.report.test_figures import numbers, tick_names
+from tests.report.figures.test_figures import numbers, tick_names
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -121,7 +121,7 @@ TRIP = np.dtype(
         ("parent", np.int64),
         ("attempt", np.int64),
         ("kind", np.int64),
-        ("desk", np.int64),  # of the agent, if he may have several contacts in hand
+        ("desk", np.int64),  # of the agent, where several contacts may be in hand
         ("accepts", np.bool_),
         ("holds_line", np.bool_),
     ],
@@ -142,7 +142,7 @@ FOLLOW_UP = np.dtype(
 CUSTOMER = np.dtype(
     [
         ("first_job", np.int64),  # the latest callback job, NOBODY if none
-        ("reached_at", np.float64),  # when a callback reached him, -inf if never
+        ("reached_at", np.float64),  # when a callback reached the customer, -inf if never
     ]
 )
 CHANGE = np.dtype([("at", np.float64), ("opens", np.bool_), ("closes", np.bool_)], align=True)

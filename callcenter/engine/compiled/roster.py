@@ -83,7 +83,7 @@ def staff(floor: Floor, change: int, now: float) -> None:
             fill_places(floor, pool, now)
     if floor.changes[change]["opens"]:
         for pool in range(floor.pools.size):
-            take_up(floor, pool, now)  # R16: what waited over night
+            take_up(floor, pool, now)  # R16: what waited overnight
     if floor.changes[change]["closes"]:
         close(floor, now)
 

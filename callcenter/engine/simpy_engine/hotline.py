@@ -237,7 +237,7 @@ class Hotline:
             for pool, level in enumerate(levels):
                 self.floor.staff(pool, level)
             for pool in range(len(levels)) if opens else ():
-                self.floor.take_up(pool)  # R16: what waited over night
+                self.floor.take_up(pool)  # R16: what waited overnight
             for call in self.floor.line.waiting() if closes else ():
                 if not self.deferred[call.tier]:
                     self.lose(call, Outcome.CLOSED)

@@ -65,7 +65,7 @@ def agents_by_interval(result: Result, pool: str | None = None, *, ax: Axes | No
 
 
 def queue_by_interval(result: Result, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
-    """Callers waiting in line, mean over each interval, a line a tier."""
+    """Callers waiting in line, mean over each interval, one line per tier."""
     scenario, intervals = result.scenario, result.intervals
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH if scenario.days == 1 else FULL_WIDTH, 2.6)

@@ -20,19 +20,19 @@ MOST_ROWS = 40
 
 
 def differences(comparison: Comparison, figure: str = "service_level", *, ax: Axes | None = None) -> Axes:
-    """Paired differences of a figure with their 95% intervals, a row a pair and tier.
+    """Paired differences of a figure with their 95% intervals, one row per pair and tier.
 
     A filled dot: the difference is shown at 5%; a hollow one: it is not.  Right of the line of zero the
     second scenario has more.
     """
-    rows = [found for found in comparison.differences if found.figure == figure][:MOST_ROWS]
+    rows = [each for each in comparison.differences if each.figure == figure][:MOST_ROWS]
     factor = 100.0 if figure in SHARES else 1.0
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 0.85 + 0.3 * max(len(rows), 2))
         ax.axvline(0, color=INK, linewidth=1.2)
-        for place, found in enumerate(rows):
-            _dot(ax, place, found, factor)
-        ax.set_yticks(range(len(rows)), [shortened(_name(comparison, found), COMPOUND) for found in rows])
+        for place, each in enumerate(rows):
+            _dot(ax, place, each, factor)
+        ax.set_yticks(range(len(rows)), [shortened(_name(comparison, each), COMPOUND) for each in rows])
         ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)
         ax.grid(axis="y", visible=False)
         ax.grid(axis="x")
@@ -43,18 +43,18 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
     return ax
 
 
-def _dot(ax: Axes, place: int, found: Difference, factor: float) -> None:
-    value, low, high = (factor * end for end in (found.difference, found.low, found.high))
-    colour = SERIES[0] if found.different else MUTED
+def _dot(ax: Axes, place: int, each: Difference, factor: float) -> None:
+    value, low, high = (factor * end for end in (each.difference, each.low, each.high))
+    colour = SERIES[0] if each.different else MUTED
     if not np.isnan([low, high]).any():
-        ax.hlines(place, low, high, colors=colour, linewidth=2.4 if found.different else 1.4)
-    fill: dict[str, Any] = {} if found.different else {"markerfacecolor": "white"}
+        ax.hlines(place, low, high, colors=colour, linewidth=2.4 if each.different else 1.4)
+    fill: dict[str, Any] = {} if each.different else {"markerfacecolor": "white"}
     ax.plot(value, place, marker="o", markersize=7, color=colour, linestyle="none", zorder=3, **fill)
 
 
-def _name(comparison: Comparison, found: Difference) -> str:
-    part = _("all") if found.part == "all" else found.part
-    return part if len(comparison.pairs) == 1 else f"{found.second} − {found.first}: {part}"
+def _name(comparison: Comparison, each: Difference) -> str:
+    part = _("all") if each.part == "all" else each.part
+    return part if len(comparison.pairs) == 1 else f"{each.second} − {each.first}: {part}"
 
 
 def _title(comparison: Comparison, figure: str) -> str:

@@ -69,7 +69,7 @@ def frontier(study: SweepResult, price: Price = "agent_hours", *, ax: Axes | Non
         for place, (conditions, numbers) in enumerate(edges.items()):
             _draw_edge(ax, place, conditions, points, numbers)
         for verdict in (verdict for verdict in LOOKS if verdict in points.verdict):
-            is_it = np.array([found == verdict for found in points.verdict])
+            is_it = np.array([each == verdict for each in points.verdict])
             dots = LOOKS[verdict] | {"linestyle": "none", "zorder": 3, "label": _verdict(verdict)}
             ax.plot(points.price[is_it], points.gain[is_it], **dots)
         named = [number for numbers in edges.values() for number in numbers]
@@ -82,13 +82,13 @@ def frontier(study: SweepResult, price: Price = "agent_hours", *, ax: Axes | Non
 
 def points_of(study: SweepResult, price: Price) -> Points:
     """Return price, gain and verdict of each point, in order."""
-    verdicts = [overall_verdict(found) for found in study.summaries]
+    verdicts = [overall_verdict(summary) for summary in study.summaries]
     if price == "cost":
-        prices = [found["economics"]["cost"]["value"] for found in study.summaries]
+        prices = [summary["economics"]["cost"]["value"] for summary in study.summaries]
     else:
         prices = [roster(point.scenario).hours for point in study.design.points]
-    rates = [found["tiers"][ALL]["service_level"]["value"] for found in study.summaries]
-    gains = rates if None in verdicts else [worst_margin(found) for found in study.summaries]
+    rates = [summary["tiers"][ALL]["service_level"]["value"] for summary in study.summaries]
+    gains = rates if None in verdicts else [worst_margin(summary) for summary in study.summaries]
     conditions = [point.conditions for point in candidates(study)]
     numbers = np.array([np.nan if gain is None else gain for gain in gains], float)
     return Points(
@@ -97,7 +97,7 @@ def points_of(study: SweepResult, price: Price) -> Points:
 
 
 def efficient(price: Floats, gain: Floats) -> Flags:
-    """Say of each point whether no other one gains more for its price, or as much for less."""
+    """Return of each point whether no other one gains more for its price, or as much for less."""
     beaten = (price[None] <= price[:, None]) & (gain[None] >= gain[:, None])
     strictly = (price[None] < price[:, None]) | (gain[None] > gain[:, None])
     return ~(beaten & strictly).any(axis=1) & ~np.isnan(gain)
@@ -108,12 +108,12 @@ def _edges(points: Points) -> dict[str, list[int]]:
     groups = list(dict.fromkeys(points.conditions))
     if not 1 < len(groups) <= MOST_CONDITIONS:
         groups = [""]
-    found = {}
+    cheapest = {}
     for group in groups:
         mine = np.array([not group or conditions == group for conditions in points.conditions])
         best = np.flatnonzero(mine)[efficient(points.price[mine], points.gain[mine])]
-        found[group] = [int(number) for number in best[np.argsort(points.price[best], kind="stable")]]
-    return found
+        cheapest[group] = [int(number) for number in best[np.argsort(points.price[best], kind="stable")]]
+    return cheapest
 
 
 def _draw_edge(ax: Axes, place: int, conditions: str, points: Points, numbers: list[int]) -> None:

@@ -55,10 +55,10 @@ def margin_heatmap(study: SweepResult, *, ax: Axes | None = None) -> Axes:
 
 
 def worst_margins(study: SweepResult) -> pd.DataFrame:
-    """Return a row a point: the smallest distance of a tier to its target, and the verdict over all."""
+    """Return one row per point: the smallest distance of a tier to its target, and the verdict over all."""
     points = study.points.drop_duplicates("point")[["point", *study.varied]].copy()
-    points["margin"] = [worst_margin(found) for found in study.summaries]
-    points["verdict"] = [overall_verdict(found) for found in study.summaries]
+    points["margin"] = [worst_margin(summary) for summary in study.summaries]
+    points["verdict"] = [overall_verdict(summary) for summary in study.summaries]
     return points
 
 
@@ -171,6 +171,6 @@ def _plane(study: SweepResult) -> Plane:
 
 
 def _ticks(axis: Axis, names: pd.Index, crowding: float) -> None:
-    """Name the cells, or every so manieth where they would touch."""
+    """Name the cells, or every few where they would touch."""
     every = max(1, math.ceil(crowding))
     axis.set_ticks(np.arange(0, len(names), every) + 0.5, [shortened(str(name)) for name in names[::every]])

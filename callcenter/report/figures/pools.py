@@ -30,7 +30,7 @@ CAUTION = (0.85, 0.90)
 
 
 def occupancy(result: Result, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
-    """Busy share of the staffed time in each interval, a line a pool, with the band of caution (85 to 90%).
+    """Busy share of the staffed time in each interval, one line per pool; band of caution: 85 to 90%.
 
     Of more than six pools the first six are named and the others are thin grey lines.  A line is broken
     where nobody is staffed.

@@ -73,28 +73,28 @@ def _below(ax: Axes) -> Axes:
     return figure.add_axes((box.x0, box.y0, box.width, height - gap), sharex=ax)
 
 
-def _of_day(found: Levels, day: int) -> Levels:
+def _of_day(levels: Levels, day: int) -> Levels:
     """Let the clock begin at 00:00 of the day."""
-    short = thinned(found, MOST_STEPS)
+    short = thinned(levels, MOST_STEPS)
     return Levels(short.at - SECONDS_PER_DAY * day, short.inside)
 
 
-def _line(ax: Axes, tiers: list[str], found: Levels, end: float) -> None:
-    base = np.zeros(found.at.size, np.int64)
+def _line(ax: Axes, tiers: list[str], levels: Levels, end: float) -> None:
+    base = np.zeros(levels.at.size, np.int64)
     for position, tier in enumerate(tiers):
         look = area_look(position, 0.7) | {"linewidth": 0.2}
-        _area(ax, Levels(found.at, np.stack([base, found.inside[position]])), end, **look, label=tier)
-        base = base + found.inside[position]
+        _area(ax, Levels(levels.at, np.stack([base, levels.inside[position]])), end, **look, label=tier)
+        base = base + levels.inside[position]
     counted(ax, _("callers in line"))
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     names_above(ax, 6)
 
 
-def _agents(ax: Axes, busy: Levels, there: Levels, end: float) -> None:
-    total, agents = busy.inside.sum(axis=0), there.inside.sum(axis=0)
+def _agents(ax: Axes, busy: Levels, present: Levels, end: float) -> None:
+    total, agents = busy.inside.sum(axis=0), present.inside.sum(axis=0)
     look = {"facecolor": (SERIES[0], 0.4), "linewidth": 0, "label": _("busy")}
     _area(ax, Levels(busy.at, np.stack([0 * total, total])), end, **look)
-    edges = np.append(there.at, end)
+    edges = np.append(present.at, end)
     ax.stairs(agents, edges, baseline=None, color=INK, linewidth=1.7, label=_("staffed"))
     counted(ax, _("agents"))
     ax.set_facecolor("none")
@@ -103,10 +103,10 @@ def _agents(ax: Axes, busy: Levels, there: Levels, end: float) -> None:
     names_above(ax)
 
 
-def _area(ax: Axes, found: Levels, end: float, **look: Any) -> None:
+def _area(ax: Axes, levels: Levels, end: float, **look: Any) -> None:
     """Draw so many on a base (the two rows of the levels) as steps, without points where nothing changes."""
-    base, number = np.where(found.inside[1] > 0, found.inside, 0)
+    base, number = np.where(levels.inside[1] > 0, levels.inside, 0)
     rows = np.stack([base, base + number])
     changes = np.flatnonzero((np.diff(rows, prepend=-1) != 0).any(axis=0))
-    at, (low, high) = np.append(found.at[changes], end), np.pad(rows[:, changes], ((0, 0), (0, 1)), "edge")
+    at, (low, high) = np.append(levels.at[changes], end), np.pad(rows[:, changes], ((0, 0), (0, 1)), "edge")
     ax.fill_between(at, low, high, step="post", **look)

@@ -80,7 +80,7 @@ def staffed_and_required(frame: pd.DataFrame, pool: str | None = None, *, ax: Ax
 
 
 def over_under(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Agents scheduled less agents required: a row a pool (or a day, of one pool), a column an interval.
+    """Agents scheduled less agents required: one row per pool (or day, of one pool), one column per interval.
 
     Blue with a plus: too many; orange, hatched, with a minus: too few.  Columns of `frame` are those of
     `staffed_and_required`.
@@ -137,8 +137,8 @@ def _days(frame: pd.DataFrame) -> list[int | None]:
 def _row(frame: pd.DataFrame, starts: list[str], pool: str | None, day: int | None, column: str) -> Floats:
     rows = frame if pool is None else frame[frame["pool"] == pool]
     rows = rows if day is None else rows[rows["day"] == day]
-    found: Floats = rows.groupby("start")[column].sum(min_count=1).reindex(starts).to_numpy(float)
-    return found
+    sums: Floats = rows.groupby("start")[column].sum(min_count=1).reindex(starts).to_numpy(float)
+    return sums
 
 
 def _row_name(pool: str | None, day: int | None, pools: int, days: int) -> str:

@@ -53,7 +53,7 @@ def _drawn(ax: Axes, name: str) -> str:
 def _references(root: ET.Element) -> set[str]:
     """Ids that something in the figure points at."""
     values = [value for element in root.iter() for value in element.attrib.values()]
-    return {found for value in values for found in [*_REFERENCE.findall(value), value.removeprefix("#")]}
+    return {name for value in values for name in [*_REFERENCE.findall(value), value.removeprefix("#")]}
 
 
 def _localise(element: ET.Element, name: str, used: set[str]) -> None:

@@ -63,7 +63,7 @@ def running_rates(result: Result, tier: str) -> tuple[Floats, Estimate]:
 
 
 def day_spread(result: Result, tiers: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
-    """Answer rate of every single simulated day, a row a tier: dots, the middle half as a box, the target.
+    """Answer rate of every simulated day, one row per tier: dots, the middle half as a box, the target.
 
     At the right stands the share of days that met the target.
     """

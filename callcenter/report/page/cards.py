@@ -1,4 +1,4 @@
-"""The verdict of a tier on one card: answer rate, interval, target, and how many days kept it."""
+"""The verdict of a tier on one card: answer rate, interval, target, and on how many days it was met."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from callcenter import wording
-from callcenter.language import gettext as _
 from callcenter.study import Result
+from callcenter.study.sentences import verdicts
 from callcenter.totals import ALL
 
 
@@ -43,21 +43,16 @@ def cards(result: Result) -> list[Card]:
 
 
 def _card(name: str, level: Mapping[str, Any], floor: float) -> Card:
-    ends = wording.interval(level)
     return Card(
         tier=name,
         kind=level["verdict"],
         verdict=wording.verdict(level["verdict"]),
         rate=wording.percent(level["value"]),
-        interval=_("95% interval {ends}").format(ends=ends) if ends else _("no interval: one replication"),
+        interval=verdicts.interval(level),
         target=wording.target(level),
-        days=_("nobody called") if level["value"] is None else _days(level["days_met"]),
+        days=verdicts.days_met(level["days_met"]),
         gauge=None if level["value"] is None else _gauge(level, floor),
     )
-
-
-def _days(share: float) -> str:
-    return _("{share} of the days kept it").format(share=wording.percent(share, 0))
 
 
 def _gauge(level: Mapping[str, Any], floor: float) -> Gauge:

@@ -42,7 +42,7 @@ def _subtitle(comparison: Comparison) -> str:
 def _answer(comparison: Comparison) -> Iterator[Block]:
     yield Text("\n".join(comparison.sentences), "answer")
     if comparison.notes:
-        yield Text(_("To be known beside it:"))
+        yield Text(_("Please note:"))
         yield Bullets(comparison.notes)
 
 

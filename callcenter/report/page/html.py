@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from callcenter.language import gettext, spoken
 from callcenter.report.page.blocks import Page
+from callcenter.report.page.tables import written
 
 
 def render(page: Page) -> str:
@@ -20,16 +21,16 @@ def render(page: Page) -> str:
 @cache
 def templates(package: str) -> Environment:
     """Return the templates of a package; every text in them is escaped, and `_` puts it into the language."""
-    found = Environment(
+    environment = Environment(
         loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"breakable": breakable, "coded": coded, "kind": kind}
-    found.globals |= {"_": gettext}
-    return found
+    environment.filters |= {"breakable": breakable, "coded": coded, "kind": kind, "written": written}
+    environment.globals |= {"_": gettext}
+    return environment
 
 
 def breakable(text: str) -> Markup:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.page.blocks import Page
 from callcenter.report.page.sections import (
+    access,
     answer,
     callbacks,
     comparison,
-    extras,
+    customers,
     inputs,
     intervals,
-    kpis,
+    key_figures,
     misses,
+    money,
     points,
     priorities,
     theory,
     trust,
 )
+from callcenter.report.page.sections import (
+    margins as one_more_agent,
+)
 from callcenter.report.page.sections.view import View, view_of
 from callcenter.study import SweepResult
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SECTIONS = (
     answer.section,
     misses.section,
     points.section,
     comparison.section,
-    kpis.section,
+    key_figures.section,
     intervals.section,
     priorities.section,
     callbacks.section,
-    extras.customers,
-    extras.access,
-    extras.economics,
+    customers.section,
+    access.section,
+    money.section,
+    one_more_agent.section,
     trust.section,
     theory.section,
     inputs.inputs,
@@ -41,9 +52,9 @@ SECTIONS = (
 )
 
 
-def page_of(study: SweepResult) -> Page:
+def page_of(study: SweepResult, margins: pd.DataFrame | None = None) -> Page:
     """Gather the page of a study; figures by interval are those of the point worth most attention."""
-    view = view_of(study)
+    view = view_of(study, margins)
     sections = [section for section in (make(view) for make in SECTIONS) if section is not None]
     return Page(study.name, _subtitle(view), sections, _footer())
 

@@ -1,4 +1,4 @@
-"""The page of a staffing found: the need, what proves it, the shifts and the prices."""
+"""The page of a staffing: the need, what proves it, the shifts and the prices."""
 
 from __future__ import annotations
 
@@ -12,60 +12,60 @@ from callcenter.language import gettext as _
 from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import picture
-from callcenter.report.page.staffing_words import doubt, proof, shifts, totals
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
+from callcenter.study.sentences.staffing import doubt, proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 
 
-def staffing_page(found: Staffing, command: str = "") -> Page:
+def staffing_page(staffing: Staffing, command: str = "") -> Page:
     """Gather the page of a staffing."""
-    roster = Section("roster", _("Shifts that cover it"), _("Shifts"), list(_roster(found)))
-    prices = Section("prices", _("What a target costs"), _("Prices"), [prices_table(found.prices)])
+    roster = Section("roster", _("Shifts that cover it"), _("Shifts"), list(_roster(staffing)))
+    prices = Section("prices", _("What a target costs"), _("Prices"), [prices_table(staffing.prices)])
     sections = [
-        Section("answer", _("The answer"), _("Answer"), list(_answer(found))),
-        Section("need", _("Agents by interval"), _("Need"), list(_need(found))),
-        *([roster] if found.roster is not None else []),
-        *([prices] if found.prices else []),
-        Section("trust", _("Can I trust this?"), _("Trust"), [Text(text) for text in proof(found)]),
-        Section("inputs", _("What was simulated"), _("Inputs"), _inputs(found)),
-        Section("reproduce", _("How to reproduce it"), _("Reproduce"), list(_reproduce(found, command))),
+        Section("answer", _("The answer"), _("Answer"), list(_answer(staffing))),
+        Section("need", _("Agents by interval"), _("Need"), list(_need(staffing))),
+        *([roster] if staffing.roster is not None else []),
+        *([prices] if staffing.prices else []),
+        Section("trust", _("Can I trust this?"), _("Trust"), [Text(text) for text in proof(staffing)]),
+        Section("inputs", _("What was simulated"), _("Inputs"), _inputs(staffing)),
+        Section("reproduce", _("How to reproduce it"), _("Reproduce"), list(_reproduce(staffing, command))),
     ]
     footer = _("The staffing as a scenario: need.yaml; for a spreadsheet: results.xlsx and need.csv.")
-    return Page(found.given.name, _subtitle(found), sections, footer)
+    return Page(staffing.given.name, _subtitle(staffing), sections, footer)
 
 
-def _subtitle(found: Staffing) -> str:
-    met = _("fewest agents that meet every target ({meet})").format(meet=_(found.meet))
-    number = wording.plural(found.replications, "replication")
-    return " · ".join([met, number, _("seed {seed}").format(seed=found.seed)])
+def _subtitle(staffing: Staffing) -> str:
+    met = _("fewest agents that meet every target ({meet})").format(meet=_(staffing.meet))
+    number = wording.plural(staffing.replications, "replication")
+    return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
 
 
-def _answer(found: Staffing) -> Iterator[Block]:
-    needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(found))
-    yield Text("\n".join(filter(None, (needed, *doubt(found), shifts(found)))), "answer")
-    yield rates_table(found, found.verdicts, _("Answer rates with the agents needed"))
-    if found.roster_verdicts is not None:
-        yield rates_table(found, found.roster_verdicts, _("Answer rates with the shifts"))
+def _answer(staffing: Staffing) -> Iterator[Block]:
+    needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(staffing))
+    yield Text("\n".join(filter(None, (needed, *doubt(staffing), shifts(staffing)))), "answer")
+    yield rates_table(staffing, staffing.verdicts, _("Answer rates with the agents needed"))
+    if staffing.roster_verdicts is not None:
+        yield rates_table(staffing, staffing.roster_verdicts, _("Answer rates with the shifts"))
 
 
-def _need(found: Staffing) -> Iterator[Block]:
+def _need(staffing: Staffing) -> Iterator[Block]:
     caption = _(
         "Areas: agents needed, pools on top of each other; line: all agents of the scenario as given."
     )
-    yield Gallery([picture(figures.need(found), "need-figure", _("Agents needed"), caption, kind="full")])
+    yield Gallery([picture(figures.need(staffing), "need-figure", _("Agents needed"), caption, kind="full")])
     title = _("Agents of the scenario over (+) and under (−) the need")
-    said = _("Hatched: fewer than needed.")
-    yield Gallery([picture(figures.over_under(net_of(found)), "over-under", title, said, kind="full")])
-    yield need_table(found)
+    hatched = _("Hatched: fewer than needed.")
+    yield Gallery([picture(figures.over_under(net_of(staffing)), "over-under", title, hatched, kind="full")])
+    yield need_table(staffing)
 
 
-def net_of(found: Staffing) -> pd.DataFrame:
-    """Return the agents of the scenario as given beside those needed, a row an interval and pool."""
-    day, rows = found.given.day, []
-    for pool, needed in found.need.pools.items():
+def net_of(staffing: Staffing) -> pd.DataFrame:
+    """Return the agents of the scenario as given beside those needed, one row per interval and pool."""
+    day, rows = staffing.given.day, []
+    for pool, needed in staffing.need.pools.items():
         for place, (have, need) in enumerate(
-            zip(found.given.staffed(pool), needed.agents or (), strict=True)
+            zip(staffing.given.staffed(pool), needed.agents or (), strict=True)
         ):
             start = clock_text(day.open + place * day.interval)
             rows.append(
@@ -75,18 +75,18 @@ def net_of(found: Staffing) -> pd.DataFrame:
     return table.assign(net=table["scheduled"] - table["required"])
 
 
-def _roster(found: Staffing) -> Iterator[Block]:
-    yield Text(shifts(found))
-    yield shifts_table(found)
+def _roster(staffing: Staffing) -> Iterator[Block]:
+    yield Text(shifts(staffing))
+    yield shifts_table(staffing)
 
 
-def _inputs(found: Staffing) -> list[Block]:
-    about: list[Block] = [Text(found.given.about, "about")] if found.given.about else []
-    return [*about, tiers_table(found.given), pools_table(found.given)]
+def _inputs(staffing: Staffing) -> list[Block]:
+    about: list[Block] = [Text(staffing.given.about, "about")] if staffing.given.about else []
+    return [*about, tiers_table(staffing.given), pools_table(staffing.given)]
 
 
-def _reproduce(found: Staffing, command: str) -> Iterator[Block]:
+def _reproduce(staffing: Staffing, command: str) -> Iterator[Block]:
     if command:
         yield Code(command)
     summary = _("The staffing as a scenario that `callcenter run` takes")
-    yield Details(summary, [Code(scenario_yaml(found.scenario))], "screen")
+    yield Details(summary, [Code(scenario_yaml(staffing.scenario))], "screen")

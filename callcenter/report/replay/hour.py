@@ -41,7 +41,7 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
 
     All times in it are seconds after the start.  A call is given as tier, arrived, joined, answered, left,
     released, outcome, pool, seat, when it was clear whether it was answered in time, and whether it was; an
-    attempt of a callback as tier, start, end, pool, seat.  A seat is the place of an agent in his pool, the
+    attempt of a callback as tier, start, end, pool, seat.  A seat is the place of an agent in the pool, the
     lowest one free.  ValueError if the hour lies outside the opening hours or is too busy to be shown.
     """
     scenario, log = result.scenario, log_of(result, replication, day)
@@ -156,10 +156,10 @@ def lowest_free(starts: list[float], stops: list[float]) -> list[int]:
 
 
 def _pools(scenario: Scenario, log: CallLog, window: Window) -> list[dict[str, Any]]:
-    there = staffed(log, *window)
+    present = staffed(log, *window)
     busy = levels(at_work(scenario, log), len(scenario.pools), *window)
     return [
-        {"name": name, "staffed": _steps(there, number, window), "busy": _steps(busy, number, window)}
+        {"name": name, "staffed": _steps(present, number, window), "busy": _steps(busy, number, window)}
         for number, name in enumerate(scenario.pools)
     ]
 
@@ -172,8 +172,8 @@ def _backlog(log: CallLog, window: Window) -> list[list[float]]:
     return _steps(levels(stays, 1, *window), 0, window)
 
 
-def _steps(found: Levels, group: int, window: Window) -> list[list[float]]:
+def _steps(levels: Levels, group: int, window: Window) -> list[list[float]]:
     """Return time and level of each change of a group."""
-    number = found.inside[group]
+    number = levels.inside[group]
     changes = np.flatnonzero(np.diff(number, prepend=number[0] - 1))
-    return [[round(float(found.at[place] - window.begin), 2), int(number[place])] for place in changes]
+    return [[round(float(levels.at[place] - window.begin), 2), int(number[place])] for place in changes]

@@ -117,13 +117,13 @@ def span_of(scenario: Scenario, log: CallLog, day: int) -> tuple[float, float]:
     return begin, min(last, latest)
 
 
-def thinned(found: Levels, most: int) -> Levels:
+def thinned(levels: Levels, most: int) -> Levels:
     """Keep at most so many moments: of each stretch of time that in which most were inside, and the last."""
-    if found.at.size <= most:
-        return found
-    edges = np.linspace(found.at[0], found.at[-1], most // 2)
-    stretch = np.searchsorted(edges, found.at, side="right")
-    fullest = np.lexsort((found.inside.sum(axis=0), stretch))
+    if levels.at.size <= most:
+        return levels
+    edges = np.linspace(levels.at[0], levels.at[-1], most // 2)
+    stretch = np.searchsorted(edges, levels.at, side="right")
+    fullest = np.lexsort((levels.inside.sum(axis=0), stretch))
     ends = np.flatnonzero(np.diff(stretch, append=stretch[-1] + 1))
     kept = np.union1d(fullest[ends], ends)
-    return Levels(found.at[kept], found.inside[:, kept])
+    return Levels(levels.at[kept], levels.inside[:, kept])

@@ -2,99 +2,102 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from callcenter.language import gettext as _
-from callcenter.language import noted
-from callcenter.report.tables.layout import Cell, Row, Table, heads
+from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
+from callcenter.report.tables.measures import COMPARED
+from callcenter.report.tables.units import CHANCE, SHARE, TIMES
 from callcenter.study import Comparison, Difference
-from callcenter.wording import NOTHING, count, definition, money, part, percent, plural, points, times, wait
-
-CERTAIN = 0.001
-"""Chance below which it is not written out."""
-
-
-class Form(NamedTuple):
-    """How a figure is called and written, and how a difference of it."""
-
-    name: str
-    value: Callable[[float], str]
-    difference: Callable[[float], str]
-
-
-def _signed(form: Callable[[float], str], amount: float) -> str:
-    return ("−" if amount < 0 else "+") + form(abs(amount))
-
-
-_MONEY = partial(money, signed=True)
-
-FORMS = {
-    "service_level": Form(noted("answered in time"), percent, points),
-    "abandonment": Form(noted("abandoned"), percent, points),
-    "asa_s": Form(noted("ASA"), wait, partial(_signed, wait)),
-    "occupancy": Form(noted("occupancy"), percent, points),
-    "staffed_h": Form(noted("agent-hours"), count, partial(_signed, count)),
-    "cost": Form(noted("cost"), money, _MONEY),
-    "value": Form(noted("value"), money, _MONEY),
-    "net": Form(noted("net"), money, _MONEY),
-}
+from callcenter.wording import definition, part, plural
 
 
 def pair_tables(comparison: Comparison) -> Iterator[Table]:
     """Yield a table for each pair: both figures, their difference with its interval, what pairing saved."""
-    pairs = groupby(comparison.differences, key=lambda found: (found.first, found.second))
-    for _pair, differences in pairs:
-        yield _pair_table(list(differences), len(comparison.pairs) > 1)
+    for (first, second), differences in groupby(in_order(comparison), key=lambda each: each[:2]):
+        caption = _("{second} against {first}").format(first=first, second=second)
+        rows = list(_rows(list(differences)))
+        columns = _columns(first, second, len(comparison.pairs) > 1)
+        yield Table(caption, columns, rows, "wide compact")
 
 
-def _pair_table(differences: Sequence[Difference], is_corrected: bool) -> Table:
-    first, second = differences[0].first, differences[0].second
-    p = _("p (Holm)") if is_corrected else "p"
-    names = [_("figure"), _("of"), first, second, _("difference"), _("95% interval"), p, _("unpaired needs")]
-    in_order = sorted(differences, key=lambda found: [*FORMS].index(found.figure))
-    rows = []
-    for figure, group in groupby(in_order, key=lambda found: found.figure):
-        for place, found in enumerate(group):
-            name = _(FORMS[figure].name) if place == 0 else ""
-            labels = [Cell(name), Cell(part(found.part), kind="text")]
-            rows.append(Row([*labels, *_cells(found)], _kind(found, place)))
-    caption = _("{second} against {first}").format(first=first, second=second)
-    return Table(caption, heads(names, 2), rows, kind="wide compact")
+def in_order(comparison: Comparison) -> list[Difference]:
+    """Return the differences pair by pair, and those of a figure together."""
+    figures = [*COMPARED]
+    pairs = [(first.name, second.name) for first, second in comparison.pairs]
+    return sorted(
+        comparison.differences,
+        key=lambda each: (pairs.index((each.first, each.second)), figures.index(each.figure)),
+    )
 
 
-def _kind(found: Difference, place: int) -> str:
-    """Mark the first row of a figure, and a difference that is shown."""
-    return " ".join(filter(None, ("first" if place == 0 else "", "different" if found.different else "")))
+def _columns(first: str, second: str, is_corrected: bool) -> list[Column]:
+    return [
+        Column(_("figure"), key="figure", is_group=True),
+        Column(_("of"), key="part"),
+        Column(first, SHARE, "first_value"),
+        Column(second, SHARE, "second_value"),
+        Column(_("difference"), SHARE, "difference", is_exact=True, is_beside=True),
+        Column(_("p (Holm)") if is_corrected else "p", CHANCE, "p_holm"),
+        Column(_("unpaired needs"), TIMES, "times_the_days"),
+    ]
 
 
-def _cells(found: Difference) -> list[Cell]:
-    form = FORMS[found.figure]
-    values = [_text(form.value, value) for value in (found.first_value, found.second_value)]
-    ends = NOTHING
-    if not math.isnan(found.low) and found.low != found.high:
-        ends = f"{form.difference(found.low)} … {form.difference(found.high)}"
-    texts = (*values, _text(form.difference, found.difference), ends, _chance(found.p_holm), _saved(found))
-    return [*map(Cell, texts)]
+def _rows(differences: Sequence[Difference]) -> Iterator[Row]:
+    """Yield the rows of a pair, those of a figure together."""
+    for _figure, group in groupby(differences, key=lambda each: each.figure):
+        for place, each in enumerate(group):
+            kinds = ("first" if place == 0 else "", "different" if each.different else "")
+            cells = [*_cells(each), Cell(each.p_holm), Cell(each.times_the_days)]
+            yield Row(cells, " ".join(filter(None, kinds)))
 
 
-def _text(form: Callable[[float], str], value: float) -> str:
-    return NOTHING if math.isnan(value) else form(value)
+def _cells(each: Difference) -> list[Cell]:
+    measure = COMPARED[each.figure]
+    unit = measure.unit
+    return [
+        Cell(measure),
+        Cell(part(each.part)),
+        Cell(each.first_value, unit=unit),
+        Cell(each.second_value, unit=unit),
+        Cell(estimate(each.difference, each.low, each.high), unit=unit.difference),
+    ]
 
 
-def _chance(p: float) -> str:
-    return NOTHING if math.isnan(p) else f"<{CERTAIN}" if p < CERTAIN else f"{p:.3f}"
+def difference_table(comparison: Comparison) -> Table:
+    """Return every difference of all pairs in one table, for filters and pivot tables."""
+    columns = [
+        Column(_("first"), key="first"),
+        Column(_("second"), key="second"),
+        Column(_("figure"), key="figure"),
+        Column(_("of"), key="part"),
+        Column(_("value of the first"), SHARE, "first_value"),
+        Column(_("value of the second"), SHARE, "second_value"),
+        Column(_("difference"), SHARE, "difference"),
+        Column("p", CHANCE, "p"),
+        Column(_("p (Holm)"), CHANCE, "p_holm"),
+        Column(_("shown at 5%"), key="different"),
+        Column(_("unpaired samples need: times the days"), TIMES, "times_the_days"),
+    ]
+    rows = [
+        Row(
+            [
+                *(Cell(each.first), Cell(each.second)),
+                *_cells(each),
+                *(Cell(each.p), Cell(each.p_holm), Cell(_shown(each)), Cell(each.times_the_days)),
+            ],
+            "different" if each.different else "",
+        )
+        for each in in_order(comparison)
+    ]
+    return Table(_("Paired differences: second less first, on the same callers"), columns, rows)
 
 
-def _saved(found: Difference) -> str:
-    """Say how many times the days two independent samples would need."""
-    factor = found.times_the_days
-    if factor is None:
-        return NOTHING
-    return _("{factor}x the days").format(factor=times(factor))
+def _shown(each: Difference) -> str | None:
+    if each.different is None:
+        return None
+    return _("yes") if each.different else _("no")
 
 
 def footnotes(comparison: Comparison) -> tuple[str, ...]:
@@ -107,7 +110,7 @@ def footnotes(comparison: Comparison) -> tuple[str, ...]:
     several = len(comparison.pairs) > 1
     return (
         " ".join([meant, *([corrected] if several else []), unpaired]),
-        _("Answered in time = {formula} ({definition}).").format(
+        _("Answer rate = {formula} ({definition}).").format(
             formula=formula, definition=comparison.definition
         ),
         _("The same callers for all: {replications}, seed {seed}.").format(

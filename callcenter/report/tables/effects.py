@@ -1,20 +1,19 @@
-"""Main effects of a sweep, tier by tier, and their table for the terminal."""
+"""Main effects of a sweep: what each varied path does to the answer rate of each tier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pandas as pd
-from rich.table import Table
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report.terminal.layout import blank_table
+from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
+from callcenter.report.tables.units import CORRELATION, POINTS, SHARE
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
 from callcenter.study.designs.labels import short_path
 from callcenter.totals import ALL
-from callcenter.wording import NOTHING, percent, points
 
 NOTE = noted(
     "Effect: from the first value to the last, the other paths on average, in points; R²: how much of the "
@@ -32,31 +31,37 @@ def tier_effects(study: SweepResult) -> dict[str, pd.DataFrame]:
     return {tier: rows for tier, rows in by_tier.items() if not rows.empty}
 
 
-def effects_table(effects: dict[str, pd.DataFrame]) -> Table:
-    """Return a row for each tier and path, the largest effect first."""
-    figures = [_("at first"), _("at last"), _("effect"), _("95% interval"), _("rank correlation"), "R²"]
-    table = blank_table([_("effects on"), _("path"), _("from"), _("to")], figures)
-    for tier, rows in effects.items():
-        for place, row in enumerate(_by_size(rows)):
-            table.add_row(tier if place == 0 else "", *row)
-        table.add_section()
-    return table
+def effects_table(study: SweepResult) -> Table | None:
+    """Return one row for each tier and path, the largest effect first; None without any."""
+    effects = tier_effects(study)
+    if not effects:
+        return None
+    columns = [
+        Column(_("effects on"), key="tier", is_group=True),
+        Column(_("path"), key="path"),
+        Column(_("from"), key="from"),
+        Column(_("to"), key="to"),
+        Column(_("at first"), SHARE, "at_first"),
+        Column(_("at last"), SHARE, "at_last"),
+        Column(_("effect"), POINTS, "effect", is_exact=True, is_beside=True),
+        Column(_("rank correlation"), CORRELATION, "rank_correlation"),
+        Column("R²", SHARE, "r_squared"),
+    ]
+    rows = [row for tier, paths in effects.items() for row in _rows(tier, paths)]
+    return Table(_("Main effects on the answer rates, the largest first"), columns, rows, "compact wide")
 
 
-def _by_size(rows: pd.DataFrame) -> Iterator[list[str]]:
-    paths = [path for _, path in rows.groupby("factor", sort=False)]
-    for path in sorted(paths, key=lambda path: -abs(path["effect"].iloc[0])):
+def _rows(tier: str, effects: pd.DataFrame) -> Iterator[Row]:
+    paths = [path for _path, path in effects.groupby("factor", sort=False)]
+    in_order = sorted(paths, key=lambda path: -abs(path["effect"].iloc[0]))
+    for place, path in enumerate(in_order):
         first, last = effect_ends(path)
-        ends = f"{points(first['effect_low'])} … {points(first['effect_high'])}"
-        rank = first["rank_correlation"]
-        yield [
-            short_path(first["factor"]),
-            str(first["level"]),
-            str(last["level"]),
-            percent(first["mean"]),
-            percent(last["mean"]),
-            points(first["effect"]),
-            NOTHING if pd.isna(first["effect_low"]) else ends,
-            NOTHING if pd.isna(rank) else f"{rank:+.2f}".replace("-", "−"),
-            percent(first["r_squared"], 0),
+        cells = [
+            Cell(tier),
+            Cell(short_path(first["factor"])),
+            *(Cell(str(first["level"])), Cell(str(last["level"]))),
+            *(Cell(first["mean"]), Cell(last["mean"])),
+            Cell(estimate(first["effect"], first["effect_low"], first["effect_high"])),
+            *(Cell(first["rank_correlation"]), Cell(first["r_squared"])),
         ]
+        yield Row(cells, "first" if place == 0 else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 from typing import Any
@@ -12,58 +13,65 @@ from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report.tables.layout import Row, Table, text_cells
+from callcenter.report.tables.layout import Cell, Column, Row, Table
+from callcenter.report.tables.measure import BOOK, Where
+from callcenter.report.tables.measures import outcome_name
+from callcenter.report.tables.units import COUNT, FACTOR, MONEY, SECONDS, SHARE, TARGET, WHOLE
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
 from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
 
-WORDS = (
-    *(noted("abandoned"), noted("balked"), noted("blocked"), noted("closed"), noted("drain"), noted("drop")),
-)
-"""Values of a scenario that are words - ways to be lost, rules at the close -
-marked here for the catalogue."""
+RULES = (noted("drain"), noted("drop"))
+"""Rules at the close, marked here for the catalogue."""
+
+WRITTEN = Where.PAGE | Where.TERMINAL
 
 
 def tiers_table(scenario: Scenario) -> Table:
-    """Return a row a tier: promise, order, calls a day, IVR, patience, talk, wrap-up, callback."""
-    heads = [
-        *(_("tier"), _("priority"), _("target"), _("calls a day"), _("IVR")),
-        *(_("patience"), _("talk"), _("wrap-up"), _("called back")),
+    """Return one row for each tier: promise, order, calls a day, IVR, patience, talk, wrap-up, callback."""
+    columns = [
+        Column(_("tier"), key="tier"),
+        Column(_("priority"), WHOLE, "priority"),
+        Column(_("target"), TARGET, "target"),
+        Column(_("calls a day"), WHOLE, "calls_a_day"),
+        Column(_("mean patience"), SECONDS, "mean_patience_s", on=BOOK),
+        Column(_("mean talk"), SECONDS, "mean_talk_s", on=BOOK),
+        Column(_("mean wrap-up"), SECONDS, "mean_wrap_up_s", on=BOOK),
+        Column(_("IVR"), key="ivr"),
+        Column(_("patience"), key="patience"),
+        Column(_("talk"), key="talk"),
+        Column(_("wrap-up"), key="wrap_up"),
+        Column(_("called back"), key="callback"),
     ]
     rows = [_tier_row(scenario, name, tier) for name, tier in scenario.tiers.items()]
     caption = _("Tiers: smaller priorities are served first")
-    return Table(caption, text_cells(heads), rows, kind="wide compact prose")
+    return Table(caption, columns, rows, "wide compact prose")
 
 
 def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
-    target = tier.target
-    promise = (
-        _("none") if target is None else wording.target({"target": target.share, "within_s": target.within})
-    )
-    texts = [
-        name,
-        str(tier.priority),
-        promise,
-        f"{sum(scenario.demand.expected(name)):,.0f}",
-        _ivr(scenario.ivr_of(name)),
-        distribution(tier.patience),
-        distribution(tier.talk),
-        distribution(tier.wrap_up),
-        _owed(tier),
+    target, times = tier.target, (tier.patience, tier.talk, tier.wrap_up)
+    promise = None if target is None else {"target": target.share, "within_s": target.within}
+    cells = [
+        *(Cell(name), Cell(tier.priority), Cell(promise)),
+        Cell(math.fsum(scenario.demand.expected(name))),
+        *(Cell(each.mean if math.isfinite(each.mean) else None) for each in times),
+        Cell(_ivr(scenario.ivr_of(name))),
+        *(Cell(distribution(each)) for each in times),
+        Cell(_owed(tier)),
     ]
-    return Row(text_cells(texts))
+    return Row(cells)
 
 
-def _owed(tier: Tier) -> str:
+def _owed(tier: Tier) -> str | None:
     if tier.callback is None:
-        return wording.NOTHING
-    kinds = _(", ").join(map(_, tier.callback.on))
+        return None
+    kinds = _(", ").join(map(outcome_name, tier.callback.on))
     return _("{share} of {kinds}").format(share=wording.percent(tier.callback.share, 0), kinds=kinds)
 
 
-def _ivr(ivr: Ivr | None) -> str:
+def _ivr(ivr: Ivr | None) -> str | None:
     if ivr is None:
-        return "–"
+        return None
     if ivr.time is None:
         menus, asking = _(", ").join(ivr.menus or ()), wording.percent(ivr.asking, 0)
         return _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
@@ -74,39 +82,60 @@ def _ivr(ivr: Ivr | None) -> str:
 
 
 def pools_table(scenario: Scenario) -> Table:
-    """Return a row a pool: tiers and conditions, agents, shrinkage, speed, callbacks."""
-    heads = [
-        *(_("pool"), _("serves"), _("agents"), _("agent-hours a day")),
-        *(_("shrinkage"), _("speed"), _("works callbacks")),
+    """Return one row for each pool: tiers and conditions, agents, shrinkage, speed, callbacks."""
+    columns = [
+        Column(_("pool"), key="pool"),
+        Column(_("serves"), key="serves"),
+        Column(_("agents"), key="agents", on=WRITTEN),
+        Column(_("fewest agents"), COUNT, "fewest_agents", on=BOOK),
+        Column(_("most agents"), COUNT, "most_agents", on=BOOK),
+        Column(_("agent-hours a day"), COUNT, "agent_hours"),
+        Column(_("shrinkage"), SHARE, "shrinkage"),
+        Column(_("absence"), SHARE, "absence", on=BOOK),
+        Column(_("speed"), FACTOR, "speed"),
+        Column(_("cost per hour"), MONEY, "cost_per_hour", on=BOOK),
+        Column(_("works callbacks"), key="callbacks"),
     ]
     rows = [_pool_row(scenario, name, pool) for name, pool in scenario.pools.items()]
-    caption = _("Pools: a caller goes to the first in this order that can take him")
-    return Table(caption, text_cells(heads), rows, kind="wide compact prose")
+    caption = _("Pools: callers go to the first in this order that can take them")
+    return Table(caption, columns, rows, "wide compact prose")
 
 
 def _pool_row(scenario: Scenario, name: str, pool: Pool) -> Row:
     staffed = scenario.staffed(name)
     fewest, most = min(staffed), max(staffed)
     agents = f"{most:,.0f}" if fewest == most else _range(f"{fewest:,.0f}", f"{most:,.0f}")
-    hours = sum(staffed) * scenario.day.interval / 3600
-    texts = [
-        name,
-        _serves(pool),
-        agents,
-        f"{hours:,.0f}",
-        wording.percent(pool.shrinkage, 0),
-        f"{pool.speed:g}",
-        _dials(pool),
+    hours = math.fsum(staffed) * scenario.day.interval / 3600
+    values = (name, _serves(pool), agents, fewest, most, hours, pool.shrinkage, pool.absence, pool.speed)
+    return Row([*map(Cell, values), Cell(pool.cost_per_hour), Cell(_dials(pool))])
+
+
+def inputs_by_interval(scenario: Scenario) -> Table:
+    """Return the expected calls of each tier, and the agents on the phones of each pool, by interval."""
+    day = scenario.day
+    columns = [
+        Column(_("from"), key="start"),
+        *(Column(_("calls: {tier}").format(tier=tier), COUNT, f"calls_{tier}") for tier in scenario.tiers),
+        *(Column(_("agents: {pool}").format(pool=pool), COUNT, f"agents_{pool}") for pool in scenario.pools),
     ]
-    return Row(text_cells(texts))
+    figures = [
+        *(scenario.demand.expected(tier) for tier in scenario.tiers),
+        *(scenario.staffed(pool) for pool in scenario.pools),
+    ]
+    rows = [
+        Row([Cell(clock_text(day.open + place * day.interval)), *map(Cell, numbers)])
+        for place, numbers in enumerate(zip(*figures, strict=True))
+    ]
+    caption = _("Expected calls of each tier, and agents on the phones of each pool")
+    return Table(caption, columns, rows, "wide compact long")
 
 
 def _range(first: str, last: str) -> str:
     return _("{first} to {last}").format(first=first, last=last)
 
 
-def _serves(pool: Pool) -> str:
-    return _("; ").join(_conditions(tier, serve) for tier, serve in pool.serves.items()) or wording.NOTHING
+def _serves(pool: Pool) -> str | None:
+    return _("; ").join(_conditions(tier, serve) for tier, serve in pool.serves.items()) or None
 
 
 def _conditions(tier: str, serve: Any) -> str:
@@ -120,9 +149,9 @@ def _keeping(idle: int) -> str:
     return _("keeping {n} idle").format(n=idle)
 
 
-def _dials(pool: Pool) -> str:
+def _dials(pool: Pool) -> str | None:
     if pool.callbacks is None:
-        return wording.NOTHING
+        return None
     return _keeping(pool.callbacks.keep_idle) if pool.callbacks.keep_idle else _("yes")
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure.tables import pool_interval_table
-from callcenter.report.tables.layout import Cell, Row, Table, heads, left_out, shown_tiers
+from callcenter.report.tables.layout import Cell, Column, Limit, Row, Table, columns_of
+from callcenter.report.tables.measures import DAY
+from callcenter.report.tables.tiers import shown_tiers
+from callcenter.report.tables.units import SHARE
 from callcenter.scenario import Target
 from callcenter.study import Result
 from callcenter.totals import ALL
@@ -20,60 +22,65 @@ PLACE = ["day", "interval"]
 
 
 def interval_table(result: Result) -> Table:
-    """Return a row an interval: calls, callers in line, agents, and the answer rate of each tier."""
-    tiers, intervals = shown_tiers(result), result.intervals[result.intervals["tier"] != ALL]
+    """Return one row for each interval: calls, callers in line, agents, and the answer rate of each tier."""
+    tiers = shown_tiers(result)
+    rates = rates_by_interval(result)[tiers]
     counts = interval_counts(result)
-    rates = intervals.set_index([*PLACE, "tier"])["service_level"].unstack()[tiers]
     targets = [result.scenario.tiers[tier].target for tier in tiers]
-    places = zip(_names(result, intervals), _tuples(counts), _tuples(rates), strict=True)
-    rows = [_row(name, numbers, shares, targets) for name, numbers, shares in places]
-    names = [_("from"), _("offered"), _("not answered"), _("in line"), _("staffed"), _("busy")]
+    measures = [measure for measure in DAY if measure.key in counts]
+    rows = [
+        Row([Cell(start), *map(Cell, numbers), *_judged(shares, targets)])
+        for start, numbers, shares in zip(
+            _starts(result),
+            counts[[measure.key for measure in measures]].itertuples(index=False, name=None),
+            rates.itertuples(index=False, name=None),
+            strict=True,
+        )
+    ]
     caption = _(
         "Means of a replication; agents and callers in line are means over the interval; ✗: below the target"
     )
-    return Table(
-        caption,
-        [*heads(names), *(Cell(tier, _promise(result, tier)) for tier in tiers)],
-        rows[:MOST_INTERVALS],
-        left_out(len(rows) - MOST_INTERVALS, "interval", "intervals.csv"),
-        "compact wide long",
-    )
+    columns = [
+        Column(_("from"), key="start"),
+        *columns_of(measures),
+        *(Column(tier, SHARE, tier, note=_promise(result, tier)) for tier in tiers),
+    ]
+    limit = Limit(MOST_INTERVALS, "interval", "intervals.csv")
+    return Table(caption, columns, rows, "compact wide long", limit)
 
 
 def interval_counts(result: Result) -> pd.DataFrame:
-    """Return a row a day and interval with the counts of all tiers and all pools together."""
+    """Return one row for each day and interval with the counts of all tiers and all pools together."""
     intervals = result.intervals[result.intervals["tier"] != ALL]
     calls = intervals.groupby(PLACE)[["offered", "answered", "queue_length"]].sum(min_count=1)
     agents = pool_interval_table(result.scenario, result.tallies).groupby(PLACE)[["staffed", "busy"]]
-    lost = calls["offered"] - calls["answered"]
-    together = pd.concat([calls["offered"], lost, calls["queue_length"], agents.sum(min_count=1)], axis=1)
-    return together.set_axis(["offered", "not answered", "in line", "staffed", "busy"], axis=1)
+    lost = (calls["offered"] - calls["answered"]).rename("lost")
+    return pd.concat([calls["offered"], lost, calls["queue_length"], agents.sum(min_count=1)], axis=1)
 
 
-def _tuples(table: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
-    return table.itertuples(index=False, name=None)
+def rates_by_interval(result: Result) -> pd.DataFrame:
+    """Return the answer rates, one row for each day and interval, one column for each tier and all."""
+    return result.intervals.set_index([*PLACE, "tier"])["service_level"].unstack()
 
 
 def _promise(result: Result, tier: str) -> str:
     return wording.target(result.summary["tiers"][tier]["service_level"])
 
 
-def _names(result: Result, intervals: pd.DataFrame) -> pd.Series[str]:
-    starts = intervals.groupby(PLACE)["start"].first()
+def _starts(result: Result) -> list[str]:
+    """Return when each interval begins, with its day where there are several."""
+    starts = result.intervals.groupby(PLACE)["start"].first()
     if result.scenario.days == 1:
-        return starts
-    texts = [
+        return list(starts)
+    return [
         _("day {n}, {start}").format(n=day + 1, start=start)
         for day, start in zip(starts.index.get_level_values("day"), starts, strict=True)
     ]
-    return pd.Series(texts, starts.index)
 
 
-def _row(name: str, counts: Sequence[float], rates: Sequence[float], targets: Sequence[Target | None]) -> Row:
-    shares = [_rate(share, target) for share, target in zip(rates, targets, strict=True)]
-    return Row([Cell(name), *(Cell(wording.count(figure)) for figure in counts), *shares])
-
-
-def _rate(share: float, target: Target | None) -> Cell:
-    is_below = target is not None and share < target.share
-    return Cell(("✗ " if is_below else "") + wording.percent(share), kind="missed" if is_below else "")
+def _judged(rates: Sequence[float], targets: Sequence[Target | None]) -> list[Cell]:
+    """Return the answer rates of an interval; those below their target are marked."""
+    return [
+        Cell(rate, "missed" if target is not None and rate < target.share else "")
+        for rate, target in zip(rates, targets, strict=True)
+    ]

@@ -1,26 +1,67 @@
-"""What a table is made of, whatever it shows."""
+"""What a table is made of, whatever it shows: values with units, which writers put into words or cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from callcenter import wording
-from callcenter.language import gettext as _
-from callcenter.study import Result
+from callcenter.report.tables.measure import EVERYWHERE, Measure, Where
+from callcenter.report.tables.units import TEXT, Unit, is_missing
 
-MOST_TIERS = 6
-"""Tiers beside each other; a report with more shows the first, the CSV files have all."""
+if TYPE_CHECKING:
+    from callcenter.study.formula.theory_beside import Pair
+    from callcenter.study.insights import Measured
 
-Figures = Mapping[str, Any]
+Estimate: TypeAlias = Mapping[str, Any]
+"""`value`, `low` and `high`; each may be None."""
+
+Value: TypeAlias = Estimate | Measure | float | str | None
+"""A figure, alone or with the ends of its interval, a text, or the figure that a row is about."""
+
+
+class Column(NamedTuple):
+    """A head and what stands below it."""
+
+    head: str
+    unit: Unit = TEXT
+    key: str = ""
+    """Its name in CSV files, in no language."""
+    measure: Measure | None = None
+    on: Where = EVERYWHERE
+    note: str = ""
+    """Below the head, such as the target of a tier."""
+    is_exact: bool = False
+    """Whether the terminal, too, has the ends of intervals, in a column of their own."""
+    is_group: bool = False
+    """Whether a name is read on the first row of its group alone; files have it on each."""
+    is_beside: bool = False
+    """Whether the page has them in a column of their own, not below the value."""
 
 
 class Cell(NamedTuple):
-    """A text with a smaller note below it; `kind` is a verdict or `text` (left-aligned)."""
+    """A value; `kind` is a verdict, `different` or nothing."""
 
-    text: str
-    note: str = ""
+    value: Value = None
     kind: str = ""
+    note: str = ""
+    """Below the value, on the page."""
+    unit: Unit | None = None
+    """Where it is another than that of the column."""
+
+    @property
+    def number(self) -> Any:
+        """The value without its interval."""
+        if isinstance(self.value, Mapping) and "value" in self.value:
+            return self.value["value"]
+        return self.value
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """The ends of the interval; none where there is none, or chance has no part in it, as in a roster."""
+        if not isinstance(self.value, Mapping) or "low" not in self.value:
+            return None, None
+        low, high = self.value["low"], self.value["high"]
+        return (None, None) if is_missing(low) or low == high else (low, high)
 
 
 class Row(NamedTuple):
@@ -28,49 +69,58 @@ class Row(NamedTuple):
 
     cells: Sequence[Cell]
     kind: str = ""
+    on: Where = EVERYWHERE
+
+
+class Limit(NamedTuple):
+    """How many rows the page shows; the others stand in a file."""
+
+    rows: int
+    noun: str
+    file: str
 
 
 class Table(NamedTuple):
-    """Heads and rows, and in words how many more rows there are than shown."""
+    """Columns and rows; `kind` says how wide and how dense the page sets it."""
 
     caption: str
-    heads: Sequence[Cell]
+    columns: Sequence[Column]
     rows: Sequence[Row]
-    left_out: str = ""
     kind: str = ""
+    limit: Limit | None = None
 
 
-def shown_tiers(result: Result) -> list[str]:
-    """Return the tiers that fit beside each other in file order, those with a target before others."""
-    tiers = result.scenario.tiers
-    kept = sorted(tiers, key=lambda name: tiers[name].target is None)[:MOST_TIERS]
-    return [name for name in tiers if name in kept]
+def cells(*values: Value) -> list[Cell]:
+    """Return a cell for each value."""
+    return [Cell(value) for value in values]
 
 
-def heads(names: Sequence[str], texts: int = 1) -> list[Cell]:
-    """Return head cells, the first ones of text columns."""
-    return [Cell(name, kind="text" if place < texts else "") for place, name in enumerate(names)]
+def column_of(measure: Measure, **changes: Any) -> Column:
+    """Return the column of a measure."""
+    column = Column(measure.head, measure.unit, measure.key, measure, measure.on, is_exact=measure.is_exact)
+    return column._replace(**changes)
 
 
-def text_cells(texts: Sequence[str]) -> list[Cell]:
-    """Return left-aligned cells."""
-    return [Cell(text, kind="text") for text in texts]
+def columns_of(measures: Iterable[Measure]) -> list[Column]:
+    """Return a column for each measure."""
+    return [column_of(measure) for measure in measures]
 
 
-def rate_cell(level: Figures) -> Cell:
-    """Return an answer rate with the sign of its verdict and its interval below."""
-    sign = f"{wording.verdict(level['verdict'])[0]} " if level["verdict"] else ""
-    return Cell(sign + wording.percent(level["value"]), wording.interval(level), level["verdict"] or "")
+def cells_of(figures: Mapping[str, Any], measures: Iterable[Measure]) -> list[Cell]:
+    """Return the figures of a summary below the columns of these measures."""
+    return [Cell(figures[measure.key]) for measure in measures]
 
 
-def estimate_cell(estimate: Figures, form: Callable[[float | None], str]) -> Cell:
-    """Return value and interval; no interval where chance has no part in it, as in a roster."""
-    ends = wording.interval(estimate, form)
-    return Cell(form(estimate["value"]), "" if estimate["low"] == estimate["high"] else ends)
+def estimate(value: float, low: float, high: float) -> Estimate:
+    """Return a figure with its interval as a summary has it."""
+    return {"value": value, "low": low, "high": high}
 
 
-def left_out(number: int, noun: str, file: str) -> str:
-    """Say how many rows are missing and where they are; empty if none is."""
-    if number <= 0:
-        return ""
-    return _("{rows} more in {file}.").format(rows=wording.plural(number, noun), file=file)
+def measured(figure: Measured | Pair) -> Estimate:
+    """Return a figure of the insights, or a simulated one beside a formula's, as a summary has it."""
+    return estimate(figure.value, figure.low, figure.high)
+
+
+def rate_cell(level: Mapping[str, Any]) -> Cell:
+    """Return an answer rate judged by its verdict."""
+    return Cell(level, level["verdict"] or "")

@@ -1,4 +1,4 @@
-"""A staffing found: the need by interval, the answer rates, the shifts and the prices of the targets."""
+"""A staffing: the need by interval, the answer rates, the shifts and the prices of the targets."""
 
 from __future__ import annotations
 
@@ -6,76 +6,88 @@ from collections.abc import Iterator, Sequence
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Row, Table, heads
+from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
+from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts
-from callcenter.wording import NOTHING, interval, percent, target, verdict
 
 
-def need_table(found: Staffing) -> Table:
+def need_table(staffing: Staffing) -> Table:
     """Return agents by interval and pool, all together, and the answer rate of each promised tier."""
-    names = [
-        *found.need.pools,
-        _("all"),
-        *(_("{tier} answered").format(tier=tier) for tier in promised(found)),
+    columns = [
+        Column(_("from"), key="start"),
+        *(Column(pool, WHOLE, pool) for pool in staffing.need.pools),
+        Column(_("all"), WHOLE, "all"),
+        *(
+            Column(_("{tier} answered").format(tier=tier), SHARE, f"answered_{tier}")
+            for tier in promised(staffing)
+        ),
     ]
+    rows = [Row(cells(start, *agents, sum(agents), *rates)) for start, agents, rates in need_rows(staffing)]
     caption = _("Agents needed on the phones, and the answer rates they gave")
-    rows = [_need_row(start, agents, rates) for start, agents, rates in need_rows(found)]
-    return Table(caption, heads([_("from"), *names]), rows, kind="wide compact long")
+    return Table(caption, columns, rows, "wide compact long")
 
 
-def need_rows(found: Staffing) -> Iterator[tuple[str, Sequence[int], Sequence[float]]]:
+def need_rows(staffing: Staffing) -> Iterator[tuple[str, Sequence[int], Sequence[float]]]:
     """Yield start, agents by pool and answer rates of the promised tiers of each interval."""
-    wanted = promised(found)
-    rates = [each for tier, each in zip(found.given.tiers, found.answered, strict=True) if tier in wanted]
-    day, pools = found.given.day, [pool.agents or () for pool in found.need.pools.values()]
+    tiers = promised(staffing)
+    rates = [
+        each for tier, each in zip(staffing.given.tiers, staffing.answered, strict=True) if tier in tiers
+    ]
+    day, pools = staffing.given.day, [pool.agents or () for pool in staffing.need.pools.values()]
     for place, agents in enumerate(zip(*pools, strict=True)):
         yield clock_text(day.open + place * day.interval), agents, [tier[place] for tier in rates]
 
 
-def _need_row(start: str, agents: Sequence[int], rates: Sequence[float]) -> Row:
-    numbers = [f"{number:,}" for number in (*agents, sum(agents))]
-    return Row([Cell(text) for text in (start, *numbers, *(percent(rate, 0) for rate in rates))])
-
-
-def promised(found: Staffing) -> list[str]:
+def promised(staffing: Staffing) -> list[str]:
     """Return the tiers with a target."""
-    return [name for name, tier in found.given.tiers.items() if tier.target is not None]
+    return [name for name, tier in staffing.given.tiers.items() if tier.target is not None]
 
 
-def rates_table(found: Staffing, verdicts: Verdicts, caption: str = "") -> Table:
-    """Return the answer rate of each promised tier on the replications searched and on fresh ones."""
-    names = [
-        _("answer rate"),
-        _("target"),
-        _("made for"),
-        _("fresh"),
-        _("95% interval"),
-        _("verdict"),
-        _("days met"),
+def rates_table(staffing: Staffing, verdicts: Verdicts, caption: str = "") -> Table:
+    """Return the answer rate of each promised tier on the days of the search and on validation days."""
+    columns = [
+        Column(_("tier"), key="tier"),
+        Column(_("target"), TARGET, "target"),
+        Column(_("search days"), SHARE, "search_days"),
+        Column(_("validation days"), SHARE, "validation_days", is_exact=True, is_beside=True),
+        Column(_("verdict"), VERDICT, "verdict"),
+        Column(_("days met"), SHARE, "days_met"),
     ]
-    rows = [_rates_row(tier, verdicts) for tier in promised(found)]
-    return Table(caption, heads(names), rows, kind="compact")
+    rows = [_rates_row(tier, verdicts) for tier in promised(staffing)]
+    return Table(caption or _("Answer rates"), columns, rows, "compact")
 
 
 def _rates_row(tier: str, verdicts: Verdicts) -> Row:
-    made_for, fresh = (each["tiers"][tier]["service_level"] for each in verdicts)
-    texts = [tier, target(fresh), percent(made_for["value"]), percent(fresh["value"])]
-    judged = Cell(verdict(fresh["verdict"]), kind=fresh["verdict"] or "")
-    ends, days = Cell(interval(fresh) or NOTHING), Cell(percent(fresh["days_met"]))
-    return Row([*map(Cell, texts), ends, judged, days])
+    search, validation = (each["tiers"][tier]["service_level"] for each in verdicts)
+    verdict = validation["verdict"]
+    return Row(
+        [
+            Cell(tier),
+            Cell({key: validation[key] for key in ("target", "within_s")}),
+            Cell(search["value"]),
+            Cell(validation),
+            Cell(verdict, verdict or ""),
+            Cell(validation["days_met"]),
+        ]
+    )
 
 
-def shifts_table(found: Staffing) -> Table:
+def shifts_table(staffing: Staffing) -> Table:
     """Return how many agents work each shift of the roster."""
-    names = [_("pool"), _("shift"), _("breaks"), _("agents")]
-    rows = [Row([Cell(text, kind="text") for text in row[:3]] + [Cell(row[3])]) for row in _shifts(found)]
-    return Table(_("Shifts of the roster"), heads(names, 3), rows, kind="compact")
+    columns = [
+        Column(_("pool"), key="pool"),
+        Column(_("shift"), key="shift"),
+        Column(_("breaks"), key="breaks"),
+        Column(_("agents"), WHOLE, "agents"),
+    ]
+    rows = [Row(cells(*row)) for row in _shifts(staffing)]
+    return Table(_("Shifts of the roster"), columns, rows, "compact")
 
 
-def _shifts(found: Staffing) -> Iterator[list[str]]:
-    worked = {} if found.roster is None else found.roster.worked
+def _shifts(staffing: Staffing) -> Iterator[tuple[str, str, str | None, int]]:
+    worked = {} if staffing.roster is None else staffing.roster.worked
     for name, shifts in worked.items():
         for shift, number in shifts:
             hours = _("{start} to {end}").format(start=clock_text(shift.start), end=clock_text(shift.end))
@@ -83,21 +95,21 @@ def _shifts(found: Staffing) -> Iterator[list[str]]:
                 _("{at} {minutes} min").format(at=clock_text(each.at), minutes=f"{each.for_ / 60:g}")
                 for each in shift.breaks
             )
-            yield [name, hours, breaks or NOTHING, f"{number:,}"]
+            yield name, hours, breaks or None, number
 
 
 def prices_table(prices: Sequence[Price]) -> Table:
     """Return what raising each target costs."""
-    names = [_("price of a target"), _("from"), _("to"), _("agent-hours a day"), _("agents"), _("cost a day")]
+    columns = [
+        Column(_("tier"), key="tier"),
+        Column(_("from"), SHARE, "target"),
+        Column(_("to"), SHARE, "moved_to"),
+        Column(_("agent-hours a day"), SIGNED_COUNT, "hours"),
+        Column(_("agents"), SIGNED_COUNT, "agents"),
+        Column(_("cost a day"), SIGNED_MONEY, "cost"),
+    ]
     rows = [
-        Row(
-            [
-                Cell(price.tier),
-                Cell(percent(price.target)),
-                Cell(percent(price.moved_to)),
-                *(Cell(f"{figure:+.1f}") for figure in (price.hours, price.agents, price.cost)),
-            ]
-        )
+        Row(cells(price.tier, price.target, price.moved_to, price.hours, price.agents, price.cost))
         for price in prices
     ]
-    return Table(_("What a target costs"), heads(names), rows, kind="compact")
+    return Table(_("What a target costs"), columns, rows, "compact")

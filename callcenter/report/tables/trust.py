@@ -1,13 +1,17 @@
-"""How exactly the answer rates are known, and the sums that must come out."""
+"""How exactly the answer rates are known, and the sums that must balance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from callcenter import wording
+from callcenter.calllog import OUTCOMES
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report.tables.layout import Cell, Figures, Row, Table, heads
+from callcenter.report.tables.layout import Cell, Column, Row, Table, cells, column_of
+from callcenter.report.tables.measures import ANSWER_RATE, outcome_name
+from callcenter.report.tables.units import COUNT, MARGIN, WHOLE
 from callcenter.study import Result
 from callcenter.study.insights import Conserved
 from callcenter.totals import ALL
@@ -20,48 +24,50 @@ KINDS = {
 }
 
 PARTS = (
-    *(noted("blocked"), noted("self_served"), noted("left_ivr"), noted("balked"), noted("abandoned")),
-    *(noted("diverted"), noted("closed"), noted("answered"), noted("open")),
     *(noted("pools"), noted("busy"), noted("idle")),
     *(noted("reached"), noted("unreached"), noted("cancelled"), noted("pending")),
 )
-"""What the sums are made of, marked here for the catalogue."""
+"""What the sums are made of beside the outcomes of calls, marked here for the catalogue."""
 
 
 def precision_table(result: Result) -> Table:
     """Return the half-width of each answer rate, and how many calls and days stand behind it."""
-    names = [_("tier"), _("answer rate"), _("known to ± points"), _("calls a replication"), _("replications")]
-    rows = [_precision_row(name, tier, result) for name, tier in result.summary["tiers"].items()]
-    return Table(_("How exactly the answer rates are known (95%)"), heads(names), rows, kind="compact")
-
-
-def _precision_row(name: str, tier: Figures, result: Result) -> Row:
-    level = tier["service_level"]
-    known = wording.NOTHING if level["low"] is None else f"{50 * (level['high'] - level['low']):.2f}"
-    texts = [
-        wording.tier(name),
-        wording.percent(level["value"]),
-        known,
-        wording.count(tier["counts"]["offered"]),
-        f"{result.replications:,}",
+    columns = [
+        Column(_("tier"), key="tier"),
+        column_of(ANSWER_RATE, is_exact=False),
+        Column(_("margin of error"), MARGIN, "half_width"),
+        Column(_("calls a replication"), COUNT, "offered"),
+        Column(_("replications"), WHOLE, "replications"),
     ]
-    return Row([*map(Cell, texts)], "first" if name == ALL else "")
+    rows = [_precision_row(name, tier, result) for name, tier in result.summary["tiers"].items()]
+    return Table(_("How exactly the answer rates are known (95%)"), columns, rows, "compact")
+
+
+def _precision_row(name: str, tier: Mapping[str, Any], result: Result) -> Row:
+    level = tier["service_level"]
+    half = None if level["low"] is None else (level["high"] - level["low"]) / 2
+    figures = cells(level["value"], half, tier["counts"]["offered"], result.replications)
+    return Row([Cell(wording.tier(name)), *figures], "total" if name == ALL else "")
 
 
 def conservation_table(sums: Sequence[Conserved]) -> Table:
-    """Return each sum that must come out, with its parts."""
-    names = [_("sum"), _("of"), _("parts"), _("total"), _("comes out")]
-    return Table(
-        _("All replications together"),
-        heads(names, 3),
-        [_sum_row(each) for each in sums],
-        kind="compact prose",
-    )
+    """Return each sum that must balance, with its parts."""
+    columns = [
+        Column(_("sum"), key="sum"),
+        Column(_("of"), key="of"),
+        Column(_("parts"), key="parts"),
+        Column(_("total"), WHOLE, "total"),
+        Column(_("balances"), key="balances"),
+    ]
+    return Table(_("All replications together"), columns, [_sum_row(each) for each in sums], "compact prose")
 
 
 def _sum_row(each: Conserved) -> Row:
-    parts = " + ".join(f"{_(name)} {amount:,.0f}" for name, amount in each.parts.items() if amount)
-    name = wording.tier(each.name)
-    texts = [Cell(text, kind="text") for text in (_(KINDS[each.kind]), name, parts or "0")]
+    parts = " + ".join(f"{_part(name)} {amount:,.0f}" for name, amount in each.parts.items() if amount)
     right, wrong = _("✓ yes"), _("✗ no")
-    return Row([*texts, Cell(f"{each.total:,.0f}"), Cell(right if each.balanced else wrong)])
+    balances = right if each.balanced else wrong
+    return Row(cells(_(KINDS[each.kind]), wording.tier(each.name), parts or "0", each.total, balances))
+
+
+def _part(name: str) -> str:
+    return outcome_name(name) if name in OUTCOMES else _(name)

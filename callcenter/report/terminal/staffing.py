@@ -6,34 +6,34 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from callcenter.report.page.staffing_words import proof, shifts, totals
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
 from callcenter.report.terminal.layout import laid_out
+from callcenter.study.sentences.staffing import proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 
 BAR = 40
 """Characters of the longest bar."""
 
 
-def staffing_table(found: Staffing) -> RenderableType:
+def staffing_table(staffing: Staffing) -> RenderableType:
     """Return the agents by interval, the answer rates with their intervals, and the proof."""
     parts: list[RenderableType] = [
-        _need(found),
-        Text(f"{totals(found)}\n"),
-        laid_out(rates_table(found, found.verdicts)),
-        *(Text(sentence) for sentence in proof(found)),
+        _need(staffing),
+        Text(f"{totals(staffing)}\n"),
+        laid_out(rates_table(staffing, staffing.verdicts)),
+        *(Text(sentence) for sentence in proof(staffing)),
         Text(),
     ]
-    if found.roster is not None:
-        parts += [laid_out(shifts_table(found)), Text(f"{shifts(found)}\n")]
-        if found.roster_verdicts is not None:
-            parts.append(laid_out(rates_table(found, found.roster_verdicts)))
-    if found.prices:
-        parts.append(laid_out(prices_table(found.prices)))
+    if staffing.roster is not None:
+        parts += [laid_out(shifts_table(staffing)), Text(f"{shifts(staffing)}\n")]
+        if staffing.roster_verdicts is not None:
+            parts.append(laid_out(rates_table(staffing, staffing.roster_verdicts)))
+    if staffing.prices:
+        parts.append(laid_out(prices_table(staffing.prices)))
     return Group(*parts)
 
 
-def _need(found: Staffing) -> Table:
+def _need(staffing: Staffing) -> Table:
     """Return the need with a bar for all pools together."""
-    sums = [sum(agents) for _start, agents, _rates in need_rows(found)]
-    return laid_out(need_table(found), ["▪" * round(BAR * total / max(1, *sums)) for total in sums])
+    sums = [sum(agents) for _start, agents, _rates in need_rows(staffing)]
+    return laid_out(need_table(staffing), ["▪" * round(BAR * total / max(1, *sums)) for total in sums])

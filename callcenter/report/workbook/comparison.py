@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report.tables.comparison import FORMS, footnotes
+from callcenter.report.tables.comparison import footnotes, in_order
+from callcenter.report.tables.measures import COMPARED
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import (
     CHANCE,
     COUNT,
-    MONEY,
-    PERCENT,
-    SECONDS,
-    SIGNED,
-    SIGNED_MONEY,
-    SIGNED_PERCENT,
     Column,
 )
 from callcenter.report.workbook.chart_sheet import ChartSheet
@@ -33,22 +27,6 @@ from callcenter.report.workbook.tiers import kpi_table
 from callcenter.study import Comparison, Difference
 from callcenter.study.store.version import versions
 
-
-class Numbers(NamedTuple):
-    """Formats of a figure and of its difference."""
-
-    value: str
-    difference: str
-
-
-SHARES, TIMES, HOURS = Numbers(PERCENT, SIGNED_PERCENT), Numbers(SECONDS, SIGNED), Numbers(COUNT, SIGNED)
-AMOUNTS = Numbers(MONEY, SIGNED_MONEY)
-NUMBERS = {
-    **dict.fromkeys(("service_level", "abandonment", "occupancy"), SHARES),
-    "asa_s": TIMES,
-    "staffed_h": HOURS,
-    **dict.fromkeys(("cost", "value", "net"), AMOUNTS),
-}
 FIRST, SECOND, SHOWN = "E", "F", "L"
 """Columns that a difference is taken of, and that says whether it is shown."""
 
@@ -69,16 +47,6 @@ def write_comparison_workbook(
     _sides(book, comparison)
     _origin(book, comparison, command)
     return book.save(destination)
-
-
-def in_order(comparison: Comparison) -> list[Difference]:
-    """Return the differences pair by pair, and those of a figure together."""
-    pairs, figures = list(comparison.pairs), [*FORMS]
-    names = [(first.name, second.name) for first, second in pairs]
-    return sorted(
-        comparison.differences,
-        key=lambda found: (names.index((found.first, found.second)), figures.index(found.figure)),
-    )
 
 
 def _summary(book: Book, comparison: Comparison) -> None:
@@ -105,8 +73,9 @@ def _differences(book: Book, comparison: Comparison) -> Area:
 def _columns(found: Sequence[Difference], first: int) -> list[Column]:
     """Return the columns of the rows that begin in row `first`, counted from 1."""
     table = pd.DataFrame(found, columns=list(Difference._fields))
-    values = [NUMBERS[each.figure].value for each in found]
-    signed = [NUMBERS[each.figure].difference for each in found]
+    units = [COMPARED[each.figure].unit for each in found]
+    values = [unit.number_format for unit in units]
+    signed = [(unit.difference or unit).number_format for unit in units]
     difference = formulas(f"={SECOND}{{row}}-{FIRST}{{row}}", first, table["difference"])
     return [
         Column(_("first"), texts(table["first"])),
@@ -126,8 +95,8 @@ def _columns(found: Sequence[Difference], first: int) -> list[Column]:
 
 
 def _name(found: Difference) -> str:
-    name = _(FORMS[found.figure].name)
-    return _("{figure} (s)").format(figure=name) if NUMBERS[found.figure] is TIMES else name
+    measure = COMPARED[found.figure]
+    return measure.unit.named(measure.head)
 
 
 def _shown(found: Difference) -> str | None:

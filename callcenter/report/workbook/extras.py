@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.measure.tables import callback_interval_table
-from callcenter.report.features import follows_customers, has_ivr, has_lines, is_priced
-from callcenter.report.tables.extras import COSTS, TOTALS
-from callcenter.report.tables.kpis import CALLBACK_FIGURES
+from callcenter.report.tables.features import follows_customers, has_ivr, has_lines
+from callcenter.report.tables.measures import CALLBACKS
+from callcenter.report.tables.money import economics_table
 from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.cells import COUNT, MONEY, PERCENT, SECONDS, WHOLE, Column
+from callcenter.report.workbook.cells import COUNT, MONEY, WHOLE, Column
 from callcenter.report.workbook.figures import (
     COUNTS,
     CUSTOMERS,
@@ -29,8 +29,6 @@ from callcenter.study import Result
 
 CALLS_MADE = ("redials", "repeats", "transfers")
 ONLINE = ("started_online", "solved_online")
-FORMS = {wording.percent: PERCENT, wording.wait: SECONDS}
-"""Number formats of figures by how the report words them; all others count."""
 WORK = {
     "created": noted("callbacks created"),
     "attempts": noted("attempts"),
@@ -47,16 +45,11 @@ def callback_sheet(book: Book, result: Result) -> tuple[Area, int]:
     """Write what became of the callbacks, and the work by interval; return where, and its names' columns."""
     sheet, found = Sheet(book, _("Callbacks")), result.summary["callbacks"]
     sheet.title(_("Callbacks of a replication"))
-    figures = [figure for figure in CALLBACK_FIGURES if figure[1] in found]
-    names = [_named(name, form) for name, _key, form in figures]
-    forms = [FORMS.get(form, COUNT) for _name, _key, form in figures]
-    _estimate_table(sheet, {_("figure"): names}, [found[key] for _name, key, _form in figures], forms)
+    names = [measure.unit.named(measure.head) for measure in CALLBACKS]
+    forms = [measure.unit.number_format for measure in CALLBACKS]
+    _estimate_table(sheet, {_("figure"): names}, [found[measure.key] for measure in CALLBACKS], forms)
     sheet.finish()
     return _callback_intervals(book, result)
-
-
-def _named(name: str, form: Callable[[float | None], str]) -> str:
-    return _("{figure} (s)").format(figure=_(name)) if form is wording.wait else _(name)
 
 
 def _callback_intervals(book: Book, result: Result) -> tuple[Area, int]:
@@ -122,16 +115,12 @@ def access_sheet(book: Book, result: Result) -> None:
 
 def economics_sheet(book: Book, result: Result) -> None:
     """Write costs by pool, values by tier and their balance; nothing where nothing has a price."""
-    if not is_priced(result.scenario):
+    table = economics_table(result)
+    if table is None:
         return
-    sheet, money = Sheet(book, _("Economics")), result.summary["economics"]
-    sheet.title(_("Money of a replication"))
-    rows = [
-        *((_("cost of the pool"), name, amount) for name, amount in money["pools"].items()),
-        *((_(name), None, money[key]) for name, key in COSTS.items()),
-        *((_("value of the calls"), name, amount) for name, amount in money["tiers"].items()),
-        *((_(name), None, money[key]) for name, key in TOTALS.items()),
-    ]
-    kinds, parts, amounts = ([*each] for each in zip(*rows, strict=True))
-    _estimate_table(sheet, {_("figure"): kinds, _("of"): parts}, amounts, [MONEY] * len(rows))
+    sheet = Sheet(book, _("Economics"))
+    sheet.title(table.caption)
+    names, parts, amounts = zip(*([cell.value for cell in row.cells] for row in table.rows), strict=True)
+    kinds = [measure.head for measure in names]
+    _estimate_table(sheet, {_("figure"): kinds, _("of"): parts}, amounts, [MONEY] * len(kinds))
     sheet.finish()

@@ -68,8 +68,8 @@ def _tier_words(scenario: Scenario) -> list[Column]:
         Column(_("patience"), [distribution(tier.patience) for tier in tiers], look=wrapped),
         Column(_("talk"), [distribution(tier.talk) for tier in tiers], look=wrapped),
         Column(_("wrap-up"), [distribution(tier.wrap_up) for tier in tiers], look=wrapped),
-        Column(_("IVR"), _texts(told, 4), look=wrapped),
-        Column(_("called back"), _texts(told, 8), look=wrapped),
+        Column(_("IVR"), _texts(told, "ivr"), look=wrapped),
+        Column(_("called back"), _texts(told, "callback"), look=wrapped),
     ]
 
 
@@ -77,8 +77,9 @@ def _mean(times: Distribution) -> float | None:
     return times.mean if math.isfinite(times.mean) else None
 
 
-def _texts(table: Table, place: int) -> list[Value]:
-    return [row.cells[place].text for row in table.rows]
+def _texts(table: Table, key: str) -> list[Value]:
+    place = [column.key for column in table.columns].index(key)
+    return [row.cells[place].number for row in table.rows]
 
 
 def _pool_columns(scenario: Scenario) -> list[Column]:
@@ -94,8 +95,8 @@ def _pool_columns(scenario: Scenario) -> list[Column]:
         Column(_("absence"), [pool.absence for pool in pools], PERCENT),
         Column(_("speed"), [pool.speed for pool in pools], GENERAL),
         Column(_("cost per hour"), [pool.cost_per_hour for pool in pools], COUNT),
-        Column(_("serves"), _texts(told, 1), look={"text_wrap": True}),
-        Column(_("works callbacks"), _texts(told, 6)),
+        Column(_("serves"), _texts(told, "serves"), look={"text_wrap": True}),
+        Column(_("works callbacks"), _texts(told, "callbacks")),
     ]
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.page.staffing_words import proof, shifts, totals
 from callcenter.report.tables.staffing import promised, shifts_table
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import PERCENT, SIGNED, WHOLE, Column, below
@@ -23,6 +22,7 @@ from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.scenario import Scenario
+from callcenter.study.sentences.staffing import proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts
 from callcenter.study.store.version import versions
@@ -131,8 +131,8 @@ def _shifts(book: Book, staffing: Staffing) -> None:
     sheet.title(_("Shifts of the roster"))
     agents = [number for worked in staffing.roster.worked.values() for _shift, number in worked]
     names = [
-        Column(head.text, [row.cells[place].text for row in told.rows])
-        for place, head in enumerate(told.heads[:3])
+        Column(column.head, [row.cells[place].number for row in told.rows])
+        for place, column in enumerate(told.columns[:3])
     ]
     sheet.main_table([*names, Column(_("agents"), agents, WHOLE)], names=3)
     sheet.finish()

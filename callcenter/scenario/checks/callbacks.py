@@ -71,7 +71,7 @@ def _joined(spans: list[Span]) -> Iterator[Span]:
 
 
 def _gaps(spans: list[Span]) -> Iterator[Span]:
-    """Yield from when on nobody dials, and when somebody dials next."""
+    """Yield since when nobody dials, and when somebody dials next."""
     again = (spans[0][0] + SECONDS_PER_DAY, 0.0)
     for (_, end), (start, _) in zip(spans, [*spans[1:], again], strict=True):
         yield end, start

@@ -1,4 +1,4 @@
-"""Oddities of pools: agents who are never there, never free or never needed."""
+"""Oddities of pools: agents who are never present, never free or never needed."""
 
 from __future__ import annotations
 

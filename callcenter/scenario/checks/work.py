@@ -27,7 +27,7 @@ def _overload(scenario: Scenario) -> Warnings:
 
 
 def _agent_time(tier: Tier) -> float:
-    """Return the seconds of an agent that a contact takes when he has as many in hand as he can."""
+    """Return the seconds of an agent that a contact takes while the agent handles as many as possible."""
     handling = tier.talk.mean + tier.wrap_up.mean
     return handling * (1 + tier.slow_down * (tier.concurrency - 1)) / tier.concurrency
 

@@ -17,16 +17,16 @@ SEPARATORS = ",;\t|"
 _LOOKED_AT = 20
 """Lines in which the separator is looked for."""
 
-_SAID = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t]*\r?\n", re.IGNORECASE)
+_FIRST_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t]*\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _UNCLOSED = "unexpected end of data"
 
 
 def separator_of(text: str) -> str:
     """Return what stands between the cells: as a first line `sep=;` says, else what most lines have most."""
-    said = _SAID.match(text)
-    if said is not None:
-        return said[1]
+    first_line = _FIRST_LINE.match(text)
+    if first_line is not None:
+        return first_line[1]
     lines = [_QUOTED.sub("", line) for line in text[:65_536].splitlines()[:_LOOKED_AT] if line.strip()]
     counts = {sign: [line.count(sign) for line in lines] for sign in SEPARATORS}
     return max(SEPARATORS, key=lambda sign: (sum(map(bool, counts[sign])), _usual(counts[sign])))
@@ -38,9 +38,9 @@ def _usual(counts: list[int]) -> int:
 
 def csv_rows(text: str, separator: str, file: str) -> Iterator[Row]:
     """Yield each filled row with the line it begins on; refuses a quote that is not closed."""
-    said = _SAID.match(text)
-    skipped = 1 if said is not None else 0
-    body = text[said.end() :] if said is not None else text
+    first_line = _FIRST_LINE.match(text)
+    skipped = 1 if first_line is not None else 0
+    body = text[first_line.end() :] if first_line is not None else text
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
     begun = 0
     try:

@@ -131,8 +131,8 @@ def dated(text: str, order: Order = "d/m/y") -> Dated | None:
 
 def day_of(text: str, order: Order = "d/m/y") -> Day | None:
     """Return the day of a text that says nothing else; None if it says anything else."""
-    found = dated(text, order)
-    return found.day if found is not None and not found.rest else None
+    stamp = dated(text, order)
+    return stamp.day if stamp is not None and not stamp.rest else None
 
 
 def weekday_of(text: str) -> int | None:

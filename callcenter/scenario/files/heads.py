@@ -30,10 +30,10 @@ class Head(NamedTuple):
     """What stands above each name, empty if nothing."""
 
 
-def head_of(rows: Sequence[Row], wanted: Sequence[object] = ()) -> Head:
-    """Return the head that has all the names wanted; if none has, the one that the rows suggest."""
+def head_of(rows: Sequence[Row], columns: Sequence[object] = ()) -> Head:
+    """Return the head that has all these names; if none has, the one that the rows suggest."""
     suggested = _suggested(rows)
-    names = [alike(name) for name in wanted]
+    names = [alike(name) for name in columns]
     if _has(suggested, names):
         return suggested
     for index in range(min(len(rows), _LOOKED_AT)):
@@ -44,8 +44,8 @@ def head_of(rows: Sequence[Row], wanted: Sequence[object] = ()) -> Head:
 
 
 def _has(head: Head, names: Sequence[str]) -> bool:
-    there = {alike(name) for name in head.names} | {alike(full) for full in full_names(head)}
-    return all(name in there for name in names)
+    known = {alike(name) for name in head.names} | {alike(full) for full in full_names(head)}
+    return all(name in known for name in names)
 
 
 def full_names(head: Head) -> list[str]:

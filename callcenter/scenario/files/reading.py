@@ -48,6 +48,6 @@ def missing_file(path: Path) -> str | None:
 
 def _listed(folder: Path) -> list[str]:
     try:
-        return [found.name for found in folder.iterdir()]
+        return [entry.name for entry in folder.iterdir()]
     except OSError:
         return []

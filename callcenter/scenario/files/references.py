@@ -118,13 +118,13 @@ def _where(given: dict[str, Any]) -> dict[str, str]:
     example = "write for example where: {queue: vip, date: 2026-11-23}"
     if not isinstance(where, dict) or not where:
         raise wrong("`where` must name columns and what they say", where, example)
-    for column, wanted in where.items():
-        if isinstance(wanted, dict | list) or wanted is None:
-            raise fault(f"`where` needs one value for `{column}`, given {shown(wanted)}; {example}")
-    return {column: _as_cell(wanted) for column, wanted in where.items()}
+    for column, value in where.items():
+        if isinstance(value, dict | list) or value is None:
+            raise fault(f"`where` needs one value for `{column}`, given {shown(value)}; {example}")
+    return {column: _as_cell(value) for column, value in where.items()}
 
 
-def _as_cell(wanted: object) -> str:
-    if isinstance(wanted, float) and wanted.is_integer():
-        return str(int(wanted))
-    return str(wanted).strip()
+def _as_cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -103,13 +103,13 @@ def _column(table: Table, rows: Sequence[Row], at: int, name: str) -> list[Numbe
 def _clock_texts(table: Table, texts: Sequence[str], at: int) -> list[Number | str]:
     """Return the clock times of a column; refuses shifts of several days, which need a column `days`."""
     moments = read_times(texts, is_named=True).values
-    days = {found.day for found in moments if found is not None and found.day is not None}
+    days = {when.day for when in moments if when is not None and when.day is not None}
     if len(days) > 1 and table.header[at] and _known(table.header[at]) == "start":
         what = f"{table.name} holds shifts of {len(days)} days"
         raise fault(f"{what}; keep those of one day, or write clock times and a column `days`")
     return [
-        str(text) if found is None else clock_text(found.start)
-        for text, found in zip(texts, moments, strict=True)
+        str(text) if when is None else clock_text(when.start)
+        for text, when in zip(texts, moments, strict=True)
     ]
 
 

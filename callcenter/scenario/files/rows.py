@@ -50,7 +50,7 @@ def _adds_up(table: Table, row: Row, named: Collection[int], order: Order | None
     if not any(map(is_total, texts)):
         return False
     return not any(
-        found.start or found.day is None for text in texts if (found := moment(text, order or "d/m/y"))
+        spoken.start or spoken.day is None for text in texts if (spoken := moment(text, order or "d/m/y"))
     )
 
 
@@ -60,20 +60,20 @@ def by_time(
     column: int,
     figures: Figures,
     named: Collection[int],
-    wanted: Reference,
+    source: Reference,
     day: ServiceDay,
     path: Path,
 ) -> Read | None:
     """Return figures in the order of the times beside them; None if no column says a time."""
-    clock = clock_of(table, rows, wanted.dates, {column})
+    clock = clock_of(table, rows, source.dates, {column})
     if clock is None:
         return None
     held = [
-        Held(row, found, cell, value, figures.wrong.get(index))
-        for index, (row, found, cell, value) in enumerate(
+        Held(row, when, cell, value, figures.wrong.get(index))
+        for index, (row, when, cell, value) in enumerate(
             zip(rows, clock.moments, figures.cells, figures.values, strict=True)
         )
-        if not _says_nothing(table.cell(*row, clock.column).text, found, cell.text, day)
+        if not _says_nothing(table.cell(*row, clock.column).text, when, cell.text, day)
     ]
     problems = list(_problems(table, held, clock, path))
     if problems:
@@ -99,9 +99,9 @@ class Held(NamedTuple):
     problem: Problem | None
 
 
-def _says_nothing(when: str, found: Moment | None, figure: str, day: ServiceDay) -> bool:
+def _says_nothing(text: str, when: Moment | None, figure: str, day: ServiceDay) -> bool:
     """Whether a row has no figure and is a note, or lies outside the opening hours."""
-    return not figure and (not when if found is None else not day.open <= found.start < day.close)
+    return not figure and (not text if when is None else not day.open <= when.start < day.close)
 
 
 def _problems(table: Table, rows: Sequence[Held], clock: Clock, path: Path) -> Iterator[Problem]:

@@ -12,7 +12,6 @@ from callcenter.scenario.files.dates import (
     Day,
     Order,
     dated,
-    fitting_order,
     is_same,
     order_of,
     weekday_of,
@@ -25,19 +24,19 @@ _MOST_SHOWN = 6
 def chosen(
     table: Table, where: Mapping[str, str], order: Order | None, path: str
 ) -> tuple[list[Row], list[Problem]]:
-    """Return the rows in which every named column says what is wanted, and the cells that cannot tell.
+    """Return the rows in which every named column says what `where` asks for, and the cells that cannot tell.
 
     Raises the error of a value where no row is left, or where a date may be two.
     """
     kept = list(table.rows)
     problems: list[Problem] = []
-    for column, wanted in where.items():
+    for column, value in where.items():
         at = table.position(column)
         problems += _uncalculated(table, kept, at, path)
-        matching = _matching(table, kept, at, wanted, order)
-        if not matching and not problems:
-            raise fault(_nothing(table, column, wanted, [_text(row, at) for row in kept]))
-        kept = matching
+        fitting = matching(table, kept, at, value, order)
+        if not fitting and not problems:
+            raise fault(_nothing(table, column, value, [_text(row, at) for row in kept]))
+        kept = fitting
     return kept, problems
 
 
@@ -57,16 +56,29 @@ def _text(row: Row, at: int) -> str:
     return row[1][at].strip() if at < len(row[1]) else ""
 
 
-def _matching(table: Table, rows: Sequence[Row], at: int, wanted: str, order: Order | None) -> list[Row]:
-    """Return the rows that say what is wanted: in the same words, on the same day, or on that weekday."""
-    same = [row for row in rows if alike(_text(row, at)) == alike(wanted)]
+def matching(table: Table, rows: Sequence[Row], at: int, value: str, order: Order | None) -> list[Row]:
+    """Return the rows that say the same in a column: in the same words, on the same day, or on that weekday.
+
+    Raises the error of a value where days and months might be exchanged.
+    """
+    same = [row for row in rows if alike(_text(row, at)) == alike(value)]
     if same:
         return same
-    weekday = weekday_of(wanted)
+    possible = [order] if order else sorted(order_of(table.texts(at)))
+    readings = [[row for row in rows if _fits(_text(row, at), value, each)] for each in possible]
+    filled = [fitting for fitting in readings if fitting]
+    if len(filled) > 1 and filled[0] != filled[1]:
+        remedy = "write `dates: d/m/y` or `dates: m/d/y` beside `where`"
+        raise wrong(f"`{table.header[at]}` may have days or months first", _text(filled[0][0], at), remedy)
+    return filled[0] if filled else []
+
+
+def _fits(text: str, value: str, order: Order) -> bool:
+    """Whether a text is of the day or of the weekday that a value names."""
+    weekday, stamp = weekday_of(value), dated(value, order)
     if weekday is not None:
-        order = fitting_order(table.texts(at), order)
-        return [row for row in rows if _falls_on(_text(row, at), weekday, order)]
-    return _of_the_day(table, rows, at, wanted, order)
+        return _falls_on(text, weekday, order)
+    return stamp is not None and not stamp.rest and _is_on(text, stamp.day, order)
 
 
 def _falls_on(text: str, weekday: int, order: Order) -> bool:
@@ -76,32 +88,17 @@ def _falls_on(text: str, weekday: int, order: Order) -> bool:
     return stamp is not None and bool(stamp.day.year) and date(*stamp.day).weekday() == weekday
 
 
-def _of_the_day(table: Table, rows: Sequence[Row], at: int, wanted: str, order: Order | None) -> list[Row]:
-    """Return the rows of a day; refuses days and months that might be exchanged."""
-    possible = [order] if order else sorted(order_of(table.texts(at)))
-    readings = []
-    for each in possible:
-        stamp = dated(wanted, each)
-        if stamp is not None and not stamp.rest:
-            readings.append([row for row in rows if _is_on(_text(row, at), stamp.day, each)])
-    filled = [found for found in readings if found]
-    if len(filled) > 1 and filled[0] != filled[1]:
-        remedy = "write `dates: d/m/y` or `dates: m/d/y` beside `where`"
-        raise wrong(f"`{table.header[at]}` may have days or months first", _text(filled[0][0], at), remedy)
-    return filled[0] if filled else []
-
-
 def _is_on(text: str, day: Day, order: Order) -> bool:
     stamp = dated(text, order)
     return stamp is not None and is_same(stamp.day, day)
 
 
-def _nothing(table: Table, column: str, wanted: str, texts: Sequence[str]) -> str:
+def _nothing(table: Table, column: str, value: str, texts: Sequence[str]) -> str:
     values = list(dict.fromkeys(text for text in texts if text))
-    hint = nearest(wanted, values, "it says") if len(values) <= _MOST_SHOWN else _many(wanted, values)
-    return f"{table.name} has no row in which `{column}` is {wanted}; {hint}"
+    hint = nearest(value, values, "it says") if len(values) <= _MOST_SHOWN else _many(value, values)
+    return f"{table.name} has no row in which `{column}` is {value}; {hint}"
 
 
-def _many(wanted: str, values: Sequence[str]) -> str:
-    near = nearest(wanted, values)
+def _many(value: str, values: Sequence[str]) -> str:
+    near = nearest(value, values)
     return near if near.startswith("did") else f"it says {listed(values[:_MOST_SHOWN])} and others"

@@ -54,51 +54,51 @@ class _Shelf:
         self.grids: dict[tuple[str, str | None, str], Grid] = {}
 
     def read(self, given: dict[str, Any], path: Path) -> Read:
-        wanted = reference(given, path)
-        key = str(wanted.file), wanted.sheet, wanted.encoding
+        source = reference(given, path)
+        key = str(source.file), source.sheet, source.encoding
         if key not in self.grids:
-            self.grids[key] = read_grid(wanted.file, wanted.sheet, wanted.encoding)
+            self.grids[key] = read_grid(source.file, source.sheet, source.encoding)
         grid = self.grids[key]
-        read = roster(grid, path) if path[-1] == ROSTER else self._series(grid, wanted, path)
+        read = roster(grid, path) if path[-1] == ROSTER else self._series(grid, source, path)
         return read.remarked(grid.name, grid.remarks)
 
-    def _series(self, grid: Grid, wanted: Reference, path: Path) -> Read:
+    def _series(self, grid: Grid, source: Reference, path: Path) -> Read:
         if path[-1] in TIMED:
-            wide = grid.table(list(wanted.where))
+            wide = grid.table(list(source.where))
             intervals = across(wide)
-            if intervals is not None and (wanted.column is None or not wide.columns(wanted.column)):
-                return self._across(wide, intervals, wanted, path)
-        table = grid.table([*wanted.where, *([] if wanted.column is None else [wanted.column])])
-        if wanted.column is None:
+            if intervals is not None and (source.column is None or not wide.columns(source.column)):
+                return self._across(wide, intervals, source, path)
+        table = grid.table([*source.where, *([] if source.column is None else [source.column])])
+        if source.column is None:
             columns = listed([name for name in table.header if name])
             raise fault(f"`column` is missing; columns of {table.name}: {columns}")
-        return self._column(table, table.position(wanted.column), wanted, path)
+        return self._column(table, table.position(source.column), source, path)
 
-    def _column(self, table: Table, at: int, wanted: Reference, path: Path) -> Read:
-        rows, problems = chosen(table, wanted.where, wanted.dates, dotted(path))
+    def _column(self, table: Table, at: int, source: Reference, path: Path) -> Read:
+        rows, problems = chosen(table, source.where, source.dates, dotted(path))
         if problems:
             return Read([], {}, problems)
-        named = {at, *(table.position(name) for name in wanted.where)}
-        rows, remarks = without_totals(table, rows, named, wanted.dates)
+        named = {at, *(table.position(name) for name in source.where)}
+        rows, remarks = without_totals(table, rows, named, source.dates)
         read_cells = durations_of if path[-1] == "empirical" else numbers_of
-        figures = read_cells(table, at, rows, wanted.decimal, path)
+        figures = read_cells(table, at, rows, source.decimal, path)
         if path[-1] in TIMED and self.day is not None:
-            placed_by_time = by_time(table, rows, at, figures, named, wanted, self.day, path)
+            placed_by_time = by_time(table, rows, at, figures, named, source, self.day, path)
             if placed_by_time is not None:
                 return placed_by_time.remarked("", (*figures.remarks, *remarks))
         if path[-1] == "days":
-            read = in_order_of_days(table, rows, figures, named, wanted.dates, path)
+            read = in_order_of_days(table, rows, figures, named, source.dates, path)
         else:
             read = in_file_order(table, rows, figures, named, path)
         return read.remarked("", (*figures.remarks, *remarks))
 
-    def _across(self, table: Table, intervals: Across, wanted: Reference, path: Path) -> Read:
+    def _across(self, table: Table, intervals: Across, source: Reference, path: Path) -> Read:
         """Return the figures of one row of a table whose intervals stand across."""
-        rows, problems = chosen(table, wanted.where, wanted.dates, dotted(path))
+        rows, problems = chosen(table, source.where, source.dates, dotted(path))
         if problems:
             return Read([], {}, problems)
-        row = row_of(table, rows, intervals.labels, wanted.column, wanted.dates)
-        figures = _figures_across(table, intervals, row, wanted, path)
+        row = row_of(table, rows, intervals.labels, source.column, source.dates)
+        figures = _figures_across(table, intervals, row, source, path)
         if figures.wrong or self.day is None:
             return Read([], {}, list(figures.wrong.values()))
         slots = [
@@ -112,5 +112,5 @@ class _Shelf:
         )
 
 
-def _figures_across(table: Table, intervals: Across, row: Any, wanted: Reference, path: Path) -> Figures:
-    return numbers_of(table, list(intervals.moments), [row], wanted.decimal, path)
+def _figures_across(table: Table, intervals: Across, row: Any, source: Reference, path: Path) -> Figures:
+    return numbers_of(table, list(intervals.moments), [row], source.decimal, path)

@@ -52,9 +52,9 @@ class Grid:
         """The file or sheet as messages call it."""
         return f"sheet '{self.sheet}' of {self.file}" if self.sheet else self.file
 
-    def table(self, wanted: Sequence[object] = ()) -> Table:
+    def table(self, names: Sequence[object] = ()) -> Table:
         """Return the table whose head has these names, if any has."""
-        head = head_of(self.rows, wanted)
+        head = head_of(self.rows, names)
         sheet = Sheet(self.sheet, tuple(head.names)) if self.sheet else None
         return Table(self, head, self.rows[head.last + 1 :], sheet)
 
@@ -92,26 +92,26 @@ class Table:
         """Return the texts of a column in all rows."""
         return [plain(row[column]) if column < len(row) else "" for _, row in self.rows]
 
-    def position(self, wanted: object) -> int:
+    def position(self, column: object) -> int:
         """Return where a column stands, named exactly or but for case and spaces; refuses one named twice."""
-        found = self.columns(wanted)
-        if not found:
+        places = self.columns(column)
+        if not places:
             names = [name for name in self.header if name]
-            hint = nearest(wanted, names, "its columns")
+            hint = nearest(column, names, "its columns")
             remedy = (
                 "; the names of the columns must stand in one row above the table" if len(names) < 2 else ""
             )
-            raise fault(f"{self.name} has no column `{wanted}`; {hint}{remedy}")
-        if len(found) > 1:
-            columns = " and ".join(letters(at + 1) for at in found)
-            raise fault(f"{self.name} has the column `{wanted}` twice ({columns}); rename one of them")
-        return found[0]
+            raise fault(f"{self.name} has no column `{column}`; {hint}{remedy}")
+        if len(places) > 1:
+            columns = " and ".join(letters(at + 1) for at in places)
+            raise fault(f"{self.name} has the column `{column}` twice ({columns}); rename one of them")
+        return places[0]
 
-    def columns(self, wanted: object) -> list[int]:
+    def columns(self, column: object) -> list[int]:
         """Return where columns of a name stand; the name of their group may stand in front."""
         for names in (self.header, full_names(self.head)):
-            exact = [at for at, name in enumerate(names) if name == str(wanted)]
-            same = exact or [at for at, name in enumerate(names) if name and alike(name) == alike(wanted)]
+            exact = [at for at, name in enumerate(names) if name == str(column)]
+            same = exact or [at for at, name in enumerate(names) if name and alike(name) == alike(column)]
             if same:
                 return same
         return []

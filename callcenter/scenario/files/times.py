@@ -63,7 +63,7 @@ def read_times(texts: Sequence[str], order: Order = "d/m/y", *, is_named: bool =
     if not any(moments):
         return _spans(texts, is_named=is_named)
     return Times(
-        [_part_of_a_day(text) if found is None else found for text, found in zip(texts, moments, strict=True)]
+        [_part_of_a_day(text) if when is None else when for text, when in zip(texts, moments, strict=True)]
     )
 
 
@@ -161,8 +161,8 @@ def _closing(text: str, order: Order) -> float | None:
     rest = text[match.end() :]
     stamp = dated(rest, order)
     rest = stamp.rest if stamp is not None else rest
-    found = _clock(rest, bare=stamp is not None)
-    return found[0] if found is not None else None
+    closing = _clock(rest, bare=stamp is not None)
+    return closing[0] if closing is not None else None
 
 
 def _held(text: Native) -> Moment | None:
@@ -314,8 +314,8 @@ _SPAN = re.compile(r"(\d{1,2}|\d{4})\s*(?:-|–|—|~|至|到|to|bis)\s*(\d{1,2}
 def _spans(texts: Sequence[str], *, is_named: bool) -> Times:
     """Return the times of spans such as `8-9` or `0800-0830`, all of one length."""
     moments = [_span(folded(text).lower()) for text in texts]
-    lengths = {found.end - found.start for found in moments if found is not None and found.end is not None}
-    is_mostly = 2 * sum(found is not None for found in moments) > len(moments)
+    lengths = {span.end - span.start for span in moments if span is not None and span.end is not None}
+    is_mostly = 2 * sum(span is not None for span in moments) > len(moments)
     fits = len(lengths) == 1 and min(lengths) > 0 and (is_mostly if is_named else all(moments))
     return Times(moments if fits else [None] * len(texts))
 

@@ -107,9 +107,9 @@ def _on_the_grid(
     inside: dict[float, Slot] = {}
     problems = []
     for slot in slots:
-        found = _misplaced(slot, step, day, inside.get(slot.start))
-        if found is not None:
-            problems.append(found._replace(path=dotted(path)))
+        problem = _misplaced(slot, step, day, inside.get(slot.start))
+        if problem is not None:
+            problems.append(problem._replace(path=dotted(path)))
         elif day.open <= slot.start < day.close:
             inside[slot.start] = slot
     return list(inside.values()), problems
@@ -154,24 +154,24 @@ def _refuse_other_steps(name: str, step: float, day: Day) -> None:
 def _without_gaps(
     name: str, slots: Sequence[Slot], step: float, day: Day, path: Path
 ) -> tuple[list[Slot], list[str]]:
-    """Return a row for each step of the day; quiet steps between others have no calls, and that is said."""
-    there = {slot.start: slot for slot in slots}
+    """Return a row for each step of the day; quiet steps between others have no calls, which is remarked."""
+    by_start = {slot.start: slot for slot in slots}
     starts = [day.open + index * step for index in range(round(day.length / step))]
-    missing = [start for start in starts if start not in there]
+    missing = [start for start in starts if start not in by_start]
     if not missing:
         return list(slots), []
     are_between = slots and slots[0].start < missing[0] and missing[-1] < slots[-1].start
     if path[-1] != "calls" or not are_between or 2 * len(missing) > len(starts):
         raise fault(f"{name} has no row for {_named(missing)}; add what is missing, or change `day`")
     for start in missing:
-        before = there[start - step]
-        there[start] = Slot(start, None, before.clock, before.cell, 0)
+        before = by_start[start - step]
+        by_start[start] = Slot(start, None, before.clock, before.cell, 0)
     remark = ngettext(
         "no calls are taken for {times}, an interval that the file leaves out",
         "no calls are taken for {times}, intervals that the file leaves out",
         len(missing),
     )
-    return [there[start] for start in starts], [remark.format(times=_named(missing))]
+    return [by_start[start] for start in starts], [remark.format(times=_named(missing))]
 
 
 def _named(starts: Sequence[float]) -> str:

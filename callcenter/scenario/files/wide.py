@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from callcenter.scenario.errors import fault, listed
-from callcenter.scenario.files.columns import alike, is_total
+from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row
-from callcenter.scenario.files.dates import Order, dated, fitting_order, weekday_of
+from callcenter.scenario.files.dates import Order
+from callcenter.scenario.files.selection import matching
 from callcenter.scenario.files.tables import Table
 from callcenter.scenario.files.times import Moment, read_times
 
@@ -47,22 +47,20 @@ def _is_day(moment: Moment) -> bool:
 
 
 def row_of(
-    table: Table, rows: Sequence[Row], labels: Sequence[int], wanted: object, order: Order | None
+    table: Table, rows: Sequence[Row], labels: Sequence[int], name: object, order: Order | None
 ) -> Row:
-    """Return the one row that counts, named by a cell in front of it if a name is wanted.
+    """Return the one row that counts, named by a cell in front of it if a name is given.
 
     Raises the error of a value where several rows are left, or none.
     """
     days = [row for row in rows if not any(is_total(table.cell(*row, at).text) for at in labels)]
-    left = (
-        days if wanted is None else [row for row in days if _is_named(table, row, labels, str(wanted), order)]
-    )
+    left = days if name is None else _named(table, days, labels, str(name), order)
     if len(left) == 1:
         return left[0]
     head = table.header[labels[0]] if labels else "date"
     names = [str(label) for row in (left or days) if (label := label_of(table, row, labels))]
     what = f"{table.name} has intervals across and {len(left)} rows" + (
-        f" `{wanted}`" if wanted is not None else ""
+        f" `{name}`" if name is not None else ""
     )
     example = names[0] if names else "2026-11-23"
     raise fault(f"{what}; choose one with `where: {{{head}: {example}}}`: {listed(names)}")
@@ -73,13 +71,9 @@ def label_of(table: Table, row: Row, labels: Sequence[int]) -> str:
     return next((text for at in labels if (text := table.cell(*row, at).text)), "")
 
 
-def _is_named(table: Table, row: Row, labels: Sequence[int], wanted: str, order: Order | None) -> bool:
-    texts = [table.cell(*row, at).text for at in labels]
-    if any(alike(text) == alike(wanted) for text in texts):
-        return True
-    order = fitting_order([wanted, *texts], order)
-    day, weekday = dated(wanted, order), weekday_of(wanted)
-    days = [found.day for text in texts if (found := dated(text, order)) is not None]
-    if day is not None and not day.rest:
-        return day.day in days
-    return weekday is not None and any(each.year and date(*each).weekday() == weekday for each in days)
+def _named(
+    table: Table, rows: Sequence[Row], labels: Sequence[int], name: str, order: Order | None
+) -> list[Row]:
+    """Return the rows that a name fits, by the first column in front of them that it fits at all."""
+    choices = (matching(table, rows, at, name, order) for at in labels)
+    return next((choice for choice in choices if choice), [])

@@ -153,37 +153,37 @@ def _opened(content: bytes, *, values: bool = True) -> Any:
 
 def _read(content: bytes, file: str, sheet: object) -> Page:
     book = _opened(content)
-    found = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
-    rows = [list(map(_text, row)) for row in _cells(found, file)]
+    chosen = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
+    rows = [list(map(_text, row)) for row in _cells(chosen, file)]
     if any("" in row for row in rows) and _has_formulas(content):
-        _fill_uncalculated(rows, content, found.title, file)
-    return Page(found.title, rows, tuple(_hidden(found, book.worksheets, sheet)))
+        _fill_uncalculated(rows, content, chosen.title, file)
+    return Page(chosen.title, rows, tuple(_hidden(chosen, book.worksheets, sheet)))
 
 
-def _hidden(found: Any, sheets: Iterable[Any], wanted: object) -> Iterator[str]:
+def _hidden(chosen: Any, sheets: Iterable[Any], title: object) -> Iterator[str]:
     """Yield what should be known where a sheet is hidden: the one that is read, or the one left out."""
-    if found.sheet_state != "visible":
+    if chosen.sheet_state != "visible":
         yield _("the sheet is hidden in the workbook")
         return
     before = next(iter(sheets))
-    if wanted is None and before is not found:
+    if title is None and before is not chosen:
         remark = _("the hidden sheet '{name}' is left out; name it with `sheet` if it is meant")
         yield remark.format(name=before.title)
 
 
-def _sheet_of(sheets: Mapping[str, Any], file: str, wanted: object) -> Any:
+def _sheet_of(sheets: Mapping[str, Any], file: str, title: object) -> Any:
     if not sheets:
         raise fault(f"{file} has no sheet with cells; name another workbook")
-    if wanted is None:
+    if title is None:
         visible = (page for page in sheets.values() if page.sheet_state == "visible")
         return next(visible, next(iter(sheets.values())))
-    same = [name for name in sheets if name.strip().lower() == str(wanted).strip().lower()]
+    same = [name for name in sheets if name.strip().lower() == str(title).strip().lower()]
     if not same:
-        there = f"its sheets: {listed(list(sheets))}"
-        near = nearest(wanted, sheets)
-        hint = f"{near} {there}" if near.startswith("did") else there
-        raise fault(f"{file} has no sheet `{wanted}`; {hint}")
-    return sheets[str(wanted) if wanted in sheets else same[0]]
+        known = f"its sheets: {listed(list(sheets))}"
+        near = nearest(title, sheets)
+        hint = f"{near} {known}" if near.startswith("did") else known
+        raise fault(f"{file} has no sheet `{title}`; {hint}")
+    return sheets[str(title) if title in sheets else same[0]]
 
 
 def _cells(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What is wrong with the syntax of a YAML text, said in a planner's words."""
+"""What is wrong with the syntax of a YAML text, in a planner's words."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     """Return the problem of a text that is no YAML."""
     if isinstance(error, ReaderError):
         return _character_problem(error, text, file)
-    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    given = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     for patterns, attribute in ((_OPENED, "context_mark"), (_MESSAGES, "problem_mark")):
         for pattern, message in patterns:
-            found = re.search(pattern, said)
-            if found:
-                return _placed(getattr(error, attribute), file, message.format(*found.groups()))
-    return _placed(getattr(error, "problem_mark", None), file, f"cannot be read as YAML: {said.strip()}")
+            match = re.search(pattern, given)
+            if match:
+                return _placed(getattr(error, attribute), file, message.format(*match.groups()))
+    return _placed(getattr(error, "problem_mark", None), file, f"cannot be read as YAML: {given.strip()}")
 
 
 def _placed(mark: yaml.Mark | None, file: str, message: str) -> Problem:

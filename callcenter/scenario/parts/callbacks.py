@@ -36,9 +36,9 @@ class CallingHours(Part):
 
 
 def _window(value: Any) -> Any:
-    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
-    if found:
-        return {"start": found[1], "end": found[2]}
+    match = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        return {"start": match[1], "end": match[2]}
     if isinstance(value, CallingHours | dict):
         return value
     raise wrong("is not a calling window", value, "write it as 09:00-21:00")
@@ -60,7 +60,9 @@ class Callbacks(Part):
     )
     retry_after: Duration = Field(as_written("2 h"), description="Pause between two attempts")
     reached: Share = Field(1.0, description="Chance that an attempt reaches the customer", examples=["75%"])
-    no_answer: ServiceTime = Field(as_written("40 s"), description="Agent time of a vain attempt")
+    no_answer: ServiceTime = Field(
+        as_written("40 s"), description="Agent time of an attempt without an answer"
+    )
     talk: ServiceTime | None = Field(None, description="Talk time; left out: the tier's own")
     wrap_up: ServiceTime | None = Field(None, description="Work after the call; left out: the tier's own")
     order: Literal["due", "oldest", "tier"] = Field("due", description="Which callback is worked first")

@@ -81,7 +81,7 @@ class Redial(Part):
     after: ServiceTime = Field(description="How long after the loss", examples=["{exponential: 10 min}"])
     when: dict[Annotated[str, BeforeValidator(_loss), one_of(LOSSES)], Share] = Field(
         min_length=1,
-        description="Outcomes after which he dials again, each with its chance",
+        description="Outcomes after which callers dial again, each with its chance",
         examples=["{abandoned: 40%, blocked: 70%}"],
     )
     attempts: Annotated[int, BeforeValidator(whole(1, MOST_FOLLOW_UPS)), named("one_to_twenty")] = Field(
@@ -134,7 +134,9 @@ class Offer(Part):
         None, description="Offered when the announced wait is longer", examples=["1 min"]
     )
     when_in_line: Annotated[int, BeforeValidator(whole(0, 1_000_000)), named("whole")] | None = Field(
-        None, description="Offered when at least so many calls wait that his pools may take", examples=["5"]
+        None,
+        description="Offered when so many calls or more wait for the same pools",
+        examples=["5"],
     )
     accepted: Share = Field(description="Share of these callers who take it", examples=["40%"])
 

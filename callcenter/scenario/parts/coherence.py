@@ -25,7 +25,7 @@ days_of = whole(1, MOST_DAYS)
 
 
 def context_of(data: Mapping[str, Any]) -> Context:
-    """Return what single values must fit, as far as the data tells."""
+    """Return what single values must fit, as far as the data says."""
     tiers = data.get("tiers")
     names = tuple(tiers) if isinstance(tiers, dict) else None
     return Context(_intervals(data.get("day")), _days(data), names)
@@ -86,7 +86,7 @@ def _unserved(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _served(pools: object) -> set[str] | None:
-    """Return the tiers that some pool serves, None if that cannot be told."""
+    """Return the tiers that some pool serves, None if that cannot be known."""
     if not isinstance(pools, dict) or not pools:
         return None
     served: set[str] = set()

@@ -154,10 +154,10 @@ def _figures(model: type[Distribution], figures: Any) -> dict[str, Any]:
     raise failure([((model.family,), wrong("needs its figures", figures, remedy))])
 
 
-def _inside(model: type[Distribution], found: Fault) -> Fault:
-    path, error = found
+def _inside(model: type[Distribution], own: Fault) -> Fault:
+    path, error = own
     if not path or path[0] in BESIDE:
-        return found
+        return own
     if path[0] == model.only_figure:
         path = path[1:]
     return (model.family, *path), error

@@ -23,14 +23,14 @@ def generations(tiers: Mapping[str, Tier], firsts: Mapping[str, float]) -> list[
 
 
 def _next(tiers: Mapping[str, Tier], calls: Mapping[Kind, float]) -> dict[Kind, float]:
-    found: defaultdict[Kind, float] = defaultdict(float)
+    following: defaultdict[Kind, float] = defaultdict(float)
     for (name, attempt), figure in calls.items():
         tier = tiers[name]
         moved = sum(transfer.share for transfer in tier.transfer)
         repeats = tier.repeat.share * (1 - moved) if tier.repeat else 0.0
         redials = max(tier.redial.when.values()) if tier.redial and attempt <= tier.redial.attempts else 0.0
-        found[name, 1] += figure * repeats
-        found[name, attempt + 1] += figure * (1 - repeats) * redials
+        following[name, 1] += figure * repeats
+        following[name, attempt + 1] += figure * (1 - repeats) * redials
         for transfer in (each for each in tier.transfer if each.to in tiers):
-            found[transfer.to, 1] += figure * transfer.share
-    return {kind: figure for kind, figure in found.items() if figure}
+            following[transfer.to, 1] += figure * transfer.share
+    return {kind: figure for kind, figure in following.items() if figure}

@@ -46,7 +46,7 @@ def _choices(menu: object) -> list[str]:
 
 
 def _lost(leads: Mapping[str, list[str]]) -> Iterator[Fault]:
-    """Yield the circles and the menus that no choice leads to."""
+    """Yield the cycles and the menus that no choice leads to."""
     round_trip = cycle(leads)
     if round_trip:
         *_, last, first = round_trip
@@ -64,7 +64,7 @@ def _lost(leads: Mapping[str, list[str]]) -> Iterator[Fault]:
 def _reached(leads: Mapping[str, list[str]], entry: str) -> set[str]:
     reached, ahead = {entry}, [entry]
     while ahead:
-        found = [choice for choice in leads.get(ahead.pop(), ()) if choice not in reached]
-        reached.update(found)
-        ahead += found
+        new = [choice for choice in leads.get(ahead.pop(), ()) if choice not in reached]
+        reached.update(new)
+        ahead += new
     return reached

@@ -48,9 +48,9 @@ def _listed(value: Any, handler: ValidatorFunctionWrapHandler, each: str, length
     try:
         values = handler(value)
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        lines = error.errors(include_url=False)
         raise failure(
-            [*faults, *((line["loc"], fault(line["msg"], line["type"])) for line in found)]
+            [*faults, *((line["loc"], fault(line["msg"], line["type"])) for line in lines)]
         ) from None
     if faults:
         raise failure(faults)

@@ -35,10 +35,10 @@ def _breaks(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     pieces = [piece.strip() for piece in re.split(r"[;,\n]", value) if piece.strip()]
-    found = [_BREAK.fullmatch(piece) for piece in pieces]
-    if None in found:
+    matches = [_BREAK.fullmatch(piece) for piece in pieces]
+    if None in matches:
         raise wrong("is no list of breaks", value, "write for example 12:00 1 h; 15:30 15 min")
-    return [{"at": match[1], "for": match[2]} for match in found if match]
+    return [{"at": match[1], "for": match[2]} for match in matches if match]
 
 
 def _days(value: Any, info: ValidationInfo) -> tuple[int, ...] | None:
@@ -63,10 +63,10 @@ def _items(value: Any) -> list[Any]:
 
 def _run(item: Any, value: Any) -> range:
     """Return the days of one item, such as 3 or `1-5`."""
-    found = _RUN.fullmatch(str(item)) if isinstance(item, int | str) and not isinstance(item, bool) else None
-    if found is None:
+    match = _RUN.fullmatch(str(item)) if isinstance(item, int | str) and not isinstance(item, bool) else None
+    if match is None:
         raise wrong("is no list of days", value, "write for example [1, 2, 3] or 1-5")
-    first, last = (int(found[3] or found[1]), int(found[3] or found[2]))
+    first, last = (int(match[3] or match[1]), int(match[3] or match[2]))
     return range(first, min(last, MOST_DAYS + 1) + 1)
 
 

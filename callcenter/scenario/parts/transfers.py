@@ -23,7 +23,7 @@ class Route(NamedTuple):
 
 
 def routes(tiers: object) -> dict[str, list[Route]]:
-    """Return the transfers of each tier, as far as they can be told."""
+    """Return the transfers of each tier, as far as they can be read."""
     if not isinstance(tiers, dict):
         return {}
     return {name: list(_routes(tier, ("tiers", name, "transfer"))) for name, tier in tiers.items()}
@@ -62,11 +62,11 @@ def transfer_faults(tiers: object) -> Iterator[Fault]:
 
 
 def _round_trip(known: Mapping[str, list[Route]]) -> Iterator[Fault]:
-    found = cycle({name: [to for to in _onward(known, name) if to != name] for name in known})
-    if found:
-        last, first = found[-2:]
+    loop = cycle({name: [to for to in _onward(known, name) if to != name] for name in known})
+    if loop:
+        last, first = loop[-2:]
         path = next(way.path for way in known[last] if way.to == first)
-        yield path, fault(f"leads in a circle: {' -> '.join(found)}; remove one of these transfers")
+        yield path, fault(f"leads in a circle: {' -> '.join(loop)}; remove one of these transfers")
 
 
 def _onward(known: Mapping[str, list[Route]], name: str) -> list[str]:
@@ -76,11 +76,11 @@ def _onward(known: Mapping[str, list[Route]], name: str) -> list[str]:
 def reached(tiers: object, first: Iterable[str]) -> dict[str, str | None]:
     """Return the tiers that calls reach, and for those reached by transfer only, from which one."""
     known = routes(tiers)
-    found: dict[str, str | None] = dict.fromkeys(first)
-    ahead = list(found)
+    senders: dict[str, str | None] = dict.fromkeys(first)
+    ahead = list(senders)
     for name in ahead:
         onward = [way.to for way in known.get(name, ()) if way.taken and way.to in known]
-        new = [to for to in dict.fromkeys(onward) if to not in found]
-        found |= dict.fromkeys(new, name)
+        new = [to for to in dict.fromkeys(onward) if to not in senders]
+        senders |= dict.fromkeys(new, name)
         ahead += new
-    return found
+    return senders

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from callcenter.scenario import Scenario, load
+from tests.scenario.files.sheets import calling
 from tests.scenario.hotline import messages
-from tests.scenario.sheets import calling
 
 CALLS = (10, 20, 30, 40)
 """From 08:00 on."""

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from callcenter.scenario import load
 from tests.scenario.files.desk import CALLS, calls_of, question_of, scenario_of, written
+from tests.scenario.files.sheets import save_book, staffed
 from tests.scenario.hotline import hotline, messages
-from tests.scenario.sheets import save_book, staffed
 
 STARTS = ("08:00", "08:30", "09:00", "09:30")
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from callcenter.scenario import load
 from tests.scenario.files.desk import CALLS, calls_of, question_of, scenario_of
+from tests.scenario.files.sheets import save_book
 from tests.scenario.hotline import hotline
-from tests.scenario.sheets import save_book
 
 STARTS = [dt.time(8), dt.time(8, 30), dt.time(9), dt.time(9, 30)]
 PLAN = [["start", "calls"], *zip(STARTS, CALLS, strict=True)]
@@ -70,7 +70,7 @@ def test_numbers_in_cells_keep_their_decimals(tmp_path: Path) -> None:
     figures: list[object] = [987, "1,012", 1100, 998]
     mixed = zip(STARTS, figures, strict=True)
     assert (987, 1012, 1100, 998) == calls_of(
-        save_book(tmp_path / "x.xlsx", Plan=[["start", "calls"], *rows])
+        save_book(tmp_path / "x.xlsx", Plan=[["start", "calls"], *mixed])
     )
 
 

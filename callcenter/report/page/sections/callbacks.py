@@ -8,21 +8,22 @@ from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
-from callcenter.report.tables.kpis import callback_table
+from callcenter.report.tables.callbacks import callback_table
 from callcenter.study import Result
+from callcenter.study.answers.callbacks import owes_callbacks
 
 
 def section(view: View) -> Section:
     """Return what became of the callbacks, or that none was owed."""
-    pictures, title = callback_pictures(view.result), _("Callbacks")
+    table, title = callback_table(view.result), _("Callbacks")
     none = Text(_("No callback was owed: no tier is promised one, or nobody was lost."))
-    blocks: list[Block] = [Gallery(pictures), callback_table(view.result)] if pictures else [none]
+    blocks: list[Block] = [Gallery(callback_pictures(view.result)), table] if table else [none]
     return Section("callbacks", title, title, blocks, view.shown)
 
 
 def callback_pictures(result: Result) -> list[Picture]:
     """Return backlog and work of the callbacks; nothing if none was owed."""
-    if not result.summary["callbacks"]["created"]["value"]:
+    if not owes_callbacks(result.summary):
         return []
     overdue = _(
         "Band: 95% interval. Where the open ones rise above the dashed line, some are older than {promise}."

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.language import ngettext
 from callcenter.report import figures
-from callcenter.report.figures.rates import RATE, common_floor, target_of
+from callcenter.report.figures.rates import common_floor, target_of
 from callcenter.report.page.blocks import Block, Details, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
-from callcenter.report.page.sections.points import promise
 from callcenter.report.page.sections.view import View
-from callcenter.report.page.sections.words import definition_of
 from callcenter.report.tables.intervals import interval_table
-from callcenter.report.tables.layout import shown_tiers
+from callcenter.report.tables.tiers import shown_tiers
 from callcenter.study import Result
+from callcenter.study.sentences.definitions import definition_of
+from callcenter.study.sentences.intervals import required_note, short_of_required, worst_interval
+from callcenter.study.sentences.verdicts import promise
 
 MOST_POOLS = 4
 """Pools with a figure of their own; with more, the heatmap shows them all."""
@@ -31,26 +30,18 @@ def section(view: View) -> Section:
 
 
 def _blocks(view: View) -> Iterator[Block]:
-    said = _(
+    note = _(
         "Answer rate of each tier: {definition}. Band: 95% interval; dashed line: target; "
         "a gap: nothing offered."
     )
-    yield Text(said.format(definition=definition_of(view.scenario)), "note")
+    yield Text(note.format(definition=definition_of(view.scenario)), "note")
     yield Gallery(rate_pictures(view.result))
     yield Gallery(day_pictures(view.result))
     staffing = list(staffing_pictures(view.insights.required))
     if staffing:
         yield Text(_("Scheduled against required"), "head")
-        yield Gallery(staffing, _required_note())
+        yield Gallery(staffing, required_note())
     yield Details(_("All intervals as a table"), [interval_table(view.result)])
-
-
-def _required_note() -> str:
-    return _(
-        "Required: agents by the formula Erlang A, interval by interval. Pools that share tiers are one line "
-        "for it, and each is required to do its part of the work; priorities, reserves and redials are not "
-        "in it. What the hotline needs in all is found by simulation: `callcenter staff`."
-    )
 
 
 def rate_pictures(result: Result) -> list[Picture]:
@@ -68,26 +59,7 @@ def _rate_picture(result: Result, tier: str, rows: pd.DataFrame, floor: float | 
     number = list(result.scenario.tiers).index(tier)
     level = result.summary["tiers"][tier]["service_level"]
     title = _("{tier}: answer rate, {target}").format(tier=tier, target=promise(level))
-    return picture(ax, f"rate-{number}", title, "", _worst_interval(rows, target_of(result, tier)))
-
-
-def _worst_interval(rows: pd.DataFrame, target: float | None) -> str:
-    known = rows.dropna(subset=[RATE[0]])
-    if known.empty:
-        return _("Nothing was offered.")
-    worst = known.iloc[int(known[RATE[0]].argmin())]
-    lowest = _("Lowest answer rate {rate} in the interval from {start}").format(
-        rate=wording.percent(worst[RATE[0]]), start=worst["start"]
-    )
-    if target is None:
-        return f"{lowest}."
-    below, number = int((known[RATE[0]] < target).sum()), len(known)
-    counted = ngettext(
-        "{below} of {number} interval below the target",
-        "{below} of {number} intervals below the target",
-        number,
-    )
-    return f"{lowest}; {counted.format(below=below, number=f'{number:,}')}."
+    return picture(ax, f"rate-{number}", title, "", worst_interval(rows, target_of(result, tier)))
 
 
 def day_pictures(result: Result) -> list[Picture]:
@@ -123,21 +95,16 @@ def day_pictures(result: Result) -> list[Picture]:
 
 
 def staffing_pictures(required: pd.DataFrame) -> Iterator[Picture]:
-    """Yield agents scheduled against required: a figure a pool where they are few, a heatmap of all."""
+    """Yield agents scheduled against required: one figure per pool where they are few, a heatmap of all."""
     asked = required.dropna(subset=["required"])
     pools = list(dict.fromkeys(asked["pool"]))
     for number, pool in enumerate(pools if len(pools) <= MOST_POOLS else ()):
         ax = figures.staffed_and_required(required, pool)
         title = _("{pool}: agents scheduled and required").format(pool=pool)
-        yield picture(ax, f"required-{number}", title, "", _balance(asked[asked["pool"] == pool]), "full")
+        yield picture(
+            ax, f"required-{number}", title, "", short_of_required(asked[asked["pool"] == pool]), "full"
+        )
     if not pools:
         return
     title = _("Agents over (+) and under (−) the requirement")
-    yield picture(figures.over_under(required), "over-under", title, "", _balance(asked), "full")
-
-
-def _balance(rows: pd.DataFrame) -> str:
-    net = rows["scheduled"] - rows["required"]
-    return _("{under} of {number} intervals have fewer agents than required.").format(
-        under=int((net < 0).sum()), number=len(net)
-    )
+    yield picture(figures.over_under(required), "over-under", title, "", short_of_required(asked), "full")

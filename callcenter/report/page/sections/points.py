@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.language import ngettext
 from callcenter.report import figures
 from callcenter.report.figures.heatmap import is_wide
 from callcenter.report.figures.rates import RATE
-from callcenter.report.page.blocks import Block, Gallery, Section
+from callcenter.report.page.blocks import Block, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
-from callcenter.report.tables.effects import tier_effects
-from callcenter.report.tables.sweep import common_tiers, points_table
+from callcenter.report.tables.effects import NOTE, effects_table, tier_effects
+from callcenter.report.tables.points import common_tiers, points_table
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Plane, parameters, plane
 from callcenter.study.comparisons.main_effects import model_of
 from callcenter.study.designs.labels import label
+from callcenter.study.sentences.points import range_of_rates
+from callcenter.study.sentences.verdicts import promise
 
 MOST_DOTS = 30
 """Points of a sweep in one dot plot."""
@@ -37,6 +37,9 @@ def section(view: View) -> Section | None:
 def _blocks(study: SweepResult) -> Iterator[Block]:
     if study.varied:
         yield sweep_gallery(study)
+    effects = effects_table(study)
+    if effects is not None:
+        yield from (effects, Text(_(NOTE), "note"))
     yield points_table(study)
 
 
@@ -46,8 +49,8 @@ def sweep_gallery(study: SweepResult) -> Gallery:
     bars = [_tornado(study, tier, rows) for tier, rows in effects.items()]
     is_spread = bool(effects) and not model_of(study.design).is_grid
     rates, note = ([], "") if is_spread else (shown.pictures, shown.note)
-    said = filter(None, (_tornado_note() if bars else "", note))
-    return Gallery([*bars, *rates, *_frontier(study)], " ".join(said))
+    description = filter(None, (_tornado_note() if bars else "", note))
+    return Gallery([*bars, *rates, *_frontier(study)], " ".join(description))
 
 
 def _frontier(study: SweepResult) -> Iterator[Picture]:
@@ -75,11 +78,11 @@ def _tornado_note() -> str:
 
 def _tornado(study: SweepResult, tier: str, rows: pd.DataFrame) -> Picture:
     largest = rows.iloc[rows["effect"].abs().argmax()]
-    said = _("The largest effect is that of {path}: {effect} points.").format(
+    description = _("The largest effect is that of {path}: {effect} points.").format(
         path=largest["factor"], effect=wording.points(largest["effect"])
     )
     title = _("{tier}: what moves the answer rate").format(tier=tier)
-    return picture(figures.tornado(rows), f"tornado-{_position(study, tier)}", title, "", said)
+    return picture(figures.tornado(rows), f"tornado-{_position(study, tier)}", title, "", description)
 
 
 def _position(study: SweepResult, tier: str) -> int:
@@ -112,19 +115,19 @@ def _heatmaps(study: SweepResult, axes: Plane) -> Iterator[Picture]:
     for number, (tier, rows) in enumerate(drawn.items()):
         ax = figures.answer_rate_heatmap(study, tier, floor=floor)
         title = _("{tier}: answer rate in %, {target}").format(tier=tier, target=_common_target(rows))
-        yield picture(ax, f"heat-{number}", title, "", _range(rows), kind)
+        yield picture(ax, f"heat-{number}", title, "", range_of_rates(rows), kind)
     if len(promised) > 1:
         ax = figures.margin_heatmap(study)
         title = _("All targets: smallest margin in % points")
-        said = _("Distance of the worst tier to its target at each point.")
-        yield picture(ax, "heat-margin", title, "", said, kind)
+        description = _("Distance of the worst tier to its target at each point.")
+        yield picture(ax, "heat-margin", title, "", description, kind)
 
 
 def _curve(study: SweepResult, tier: str, rows: pd.DataFrame) -> Picture:
     position = _position(study, tier)
     ax = figures.answer_rate_curve(rows, parameters(study)[0], position=position)
     title = _("{tier}: answer rate, {target}").format(tier=tier, target=_common_target(rows))
-    return picture(ax, f"curve-{position}", title, "", _range(rows))
+    return picture(ax, f"curve-{position}", title, "", range_of_rates(rows))
 
 
 def _dots(study: SweepResult, tier: str, rows: pd.DataFrame) -> Picture:
@@ -134,7 +137,7 @@ def _dots(study: SweepResult, tier: str, rows: pd.DataFrame) -> Picture:
     more = len(rows) - MOST_DOTS
     caption = _("The first {most} points; {more} more in kpis.csv.").format(most=MOST_DOTS, more=more)
     title = _("{tier}: answer rate by point, {target}").format(tier=tier, target=_common_target(rows))
-    return picture(ax, f"dots-{position}", title, caption if more > 0 else "", _range(rows))
+    return picture(ax, f"dots-{position}", title, caption if more > 0 else "", range_of_rates(rows))
 
 
 def _label(study: SweepResult, point: int) -> str:
@@ -146,21 +149,3 @@ def _label(study: SweepResult, point: int) -> str:
 def _common_target(rows: pd.DataFrame) -> str:
     levels = rows[["target", "within_s"]].drop_duplicates()
     return promise(levels.iloc[0].to_dict()) if len(levels) == 1 else _("targets vary")
-
-
-def promise(level: Mapping[Any, Any]) -> str:
-    """Return `target 90% in 20 s`, or that there is none and what `in time` means then."""
-    if pd.isna(level["target"]):
-        return _("no target ({within})").format(within=wording.duration(level["within_s"]))
-    return _("target {target}").format(target=wording.target(level))
-
-
-def _range(rows: pd.DataFrame) -> str:
-    rates, number = rows[RATE[0]], len(rows)
-    low, high = wording.percent(rates.min()), wording.percent(rates.max())
-    met = int((rows["verdict"] == "met").sum())
-    return ngettext(
-        "Answer rate from {low} to {high} over {number} point; target met at {met}.",
-        "Answer rate from {low} to {high} over {number} points; target met at {met}.",
-        number,
-    ).format(low=low, high=high, number=f"{number:,}", met=met)

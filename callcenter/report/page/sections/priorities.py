@@ -11,7 +11,7 @@ from callcenter.report.page.blocks import Block, Details, Gallery, Section, Text
 from callcenter.report.page.picture import picture
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.priorities import priority_table
-from callcenter.study.insights import PriorityEffect, TierEffect
+from callcenter.study.sentences.priorities import effect_left_out, who_pays
 from callcenter.totals import ALL
 
 
@@ -34,39 +34,13 @@ def _blocks(view: View) -> Iterator[Block]:
     effect = view.insights.priorities
     if effect is None:
         if any(each.part == "priorities" and each.reason == "over_budget" for each in view.insights.left_out):
-            yield Text(_too_large(), "note")
+            yield Text(effect_left_out(), "note")
         return
     yield Text(_("Who pays for the priorities"), "head")
-    yield Text(_who_pays(effect))
+    yield Text(who_pays(effect))
     yield priority_table(effect)
     number = wording.plural(len(effect.before.tallies), "replication")
     if len(effect.before.tallies) < len(view.result.tallies):
         yield Text(_("Of {number}; the rates above are of all.").format(number=number), "note")
-    said = _("Without priorities: {number} of the same callers with these settings removed.").format(
-        number=number
-    )
-    yield Details(said, [Text(", ".join(effect.removed), "note")], "screen")
-
-
-def _too_large() -> str:
-    return _(
-        "What priorities change was not simulated for this report, as a replication has very many calls; "
-        "`callcenter compare` with a scenario without them does it."
-    )
-
-
-def _who_pays(effect: PriorityEffect) -> str:
-    """Return who is answered more often in time because of priorities, and who less."""
-    tiers = [tier for tier in effect.tiers if tier.tier != ALL]
-    gains = [_said(tier) for tier in tiers if tier.rate_change.high < 0]
-    losses = [_said(tier) for tier in tiers if tier.rate_change.low > 0]
-    if not gains and not losses:
-        return _("No difference in the answer rates is shown.")
-    nobody = _("nobody")
-    return _("Priorities give {gains}; they take from {losses} (percentage points answered in time).").format(
-        gains=_(", ").join(gains) or nobody, losses=_(", ").join(losses) or nobody
-    )
-
-
-def _said(tier: TierEffect) -> str:
-    return _("{tier} {points}").format(tier=tier.tier, points=wording.points(-tier.rate_change.value))
+    summary = _("Without priorities: {number} of the same callers with these settings removed.")
+    yield Details(summary.format(number=number), [Text(", ".join(effect.removed), "note")], "screen")

@@ -15,8 +15,8 @@ from callcenter.study import Beside, theory_beside
 def section(view: View) -> Section | None:
     """Return figures by the formula and as simulated, and why they differ; None where nobody waits."""
     beside = theory_beside(view.result)
-    found = (beside_table(beside), beside_intervals_table(beside))
-    tables = [table for table in found if table and table.rows]
+    candidates = (beside_table(beside), beside_intervals_table(beside))
+    tables = [table for table in candidates if table and table.rows]
     if not tables:
         return None
     title = _("Beside the textbook formula")

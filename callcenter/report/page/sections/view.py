@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
@@ -11,6 +11,9 @@ from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import point_label
 from callcenter.study.insights import Insights, insights
 from callcenter.study.sentences.shown_point import reason
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class View(NamedTuple):
@@ -24,6 +27,8 @@ class View(NamedTuple):
     reason: str
     """Why that point."""
     insights: Insights
+    margins: pd.DataFrame | None = None
+    """What one more agent in each pool changes, where it was asked."""
 
     @property
     def scenario(self) -> Scenario:
@@ -44,8 +49,8 @@ class View(NamedTuple):
         return _("point {number} ({settings})").format(number=self.number, settings=settings)
 
 
-def view_of(study: SweepResult) -> View:
+def view_of(study: SweepResult, margins: pd.DataFrame | None = None) -> View:
     """Return the view of a study; what it adds is about the point worth most attention."""
     choice = choose(study)
     result = study.results[choice.number]
-    return View(study, choice.number, result, reason(choice), insights(result))
+    return View(study, choice.number, result, reason(choice), insights(result), margins)

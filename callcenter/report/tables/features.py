@@ -1,0 +1,26 @@
+"""Which figures a scenario has beside answer rates: customers, IVR, lines, money."""
+
+from __future__ import annotations
+
+from callcenter.measure.economics import is_priced, is_valued
+from callcenter.scenario import Scenario
+
+__all__ = ["follows_customers", "has_ivr", "has_lines", "is_priced", "is_valued"]
+
+
+def follows_customers(scenario: Scenario) -> bool:
+    """Whether customers make more than one contact: they dial again, go on, or start online."""
+    return any(
+        tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
+        for name, tier in scenario.tiers.items()
+    )
+
+
+def has_ivr(scenario: Scenario) -> bool:
+    """Whether callers of any tier pass an IVR."""
+    return any(scenario.ivr_of(name) for name in scenario.tiers)
+
+
+def has_lines(scenario: Scenario) -> bool:
+    """Whether there is a limit of trunk lines."""
+    return scenario.lines is not None

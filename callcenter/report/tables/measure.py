@@ -1,0 +1,44 @@
+"""What a figure of a report is: its key, its name, its unit, what it means, and who shows it."""
+
+from __future__ import annotations
+
+from enum import Flag, auto
+from typing import NamedTuple
+
+from callcenter.language import gettext as _
+from callcenter.report.tables.units import Unit
+
+
+class Where(Flag):
+    """Who shows a column; CSV files have every one."""
+
+    PAGE = auto()
+    TERMINAL = auto()
+    BOOK = auto()
+
+
+BOOK = Where.BOOK
+READ = Where.PAGE | Where.BOOK
+"""Where there is room."""
+LISTED = Where.TERMINAL | Where.BOOK
+"""Where a cell has no sign and no note."""
+EVERYWHERE = Where.PAGE | Where.TERMINAL | Where.BOOK
+
+
+class Measure(NamedTuple):
+    """A figure of a summary, of an interval or of a point."""
+
+    key: str
+    """Its key in the summary and its column in the tables of `measure`."""
+    name: str
+    unit: Unit
+    meaning: str = ""
+    """Empty where the name says it; `{definition}` stands for the scenario's own."""
+    on: Where = BOOK
+    is_exact: bool = False
+    """Whether the terminal, too, has the ends of its interval."""
+
+    @property
+    def head(self) -> str:
+        """The name in the language spoken."""
+        return _(self.name)

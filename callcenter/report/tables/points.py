@@ -1,0 +1,159 @@
+"""The points of a sweep: what each tried and found, and the fewest agents that were enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from callcenter import wording
+from callcenter.language import gettext as _
+from callcenter.language import noted
+from callcenter.report.tables.layout import (
+    Cell,
+    Column,
+    Limit,
+    Row,
+    Table,
+    columns_of,
+    rate_cell,
+)
+from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
+from callcenter.report.tables.measures import AGENTS, TIER
+from callcenter.report.tables.tiers import shown_tiers, tier_cells
+from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
+from callcenter.study import SweepResult
+from callcenter.study.answers.callbacks import owes_callbacks
+from callcenter.study.answers.fewest import Fewest, fewest
+from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.shown_point import choose
+from callcenter.study.designs.labels import label, short_path
+from callcenter.totals import ALL
+
+MOST_POINTS = 60
+MOST_SETTINGS = 4
+"""Varied paths that fit beside the figures of a point on the terminal; more stand in the files."""
+
+LATE = Measure("late", noted("callbacks late"), COUNT, on=EVERYWHERE)
+POINT_MEASURES = ("service_level", "target", "verdict")
+"""What the terminal says of a tier at a point."""
+
+
+def fewest_table(study: SweepResult) -> Table | None:
+    """Return the fewest agents that met every target, one row for each condition; None if none varies."""
+    answers = fewest(study)
+    if not answers:
+        return None
+    columns = [
+        Column(_("conditions"), key="conditions"),
+        Column(_("staffing"), key="staffing"),
+        Column(_("remark"), key="remark"),
+        *columns_of(AGENTS),
+        Column(_("staffings tried"), WHOLE, "tried", on=Where.BOOK),
+        Column(_("unclear ones with fewer agents"), WHOLE, "unclear", on=Where.BOOK),
+    ]
+    caption = _("The fewest agents that met every target, all pools together")
+    limit = Limit(MOST_POINTS, "condition", "kpis.csv")
+    return Table(caption, columns, [_fewest_row(answer) for answer in answers], limit=limit)
+
+
+def _fewest_row(answer: Fewest) -> Row:
+    conditions = Cell(answer.conditions or _("as in the scenario"))
+    tried = [Cell(answer.tried), Cell(answer.unclear)]
+    if answer.best is None:
+        doubt = _("{n} unclear: simulate more days").format(n=answer.unclear)
+        remark = doubt if answer.unclear else _("all missed")
+        none = _("none of the {n} tried").format(n=answer.tried)
+        return Row([conditions, Cell(none), Cell(remark), Cell(), Cell(), *tried])
+    hours, peak = answer.best.roster
+    rivals = wording.plural(answer.unclear, "smaller staffing")
+    remark = _("{staffings} unclear").format(staffings=rivals) if answer.unclear else ""
+    return Row([conditions, Cell(answer.best.staffing), Cell(remark), Cell(peak), Cell(hours), *tried])
+
+
+def common_tiers(study: SweepResult) -> list[str]:
+    """Return the tiers that every point has, as many as fit beside each other."""
+    tiers = shown_tiers(study.results[0])
+    return [tier for tier in tiers if all(tier in summary["tiers"] for summary in study.summaries)]
+
+
+def points_table(study: SweepResult) -> Table:
+    """Return one row for each point: what it sets, its agents, and the answer rate of each tier."""
+    tiers, shown = common_tiers(study), choose(study).number
+    levels = {
+        tier: [summary["tiers"][tier]["service_level"] for summary in study.summaries] for tier in tiers
+    }
+    columns = [
+        Column(_("point"), WHOLE, "point"),
+        *(Column(short_path(path), key=path) for path in study.varied),
+        *columns_of(AGENTS),
+        Column(_("all targets"), VERDICT, "verdict"),
+        *columns_of(_late(study)),
+        *(Column(tier, SHARE, tier, note=_common_target(levels[tier])) for tier in tiers),
+    ]
+    rows = [
+        Row(
+            [*_point_cells(study, number), *(rate_cell(levels[tier][number]) for tier in tiers)],
+            "shown" if number == shown else "",
+        )
+        for number in range(len(study.summaries))
+    ]
+    caption = _("Answer rate with its 95% interval at each point; the shaded row is the one shown in detail")
+    return Table(caption, columns, rows, "compact wide long", Limit(MOST_POINTS, "point", "kpis.csv"))
+
+
+def _point_cells(study: SweepResult, number: int) -> list[Cell]:
+    """Return the number of a point, what it sets, its agents, and whether all targets are met."""
+    point, summary = study.design.points[number], study.summaries[number]
+    hours, peak = roster(point.scenario)
+    verdict = overall_verdict(summary)
+    return [
+        Cell(number),
+        *(Cell(label(point.settings[path])) for path in study.varied),
+        *(Cell(peak), Cell(hours), Cell(verdict, verdict or "")),
+        *(Cell(summary["callbacks"][measure.key]["value"]) for measure in _late(study)),
+    ]
+
+
+def tier_points_table(study: SweepResult) -> Table:
+    """Return one row for each point and tier with every figure of it, for filters and pivot tables."""
+    is_wide = len(study.varied) > MOST_SETTINGS
+    narrow = [
+        measure if measure.key in POINT_MEASURES else measure._replace(on=Where.BOOK) for measure in TIER
+    ]
+    columns = [
+        Column(_("point"), WHOLE, "point", on=LISTED if is_wide else Where.BOOK),
+        *(Column(short_path(path), key=path, on=Where.BOOK if is_wide else LISTED) for path in study.varied),
+        *columns_of(
+            measure._replace(on=Where.BOOK if measure.key == "agents_peak" else LISTED) for measure in AGENTS
+        ),
+        Column(_("all targets"), VERDICT, "all_targets", on=Where.BOOK),
+        *columns_of(_late(study)),
+        Column(_("replications"), WHOLE, "replications", on=Where.BOOK),
+        Column(_("tier"), key="tier", on=LISTED),
+        *columns_of(narrow),
+    ]
+    rows = [
+        Row(
+            [
+                *_point_cells(study, number),
+                Cell(study.replications[number]),
+                Cell(wording.tier(name)),
+                *tier_cells(figures),
+            ],
+            "first" if place == 0 else "",
+            Where.BOOK if name == ALL else LISTED,
+        )
+        for number, summary in enumerate(study.summaries)
+        for place, (name, figures) in enumerate(summary["tiers"].items())
+    ]
+    return Table(_("One row for each point and tier, for filters and pivot tables"), columns, rows)
+
+
+def _late(study: SweepResult) -> list[Measure]:
+    owes = any(map(owes_callbacks, study.summaries))
+    return [LATE] if owes else []
+
+
+def _common_target(levels: Sequence[Mapping[str, Any]]) -> str:
+    targets = {wording.target(level) for level in levels}
+    return targets.pop() if len(targets) == 1 else _("target varies")

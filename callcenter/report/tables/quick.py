@@ -1,0 +1,43 @@
+"""The instant table: occupancy, answer rate and waits by the number of agents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from callcenter.language import gettext as _
+from callcenter.report.tables.layout import Column, Row, Table, cells
+from callcenter.report.tables.measures import COMPARED
+from callcenter.report.tables.units import SECONDS, SHARE, WHOLE
+from callcenter.theory.quick import Staffing
+from callcenter.wording import duration
+
+
+def quick_table(
+    staffings: Sequence[Staffing], within: float, need: int, staffed: int | None, share: float
+) -> Table:
+    """Return one row for each number of agents, that of the need and that of the scenario marked."""
+    in_time = _("answered in {duration}").format(duration=duration(within))
+    patient_in_time = _("if nobody hung up: {figure}").format(figure=in_time)
+    columns = [
+        Column(_("agents"), WHOLE, "agents"),
+        Column(COMPARED["occupancy"].head, SHARE, "occupancy"),
+        Column(in_time, SHARE, "answered_within"),
+        Column(COMPARED["abandonment"].head, SHARE, "abandonment"),
+        Column(COMPARED["asa_s"].head, SECONDS, "asa_s"),
+        Column(patient_in_time, SHARE, "answered_within_without_abandonment"),
+        Column(
+            _("if nobody hung up: {figure}").format(figure=COMPARED["asa_s"].head),
+            SECONDS,
+            "asa_without_abandonment_s",
+        ),
+        Column("", key="remark"),
+    ]
+    rows = []
+    for agents, impatient, patient in staffings:
+        marks = [_("fewest for {share}%").format(share=f"{100 * share:.10g}")] * (agents == need)
+        marks += [_("as staffed")] * (agents == staffed)
+        figures = (impatient.occupancy, impatient.answered_within, impatient.abandonment, impatient.asa)
+        without = (patient.answered_within, patient.asa)
+        row = cells(agents, *figures, *without, _(", ").join(marks))
+        rows.append(Row(row, "shown" if agents == need else ""))
+    return Table(_("Agents and what they keep, by Erlang A and Erlang C"), columns, rows)

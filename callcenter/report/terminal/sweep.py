@@ -1,0 +1,25 @@
+"""A sweep as tables for a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from callcenter.language import gettext as _
+from callcenter.report.tables.effects import NOTE, effects_table
+from callcenter.report.tables.points import tier_points_table
+from callcenter.report.terminal.layout import laid_out
+from callcenter.study import SweepResult
+from callcenter.study.sentences.definitions import footnote
+
+
+def sweep_table(study: SweepResult) -> RenderableType:
+    """Return the answer rate of each tier at each point beside its target, and what moves it."""
+    design, effects = study.design, effects_table(study)
+    parts: list[RenderableType] = [
+        laid_out(tier_points_table(study)),
+        Text(f"{footnote(design.points[0].scenario, study.replications, design.seed)}\n"),
+    ]
+    if effects is not None:
+        parts += [laid_out(effects), Text(f"{_(NOTE)}\n")]
+    return Group(*parts)

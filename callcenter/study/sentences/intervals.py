@@ -1,0 +1,49 @@
+"""The day interval by interval: where it is worst, and where agents are missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callcenter import wording
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def required_note() -> str:
+    """Return what the agents required are."""
+    return _(
+        "Required: agents by the formula Erlang A, interval by interval. Pools that share tiers are one line "
+        "for it, and each is required to do its part of the work; priorities, reserves and redials are not "
+        "in it. What the hotline needs in all is found by simulation: `callcenter staff`."
+    )
+
+
+def worst_interval(rows: pd.DataFrame, target: float | None) -> str:
+    """Return the lowest answer rate, when it was, and how many intervals are below the target."""
+    known = rows.dropna(subset=["service_level"])
+    if known.empty:
+        return _("Nothing was offered.")
+    worst = known.iloc[int(known["service_level"].argmin())]
+    lowest = _("Lowest answer rate {rate} in the interval from {start}").format(
+        rate=wording.percent(worst["service_level"]), start=worst["start"]
+    )
+    if target is None:
+        return f"{lowest}."
+    below, number = int((known["service_level"] < target).sum()), len(known)
+    counted = ngettext(
+        "{below} of {number} interval below the target",
+        "{below} of {number} intervals below the target",
+        number,
+    )
+    return f"{lowest}; {counted.format(below=below, number=f'{number:,}')}."
+
+
+def short_of_required(rows: pd.DataFrame) -> str:
+    """Return in how many intervals there are too few agents."""
+    net = rows["scheduled"] - rows["required"]
+    return _("{under} of {number} intervals have fewer agents than required.").format(
+        under=int((net < 0).sum()), number=len(net)
+    )

@@ -1,0 +1,78 @@
+"""Main effects in the terminal and as a tornado in the report."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+import callcenter as cc
+from callcenter.report import write_report
+from callcenter.report.figures import tornado
+from callcenter.report.page.sections.points import sweep_gallery
+from callcenter.report.tables.effects import tier_effects
+from callcenter.report.terminal.sweep import sweep_table
+from tests.report import studies
+
+VARY = {
+    "demand.volume": {"from": 0.7, "to": 1.3},
+    "pools.desk.agents": {"scale": {"from": 1, "to": 3}},
+    "tiers.regular.patience": ["1 min", "5 min"],
+}
+
+
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory: pytest.TempPathFactory) -> cc.SweepResult:
+    """Sixteen points over three paths, two of them ranges."""
+    folder = tmp_path_factory.mktemp("spread")
+    return studies.sweep(folder, VARY, "latin_hypercube", points=16)
+
+
+def printed(study: cc.SweepResult) -> str:
+    """Return what the terminal shows."""
+    text = StringIO()
+    Console(width=200, file=text).print(sweep_table(study))
+    return text.getvalue()
+
+
+def test_the_largest_effect_is_on_top(spread: cc.SweepResult) -> None:
+    """Bars in order of their effect, from one value to the other, in the names of the axes."""
+    effects = tier_effects(spread)
+    ax = tornado(effects["regular"])
+    order = effects["regular"].drop_duplicates("factor").sort_values("effect", key=abs, ascending=False)
+
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert [path.partition(".")[2] for path in order["factor"]] == names
+    assert pytest.approx(order["effect"].to_list()) == [bar.get_width() for bar in ax.patches]  # type: ignore[attr-defined]
+    assert all(0 <= tick <= 1 for tick in ax.get_xticks())
+
+
+@pytest.mark.slow
+def test_the_report_has_a_tornado_for_each_promise(spread: cc.SweepResult, tmp_path: Path) -> None:
+    """In place of dots, which say nothing where every point is another."""
+    titles = [picture.title for picture in sweep_gallery(spread).pictures]
+
+    assert ["regular: what moves the answer rate", "vip: what moves the answer rate"] == titles[:2]
+    assert not any("by point" in title for title in titles)
+    assert "what moves the answer rate" in write_report(spread, tmp_path).read_text(encoding="utf-8")
+
+
+def test_the_terminal_has_a_table(spread: cc.SweepResult, grid: cc.SweepResult) -> None:
+    """Below the points; a plain grid of two paths needs none."""
+    text = printed(spread)
+
+    assert "effects on" in text
+    assert "rank correlation" in text
+    assert "effects on" not in printed(grid)
+
+
+def test_scattered_points_are_counted(spread: cc.SweepResult) -> None:
+    """One staffing at each of many conditions has no fewest agents; the sentence counts the points."""
+    met = sum(
+        all(tier["service_level"]["verdict"] in ("met", None) for tier in found["tiers"].values())
+        for found in spread.summaries
+    )
+
+    assert spread.answer.startswith(f"Every target was met at {met} of 16 points")
