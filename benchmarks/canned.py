@@ -7,10 +7,10 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from callcenter.study.workers.tasks import Found
+from callcenter.study.workers.tasks import Tallies
 
 
-def canned(packed: bytes, answer: bytes) -> Found:
+def canned(packed: bytes, answer: bytes) -> Tallies:
     """Open a packed task as a worker does, and give the same tally for each of its cells."""
     _, _, _, numbers = pickle.loads(packed)  # noqa: S301 (of this very benchmark)
     return [(answer, None) for _ in numbers]

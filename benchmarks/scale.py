@@ -23,9 +23,9 @@ from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
 from callcenter.study.designs.design import Design, design_of, point
 from callcenter.study.store.database import FILE
-from callcenter.study.sweeps import conduct
+from callcenter.study.sweeps import Kept, conduct
 from callcenter.study.workers.cluster import connected
-from callcenter.study.workers.work import Effort
+from callcenter.study.workers.effort import Effort
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/scale.md"
@@ -155,10 +155,10 @@ def throughput(day: Day, how: str) -> float:
     """Return the cells per second cut, packed, sent, taken in and stored, none of them simulated."""
     warm, design = study(day, 4, 20), study(day, *SOME)
     with tempfile.TemporaryDirectory() as folder, WAYS[how]() as executor:
-        effort = Effort("compiled", executor=Canned(executor, WORKERS, day.answer))
+        effort = Effort(engine="compiled", executor=Canned(executor, WORKERS, day.answer))
         conduct(warm, effort)
         begun = perf_counter()
-        conduct(design, effort, folder)
+        conduct(design, effort, Kept(folder))
         return SOME[0] * SOME[1] / (perf_counter() - begun)
 
 
@@ -167,9 +167,13 @@ def stored(day: Day) -> tuple[float, float]:
     design = study(day, *MANY)
     with tempfile.TemporaryDirectory() as folder:
         with processes() as executor:
-            conduct(design, Effort("compiled", executor=Canned(executor, WORKERS, day.answer)), folder)
+            conduct(
+                design,
+                Effort(engine="compiled", executor=Canned(executor, WORKERS, day.answer)),
+                Kept(folder),
+            )
         begun = perf_counter()
-        conduct(design, Effort("compiled"), folder)
+        conduct(design, Effort(engine="compiled"), Kept(folder))
         resumed = perf_counter() - begun
         return (Path(folder) / FILE).stat().st_size / (MANY[0] * MANY[1]), resumed
 

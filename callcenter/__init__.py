@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
+        Effort,
         Result,
         SweepResult,
         compare,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Effort",
     "Insights",
     "Result",
     "Routing",
@@ -54,6 +56,7 @@ __all__ = [
 
 _HOME = {
     "Comparison": "callcenter.study",
+    "Effort": "callcenter.study",
     "Insights": "callcenter.study.insights",
     "Result": "callcenter.study",
     "Routing": "callcenter.engine",

@@ -13,7 +13,8 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Insights", "Result", "Routing", "Scenario", "ScenarioError", "Staffing", "SweepResult"),
+    *("Comparison", "Effort", "Insights", "Result", "Routing", "Scenario", "ScenarioError"),
+    *("Staffing", "SweepResult"),
     *(
         "compare",
         "insights",

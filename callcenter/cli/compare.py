@@ -25,10 +25,11 @@ def compare(
     replications: options.Replications = None,
     seed: options.Seed = None,
     all_pairs: Annotated[
-        bool, typer.Option("--all-pairs", help="Compare every two, not each with the first.")
+        bool, typer.Option("--all-pairs", help="Compare every pair, not only each with the first.")
     ] = False,
     engine: options.Engine = "auto",
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Keep results there, resume from them; write tables and a report."),
@@ -42,26 +43,25 @@ def compare(
     from callcenter.report.terminal.comparison import comparison_table
     from callcenter.study import compare as simulate
 
-    engine, changes = options.known_engine(engine), options.changes(set_)
+    effort, changes = options.effort(workers, cluster, engine), options.changes(set_)
     make_room(json)
-    with resumable(out), progress(quiet) as tell:
-        found = simulate(
+    with resumable(out), progress(quiet) as report:
+        comparison = simulate(
             *subjects,
             replications=replications,
             seed=seed,
             all_pairs=all_pairs,
             changes=changes,
-            engine=engine,
-            workers=workers,
             out=out,
-            on_progress=tell,
+            on_progress=report,
             command=options.command_line(),
+            effort=effort,
         )
-    for note in found.notes:
+    for note in comparison.notes:
         typer.echo(f"warning: {note}", err=True)
     if json is not None:
-        write_json(found.summary, json)
+        write_json(comparison.summary, json)
     out = Path("out") / "comparison" if open_ and out is None else out
-    page = write_page(found, out, open_) if out is not None else ""
+    page = write_page(comparison, out, open_) if out is not None else ""
     if not quiet and json != STANDARD_OUTPUT:
-        show(comparison_table(found), page, *found.sentences)
+        show(comparison_table(comparison), page, *comparison.sentences)

@@ -42,12 +42,12 @@ class Guarded(TyperGroup):
         except Exception as error:  # whatever it is, users are not shown a traceback
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
-            status, lines = told(error)
+            status, lines = explained(error)
         typer.echo(lines, err=True)
         raise typer.Exit(status)
 
 
-def told(error: Exception) -> tuple[int, str]:
+def explained(error: Exception) -> tuple[int, str]:
     """Return the exit status of a failure and the lines to show."""
     if _is_plain(error):
         return WRONG_INPUT if isinstance(error, ValueError) else INTERNAL_ERROR, str(error)
@@ -61,7 +61,7 @@ def told(error: Exception) -> tuple[int, str]:
 
 
 def _is_plain(error: Exception) -> bool:
-    """Say whether the message tells the user what to do; a ValueError among them is wrong input."""
+    """Whether the message says what to do; a ValueError among them is wrong input."""
     from callcenter.scenario import ScenarioError
 
     if isinstance(error, ScenarioError | WrongInputError):

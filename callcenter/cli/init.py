@@ -16,7 +16,7 @@ INTERVALS = (15, 30, 60)
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write; made if missing.")],
     interval: Annotated[
         int, typer.Option("--interval", metavar="15|30|60", help="Planning interval in minutes.")
     ] = 30,
@@ -28,9 +28,9 @@ def init(
 
     if interval not in INTERVALS:
         raise WrongInputError(f"--interval {interval}: give 15, 30 or 60 (minutes)")
-    there = [name for name in FILES if os.path.lexists(folder / name)]
-    if there:
-        raise WrongInputError(f"{folder} already has {', '.join(there)}; name another directory")
+    present = [name for name in FILES if os.path.lexists(folder / name)]
+    if present:
+        raise WrongInputError(f"{folder} already has {', '.join(present)}; name another directory")
     folder.mkdir(parents=True, exist_ok=True)
     for path in write_starter(folder, interval):
         typer.echo(_("Wrote {path}").format(path=path))

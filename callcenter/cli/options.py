@@ -6,11 +6,14 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from callcenter.cli.failures import WrongInputError
+
+if TYPE_CHECKING:
+    from callcenter.study import Effort
 
 STANDARD_OUTPUT = "-"
 
@@ -42,12 +45,14 @@ Seed = Annotated[
 Engine = Annotated[str, typer.Option("--engine", metavar="auto|simpy|compiled", help="What simulates.")]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="Worker processes; as many as cores if not given and worth it."),
+    typer.Option("--workers", min=1, help="Worker processes; default: one per core, where that is worth it."),
 ]
 Cluster = Annotated[
     str | None,
     typer.Option(
-        "--cluster", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786, not here."
+        "--cluster",
+        metavar="ADDRESS",
+        help="Work on a Dask cluster such as tcp://host:8786, not here.",
     ),
 ]
 Precision = Annotated[
@@ -55,15 +60,15 @@ Precision = Annotated[
     typer.Option(
         "--precision",
         metavar="WIDTH",
-        help="Add replications until every answer rate is known to +- this, such as 0.5pp.",
+        help="Add replications until no answer rate has a margin of error above this, such as 0.5pp.",
     ),
 ]
 MostReplications = Annotated[
-    int, typer.Option("--max-replications", min=2, help="With --precision: replications at most.")
+    int, typer.Option("--max-replications", min=2, help="With --precision: the most replications.")
 ]
 MOST_REPLICATIONS = 1000
 Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Start over: delete what --out holds of these very scenarios.")
+    bool, typer.Option("--fresh", help="Start over: delete the results of these scenarios in --out.")
 ]
 Json = Annotated[
     str | None,
@@ -125,12 +130,13 @@ def precision(text: str | None) -> float | None:
     return width
 
 
-def known_engine(engine: str) -> str:
-    """Return the engine that will run; WrongInputError if this version has none of that name."""
+def effort(workers: int | None, cluster: str | None, engine: str = "auto") -> Effort:
+    """Return who does the work; WrongInputError if this version has no engine of that name."""
     from callcenter.engine import resolve_engine
+    from callcenter.study import Effort
 
     try:
-        return resolve_engine(engine)
+        return Effort(workers=workers, cluster=cluster, engine=resolve_engine(engine))
     except ValueError as error:
         raise WrongInputError(f"--engine: {error}") from None
 

@@ -75,8 +75,8 @@ def write_page(
 
 def fail_on_target(summaries: Iterable[Mapping[str, Any]]) -> None:
     """End with the status of a missed target if any tier missed its own."""
-    for found in summaries:
-        if any(tier["service_level"]["verdict"] == "missed" for tier in found["tiers"].values()):
+    for summary in summaries:
+        if any(tier["service_level"]["verdict"] == "missed" for tier in summary["tiers"].values()):
             raise typer.Exit(TARGET_MISSED)
 
 

@@ -46,7 +46,7 @@ def listen(quiet: bool) -> None:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Provide whom to tell about progress; nobody when quiet or not on a terminal."""
+    """Provide what shows progress; nothing when quiet or not on a terminal."""
     listen(quiet)
     if quiet or not sys.stderr.isatty():
         yield None

@@ -36,24 +36,22 @@ class _Question(NamedTuple):
 def quick(
     scenario: Annotated[
         Path | None,
-        typer.Argument(metavar="[SCENARIO]", help="A scenario file; or say --calls and --aht."),
+        typer.Argument(metavar="[SCENARIO]", help="A scenario file; or give --calls and --aht."),
     ] = None,
     set_: options.Set = None,
     at: Annotated[
-        str | None, typer.Option(metavar="10:30", help="Interval of the scenario; its busiest if not given.")
+        str | None, typer.Option(metavar="10:30", help="Interval of the scenario; default: the busiest.")
     ] = None,
-    calls: Annotated[str | None, typer.Option(metavar="300/h", help="Calls an hour, or 150/30min.")] = None,
+    calls: Annotated[str | None, typer.Option(metavar="300/h", help="Calls per hour, or 150/30min.")] = None,
     aht: Annotated[str | None, typer.Option(metavar="200s", help="Talk and wrap-up of a call.")] = None,
     patience: Annotated[
         str | None, typer.Option(metavar="3min", help="Mean patience, or never (the default).")
     ] = None,
     within: Annotated[
-        str | None, typer.Option(metavar="20s", help=f"Promised time; {WITHIN} if nothing is said.")
+        str | None, typer.Option(metavar="20s", help=f"Target time; default: {WITHIN}.")
     ] = None,
-    share: Annotated[
-        str | None, typer.Option(metavar="85%", help=f"Promised share; {SHARE} if nothing is said.")
-    ] = None,
-    agents: Annotated[int | None, typer.Option(min=1, help="Show so many agents, too.")] = None,
+    share: Annotated[str | None, typer.Option(metavar="85%", help=f"Target share; default: {SHARE}.")] = None,
+    agents: Annotated[int | None, typer.Option(min=1, help="Also show this number of agents.")] = None,
     json: options.Json = None,
 ) -> None:
     """Show how many agents a line needs by Erlang A, and what a few more or less do. Nothing is simulated."""
@@ -158,10 +156,10 @@ def _promise(scenario: Scenario, tiers: list[str]) -> tuple[float, float]:
 
 
 def _per_hour(calls: str) -> float:
-    found = _RATE.fullmatch(calls)
+    match = _RATE.fullmatch(calls)
     try:
-        number = float(found[1].replace(",", "")) if found else -1.0
-        unit = (found[2] or "h").strip() if found else ""
+        number = float(match[1].replace(",", "")) if match else -1.0
+        unit = (match[2] or "h").strip() if match else ""
         hours = _seconds("--calls", unit if unit[0].isdigit() else f"1 {unit}") / 3600
     except (ValueError, IndexError):
         raise WrongInputError(
@@ -176,29 +174,29 @@ def _seconds(option: str, text: str) -> float:
     from callcenter.scenario.values import seconds
 
     try:
-        found = seconds(text)
+        figure = seconds(text)
     except ValueError as error:
         raise WrongInputError(f"{option}: {error}") from None
-    if found < 0:
+    if figure < 0:
         raise WrongInputError(f"{option} {text}: a duration cannot be negative; write 0 or more")
-    return found
+    return figure
 
 
 def _positive(option: str, text: str) -> float:
-    found = _seconds(option, text)
-    if not found > 0:
+    figure = _seconds(option, text)
+    if not figure > 0:
         raise WrongInputError(f"{option} {text}: must be above 0; write for example 3min")
-    return found
+    return figure
 
 
 def _share(text: str) -> float:
     from callcenter.scenario.values import share
 
     try:
-        found = share(float(text) if text.replace(".", "", 1).isdigit() else text)
+        figure = share(float(text) if text.replace(".", "", 1).isdigit() else text)
     except ValueError as error:
         raise WrongInputError(f"--share: {error}") from None
-    return found
+    return figure
 
 
 def _plain(question: _Question, need: int, rows: list[Staffing]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from callcenter.scenario import Scenario
-    from callcenter.study import Result
+    from callcenter.study import Effort, Result
     from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
@@ -58,7 +58,7 @@ def run(
     ] = False,
     movie: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.html", help="Write an hour of the first day as a page that moves."),
+        typer.Option(metavar="FILE.html", help="Write an hour of the first day as an animated page."),
     ] = None,
     movie_at: Annotated[
         str, typer.Option("--movie-at", metavar="HH:MM", help="When the hour of --movie begins.")
@@ -73,7 +73,7 @@ def run(
     from callcenter.scenario import load
     from callcenter.study import run as simulate
 
-    engine, width = options.known_engine(engine), options.precision(precision)
+    effort, width = options.effort(workers, cluster, engine), options.precision(precision)
     if calls is not None:
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
@@ -81,24 +81,22 @@ def run(
     if movie is not None:
         _check_hour(subject, movie_at)
     make_room(json, calls, movie)
-    with resumable(out), progress(quiet) as tell:
+    with resumable(out), progress(quiet) as report:
         result = simulate(
             subject,
             replications or REPLICATIONS,
             seed,
-            engine,
-            workers,
             keep="calls" if calls else None,
-            on_progress=tell,
+            on_progress=report,
             out=out,
             command=options.command_line(),
             precision=width,
             max_replications=most,
-            cluster=cluster,
             fresh=fresh,
+            effort=effort,
         )
-    with resumable(out), progress(quiet) as tell:
-        margins = _margins(result, engine, workers, tell) if one_more else None
+    with resumable(out), progress(quiet) as report:
+        margins = _margins(result, effort, report) if one_more else None
     if calls is not None:
         write_calls(result, calls)
     if json is not None:
@@ -112,11 +110,11 @@ def run(
         fail_on_target([result.summary])
 
 
-def _margins(result: Result, engine: str, workers: int | None, tell: Progress | None) -> pd.DataFrame:
+def _margins(result: Result, effort: Effort, report: Progress | None) -> pd.DataFrame:
     from callcenter.study import one_more_agent
 
-    count = result.replications
-    return one_more_agent(result.scenario, count, result.seed, engine, workers, on_progress=tell)
+    scenario, count = result.scenario, result.replications
+    return one_more_agent(scenario, count, result.seed, on_progress=report, effort=effort)
 
 
 def _check_hour(scenario: Scenario, start: str) -> None:
@@ -138,7 +136,7 @@ def _movie(result: Result, start: str, file: Path) -> str:
 
     first = simulate(result.scenario, 1, result.seed, result.engine, keep="calls")
     try:
-        return _("Moving hour: {file}").format(file=animated_hour(first, start, path=file))
+        return _("Animated hour: {file}").format(file=animated_hour(first, start, path=file))
     except ValueError as error:
         raise WrongInputError(f"--movie: {error}") from None
 

@@ -24,7 +24,7 @@ def serve(
     scenario: Annotated[
         Path | None, typer.Argument(metavar="[SCENARIO]", help="A scenario file.", show_default=False)
     ] = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of this machine.")] = PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = PORT,
     lang: Annotated[
         str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language of the page.")
     ] = "en",

@@ -22,17 +22,18 @@ def staff(
         typer.Option(metavar="mean|90%-of-days", help="What meets a target: the mean, or a share of days."),
     ] = "mean",
     every_interval: Annotated[
-        bool, typer.Option("--every-interval", help="Meet the targets in each interval, too.")
+        bool, typer.Option("--every-interval", help="Also meet the targets in every interval.")
     ] = False,
     shifts: Annotated[
         Path | None, typer.Option(metavar="CATALOGUE", help="Cover the need with the shifts of this file.")
     ] = None,
     prices: Annotated[
-        bool, typer.Option("--prices", help="Also say what raising each target by 5 points costs.")
+        bool, typer.Option("--prices", help="Also report what raising each target by 5 points costs.")
     ] = False,
     replications: options.Replications = REPLICATIONS,
     seed: options.Seed = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write the staffing there as YAML, CSV and workbook, and a report."),
@@ -49,21 +50,21 @@ def staff(
 
     subject = load(scenario, options.changes(set_))
     make_room(json)
-    with progress(quiet) as tell:
-        found = search(
+    with progress(quiet) as report:
+        staffing = search(
             subject,
             meet,
             shifts,
             replications or REPLICATIONS,
             seed,
-            workers,
-            every_interval,
-            prices,
-            on_progress=tell,
+            every_interval=every_interval,
+            price=prices,
+            on_progress=report,
+            effort=options.effort(workers, cluster),
         )
     out = Path("out") / f"{scenario.stem}-staff" if open_ and out is None else out
-    page = "" if out is None else write_page(found, out, open_)
+    page = "" if out is None else write_page(staffing, out, open_)
     if json is not None:
-        write_json(found.summary, json)
+        write_json(staffing.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(staffing_table(found), page)
+        show(staffing_table(staffing), page)

@@ -21,7 +21,7 @@ EVERY = 1.0
 
 def status(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
-    watch: Annotated[bool, typer.Option("--watch", "-w", help="Keep looking until it is finished.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Keep watching until it is finished.")] = False,
 ) -> None:
     """Show how far a run or sweep is: points, replications, failures, rate, time left."""
     from rich.console import Console
@@ -29,33 +29,33 @@ def status(
 
     from callcenter.study import status as look
 
-    found, console = look(directory), Console(highlight=False)
+    progress, console = look(directory), Console(highlight=False)
     if not watch:
-        console.print(_table(found))
+        console.print(_table(progress))
         return
-    with Live(_table(found), console=console, refresh_per_second=4) as live:
-        while found.state not in ENDED:
+    with Live(_table(progress), console=console, refresh_per_second=4) as live:
+        while progress.state not in ENDED:
             sleep(EVERY)
-            found = look(directory)
-            live.update(_table(found))
+            progress = look(directory)
+            live.update(_table(progress))
 
 
-def _table(found: Status) -> Table:
+def _table(progress: Status) -> Table:
     from rich.table import Table
 
     from callcenter.wording import duration
 
-    table = Table(box=None, show_header=False, title=found.name, title_justify="left")
-    left = "" if found.is_finished or found.seconds_left is None else duration(found.seconds_left)
-    so_far = "" if found.settled else " planned so far"
+    table = Table(box=None, show_header=False, title=progress.name, title_justify="left")
+    left = "" if progress.is_finished or progress.seconds_left is None else duration(progress.seconds_left)
+    so_far = "" if progress.settled else " planned so far"
     rows = {
-        "state": found.state,
-        "points": f"{found.points_done:,} of {found.points:,}",
-        "replications": f"{found.cells_done:,} of {found.cells:,}{so_far}",
-        "failed": f"{found.failed:,}" if found.failed else "",
-        "rate": "" if found.rate is None else f"{found.rate:,.1f} replications a second",
+        "state": progress.state,
+        "points": f"{progress.points_done:,} of {progress.points:,}",
+        "replications": f"{progress.cells_done:,} of {progress.cells:,}{so_far}",
+        "failed": f"{progress.failed:,}" if progress.failed else "",
+        "rate": "" if progress.rate is None else f"{progress.rate:,.1f} replications a second",
         "left": left,
-        "to go on": "" if found.is_finished else found.command,
+        "to go on": "" if progress.is_finished else progress.command,
     }
     for name, text in rows.items():
         if text:

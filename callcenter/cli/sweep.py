@@ -48,25 +48,23 @@ def sweep(
     from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import sweep as simulate
 
-    engine, changes = options.known_engine(engine), options.changes(set_)
+    effort, changes = options.effort(workers, cluster, engine), options.changes(set_)
     width = options.precision(precision)
     out = out or Path("out") / source.stem
     make_room(json)
-    with resumable(out), progress(quiet) as tell:
+    with resumable(out), progress(quiet) as report:
         study = simulate(
             source,
             replications,
             seed,
-            engine,
-            workers,
-            out,
-            changes,
-            on_progress=tell,
+            out=out,
+            changes=changes,
+            on_progress=report,
             command=options.command_line(),
             precision=width,
             max_replications=most,
-            cluster=cluster,
             fresh=fresh,
+            effort=effort,
         )
     page = write_page(study, out, open_)
     if json is not None:

@@ -14,6 +14,7 @@ from callcenter.study.result import Result
 from callcenter.study.store.results_store import Origin, Store
 from callcenter.study.store.status import Status, status
 from callcenter.study.sweeps import SweepResult, reopen, sweep
+from callcenter.study.workers.effort import Effort, EffortError
 from callcenter.study.workers.lost_workers import LostWorkersError
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "ComparisonError",
     "Design",
     "Difference",
+    "Effort",
+    "EffortError",
     "LostWorkersError",
     "Origin",
     "Point",

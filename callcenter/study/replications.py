@@ -12,9 +12,10 @@ from callcenter.study.designs.design import single_point
 from callcenter.study.designs.precision import MOST, precision_of
 from callcenter.study.errors import StudyError
 from callcenter.study.result import Result
-from callcenter.study.sweeps import conduct
+from callcenter.study.sweeps import Kept, conduct
+from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.lost_workers import LostWorkersError
-from callcenter.study.workers.work import Effort, Keep, Progress
+from callcenter.study.workers.work import Keep, Progress
 
 
 def run(
@@ -33,6 +34,7 @@ def run(
     cluster: str | None = None,
     fresh: bool = False,
     routing: RoutingRule | None = None,
+    effort: Effort | None = None,
 ) -> Result:
     """Simulate a scenario some times over and return the figures with their intervals.
 
@@ -42,17 +44,19 @@ def run(
     that directory, and what is there already is not simulated again, unless ``fresh``; ``command`` is noted
     down there as the origin.  With ``precision`` (0.005 is half a percentage point) further replications are
     added until the answer rate of every tier has that half-width, or there are ``max_replications``.
-    ``cluster`` is the address of a Dask scheduler.  Raises LostWorkersError if replications had to be given
-    up, StudyError for ``routing`` together with ``out``, and RoutingError if ``routing`` gives an answer that
-    cannot be carried out.
+    ``engine``, ``workers``, ``executor`` and ``cluster`` (the address of a Dask scheduler) say who works, or
+    ``effort`` says it at once.  Raises LostWorkersError if replications had to be given up, StudyError for
+    ``routing`` together with ``out``, and RoutingError if ``routing`` gives an answer that cannot be carried
+    out.
     """
+    who = effort_of(effort, Effort(workers=workers, executor=executor, cluster=cluster, engine=engine))
     rule = None if routing is None else routing_of(routing)
     if rule is not None and out is not None:
         raise StudyError(_unkept(rule, out))
-    wanted = precision_of(precision, max_replications, replications)
-    design = single_point(scenario, replications, seed)._replace(precision=wanted)
-    effort = Effort(engine, workers, executor, on_progress, cluster, rule)
-    study = conduct(design, effort, out, command, keep, fresh)
+    design = single_point(scenario, replications, seed)
+    design = design._replace(precision=precision_of(precision, max_replications, replications))
+    kept = Kept(out, command, fresh)
+    study = conduct(design, who, kept, keep=keep, routing=rule, on_progress=on_progress)
     if study.failed:
         raise LostWorkersError(study.failed)
     result = study.results[0]
@@ -62,6 +66,6 @@ def run(
 def _unkept(rule: Routing, out: str | os.PathLike[str]) -> str:
     return (
         f"replications routed by {rule!r} cannot be kept in {out}: what is kept there is found again by its "
-        "scenario, and Python code has no fingerprint that would tell one rule from another. Leave out= "
+        "scenario, and Python code has no fingerprint that distinguishes one rule from another. Leave out= "
         "away: the result is in memory, and its tables can be written to files (result.kpis.to_csv)."
     )

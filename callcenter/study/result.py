@@ -76,7 +76,7 @@ class Result:
 
     @cached_property
     def kpis(self) -> pd.DataFrame:
-        """The figures, a row each, with 95% intervals."""
+        """The figures, one per row, with 95% intervals."""
         from callcenter.measure.tables import kpi_table
 
         return kpi_table(self.scenario, self.tallies)
@@ -90,28 +90,28 @@ class Result:
 
     @cached_property
     def customers(self) -> pd.DataFrame:
-        """How often the customers of each tier call, and how many get what they want, a row a tier."""
+        """How often the customers of each tier call, and how many get what they want, one row per tier."""
         from callcenter.measure.tables import customer_table
 
         return customer_table(self.scenario, self.tallies)
 
     @cached_property
     def economics(self) -> pd.DataFrame:
-        """Costs, values and their balance, a row each, with 95% intervals."""
+        """Costs, values and their balance, one per row, with 95% intervals."""
         from callcenter.measure.tables import economics_table
 
         return economics_table(self.scenario, self.tallies)
 
     @property
     def calls(self) -> pd.DataFrame:
-        """The call log, a row a call; ValueError unless the run was told to keep it."""
+        """The call log, one row per call; ValueError unless the run has kept it."""
         from callcenter.measure.tables import call_table
 
         return call_table(self.scenario, self.numbered_logs())
 
     @property
     def callbacks(self) -> pd.DataFrame:
-        """The callback log, a row a job; ValueError unless the run was told to keep it."""
+        """The callback log, one row per job; ValueError unless the run has kept it."""
         from callcenter.measure.tables import callback_table
 
         return callback_table(self.scenario, self.numbered_logs())

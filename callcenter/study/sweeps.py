@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from callcenter.engine import resolve_engine
+from callcenter.engine import Routing, resolve_engine
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
 from callcenter.study.designs.points_of_file import load_design
@@ -25,10 +24,12 @@ from callcenter.study.store.outcome import Logs
 from callcenter.study.store.results_store import Origin, Store
 from callcenter.study.store.stored_results import Results
 from callcenter.study.store.version import versions
-from callcenter.study.workers.cluster import connected
+from callcenter.study.workers.cells import Simulation
+from callcenter.study.workers.effort import Effort, effort_of
+from callcenter.study.workers.executors import workforce
 from callcenter.study.workers.lost_workers import LostWorkersError, lost_workers
 from callcenter.study.workers.rounds import complete
-from callcenter.study.workers.work import Effort, Keep, Progress
+from callcenter.study.workers.work import Job, Keep, Progress
 from callcenter.version import __version__
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SweepResult:
     design: Design
     origin: Origin
     results: Sequence[Result]
-    """One a point, read from the store each time it is asked for."""
+    """One per point, read from the store each time it is asked for."""
     incomplete: bool = False
     """Whether replications, or whole points, are still to be simulated."""
     failed: int = 0
@@ -93,7 +94,7 @@ class SweepResult:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """A row for each point and tier: settings, agents, answer rate with interval, all other figures."""
+        """One row per point and tier: settings, agents, answer rate with interval, all other figures."""
         return point_table(self.design, self.summaries)
 
     @property
@@ -121,10 +122,10 @@ class SweepResult:
                     "settings": point.settings,
                     **roster(point.scenario)._asdict(),
                     "replications": replications,
-                    "verdict": overall_verdict(found),
-                    **{part: found[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
+                    "verdict": overall_verdict(summary),
+                    **{part: summary[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
                 }
-                for point, replications, found in zip(
+                for point, replications, summary in zip(
                     self.design.points, self.replications, self.summaries, strict=True
                 )
             ],
@@ -160,6 +161,7 @@ def sweep(
     max_replications: int = MOST,
     cluster: str | None = None,
     fresh: bool = False,
+    effort: Effort | None = None,
 ) -> SweepResult:
     """Simulate every point of a sweep file.
 
@@ -167,37 +169,51 @@ def sweep(
     simulated again, unless ``fresh``; ``command`` is noted down there as the origin.  ``changes`` apply to
     the scenario before the sweep varies it.  With ``precision`` (0.005 is half a percentage point) each point
     gets further replications until the answer rate of every tier has that half-width, or there are
-    ``max_replications``.  ``cluster`` is the address of a Dask scheduler.  Raises ScenarioError with every
-    problem of the sweep file, and LostWorkersError if no replication could be done.
+    ``max_replications``.  ``engine``, ``workers``, ``executor`` and ``cluster`` say who works, or ``effort``
+    says it at once.  Raises ScenarioError with every problem of the sweep file, and LostWorkersError if no
+    replication could be done.
     """
+    who = effort_of(effort, Effort(workers=workers, executor=executor, cluster=cluster, engine=engine))
     design = load_design(source, changes, replications, seed)
-    wanted = precision_of(precision, max_replications, design.replications)
-    effort = Effort(engine, workers, executor, on_progress, cluster)
-    return conduct(design._replace(precision=wanted), effort, out, command, fresh=fresh)
+    design = design._replace(precision=precision_of(precision, max_replications, design.replications))
+    return conduct(design, who, Kept(out, command, fresh), on_progress=on_progress)
+
+
+class Kept(NamedTuple):
+    """Where the replications of a study are kept."""
+
+    directory: Directory | None = None
+    """None: in memory, as long as the results are there."""
+    command: str = ""
+    """The line that the study came from, noted down there."""
+    fresh: bool = False
+    """Whether what is there already is simulated again."""
 
 
 def conduct(
     design: Design,
     effort: Effort,
-    out: Directory | None = None,
-    command: str = "",
+    kept: Kept = Kept(),  # noqa: B008 (a value that nothing changes)
+    *,
     keep: Keep | None = None,
-    fresh: bool = False,
+    routing: Routing | None = None,
+    on_progress: Progress | None = None,
 ) -> SweepResult:
     """Simulate what is missing of a design, in the store of a directory or in memory.
 
     Raises LostWorkersError if no replication could be done.
     """
-    engine = resolve_engine(effort.engine, effort.routing)
-    with nullcontext(effort.executor) if effort.cluster is None else connected(effort.cluster) as executor:
-        store = Store(None if out is None else Path(out))
-        origin = Origin(engine, command, datetime.now(UTC).isoformat(timespec="seconds"), versions())
+    simulation = Simulation(resolve_engine(effort.engine, routing), keep is not None, routing)
+    with workforce(effort) as force:
+        store = Store(None if kept.directory is None else Path(kept.directory))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        origin = Origin(simulation.engine, kept.command, now, versions())
         store.describe(design, origin)
         store.retry()
-        if fresh:
+        if kept.fresh:
             store.forget(design.points, design.seed)
-        logs = complete(design, store, effort._replace(engine=engine, executor=executor), keep)
-    study = _found(design, origin, store, logs if keep else None)
+        logs = complete(design, Job(design.seed, store, force, simulation, on_progress))
+    study = _study(design, origin, store, logs if keep else None)
     if not study.design.points:
         raise LostWorkersError(study.failed)
     return study
@@ -206,13 +222,13 @@ def conduct(
 def reopen(directory: Directory) -> SweepResult:
     """Return the study left in a directory, as far as it got; StoreError if there is none."""
     store = Store.existing(Path(directory))
-    study = _found(*store.study(), store)
+    study = _study(*store.study(), store)
     if not study.design.points:
         raise StoreError(f"{directory} holds no finished replication yet; start the run or sweep again")
     return study
 
 
-def _found(design: Design, origin: Origin, store: Store, logs: Logs | None = None) -> SweepResult:
+def _study(design: Design, origin: Origin, store: Store, logs: Logs | None = None) -> SweepResult:
     """Return what the store has of a study; points that have nothing are left out."""
     plans, done = store.plans(), store.done(design.seed, origin.model)
     numbers = [

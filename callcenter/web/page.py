@@ -210,7 +210,7 @@ def _figures(desk: WhatIf, result: Result, reference: Result) -> None:
         _figure("", pictures.rate_picture(result, behind, _chosen_tier(desk)))
     with right:
         _figure(_("Agents, all pools"), pictures.agents_picture(result, behind))
-        if pictures.owes_callbacks(result, behind):
+        if pictures.shows_callbacks(result, behind):
             _figure(_("Callbacks open"), pictures.backlog_picture(result, behind))
     with left:
         pinned = st.session_state.pinned is not None

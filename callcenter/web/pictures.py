@@ -19,6 +19,7 @@ from callcenter.report.figures.clock import apart, middles, starts, steps
 from callcenter.report.figures.rates import RATE, common_floor, target_of
 from callcenter.report.figures.style import HALF_WIDTH, MUTED, blank_axes, house_style
 from callcenter.study import Result
+from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.web.whatif import WORK
 
 HEIGHT = 1.85
@@ -68,9 +69,9 @@ def backlog_picture(result: Result, reference: Result) -> str:
         return _image(ax, "backlog", _("Callbacks open"), described)
 
 
-def owes_callbacks(*results: Result) -> bool:
+def shows_callbacks(*results: Result) -> bool:
     """Whether any of the results has a callback to show."""
-    return any(result.summary["callbacks"]["created"]["value"] for result in results)
+    return any(owes_callbacks(result.summary) for result in results)
 
 
 def _rates(result: Result, tier: str) -> pd.DataFrame:

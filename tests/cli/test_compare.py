@@ -20,14 +20,14 @@ def more(scenario_file: Path) -> Path:
 
 
 def test_the_table_and_the_sentence(callcenter: Command, scenario_file: Path, more: Path) -> None:
-    """A row for each figure and tier with both values, difference, interval and what pairing saved."""
+    """One row per figure and tier with both values, difference, interval and what pairing saved."""
     done = callcenter("compare", scenario_file, more, "-n", 6)
     lines = done.stdout.splitlines()
 
     assert 0 == done.exit_code, done.output
     assert "figure of small more difference 95% interval p unpaired needs".split() == lines[0].split()
-    assert ["answered in time", "abandoned", "ASA", "occupancy", "agent-hours"] == [
-        line[:17].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
+    assert ["answer rate", "abandonment", "ASA", "staffed", "occupancy"] == [
+        line[:12].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
     ][:5]
     assert lines[-2].startswith("more answers ")
     assert "times as many days" in lines[-1]
@@ -83,9 +83,7 @@ def test_other_callers_are_warned_of(callcenter: Command, scenario_file: Path, m
     done = callcenter("compare", scenario_file, more, "-n", 1, "--json", "-")
 
     assert json.loads(done.stdout)["notes"]
-    assert done.stderr.startswith(
-        "warning: The callers of more are others (mid); the calls of vip, regular are"
-    )
+    assert done.stderr.startswith("warning: more has other callers (mid); the calls of vip, regular are")
 
 
 @pytest.mark.parametrize(

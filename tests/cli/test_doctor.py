@@ -39,12 +39,12 @@ def warnings(printed: str) -> list[str]:
 def test_versions(callcenter: Command) -> None:
     """The versions are those of this installation, and it has enough to simulate."""
     done = callcenter("doctor")
-    found = rows(done.stdout)
+    lines = rows(done.stdout)
 
     assert 0 == done.exit_code
-    assert cc.__version__ == found["callcenter"]
-    assert [version(package) for package in PACKAGES] == [found[package] for package in PACKAGES]
-    assert int(found["cores"]) >= 1
+    assert cc.__version__ == lines["callcenter"]
+    assert [version(package) for package in PACKAGES] == [lines[package] for package in PACKAGES]
+    assert int(lines["cores"]) >= 1
 
 
 def test_every_dependency_is_looked_for() -> None:

@@ -76,9 +76,9 @@ def test_an_interrupt(sweep_file: Path) -> None:
     """The terminal's signal reaches parent and workers; the line that resumes is said, and nothing else."""
     with sweep_under_way(sweep_file.parent) as process:
         os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=60)
 
-    assert (process.returncode, said.splitlines()) == (
+    assert (process.returncode, errors.splitlines()) == (
         130,
         [
             "Interrupted; what is done is kept in out/staffing. To resume:",

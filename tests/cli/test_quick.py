@@ -34,12 +34,12 @@ def test_calls_in_any_unit(callcenter: Command, calls: str) -> None:
 
 def test_json_has_every_figure(callcenter: Command) -> None:
     """The line, the need, and all figures of both formulas; null where the line grows for ever."""
-    found = json.loads(callcenter(*LINE, "--agents", 40, "--json", "-").stdout)
+    figures = json.loads(callcenter(*LINE, "--agents", 40, "--json", "-").stdout)
 
-    assert (180, 20, 0.8) == (found["patience"], found["within_s"], found["share"])
-    assert 19 == found["need"]
-    assert 40 == found["staffings"][-1]["agents"]
-    assert None is found["staffings"][0]["erlang_c"]["asa"]
+    assert (180, 20, 0.8) == (figures["patience"], figures["within_s"], figures["share"])
+    assert 19 == figures["need"]
+    assert 40 == figures["staffings"][-1]["agents"]
+    assert None is figures["staffings"][0]["erlang_c"]["asa"]
 
 
 def test_a_scenario_at_its_busiest_or_at_a_time(callcenter: Command, scenario_file: Path) -> None:

@@ -103,7 +103,7 @@ def test_an_hour_that_moves(callcenter: Command, scenario_file: Path) -> None:
     wrong = callcenter("run", scenario_file, "-n", 2, "--movie", "film/other.html", "--movie-at", "03:00")
 
     assert done.exit_code == 0, done.output
-    assert "Moving hour: film/hour.html" in done.stdout
+    assert "Animated hour: film/hour.html" in done.stdout
     assert "<canvas" in Path("film/hour.html").read_text(encoding="utf-8")
     assert 2 == wrong.exit_code
     assert "--movie-at: 03:00 lies outside the opening hours" in wrong.stderr

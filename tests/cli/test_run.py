@@ -28,7 +28,7 @@ def test_the_table_sets_answer_rates_beside_targets(callcenter: Command, scenari
     assert [line.split()[0] for line in lines[2:6]] == ["vip", "mid", "regular", "all"]
     assert "90% in 20 s" in lines[2]
     assert "Answer rate = answered in time ÷ offered (of_offered)." in done.stdout
-    assert "Callbacks: " in done.stdout
+    assert "\ncallbacks owed  " in done.stdout
     assert done.stderr == ""
 
 

@@ -29,30 +29,30 @@ def unplug(done: int, total: int) -> None:
 
 def lines_of(text: str) -> dict[str, str]:
     """Return the rows of the table by their first words."""
-    found = (line.strip().split("  ", 1) for line in text.splitlines())
-    return {parts[0]: parts[-1].strip() for parts in found}
+    pairs = (line.strip().split("  ", 1) for line in text.splitlines())
+    return {parts[0]: parts[-1].strip() for parts in pairs}
 
 
 def test_a_finished_sweep(callcenter: Command, sweep_file: Path) -> None:
     """Everything is done, and nothing is left."""
     sweep(sweep_file, out="out")
-    found = lines_of(callcenter("status", "out").stdout)
+    lines = lines_of(callcenter("status", "out").stdout)
 
-    assert ("finished", "4 of 4", "12 of 12") == (found["state"], found["points"], found["replications"])
-    assert "left" not in found
+    assert ("finished", "4 of 4", "12 of 12") == (lines["state"], lines["points"], lines["replications"])
+    assert "left" not in lines
 
 
 def test_a_sweep_that_was_interrupted(callcenter: Command, sweep_file: Path) -> None:
     """What is done and what is left, and the line that goes on."""
     with pytest.raises(Unplugged):
         sweep(sweep_file, out="out", on_progress=unplug, command="callcenter sweep staffing.yaml")
-    found = lines_of(callcenter("status", "out").stdout)
+    lines = lines_of(callcenter("status", "out").stdout)
     counts = status("out")
 
-    assert f"{counts.cells_done} of 12" == found["replications"]
+    assert f"{counts.cells_done} of 12" == lines["replications"]
     assert 6 < counts.cells_done < 12
     assert counts.points_done < 4
-    assert "callcenter sweep staffing.yaml" == found["to go on"]
+    assert "callcenter sweep staffing.yaml" == lines["to go on"]
     assert "running" == counts.state
 
 
@@ -85,10 +85,10 @@ def test_status_of_nothing(callcenter: Command) -> None:
 def test_fresh_starts_over(callcenter: Command, scenario_file: Path) -> None:
     """What is stored of these scenarios is simulated again; the results are the same."""
     first = callcenter("run", scenario_file, "-n", 3, "--out", "out", "--json", "-").stdout
-    told: list[int] = []
-    run(load(scenario_file), 3, out="out", fresh=True, on_progress=lambda done, total: told.append(done))
+    reported: list[int] = []
+    run(load(scenario_file), 3, out="out", fresh=True, on_progress=lambda done, total: reported.append(done))
 
-    assert 0 == told[0]
+    assert 0 == reported[0]
     assert first == callcenter("run", scenario_file, "-n", 3, "--out", "out", "--fresh", "--json", "-").stdout
 
 
@@ -96,11 +96,11 @@ def test_fresh_starts_over(callcenter: Command, scenario_file: Path) -> None:
 def test_precision_is_reached(callcenter: Command, scenario_file: Path, text: str) -> None:
     """Percentage points or a share mean the same, and status 0 says that it was reached."""
     done = callcenter("run", scenario_file, "-n", 5, "--precision", text, "--json", "-")
-    found = json.loads(done.stdout)
+    summary = json.loads(done.stdout)
 
-    assert (0, True) == (done.exit_code, found["precision"]["reached"])
+    assert (0, True) == (done.exit_code, summary["precision"]["reached"])
     for tier in ("vip", "mid", "regular"):
-        level = found["tiers"][tier]["service_level"]
+        level = summary["tiers"][tier]["service_level"]
         assert level["high"] - level["value"] <= 0.05
 
 

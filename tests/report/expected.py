@@ -681,7 +681,8 @@ def tier_inputs(scenario: cc.Scenario) -> Expected:
     ]
     rows = []
     for name, tier in scenario.tiers.items():
-        promise = tier.target and {"target": tier.target.share, "within_s": tier.target.within}
+        share, within = (tier.target.share, tier.target.within) if tier.target else (None, None)
+        promise = {"target": share, "within_s": within}
         means = (tier.patience.mean, tier.talk.mean, tier.wrap_up.mean)
         rows.append(row(name, tier.priority, promise, math.fsum(scenario.demand.expected(name)), *means))
     return Expected(heads, rows)

@@ -95,12 +95,12 @@ def test_calls_are_numbered_from_replication_0(scenario: Scenario) -> None:
 
 def test_progress_is_told(scenario: Scenario) -> None:
     """Progress begins at nothing and ends with everything."""
-    told: list[tuple[int, int]] = []
-    run(scenario, replications=4, on_progress=lambda done, total: told.append((done, total)))
+    reported: list[tuple[int, int]] = []
+    run(scenario, replications=4, on_progress=lambda done, total: reported.append((done, total)))
 
-    assert told[0] == (0, 4)
-    assert told[-1] == (4, 4)
-    assert told == sorted(told)
+    assert reported[0] == (0, 4)
+    assert reported[-1] == (4, 4)
+    assert reported == sorted(reported)
 
 
 def test_no_replications_are_refused(scenario: Scenario) -> None:
@@ -124,9 +124,11 @@ def test_unknown_engine_is_refused(scenario: Scenario) -> None:
 
 def test_results_are_kept_and_found_again(scenario: Scenario, tmp_path: Path) -> None:
     """A second run in the same directory simulates only what is new."""
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     run(scenario, replications=2, out=tmp_path / "out")
-    again = run(scenario, 3, out=tmp_path / "out", on_progress=lambda done, total: told.append((done, total)))
+    again = run(
+        scenario, 3, out=tmp_path / "out", on_progress=lambda done, total: reported.append((done, total))
+    )
 
-    assert told == [(2, 3), (3, 3)]
+    assert reported == [(2, 3), (3, 3)]
     assert run(scenario, replications=3).summary == again.summary

@@ -74,16 +74,16 @@ def test_workers_change_nothing(sweep_file: Path, tmp_path: Path) -> None:
 
 def test_an_interrupted_sweep_is_resumed(sweep_file: Path, tmp_path: Path) -> None:
     """What was done before the interruption is kept, and the end is the same."""
-    out, told = tmp_path / "out", list[int]()
+    out, reported = tmp_path / "out", list[int]()
     with pytest.raises(Unplugged):
         sweep(sweep_file, out=out, on_progress=unplug_after(5))  # type: ignore[arg-type]
     half = reopen(out)
     kept = sum(result.replications for result in half.results)
-    resumed = sweep(sweep_file, out=out, on_progress=lambda done, total: told.append(done))
+    resumed = sweep(sweep_file, out=out, on_progress=lambda done, total: reported.append(done))
 
     assert half.incomplete
     assert 5 <= kept < 12
-    assert told[0] == kept
+    assert reported[0] == kept
     assert not reopen(out).incomplete
     assert json.dumps(resumed.summary) == json.dumps(sweep(sweep_file).summary)
 
@@ -99,21 +99,21 @@ def test_a_finished_sweep_is_reopened(sweep_file: Path, tmp_path: Path) -> None:
 
 def test_a_larger_sweep_reuses_what_is_there(sweep_file: Path, tmp_path: Path) -> None:
     """Points that a sweep shares with the last one are not simulated again."""
-    out, told = tmp_path / "out", list[tuple[int, int]]()
+    out, reported = tmp_path / "out", list[tuple[int, int]]()
     sweep(sweep_file, out=out)
     sweep_file.write_text(sweep_file.read_text().replace("[0.5, 1.0]", "[1.0, 1.5]"))
-    sweep(sweep_file, out=out, on_progress=lambda done, total: told.append((done, total)))
+    sweep(sweep_file, out=out, on_progress=lambda done, total: reported.append((done, total)))
 
-    assert told[0] == (6, 12)
+    assert reported[0] == (6, 12)
 
 
 def test_points_that_are_the_same_are_simulated_once(sweep_file: Path) -> None:
     """Two names for one scenario cost one simulation."""
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     sweep_file.write_text("scenario: small.yaml\nreplications: 2\nvary: {demand.volume: [1, 1.0]}\n")
-    study = sweep(sweep_file, on_progress=lambda done, total: told.append((done, total)))
+    study = sweep(sweep_file, on_progress=lambda done, total: reported.append((done, total)))
 
-    assert told[-1] == (2, 2)
+    assert reported[-1] == (2, 2)
     assert study.summaries[0]["tiers"] == study.summaries[1]["tiers"]
 
 

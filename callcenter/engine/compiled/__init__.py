@@ -6,10 +6,11 @@ from callcenter.calllog import CallLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import log_of
+from callcenter.engine.compiled.rerun import Finished, Rerun
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
 
-__all__ = ["simulate_compiled"]
+__all__ = ["Finished", "Rerun", "simulate_compiled"]
 
 
 def simulate_compiled(plan: FloorPlan, tape: CallTape) -> CallLog:

@@ -50,7 +50,7 @@ def tiers_table(scenario: Scenario) -> Table:
 
 def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
     target, times = tier.target, (tier.patience, tier.talk, tier.wrap_up)
-    promise = None if target is None else {"target": target.share, "within_s": target.within}
+    promise = {"target": target and target.share, "within_s": target and target.within}
     cells = [
         *(Cell(name), Cell(tier.priority), Cell(promise)),
         Cell(math.fsum(scenario.demand.expected(name))),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from callcenter.report.tables.measure import EVERYWHERE, Measure, Where
-from callcenter.report.tables.units import TEXT, Unit, is_missing
+from callcenter.report.tables.units import TEXT, Unit
 
 if TYPE_CHECKING:
     from callcenter.study.formula.theory_beside import Pair
@@ -57,11 +57,10 @@ class Cell(NamedTuple):
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
-        """The ends of the interval; none where there is none, or chance has no part in it, as in a roster."""
+        """The ends of the interval; None where there is none."""
         if not isinstance(self.value, Mapping) or "low" not in self.value:
             return None, None
-        low, high = self.value["low"], self.value["high"]
-        return (None, None) if is_missing(low) or low == high else (low, high)
+        return self.value["low"], self.value["high"]
 
 
 class Row(NamedTuple):

@@ -255,7 +255,7 @@ IVR = (
         "reached_person_s",
         noted("until a person"),
         SECONDS,
-        noted("from dialling to an agent's answer, mean of the answered calls"),
+        noted("from dialling to an agent's answer, mean of the answered calls; waits begin after the IVR"),
         EVERYWHERE,
     ),
 )

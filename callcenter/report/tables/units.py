@@ -22,6 +22,8 @@ class Unit(NamedTuple):
     """What the difference of two such values is."""
     is_signed: bool = False
     """Whether it is a difference, written with its sign."""
+    is_share: bool = False
+    """Whether an interval of no width is worth a word: all days were alike, by chance."""
     parts: Mapping[str, tuple[str, Unit]] = {}
     """Of a value that is a mapping: name and unit of each part, where these need columns of their own."""
 
@@ -30,8 +32,8 @@ class Unit(NamedTuple):
         return wording.NOTHING if is_missing(value) else self.text(value)
 
     def interval(self, low: float | None, high: float | None) -> str:
-        """Return the ends of an interval in words; empty where there is none."""
-        if is_missing(low) or is_missing(high):
+        """Return the ends of an interval in words; empty where chance has no part in it, as in a roster."""
+        if is_missing(low) or is_missing(high) or (low == high and not self.is_share):
             return ""
         return wording.interval({"low": low, "high": high}, self.text, is_signed=self.is_signed)
 
@@ -88,8 +90,8 @@ TEXT = Unit(str)
 
 POINTS = Unit(wording.points, "+0.0%;-0.0%;0.0%", is_signed=True)
 """Differences of shares, in percentage points."""
-SHARE = Unit(wording.percent, "0.0%", difference=POINTS)
-FINE_SHARE = Unit(_fine_percent, "0.00%", difference=POINTS)
+SHARE = Unit(wording.percent, "0.0%", difference=POINTS, is_share=True)
+FINE_SHARE = Unit(_fine_percent, "0.00%", difference=POINTS, is_share=True)
 MARGIN = Unit(wording.margin, "0.00%")
 """Half the width of a share's interval, in percentage points."""
 

@@ -8,10 +8,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
-from callcenter.scenario.values import is_number, quantity, seconds
 from callcenter.study.answers.fewest import is_staffing
 from callcenter.study.designs.design import Design
-from callcenter.study.designs.labels import label, scale, short_path
+from callcenter.study.designs.labels import label, magnitude, scale, short_path
 
 LONGEST_TICK = 14
 """Characters that fit below a column of a heatmap."""
@@ -26,7 +25,7 @@ class Tabulated(Protocol):
 
     @property
     def points(self) -> pd.DataFrame:
-        """A row for each point and tier."""
+        """One row per point and tier."""
 
 
 class Parameter(NamedTuple):
@@ -96,17 +95,5 @@ def _ordered(values: Sequence[object]) -> tuple[object, ...]:
 
 
 def _magnitudes(values: Sequence[object]) -> tuple[float, ...] | None:
-    sizes = tuple(map(_magnitude, values))
+    sizes = tuple(map(magnitude, values))
     return None if any(np.isnan(sizes)) else sizes
-
-
-def _magnitude(value: object) -> float:
-    if is_number(value):
-        return float(value)  # type: ignore[arg-type]
-    found = quantity(value)
-    if found is None:
-        return np.nan
-    try:
-        return float(found[0]) / 100 if found[1] == "%" else seconds(value)
-    except ValueError:
-        return np.nan

@@ -1,4 +1,4 @@
-"""What a study found at each of its points: agents on the roster, verdict over all targets, the table."""
+"""What a study shows at each of its points: agents on the roster, verdict over all targets, the table."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def overall_verdict(summary: Summary) -> str | None:
 
 
 def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:
-    """Return a row for each point and tier, and for all tiers together."""
+    """Return one row per point and tier, and for all tiers together."""
     from callcenter.measure.tables import tier_points_table
 
     columns = []

@@ -1,1 +1,1 @@
-"""Comparisons: scenarios on the same callers, main effects of a sweep, one agent more."""
+"""Comparisons: scenarios on the same callers, main effects of a sweep, one more agent."""

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from callcenter.scenario import Scenario, load
 from callcenter.study.comparisons.comparison import Comparison
-from callcenter.study.designs.design import LARGEST_SEED, Point, design_of, point
+from callcenter.study.designs.design import LARGEST_SEED, design_of, point
 from callcenter.study.designs.labels import point_label
 from callcenter.study.differences.difference import Side
 from callcenter.study.errors import StudyError
 from callcenter.study.result import Result, common_numbers
-from callcenter.study.sweeps import SweepResult, conduct, reopen
-from callcenter.study.workers.work import Effort, Progress
+from callcenter.study.sweeps import Kept, SweepResult, conduct, reopen
+from callcenter.study.workers.effort import Effort, effort_of
+from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
 
@@ -29,8 +30,8 @@ class ComparisonError(StudyError, ValueError):
     """What cannot be compared, and what to do."""
 
 
-class _Wanted(NamedTuple):
-    """A scenario to simulate, or a result that is there."""
+class _Entry(NamedTuple):
+    """A scenario to simulate, or a result that is there already."""
 
     name: str
     scenario: Scenario
@@ -50,34 +51,35 @@ def compare(
     executor: Executor | None = None,
     on_progress: Progress | None = None,
     command: str = "",
+    effort: Effort | None = None,
 ) -> Comparison:
     """Compare scenarios on the same callers, each with the first, or every two with ``all_pairs``.
 
     Differences are taken replication by replication (30 unless given), with the first scenario's seed unless
     given.  ``names`` call them otherwise than their scenarios do; ``changes`` apply to every scenario; with
     ``out`` the replications are kept as by `sweep`.  Results that are there already must have one seed, and
-    as many replications are used as all of them have.  Raises ComparisonError where they do not fit.
+    as many replications are used as all of them have.  ``engine``, ``workers`` and ``executor`` say who
+    works, or ``effort`` says it at once.  Raises ComparisonError where they do not fit.
     """
-    wanted = _named([found for subject in subjects for found in _wanted(subject, changes)])
-    if len(wanted) < 2:
+    who = effort_of(effort, Effort(workers=workers, executor=executor, engine=engine))
+    entries = _named([entry for subject in subjects for entry in _entries(subject, changes)])
+    if len(entries) < 2:
         raise ComparisonError("a comparison needs two scenarios or more; name another file or directory")
     if names:
-        wanted = _renamed(wanted, names)
-    seed, replications = _seed(wanted, seed), _replications(wanted, replications)
-    missing = [found for found in wanted if found.result is None]
+        entries = _renamed(entries, names)
+    seed, replications = _seed(entries, seed), _replications(entries, replications)
+    missing = [entry for entry in entries if entry.result is None]
     if missing:
-        points = [_point(found) for found in missing]
-        design = design_of(f"comparison of {len(wanted)} scenarios", points, seed, replications)
-        study = conduct(design, Effort(engine, workers, executor, on_progress), out, command)
-        simulated = dict(zip((found.name for found in missing), study.results, strict=True))
-    results = [found.result or simulated[found.name] for found in wanted]
+        points = [point(entry.scenario, {"scenario": entry.name}) for entry in missing]
+        design = design_of(f"comparison of {len(entries)} scenarios", points, seed, replications)
+        study = conduct(design, who, Kept(out, command), on_progress=on_progress)
+        simulated = dict(zip((entry.name for entry in missing), study.results, strict=True))
+    results = [entry.result or simulated[entry.name] for entry in entries]
     numbers = common_numbers(results)[:replications]
     if not numbers:
         raise ComparisonError("the results have no replication in common; complete them first")
-    return Comparison(
-        tuple(Side(found.name, result.only(numbers)) for found, result in zip(wanted, results, strict=True)),
-        all_pairs,
-    )
+    sides = (Side(entry.name, result.only(numbers)) for entry, result in zip(entries, results, strict=True))
+    return Comparison(tuple(sides), all_pairs)
 
 
 def compared(study: SweepResult) -> Comparison | None:
@@ -87,29 +89,25 @@ def compared(study: SweepResult) -> Comparison | None:
     return compare(study, all_pairs="--all-pairs" in study.origin.command.split())
 
 
-def _point(found: _Wanted) -> Point:
-    return point(found.scenario, {"scenario": found.name})
-
-
-def _wanted(subject: Subject, changes: Mapping[str, object] | None) -> list[_Wanted]:
+def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_Entry]:
     if isinstance(subject, str | os.PathLike) and not Path(subject).is_dir():
         scenario = load(subject, changes)
-        return [_Wanted(scenario.name, scenario)]
+        return [_Entry(scenario.name, scenario)]
     if isinstance(subject, Scenario):
         scenario = subject.with_(changes) if changes else subject
-        return [_Wanted(scenario.name, scenario)]
+        return [_Entry(scenario.name, scenario)]
     if changes:
         raise ComparisonError("changes cannot apply to results that are there already; give scenario files")
     if isinstance(subject, Result):
-        return [_Wanted(subject.routing or subject.scenario.name, subject.scenario, subject)]
+        return [_Entry(subject.routing or subject.scenario.name, subject.scenario, subject)]
     if isinstance(subject, SweepResult):
         return _of_study(subject)
     return _of_study(reopen(subject))
 
 
-def _of_study(study: SweepResult) -> list[_Wanted]:
+def _of_study(study: SweepResult) -> list[_Entry]:
     return [
-        _Wanted(_name(study, settings), result.scenario, result)
+        _Entry(_name(study, settings), result.scenario, result)
         for settings, result in zip(study.settings, study.results, strict=True)
     ]
 
@@ -120,55 +118,55 @@ def _name(study: SweepResult, settings: Mapping[str, object]) -> str:
     return point_label(settings, study.varied) or study.name
 
 
-def _named(wanted: Sequence[_Wanted]) -> list[_Wanted]:
+def _named(entries: Sequence[_Entry]) -> list[_Entry]:
     """Give scenarios of one name the names of their files, or numbers."""
-    counts = Counter(found.name for found in wanted)
-    told = [
-        found._replace(name=Path(found.scenario.source).stem)
-        if counts[found.name] > 1 and found.scenario.source
-        else found
-        for found in wanted
+    counts = Counter(entry.name for entry in entries)
+    by_file = [
+        entry._replace(name=Path(entry.scenario.source).stem)
+        if counts[entry.name] > 1 and entry.scenario.source
+        else entry
+        for entry in entries
     ]
     seen: Counter[str] = Counter()
     unique = []
-    for found in told:
-        seen[found.name] += 1
-        number = seen[found.name]
-        unique.append(found if number == 1 else found._replace(name=f"{found.name} ({number})"))
+    for entry in by_file:
+        seen[entry.name] += 1
+        number = seen[entry.name]
+        unique.append(entry if number == 1 else entry._replace(name=f"{entry.name} ({number})"))
     return unique
 
 
-def _renamed(wanted: Sequence[_Wanted], names: Sequence[str]) -> list[_Wanted]:
-    if len(names) != len(wanted) or len(set(names)) < len(names):
+def _renamed(entries: Sequence[_Entry], names: Sequence[str]) -> list[_Entry]:
+    if len(names) != len(entries) or len(set(names)) < len(names):
         raise ComparisonError(
-            f"{len(wanted)} scenarios need as many different names, given {', '.join(names)}"
+            f"{len(entries)} scenarios need as many different names, given {', '.join(names)}"
         )
-    return [found._replace(name=name) for found, name in zip(wanted, names, strict=True)]
+    return [entry._replace(name=name) for entry, name in zip(entries, names, strict=True)]
 
 
-def _seed(wanted: Sequence[_Wanted], seed: int | None) -> int:
-    there = {found.name: found.result.seed for found in wanted if found.result is not None}
+def _seed(entries: Sequence[_Entry], seed: int | None) -> int:
+    seeds = {entry.name: entry.result.seed for entry in entries if entry.result is not None}
     if seed is not None and not 0 <= seed <= LARGEST_SEED:
         raise ComparisonError(f"seed must be from 0 to {LARGEST_SEED}, given {seed}")
-    if not there:
-        return wanted[0].scenario.seed if seed is None else seed
-    if len({*there.values(), *([] if seed is None else [seed])}) > 1:
-        given = ", ".join(f"{number} of {name}" for name, number in there.items())
+    if not seeds:
+        return entries[0].scenario.seed if seed is None else seed
+    if len({*seeds.values(), *([] if seed is None else [seed])}) > 1:
+        given = ", ".join(f"{number} of {name}" for name, number in seeds.items())
         asked = "" if seed is None else f", asked for {seed}"
         raise ComparisonError(
             f"results of different seeds have different callers, given seeds {given}{asked}; "
             "run them again with the same --seed"
         )
-    return next(iter(there.values()))
+    return next(iter(seeds.values()))
 
 
-def _replications(wanted: Sequence[_Wanted], replications: int | None) -> int:
-    there = [found.result.replications for found in wanted if found.result is not None]
-    if not there:
+def _replications(entries: Sequence[_Entry], replications: int | None) -> int:
+    numbers = [entry.result.replications for entry in entries if entry.result is not None]
+    if not numbers:
         return REPLICATIONS if replications is None else replications
-    if replications is not None and replications > min(there):
+    if replications is not None and replications > min(numbers):
         raise ComparisonError(
-            f"results have {min(there)} replications, asked for {replications}; "
+            f"results have {min(numbers)} replications, asked for {replications}; "
             "run them again with more, or ask for fewer"
         )
-    return min(there) if replications is None else replications
+    return min(numbers) if replications is None else replications

@@ -59,13 +59,13 @@ class Comparison:
         """Every difference, pair by pair, Holm-corrected figure by figure where there are several pairs."""
         priced = any(is_priced(side.result.scenario) for side in self.sides)
         samples = {side.name: _samples(side.result, self.definition, priced) for side in self.sides}
-        found = [
+        differences = [
             _difference(first.name, second.name, key, samples[first.name][key], samples[second.name][key])
             for first, second in self.pairs
             for key in samples[first.name]
             if key in samples[second.name]
         ]
-        return tuple(_corrected(found) if len(self.pairs) > 1 else found)
+        return tuple(_corrected(differences) if len(self.pairs) > 1 else differences)
 
     @property
     def definition(self) -> str:
@@ -74,7 +74,7 @@ class Comparison:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """A row for each pair, part and figure; shares are shares, not points."""
+        """One row per pair, part and figure; shares are shares, not points."""
         import pandas as pd
 
         return pd.DataFrame(self.differences, columns=list(Difference._fields))
@@ -106,7 +106,7 @@ class Comparison:
             "engine": result.engine,
             "version": __version__,
             "definition": self.definition,
-            "differences": [_plain(found) for found in self.differences],
+            "differences": [_plain(difference) for difference in self.differences],
             "notes": list(self.notes),
             "sentence": self.sentence,
         }
@@ -119,22 +119,24 @@ class Comparison:
 def _samples(result: Result, definition: str, priced: bool) -> dict[Key, Sample]:
     """Return every figure that is compared, in the order of the table."""
     stacked = stack(result.tallies)
-    found: dict[Key, Sample] = {}
+    samples: dict[Key, Sample] = {}
     for name, group in groups(result.scenario, stacked).items():
         figures = summed(group.figures)
-        found[name, "service_level"] = sample_of_ratio(DEFINITIONS[definition](figures))
-        found[name, "abandonment"] = sample_of_ratio((figures["abandoned"], figures["offered"]))
-        found[name, "asa_s"] = sample_of_ratio((figures["wait_answered_s"], figures["answered"]))
+        samples[name, "service_level"] = sample_of_ratio(DEFINITIONS[definition](figures))
+        samples[name, "abandonment"] = sample_of_ratio((figures["abandoned"], figures["offered"]))
+        samples[name, "asa_s"] = sample_of_ratio((figures["wait_answered_s"], figures["answered"]))
     pools = [summed(figures) for figures in pool_figures(result.scenario, stacked).values()]
     busy, staffed, overtime = (
         np.sum([pool[key] for pool in pools], axis=0) for key in ("busy_s", "staffed_s", "overtime_s")
     )
-    found[HOTLINE, "occupancy"] = sample_of_ratio((busy, staffed + overtime))
-    found[HOTLINE, "staffed_h"] = sample_of_mean(staffed / 3600)
+    samples[HOTLINE, "occupancy"] = sample_of_ratio((busy, staffed + overtime))
+    samples[HOTLINE, "staffed_h"] = sample_of_mean(staffed / 3600)
     money = money_of(result.scenario, stacked)
     if priced:
-        found |= {(HOTLINE, name): sample_of_mean(getattr(money, name)) for name in ("cost", "value", "net")}
-    return found
+        samples |= {
+            (HOTLINE, name): sample_of_mean(getattr(money, name)) for name in ("cost", "value", "net")
+        }
+    return samples
 
 
 def _difference(first: str, second: str, key: Key, before: Sample, after: Sample) -> Difference:
@@ -151,8 +153,8 @@ def _corrected(differences: Sequence[Difference]) -> list[Difference]:
     """Correct the p-values of each figure for the number of its differences, the total `all` aside."""
     corrected = list(differences)
     families: dict[Key, list[int]] = {}
-    for place, found in enumerate(differences):
-        families.setdefault((found.figure, ALL if found.part == ALL else ""), []).append(place)
+    for place, difference in enumerate(differences):
+        families.setdefault((difference.figure, ALL if difference.part == ALL else ""), []).append(place)
     for places in families.values():
         for place, p in zip(places, holm([differences[place].p for place in places]), strict=True):
             corrected[place] = differences[place]._replace(p_holm=p, different=_decided(p))

@@ -13,9 +13,8 @@ from callcenter.arrays import Floats
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
-from callcenter.scenario.values import is_number, quantity, seconds
 from callcenter.study.designs.design import Design
-from callcenter.study.designs.labels import label, scale
+from callcenter.study.designs.labels import label, magnitude
 from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_ratio
 from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
@@ -93,7 +92,7 @@ def effect_ends(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def has_effects(study: SweepResult) -> bool:
-    """Say whether main effects tell more than the points: over two paths, or spread over their ranges."""
+    """Whether main effects say more than the points: over two paths, or spread over their ranges."""
     if not study.varied or study.incomplete:
         return False
     model = model_of(study.design)
@@ -140,31 +139,17 @@ def _indicators(labels: Sequence[str], levels: Sequence[str]) -> tuple[Floats, d
     return is_level - centre, dict(zip(levels, at, strict=True))
 
 
-def magnitude(value: object) -> float:
-    """Return a varied value as a number: a factor, seconds, a share; nan where it is no quantity."""
-    plain = value if scale(value) is None else scale(value)
-    if is_number(plain):
-        return float(plain)  # type: ignore[arg-type]
-    found = quantity(plain)
-    if found is None:
-        return math.nan
-    try:
-        return float(found[0]) / 100 if found[1] == "%" else seconds(plain)
-    except ValueError:
-        return math.nan
-
-
 def _samples(study: SweepResult) -> dict[str, list[Sample]]:
     """Return the answer rate of each tier that all points have, point by point."""
     numbers = common_numbers(study.results)
-    found: dict[str, list[Sample]] = {}
+    samples: dict[str, list[Sample]] = {}
     for result in study.results:
         stacked = stack(result.only(numbers).tallies)
         definition = result.scenario.service_level.definition
         for tier, group in groups(result.scenario, stacked).items():
             rate = sample_of_ratio(DEFINITIONS[definition](summed(group.figures)))
-            found.setdefault(tier, []).append(rate)
-    return {tier: samples for tier, samples in found.items() if len(samples) == len(study.design.points)}
+            samples.setdefault(tier, []).append(rate)
+    return {tier: rates for tier, rates in samples.items() if len(rates) == len(study.design.points)}
 
 
 def _rows(model: Model, inverse: Floats, samples: Sequence[Sample]) -> Iterator[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""What one more agent earns: the same callers met by a roster with one agent more, pool by pool."""
+"""What one more agent earns: the same callers met by a roster with one more agent, pool by pool."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from callcenter.scenario import Pool, Scenario
 from callcenter.study.designs.design import design_of, point
 from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
+from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.lost_workers import LostWorkersError
-from callcenter.study.workers.work import Effort, Progress
+from callcenter.study.workers.work import Progress
 from callcenter.totals import ALL
 
 if TYPE_CHECKING:
@@ -33,21 +34,24 @@ def one_more_agent(
     workers: int | None = 1,
     executor: Executor | None = None,
     on_progress: Progress | None = None,
+    effort: Effort | None = None,
 ) -> pd.DataFrame:
-    """Return what an agent more in every interval (or every shift) of each pool changes, one pool at a time.
+    """Return what one more agent in every interval (or every shift) of each pool changes, pool by pool.
 
     Both rosters meet the same callers, so differences are taken replication by replication; ``_low`` and
-    ``_high`` are the ends of their 95% intervals.  There is a row for each pool and tier with the rise of
+    ``_high`` are the ends of their 95% intervals.  There is one row for each pool and tier with the rise of
     the answer rate, of the abandonment and of the value; the row ``all`` has the whole hotline's cost, value
-    and net.  Rates are shares, amounts the scenario's money for a replication.  Raises LostWorkersError if
-    replications had to be given up.
+    and net.  Rates are shares, amounts the scenario's money per replication.  ``effort`` says who works in
+    place of ``engine``, ``workers`` and ``executor``.  Raises LostWorkersError if replications had to be
+    given up.
     """
     import pandas as pd
 
+    who = effort_of(effort, Effort(workers=workers, executor=executor, engine=engine))
     variants = [point(scenario, {}), *(point(*_with_one_more(scenario, name)) for name in scenario.pools)]
     seed = scenario.seed if seed is None else seed
     design = design_of(scenario.name, variants, seed, replications)
-    study = conduct(design, Effort(engine, workers, executor, on_progress))
+    study = conduct(design, who, on_progress=on_progress)
     if study.failed:
         raise LostWorkersError(study.failed)
     before, *others = study.results

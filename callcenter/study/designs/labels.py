@@ -1,8 +1,11 @@
-"""Short names of what a study varies, for tables, axes and sentences."""
+"""Short names of what a study varies, for tables, axes and sentences, and its size as a number."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+
+from callcenter.scenario.values import is_number, quantity, seconds
 
 LONGEST = 40
 SECTIONS = ("demand", "pools", "tiers")
@@ -29,6 +32,20 @@ def _flow(value: object) -> str:
 def scale(value: object) -> object:
     """Return the factor of `{scale: factor}`; None for any other value."""
     return value["scale"] if isinstance(value, Mapping) and list(value) == ["scale"] else None
+
+
+def magnitude(value: object) -> float:
+    """Return a varied value as a number: a factor, seconds, a share; nan where it is no quantity."""
+    plain = value if scale(value) is None else scale(value)
+    if is_number(plain):
+        return float(plain)  # type: ignore[arg-type]
+    parts = quantity(plain)
+    if parts is None:
+        return math.nan
+    try:
+        return float(parts[0]) / 100 if parts[1] == "%" else seconds(plain)
+    except ValueError:
+        return math.nan
 
 
 def short_path(path: str) -> str:

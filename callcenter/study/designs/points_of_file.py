@@ -79,7 +79,7 @@ def _points(file: SweepFile, tree: Tree, base: Scenario, folder: Path, seed: int
 
 
 def _refuse_wrong_ends(file: SweepFile, tree: Tree, base: Scenario) -> None:
-    """Try both ends of every range by themselves, so that a wrong one is said once and not point by point."""
+    """Try both ends of every range by themselves, so that a wrong one is reported once, not by point."""
     problems: dict[Problem, None] = {}
     for path, levels in file.levels.items():
         if isinstance(levels, Range):
@@ -87,7 +87,9 @@ def _refuse_wrong_ends(file: SweepFile, tree: Tree, base: Scenario) -> None:
                 try:
                     base.with_({path: value})
                 except ScenarioError as error:
-                    problems |= dict.fromkeys(_placed(found, tree, {path: end}) for found in error.problems)
+                    problems |= dict.fromkeys(
+                        _placed(problem, tree, {path: end}) for problem in error.problems
+                    )
     if problems:
         raise ScenarioError(list(problems))
 
@@ -155,7 +157,7 @@ def _placed(problem: Problem, tree: Tree, choice: Mapping[str, str | int]) -> Pr
 
 def _place(tree: Tree, path: str, which: str | int) -> Keys:
     """Return the place of a value in a list, of an end of a range, or of the whole range (empty)."""
-    wanted = tree.data["vary"][path]
-    is_scaled = isinstance(wanted, dict) and list(wanted) == ["scale"]
+    written = tree.data["vary"][path]
+    is_scaled = isinstance(written, dict) and list(written) == ["scale"]
     scaled: Sequence[str] = ("scale",) if is_scaled else ()
     return ("vary", path, *scaled, *([] if which == "" else [which]))

@@ -22,7 +22,7 @@ from callcenter.study.errors import StudyError
 from callcenter.totals import ALL
 
 MOST = 1000
-"""Replications a point may have, unless told otherwise."""
+"""Replications a point may have, unless more or fewer are given."""
 
 GROWTH = 4.0
 """A batch makes the number at most this much larger: a half-width of few replications is a rough guess."""
@@ -63,16 +63,16 @@ def half_widths(scenario: Scenario, tallies: Sequence[Tally]) -> dict[str, float
     A tier that nobody asked a person of says nothing and is left out.
     """
     definition = DEFINITIONS[scenario.service_level.definition]
-    found = {}
+    widths = {}
     for tier, group in groups(scenario, stack(tallies)).items():
         if tier != ALL and group.promise[1] is not None and group.figures["offered"].any():
             estimate = ratio(*definition(summed(group.figures)))
-            found[tier] = float(estimate.high - estimate.value)
-    return found
+            widths[tier] = float(estimate.high - estimate.value)
+    return widths
 
 
 def is_reached(widths: Mapping[str, float], precision: Precision) -> bool:
-    """Say whether every answer rate is known well enough; one without an interval is not."""
+    """Whether every answer rate is known well enough; one without an interval is not."""
     return all(width <= precision.half_width for width in widths.values())
 
 

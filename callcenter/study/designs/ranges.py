@@ -60,37 +60,37 @@ Levels = Range | tuple[Any, ...]
 """What a path takes: a range, or the values listed."""
 
 
-def is_range(wanted: object) -> bool:
+def is_range(written: object) -> bool:
     """Whether a value of `vary` is meant as a range, not as a list of values."""
-    return isinstance(wanted, Mapping) and ("from" in wanted or "to" in wanted)
+    return isinstance(written, Mapping) and ("from" in written or "to" in written)
 
 
-def range_of(wanted: Mapping[str, Any], path: str, *, is_scale: bool = False) -> Range:
+def range_of(written: Mapping[str, Any], path: str, *, is_scale: bool = False) -> Range:
     """Return the range that a planner wrote for a path; raises the error of its value."""
-    strange = [key for key in wanted if key not in KEYS]
-    if strange or "from" not in wanted or "to" not in wanted:
-        raise wrong("a range has `from` and `to`, and may have `step` or `whole: true`", wanted, EXAMPLE)
-    (low, unit), (high, other) = _end(wanted["from"]), _end(wanted["to"])
+    strange = [key for key in written if key not in KEYS]
+    if strange or "from" not in written or "to" not in written:
+        raise wrong("a range has `from` and `to`, and may have `step` or `whole: true`", written, EXAMPLE)
+    (low, unit), (high, other) = _end(written["from"]), _end(written["to"])
     if unit != other:
-        low, high, unit = _common(wanted)
+        low, high, unit = _common(written)
     if not low < high:
-        ends = f"{shown(wanted['from'])} to {shown(wanted['to'])}"
+        ends = f"{shown(written['from'])} to {shown(written['to'])}"
         raise wrong("a range rises from its first end to its second", ends, EXAMPLE)
-    return Range(low, high, _step(wanted, path, unit, is_scale), unit, is_scale)
+    return Range(low, high, _step(written, path, unit, is_scale), unit, is_scale)
 
 
 def _end(value: object) -> tuple[float, str]:
     if is_number(value):
         return float(value), ""  # type: ignore[arg-type]
-    found = quantity(value)
-    if found is None:
+    parts = quantity(value)
+    if parts is None:
         raise wrong("the end of a range is no number, duration or share", value, EXAMPLE)
-    return float(found[0]), found[1]
+    return float(parts[0]), parts[1]
 
 
-def _common(wanted: Mapping[str, Any]) -> tuple[float, float, str]:
+def _common(written: Mapping[str, Any]) -> tuple[float, float, str]:
     """Return ends of different units in seconds, or in percent."""
-    ends = [wanted["from"], wanted["to"]]
+    ends = [written["from"], written["to"]]
     units = {_end(end)[1] for end in ends}
     if units == {"", "%"}:
         low, high = (figure if unit else 100 * figure for figure, unit in map(_end, ends))
@@ -101,19 +101,21 @@ def _common(wanted: Mapping[str, Any]) -> tuple[float, float, str]:
     return low, high, "s"
 
 
-def _step(wanted: Mapping[str, Any], path: str, unit: str, is_scale: bool) -> float:
-    whole = wanted.get("whole", not is_scale and not unit and is_counted(path))
+def _step(written: Mapping[str, Any], path: str, unit: str, is_scale: bool) -> float:
+    whole = written.get("whole", not is_scale and not unit and is_counted(path))
     if not isinstance(whole, bool):
         raise wrong("`whole` says whether values are whole numbers", whole, "write true or false")
-    if "step" not in wanted:
+    if "step" not in written:
         return float(whole)
-    step, step_unit = _end(wanted["step"])
+    step, step_unit = _end(written["step"])
     if step_unit != unit:
         if unit == "%" or step_unit == "%" or not unit:
-            raise wrong("`step` has another unit than the range", wanted["step"], "write both in one unit")
-        step = seconds(wanted["step"]) / seconds(f"1 {unit}")
+            raise wrong("`step` has another unit than the range", written["step"], "write both in one unit")
+        step = seconds(written["step"]) / seconds(f"1 {unit}")
     if not step > 0:
-        raise wrong("`step` must be above 0", wanted["step"], "write for example {from: 10, to: 20, step: 2}")
+        raise wrong(
+            "`step` must be above 0", written["step"], "write for example {from: 10, to: 20, step: 2}"
+        )
     return step
 
 

@@ -20,14 +20,14 @@ SPACE_FILLING = ("latin_hypercube", "sobol")
 EXAMPLE = "write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}"
 
 
-def _levels(wanted: Any, path: str) -> Levels:
+def _levels(written: Any, path: str) -> Levels:
     """Spell out what a path takes: a list of any values, a range, or either under `scale`."""
-    if isinstance(wanted, dict) and list(wanted) == ["scale"]:
-        inner = wanted["scale"]
+    if isinstance(written, dict) and list(written) == ["scale"]:
+        inner = written["scale"]
         if is_range(inner):
             return range_of(inner, path, is_scale=True)
         return tuple({"scale": factor} for factor in _listed(inner))
-    return range_of(wanted, path) if is_range(wanted) else _listed(wanted)
+    return range_of(written, path) if is_range(written) else _listed(written)
 
 
 def _listed(values: Any) -> tuple[Any, ...]:
@@ -40,15 +40,15 @@ def _varied(vary: Any) -> Any:
     """Spell out what every path takes; all that is wrong is reported at once."""
     if not isinstance(vary, dict):
         return vary
-    found, faults = {}, list[Fault]()
-    for path, wanted in vary.items():
+    levels, faults = {}, list[Fault]()
+    for path, written in vary.items():
         try:
-            found[path] = _levels(wanted, path)
+            levels[path] = _levels(written, path)
         except PydanticCustomError as error:
             faults.append(((path,), error))
     if faults:
         raise failure(faults)
-    return found
+    return levels
 
 
 def _as_is(value: Any) -> Any:
@@ -108,8 +108,8 @@ class SweepFile(Part):
 
 
 def _ranges(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
-    for path, wanted in vary.items():
-        inner = wanted.get("scale") if isinstance(wanted, dict) and list(wanted) == ["scale"] else wanted
+    for path, written in vary.items():
+        inner = written.get("scale") if isinstance(written, dict) and list(written) == ["scale"] else written
         if is_range(inner):
             remedy = "list the values, or write `design: sobol` and `points: 64`"
             yield ("vary", path), fault(f"`design: {design}` takes no range; {remedy}")
@@ -122,6 +122,6 @@ def _unpaired(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
         yield ("vary",), fault(f"`design: zip` needs as many values for every path, given {given}")
 
 
-def _length(wanted: Any) -> int:
-    values = wanted.get("scale") if isinstance(wanted, dict) else wanted
+def _length(written: Any) -> int:
+    values = written.get("scale") if isinstance(written, dict) else written
     return len(values) if isinstance(values, list) else 1

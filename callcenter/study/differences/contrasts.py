@@ -33,7 +33,7 @@ def sample_of_ratio(counts: Ratio) -> Sample:
 
 
 def sample_of_mean(observations: Array) -> Sample:
-    """Return the mean of one observation a replication."""
+    """Return the mean of one observation per replication."""
     value = float(observations.mean())
     return Sample(value, observations - value)
 

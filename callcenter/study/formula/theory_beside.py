@@ -75,11 +75,11 @@ class Beside(NamedTuple):
     intervals: tuple[Row, ...]
     """All callers in each interval of the day; empty unless they are one line."""
     reasons: tuple[str, ...]
-    """What the scenario has that the formula leaves out, a sentence each."""
+    """What the scenario has that the formula leaves out, one sentence each."""
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row for each tier, then for each interval; ``_theory``, value, ``_low`` and ``_high``."""
+        """One row per tier, then one per interval; ``_theory``, value, ``_low`` and ``_high``."""
         import pandas as pd
 
         return pd.DataFrame([_flat(row) for row in (*self.tiers, *self.intervals)])
@@ -100,21 +100,21 @@ def theory_beside(result: Result) -> Beside:
     """Return the figures of a result beside those of Erlang A, interval by interval of an ordinary day.
 
     The formula has exponential times, one first-come-first-served line, and each interval lasts for ever;
-    over a day its figures are weighted by calls.  Tiers that nobody calls by himself are left out.
+    over a day its figures are weighted by calls.  Tiers that nobody calls directly are left out.
     """
     scenario = result.scenario
     together, callers = is_one_line(scenario), callers_of(scenario)
-    found, promises = groups(scenario, stack(result.tallies)), promises_of(scenario).tiers
+    simulated, promises = groups(scenario, stack(result.tallies)), promises_of(scenario).tiers
     tiers = []
     for name, promise in zip(scenario.tiers, promises, strict=True):
         if name in callers:
             line = callers if together else [name]
             formula = _formula(scenario, line, promise.within)
-            tiers.append(_row(scenario, name, formula, found[name].figures, _whole_run))
+            tiers.append(_row(scenario, name, formula, simulated[name].figures, _whole_run))
     if len(callers) > 1:
         formula = _formula(scenario, callers, promises_of(scenario).all.within)
-        tiers.append(_row(scenario, IN_ONE_LINE, formula, found[ALL].figures, _whole_run))
-    intervals = _intervals(scenario, callers, found[ALL].figures) if together else ()
+        tiers.append(_row(scenario, IN_ONE_LINE, formula, simulated[ALL].figures, _whole_run))
+    intervals = _intervals(scenario, callers, simulated[ALL].figures) if together else ()
     return Beside(together, tuple(tiers), intervals, reasons(scenario))
 
 
@@ -194,9 +194,9 @@ def _row(
 
 def _share(calls: Floats, amounts: Floats, units: Floats) -> float:
     """Return a ratio over the day, weighted by calls; intervals without calls do not count."""
-    there = calls > 0
-    total = float(calls[there] @ units[there])
-    return float(calls[there] @ amounts[there]) / total if total > 0 else math.nan
+    busy = calls > 0
+    total = float(calls[busy] @ units[busy])
+    return float(calls[busy] @ amounts[busy]) / total if total > 0 else math.nan
 
 
 def _mean(figures: Sequence[float], calls: Floats) -> float:

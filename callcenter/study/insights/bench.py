@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Self
 
 from callcenter.demand import CallTape, draw
-from callcenter.engine import simulate
-from callcenter.measure import Tally, stack, tally
+from callcenter.measure import Tally, stack
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
 from callcenter.study.result import Result
+from callcenter.study.workers.cells import Simulation, log_and_tally
 
 BUDGET_CALLS = 3_000_000
 """Calls of the extra simulations together: two or three seconds of the compiled engine."""
@@ -50,7 +50,7 @@ class Bench:
         return cls(result, number, budget_calls if is_enough else 0)
 
     def has_room_for(self, *variants: Scenario) -> bool:
-        """Say whether the budget allows these variants; those tried already cost nothing."""
+        """Whether the budget allows these variants; those tried already cost nothing."""
         new = {variant.fingerprint for variant in variants} - self._known.keys()
         return self.calls + len(new) * self._rows <= self.most_calls
 
@@ -66,10 +66,10 @@ class Bench:
         key = (variant.callers_fingerprint, number)
         if key not in self._tapes:
             self._tapes[key] = draw(variant, self.before.seed, number)
-        log = simulate(variant, self._tapes[key])
+        log, counts = log_and_tally(variant, self._tapes[key], Simulation())
         self.calls += log.arrived.size
         self._rows = max(self._rows, self.before.replications * log.arrived.size)
-        return tally(variant, log)
+        return counts
 
 
 def calls_of(result: Result) -> float:

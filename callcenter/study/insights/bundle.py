@@ -57,13 +57,13 @@ def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
     missed = misses(result, bench)
     priorities = without_priorities(result, bench)
     try_one_more(result, missed[:MOST_MISSES], bench)
-    found = [gains_of(result, miss, bench) for miss in missed[:MOST_MISSES]]
+    by_miss = [gains_of(result, miss, bench) for miss in missed[:MOST_MISSES]]
     opinion = second_opinion(result)
     return Insights(
         result=result,
         required=required_agents(result.scenario),
         misses=missed,
-        gains=tuple(gain for some, _ in found for gain in some),
+        gains=tuple(gain for some, _ in by_miss for gain in some),
         priorities=priorities,
         second_opinion=opinion if isinstance(opinion, SecondOpinion) else None,
         conservation=conservation(result),
@@ -72,7 +72,7 @@ def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
         simulated_calls=bench.calls,
         left_out=(
             *((LeftOut("gains", "nothing_missed"),) if not missed else ()),
-            *(left for _, left in found if left is not None),
+            *(left for _, left in by_miss if left is not None),
             *(LeftOut("gains", "lesser_miss", miss.tier) for miss in missed[MOST_MISSES:]),
             *_left_of_priorities(result, priorities),
             *((opinion,) if isinstance(opinion, LeftOut) else ()),
@@ -83,7 +83,7 @@ def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
 def _variants(result: Result) -> int:
     """Return how many variants replications are shared out for: those of the tier with the largest miss.
 
-    Other misses mostly try the same; what they have no room for is left out, and told.
+    Other misses mostly try the same; what they have no room for is left out, with the reason.
     """
     scenario, tiers = result.scenario, result.summary["tiers"]
     short = {name: _short(tiers[name]) for name in scenario.tiers if _short(tiers[name]) > 0}
@@ -95,12 +95,12 @@ def _variants(result: Result) -> int:
     return own + bool(priority_changes(scenario))
 
 
-def _short(found: Summary) -> float:
+def _short(tier: Summary) -> float:
     """Return roughly the calls that a tier lacks, 0 or less where it lacks none."""
-    level = found["service_level"]
+    level = tier["service_level"]
     if level["target"] is None or level["value"] is None:
         return 0.0
-    return float((level["target"] - level["value"]) * found["counts"]["offered"])
+    return float((level["target"] - level["value"]) * tier["counts"]["offered"])
 
 
 def _left_of_priorities(result: Result, priorities: PriorityEffect | None) -> Iterator[LeftOut]:

@@ -98,7 +98,7 @@ def cause_of(case: Case) -> tuple[Cause, Mapping[str, float]]:
 
 
 def clearly_up(rise: Measured | None, least: float = 0.0) -> bool:
-    """Say whether a rise is shown, and at least so large; of one replication the value alone speaks."""
+    """Whether a rise is shown, and at least so large; of one replication the value alone speaks."""
     if rise is None:
         return False
     surely = rise.value if np.isnan(rise.low) else rise.low

@@ -1,4 +1,4 @@
-"""Can it be trusted: calls, answers, agent time and callbacks must come out even."""
+"""Can it be trusted: calls, answers, agent time and callbacks must balance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENDS = ("reached", "unreached", "cancelled", "pending")
 
 
 def conservation(result: Result) -> tuple[Conserved, ...]:
-    """Return the sums that must come out, over all replications.
+    """Return the sums that must balance, over all replications.
 
     ``calls``: every call of a tier ends in exactly one outcome (rule R12).  ``answers``: what the tiers had
     answered is what the pools answered.  ``agents``: nobody is busy who is not there, so that in no interval

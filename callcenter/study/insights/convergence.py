@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def half_widths(result: Result) -> pd.DataFrame:
-    """Return the running estimate of each answer rate, a row for each number of replications and tier.
+    """Return the running estimate of each answer rate, one row per number of replications and tier.
 
     Columns are replications (from 2), tier (and ``all``), value, low, high and half_width; the last rows are
     the figures of the summary.  ``low`` and ``high`` are clipped to what is possible, ``half_width`` is not.
@@ -39,8 +39,8 @@ def running(result: Result) -> dict[str, tuple[Estimate, Floats]]:
     Arrays of shape (replications,); after the first there is no interval (nan).
     """
     definition = DEFINITIONS[result.scenario.service_level.definition]
-    found = groups(result.scenario, stack(result.tallies))
-    return {tier: _running(*definition(summed(group.figures))) for tier, group in found.items()}
+    tiers = groups(result.scenario, stack(result.tallies))
+    return {tier: _running(*definition(summed(group.figures))) for tier, group in tiers.items()}
 
 
 def _running(numerators: Array, denominators: Array) -> tuple[Estimate, Floats]:

@@ -33,8 +33,8 @@ Reason = Literal[
     "no_priorities",
 ]
 """Why a part was left out: no call is missing; it takes more calls than the budget allows (of gains: the
-search ended early, if there are any); a routing rule of the user's own decides, not the scenario; an agent
-more in the stretch helps nobody; no stretch stands out; other misses are larger; all tiers are alike."""
+search ended early, if there are any); a routing rule of the user's own decides, not the scenario; one more
+agent in the stretch helps nobody; no stretch stands out; other misses are larger; all tiers are alike."""
 
 
 class Measured(NamedTuple):
@@ -51,7 +51,7 @@ class Measured(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Intervals of one day that follow each other, with the calls of one tier in them, a replication."""
+    """Intervals of one day that follow each other, with the calls of one tier in them, per replication."""
 
     day: int | None
     """Counted from 0 as in the tables; None where a replication has one day."""
@@ -89,7 +89,7 @@ class BusyDays(NamedTuple):
     quieter: float
     busier_offered: float
     quieter_offered: float
-    """Mean calls offered a day."""
+    """Mean calls offered per day."""
     days: int
 
 
@@ -102,9 +102,9 @@ class Miss(NamedTuple):
     target: float
     within_s: float
     missing: float
-    """Calls a replication short of the promise; below 0 where the rate is above it, but unclear."""
+    """Calls per replication short of the promise; below 0 where the rate is above it, but unclear."""
     late: float
-    """Calls a replication that count against the promise, by the scenario's definition."""
+    """Calls per replication that count against the promise, by the scenario's definition."""
     stretches: tuple[Stretch, ...]
     """Where it goes wrong, worst first, at most five."""
     pools: tuple[PoolThen, ...]
@@ -120,7 +120,7 @@ class Miss(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """So many agents more, and the answer rate that the tier then has."""
+    """So many more agents, and the answer rate that the tier then has."""
 
     agents: int
     rate: float
@@ -138,13 +138,13 @@ class Gain(NamedTuple):
     every_day: bool
     """Whether the agent comes on every day, because the pool is rostered by interval of an ordinary day."""
     hours: float
-    """Rostered agent-hours a replication that the one agent adds."""
+    """Rostered agent-hours per replication that the one agent adds."""
     rises: Mapping[str, Measured]
     """Rise of the answer rate of every tier and of `all`, paired on the same callers."""
     trials: tuple[Trial, ...] = ()
     """Tried to reach the target, fewest first; empty unless this is the pool that earns most, and missed."""
     needed: int | None = None
-    """Agents more there with which the tier reaches its target; None: not tried, or not reached."""
+    """More agents there with which the tier reaches its target; None: not tried, or not reached."""
     needed_rate: float | None = None
 
 
@@ -193,7 +193,7 @@ class SecondOpinion(NamedTuple):
 
 
 class Conserved(NamedTuple):
-    """A sum that must come out: all replications together."""
+    """A sum that must balance, all replications together."""
 
     kind: Literal["calls", "answers", "agents", "callbacks"]
     name: str

@@ -29,7 +29,7 @@ FEW = 4
 def gains(result: Result, missed: Sequence[Miss], bench: Bench | None = None) -> tuple[Gain, ...]:
     """Return what one more agent earns in each pool that serves a missed tier, in its worst stretch only.
 
-    One rostered agent more in each of these intervals (shrinkage and absence apply to him), on every day of
+    One more rostered agent in each of these intervals (shrinkage and absence apply to them), on every day of
     a pool that is rostered by interval; a pool with shifts gets a further shift that covers them, on that
     day.  The same callers, so rises are paired.  In the pool that earns most for the tier, 2, 4, 8 ... agents
     are tried until the target is reached, then the fewest that reach it are looked for; given up at three
@@ -45,12 +45,12 @@ def gains_of(result: Result, miss: Miss, bench: Bench | None = None) -> tuple[li
     reason = _hindrance(result, miss, bench)
     if reason is not None:
         return [], LeftOut("gains", reason, miss.tier)
-    found = [_gain(bench, miss, pool) for pool in _tried_pools(miss)]
-    found.sort(key=lambda gain: -gain.rises[miss.tier].value)
-    if not found or not found[0].rises[miss.tier].value > 0:
-        return found, LeftOut("gains", "no_gain", miss.tier)
-    found[0], is_cut = _searched(bench, miss, found[0])
-    return found, LeftOut("gains", "over_budget", miss.tier) if is_cut else None
+    earned = [_gain(bench, miss, pool) for pool in _tried_pools(miss)]
+    earned.sort(key=lambda gain: -gain.rises[miss.tier].value)
+    if not earned or not earned[0].rises[miss.tier].value > 0:
+        return earned, LeftOut("gains", "no_gain", miss.tier)
+    earned[0], is_cut = _searched(bench, miss, earned[0])
+    return earned, LeftOut("gains", "over_budget", miss.tier) if is_cut else None
 
 
 def try_one_more(result: Result, missed: Sequence[Miss], bench: Bench) -> None:
@@ -78,7 +78,7 @@ def _tried_pools(miss: Miss) -> list[str]:
 
 
 def with_more(scenario: Scenario, pool: str, stretch: Stretch, agents: int) -> Scenario:
-    """Return the scenario with so many rostered agents more in a pool, in the intervals of a stretch."""
+    """Return the scenario with so many more rostered agents in a pool, in the intervals of a stretch."""
     if agents == 0:
         return scenario
     series = scenario.pools[pool].agents
@@ -162,6 +162,6 @@ def _trial(bench: Bench, miss: Miss, pool: str, agents: int) -> Trial:
     stretch, scenario = miss.stretches[0], bench.before.scenario
     after = bench.tried(with_more(scenario, pool, stretch, agents))
     rise = rises(bench.before, after, definition_of(bench.before))[miss.tier].value
-    there = cells_within(scenario, [stretch])
-    above, asked = (counts[:, there] for counts in by_cell(after, miss.tier))
+    cells = cells_within(scenario, [stretch])
+    above, asked = (counts[:, cells] for counts in by_cell(after, miss.tier))
     return Trial(agents, miss.rate.value + rise, ratio_of(above, asked))

@@ -36,7 +36,7 @@ def misses(result: Result, bench: Bench | None = None) -> tuple[Miss, ...]:
     """
     bench = bench or Bench.within(result)
     promised = groups(result.scenario, stack(result.tallies))
-    found = []
+    missed = []
     for tier in result.scenario.tiers:
         target = promised[tier].promise.share
         if target is None:
@@ -45,8 +45,8 @@ def misses(result: Result, bench: Bench | None = None) -> tuple[Miss, ...]:
         rate = ratio(*counts, most=1.0)
         judged = verdict(rate, target)
         if judged != "met" and counts[1].any():
-            found.append(_miss(result, tier, judged, Measured.of(rate), bench))
-    return tuple(sorted(found, key=lambda miss: -miss.missing))
+            missed.append(_miss(result, tier, judged, Measured.of(rate), bench))
+    return tuple(sorted(missed, key=lambda miss: -miss.missing))
 
 
 class _Pools(NamedTuple):
@@ -65,11 +65,11 @@ def _miss(result: Result, tier: str, judged: Verdict, rate: Measured, bench: Ben
     above, asked = (counts.mean(axis=0) for counts in by_cell(result, tier))
     target, late = promise.share or 0.0, asked - above
     stretches = stretches_of(scenario, target, asked, late)
-    there, pools = cells_within(scenario, stretches), _pools(result)
-    case = _case(result, tier, rate.value, target, bench, _staffing(result, tier, pools, there, late))
+    cells, pools = cells_within(scenario, stretches), _pools(result)
+    case = _case(result, tier, rate.value, target, bench, _staffing(result, tier, pools, cells, late))
     cause, evidence = cause_of(case._replace(is_unclear=judged == "unclear"))
     missing = target * float(asked.sum()) - float(above.sum())
-    then = tuple(_then(scenario, pools, _serving(result, tier), there)) if there.size else ()
+    then = tuple(_then(scenario, pools, _serving(result, tier), cells)) if cells.size else ()
     return Miss(
         *(tier, judged, rate, target, promise.within, missing, float(late.sum())),
         *(stretches, then, clearly_up(case.unheld, CLEAR), case.busy_days, cause, evidence),
@@ -91,19 +91,19 @@ def _case(result: Result, tier: str, rate: float, target: float, bench: Bench, s
 
 def _cut_off(result: Result, tier: str) -> float:
     """Return the part of the late calls of a tier that were open when the run ended."""
-    found = summed(groups(result.scenario, stack(result.tallies))[tier].figures)
-    above, asked = definition_of(result)(found)
+    figures = summed(groups(result.scenario, stack(result.tallies))[tier].figures)
+    above, asked = definition_of(result)(figures)
     late = float((asked - above).sum())
-    return float(found["open"].sum()) / late if late > 0 else 0.0
+    return float(figures["open"].sum()) / late if late > 0 else 0.0
 
 
-def _staffing(result: Result, tier: str, pools: _Pools, there: Ints, late: Floats) -> Staffing:
-    mine = _serving(result, tier)
+def _staffing(result: Result, tier: str, pools: _Pools, cells: Ints, late: Floats) -> Staffing:
+    serving = _serving(result, tier)
     return Staffing(
-        _unstaffed(pools, mine, there, late),
-        _backlog(result, tier, pools, mine, there, late),
-        _lack(pools, mine, there),
-        _spare(pools, mine, there),
+        _unstaffed(pools, serving, cells, late),
+        _backlog(result, tier, pools, serving, cells, late),
+        _lack(pools, serving, cells),
+        _spare(pools, serving, cells),
     )
 
 
@@ -114,37 +114,37 @@ def _serving(result: Result, tier: str) -> list[int]:
 
 def _pools(result: Result) -> _Pools:
     scenario = result.scenario
-    found, seconds = pool_figures(scenario, stack(result.tallies)).values(), cells_of(scenario).seconds
-    staffed = np.array([(pool["staffed_s"] + pool["overtime_s"]).mean(axis=0) for pool in found])
-    busy = np.array([pool["busy_s"].mean(axis=0) for pool in found])
+    figures, seconds = pool_figures(scenario, stack(result.tallies)).values(), cells_of(scenario).seconds
+    staffed = np.array([(pool["staffed_s"] + pool["overtime_s"]).mean(axis=0) for pool in figures])
+    busy = np.array([pool["busy_s"].mean(axis=0) for pool in figures])
     scheduled, required = (column.reshape(len(scenario.pools), -1) for column in net_staffing(scenario))
     return _Pools(divide(staffed, seconds), divide(busy, seconds), scheduled, required)
 
 
-def _then(scenario: Scenario, pools: _Pools, mine: Sequence[int], there: Ints) -> Iterator[PoolThen]:
+def _then(scenario: Scenario, pools: _Pools, serving: Sequence[int], cells: Ints) -> Iterator[PoolThen]:
     names = list(scenario.pools)
-    for number in mine:
-        staffed, busy, scheduled, required = (column[number, there] for column in pools)
+    for number in serving:
+        staffed, busy, scheduled, required = (column[number, cells] for column in pools)
         idle = float(np.nanmean(staffed - busy)) if not np.isnan(staffed).all() else float("nan")
         occupancy = ratio_of(np.nan_to_num(busy), np.nan_to_num(staffed))
         yield PoolThen(names[number], occupancy, idle, float(scheduled.mean()), float(required.mean()))
 
 
-def _unstaffed(pools: _Pools, mine: Sequence[int], there: Ints, late: Floats) -> float:
-    is_empty = pools.scheduled[mine].sum(axis=0)[there] < NOBODY
-    return _part(late[there][is_empty], late[there])
+def _unstaffed(pools: _Pools, serving: Sequence[int], cells: Ints, late: Floats) -> float:
+    is_empty = pools.scheduled[serving].sum(axis=0)[cells] < NOBODY
+    return _part(late[cells][is_empty], late[cells])
 
 
 def _backlog(
-    result: Result, tier: str, pools: _Pools, mine: Sequence[int], there: Ints, late: Floats
+    result: Result, tier: str, pools: _Pools, serving: Sequence[int], cells: Ints, late: Floats
 ) -> float:
     """Return the part of the late calls that come when agents are enough but the line is still long.
 
     Such an interval follows, directly or through others like it, one of the same day in which agents were
     not enough; and the line of the interval before takes its agents longer to serve than the promise allows.
     """
-    asked = [number for number in mine if not np.isnan(pools.required[number]).all()]
-    if not asked or not there.size:
+    asked = [number for number in serving if not np.isnan(pools.required[number]).all()]
+    if not asked or not cells.size:
         return 0.0
     scheduled = pools.scheduled[asked].sum(axis=0)
     enough = scheduled >= pools.required[asked].sum(axis=0) - NOBODY
@@ -156,18 +156,18 @@ def _backlog(
     for cell in range(1, enough.size):
         if cell % result.scenario.day.intervals and enough[cell] and ahead[cell]:
             is_after[cell] = is_after[cell - 1] or not enough[cell - 1]
-    return _part(late[there][is_after[there]], late[there])
+    return _part(late[cells][is_after[cells]], late[cells])
 
 
-def _work_ahead(result: Result, tier: str, mine: Sequence[int]) -> Floats:
+def _work_ahead(result: Result, tier: str, serving: Sequence[int]) -> Floats:
     """Return the agent seconds that the mean line of the cell before asks for, up to the tier's priority."""
     scenario, seconds = result.scenario, cells_of(result.scenario).seconds
-    serves = {name for number in mine for name in list(scenario.pools.values())[number].serves}
+    serves = {name for number in serving for name in list(scenario.pools.values())[number].serves}
     work = np.zeros(seconds.size)
-    found = groups(scenario, stack(result.tallies))
+    tiers = groups(scenario, stack(result.tallies))
     for name in serves:
         if scenario.tiers[name].priority <= scenario.tiers[tier].priority:
-            line = divide(found[name].figures["waiting_s"].mean(axis=0), seconds)
+            line = divide(tiers[name].figures["waiting_s"].mean(axis=0), seconds)
             work += np.nan_to_num(line) * mean_handle_time(scenario, name)
     return np.concatenate([[0.0], work[:-1]])
 
@@ -177,18 +177,18 @@ def _part(some: Floats, all_: Floats) -> float:
     return float(some.sum()) / total if total else 0.0
 
 
-def _lack(pools: _Pools, mine: Sequence[int], there: Ints) -> float:
+def _lack(pools: _Pools, serving: Sequence[int], cells: Ints) -> float:
     """Return the agents lacking in the pools of a tier that the formula asks something of."""
-    short = (pools.required - pools.scheduled)[mine][:, there].mean(axis=1) if there.size else np.array([])
+    short = (pools.required - pools.scheduled)[serving][:, cells].mean(axis=1) if cells.size else np.array([])
     known = short[~np.isnan(short)]
     return float(known.sum()) if known.size else float("nan")
 
 
-def _spare(pools: _Pools, mine: Sequence[int], there: Ints) -> float:
-    others = [number for number in range(len(pools.scheduled)) if number not in mine]
-    if not others or not there.size:
+def _spare(pools: _Pools, serving: Sequence[int], cells: Ints) -> float:
+    others = [number for number in range(len(pools.scheduled)) if number not in serving]
+    if not others or not cells.size:
         return 0.0
-    spare = (pools.scheduled - pools.required)[others][:, there].mean(axis=1)
+    spare = (pools.scheduled - pools.required)[others][:, cells].mean(axis=1)
     return float(np.maximum(np.nan_to_num(spare), 0.0).sum())
 
 

@@ -56,7 +56,7 @@ def condition_changes(scenario: Scenario) -> dict[str, object]:
 
 
 def is_conditional(scenario: Scenario, tier: str) -> bool:
-    """Say whether a pool that serves a tier does so under a condition."""
+    """Whether a pool that serves a tier does so under a condition."""
     return any(
         tier in pool.serves and bool(pool.serves[tier].keep_idle or pool.serves[tier].after)
         for pool in scenario.pools.values()

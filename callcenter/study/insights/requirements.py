@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROUNDS = 200
-"""Of spreading the work; each brings the pools of a group nearer to one load an agent."""
+"""Of spreading the work; each brings the pools of a group nearer to one load per agent."""
 
 NOBODY = 1e-6
 """Part of a pool's mean staffing that counts where it has nobody: it gets work only if no other is there."""
@@ -59,7 +59,7 @@ class Group(NamedTuple):
 
 
 def required_agents(scenario: Scenario) -> pd.DataFrame:
-    """Return agents scheduled and required on the phones, a row for each interval and pool.
+    """Return agents scheduled and required on the phones, one row per interval and pool.
 
     ``scheduled`` is the mean level of the roster with shrinkage and mean absence taken off; ``required`` is
     by Erlang A on the expected calls (those by transfer included, redials and repeats not), nan for a pool
@@ -141,14 +141,14 @@ def _required(scenario: Scenario, scheduled: Floats, factor: float) -> Floats:
     calls = factor * _calls(scenario)
     seconds = _handle_times(scenario)
     spread = _spread(able, calls[:, None] * seconds[:, :, None], scheduled)
-    found = np.full(scheduled.shape, np.nan)
+    required = np.full(scheduled.shape, np.nan)
     for group in _groups(able):
         for interval in range(scenario.day.intervals):
             shares = spread[:, list(group.pools), interval]
-            found[list(group.pools), interval] = _of_group(
+            required[list(group.pools), interval] = _of_group(
                 scenario, group, calls[:, interval], seconds[:, list(group.pools)], shares
             )
-    return found
+    return required
 
 
 def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, shares: Floats) -> Floats:
@@ -171,7 +171,7 @@ def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, 
 
 def _able(scenario: Scenario) -> Flags:
     """Return which pools take a tier's calls at once, or at all if none does so; shape (tiers, pools)."""
-    found = np.zeros((len(scenario.tiers), len(scenario.pools)), bool)
+    able = np.zeros((len(scenario.tiers), len(scenario.pools)), bool)
     for place, tier in enumerate(scenario.tiers):
         after = {
             number: pool.serves[tier].after
@@ -179,8 +179,8 @@ def _able(scenario: Scenario) -> Flags:
             if tier in pool.serves
         }
         first = min(after.values(), default=math.inf)
-        found[place, [number for number, wait in after.items() if wait == first]] = True
-    return found
+        able[place, [number for number, wait in after.items() if wait == first]] = True
+    return able
 
 
 def _groups(able: Flags) -> Iterator[Group]:
@@ -214,21 +214,21 @@ def _calls(scenario: Scenario) -> Floats:
 
 def _handle_times(scenario: Scenario) -> Floats:
     """Return the agent seconds that a call takes, shape (tiers, pools); side by side counts as less."""
-    found = np.zeros((len(scenario.tiers), len(scenario.pools)))
+    seconds = np.zeros((len(scenario.tiers), len(scenario.pools)))
     for place, (name, tier) in enumerate(scenario.tiers.items()):
         alongside = 1 + tier.slow_down * (tier.concurrency - 1)
         own = mean_handle_time(scenario, name) * alongside / tier.concurrency
         for number, pool in enumerate(scenario.pools.values()):
             if name in pool.serves:
-                found[place, number] = own * (pool.serves[name].speed or pool.speed)
-    return found
+                seconds[place, number] = own * (pool.serves[name].speed or pool.speed)
+    return seconds
 
 
 def _spread(able: Flags, work: Floats, scheduled: Floats) -> Floats:
     """Return the part of each tier's calls that each pool takes, shape (tiers, pools, intervals).
 
     Pools are weighted, as in iterative proportional fitting, until those that can relieve each other have
-    one load an agent; a pool that is overloaded by what only it can do gets nothing else.
+    one load per agent; a pool that is overloaded by what only it can do gets nothing else.
     """
     staff = np.maximum(scheduled, NOBODY * np.maximum(scheduled.mean(axis=1, keepdims=True), 1.0))
     weights = staff.copy()

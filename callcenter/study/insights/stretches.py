@@ -34,8 +34,8 @@ def stretches_of(scenario: Scenario, target: float, asked: Floats, late: Floats)
         return ()
     shape = (scenario.days, scenario.day.intervals)
     runs = _runs(_bridged(_worst(beyond).reshape(shape)))
-    found = [_stretch(scenario, run, asked.reshape(shape), late.reshape(shape)) for run in runs]
-    by_excess = sorted(found, key=lambda one: (1 - target) * one.offered - one.late)
+    stretches = [_stretch(scenario, run, asked.reshape(shape), late.reshape(shape)) for run in runs]
+    by_excess = sorted(stretches, key=lambda one: (1 - target) * one.offered - one.late)
     return tuple(by_excess[:MOST])
 
 

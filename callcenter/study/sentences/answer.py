@@ -9,7 +9,8 @@ from callcenter.language import noted
 from callcenter.measure import Summary
 from callcenter.study.answers.callbacks import lateness
 from callcenter.study.answers.fewest import Candidate, Fewest, candidates, fewest
-from callcenter.study.answers.points import Judged, Roster
+from callcenter.study.answers.points import Judged
+from callcenter.study.sentences.agents import on_the_phones
 
 ALONE = {
     "met": noted("Every target is met."),
@@ -53,14 +54,7 @@ def _best(group: Fewest) -> str:
         none = _("none of the staffings tried")
         return _("{text} ({remark})").format(text=none, remark=doubt) if doubt else none
     remark = _("; ").join(filter(None, (group.best.staffing, doubt)))
-    return _("{text} ({remark})").format(text=agents(group.best.roster), remark=remark)
-
-
-def agents(roster: Roster) -> str:
-    """Return how many agents are on the phone: `104 agent-hours a day, 10 at the peak`."""
-    return _("{hours} agent-hours a day, {peak} at the peak").format(
-        hours=f"{roster.hours:,.0f}", peak=f"{roster.peak:,}"
-    )
+    return _("{text} ({remark})").format(text=on_the_phones(group.best.roster), remark=remark)
 
 
 def _doubt(points: Sequence[Candidate]) -> str:

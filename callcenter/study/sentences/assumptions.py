@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from callcenter.clock import SECONDS_PER_DAY
@@ -22,7 +22,7 @@ MOST_LISTED = 8
 
 
 def reasons(scenario: Scenario) -> tuple[str, ...]:
-    """Return what the formula leaves out, a sentence each; nothing where it describes the scenario."""
+    """Return what the formula leaves out, one sentence each; nothing where it describes the scenario."""
     return tuple(sentence for reason in REASONS for sentence in reason(scenario))
 
 
@@ -34,7 +34,7 @@ def _sharing(scenario: Scenario) -> Iterator[str]:
     if shared:
         yield _(
             "Tiers share the agents of {pools}. The formula gives every agent who may take a tier "
-            "to that tier alone, so it promises too much; the more so the later a tier is served."
+            "to that tier alone, so it is too optimistic, the more so the later a tier is served."
         ).format(pools=_listed(shared))
 
 
@@ -49,7 +49,7 @@ def _priorities(scenario: Scenario) -> Iterator[str]:
         )
     moved = _which(scenario, lambda tier: bool(tier.escalate or tier.head_start))
     if moved:
-        yield _("Places in the line change by `escalate` or `head_start` ({tiers}).").format(
+        yield _("`escalate` or `head_start` change the order of the line ({tiers}).").format(
             tiers=_listed(moved)
         )
 
@@ -67,7 +67,7 @@ def _pools(scenario: Scenario) -> Iterator[str]:
         if serve.keep_idle or serve.after
     ]
     if held:
-        yield _("Agents are held back by `keep_idle` or `after`: {ways} on a condition only.").format(
+        yield _("`keep_idle` or `after` hold agents back: {ways} only under a condition.").format(
             ways=_listed(held)
         )
     speeds = {serve.speed or pool.speed for pool in pools.values() for serve in pool.serves.values()}
@@ -116,8 +116,8 @@ def _is_plain(times: Distribution) -> bool:
 def _changes(scenario: Scenario) -> Iterator[str]:
     if _is_changing(scenario):
         yield _(
-            "Calls or agents change from interval to interval. The formula takes each as if it lasted for "
-            "ever; here a line built up in one is worked off in the next."
+            "Calls or agents change from interval to interval. The formula treats each as if it lasted "
+            "forever; in the simulation, a line built up in one is worked off in the next."
         )
         late = [name for name in scenario.tiers if scenario.ivr_of(name)]
         if late:
@@ -155,8 +155,8 @@ def _overload(scenario: Scenario) -> Iterator[str]:
     over = sum(line.patience == float("inf") and line.erlangs >= line.agents for line in lines)
     if over:
         yield _(
-            "{n} intervals bring more work than their agents can do and nobody hangs up: "
-            "the formula's line grows for ever, that of a day does not."
+            "In {n} intervals there is more work than the agents can do, and nobody hangs up: "
+            "the formula's line grows forever, that of a day does not."
         ).format(n=over)
 
 
@@ -170,7 +170,7 @@ def _days(scenario: Scenario) -> Iterator[str]:
         yield _("Some days are planned to be busier (`demand.days`); the formula takes an ordinary one.")
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
-        yield _("Agents are absent by chance ({pools}); the formula has all of them.").format(
+        yield _("Agents are absent by chance ({pools}); the formula counts all of them.").format(
             pools=_listed(absent)
         )
 
@@ -192,14 +192,14 @@ def _further_calls(scenario: Scenario) -> Iterator[str]:
     words = {"redial": _("redials"), "repeat": _("repeats"), "transfer": _("transfers")}
     made = [word for key, word in words.items() if any(getattr(tier, key) for tier in tiers)]
     if made:
-        yield _("Customers call again or go on ({kinds}): more calls than the formula counts.").format(
-            kinds=_listed(made)
-        )
+        yield _("There are more calls than the formula counts ({kinds}).").format(kinds=_listed(made))
 
 
 def _limits(scenario: Scenario) -> Iterator[str]:
     if scenario.lines is not None:
-        yield _("There are {n} lines; callers who find none are blocked.").format(n=f"{scenario.lines:,}")
+        yield _("There are {n} lines; callers who find none free are blocked.").format(
+            n=f"{scenario.lines:,}"
+        )
     leaving = _which(scenario, lambda tier: tier.can_balk or tier.offer is not None)
     if leaving:
         yield _("Callers leave or take a callback because of the announced wait ({tiers}).").format(
@@ -230,10 +230,10 @@ def _which(scenario: Scenario, test: Callable[[Tier], object]) -> list[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    found: Sequence[str] = list(names)
-    if len(found) == 1:
-        return found[0]
-    if len(found) > MOST_LISTED:
-        names = _(", ").join(found[: MOST_LISTED - 1])
-        return _("{names} and {number} more").format(names=names, number=len(found) - MOST_LISTED + 1)
-    return _("{names} and {last}").format(names=_(", ").join(found[:-1]), last=found[-1])
+    listed = list(names)
+    if len(listed) == 1:
+        return listed[0]
+    if len(listed) > MOST_LISTED:
+        first = _(", ").join(listed[: MOST_LISTED - 1])
+        return _("{names} and {number} more").format(names=first, number=len(listed) - MOST_LISTED + 1)
+    return _("{names} and {last}").format(names=_(", ").join(listed[:-1]), last=listed[-1])

@@ -77,17 +77,17 @@ def notes(first: Side, other: Side) -> Iterator[str]:
     if note:
         yield note
     if one.service_level != two.service_level:
-        yield _("{other} defines the answer rate otherwise; the definition of {first} is used.").format(
-            other=other.name, first=first.name
-        )
+        yield _(
+            "{other} defines the answer rate differently; the definition of {first} is used for both."
+        ).format(other=other.name, first=first.name)
     for tier in one.tiers:
         mine, its = (
             scenario.tiers[tier].target if tier in scenario.tiers else None for scenario in (one, two)
         )
         if mine and its and mine.within != its.within:
             yield _(
-                "`{tier}` is answered in time within {mine} s in {first}, {its} s in {other}: "
-                "the difference is also one of promises."
+                "`{tier}` is in time within {mine} s in {first}, within {its} s in {other}: "
+                "part of the difference is due to the targets."
             ).format(
                 tier=tier, mine=f"{mine.within:g}", first=first.name, its=f"{its.within:g}", other=other.name
             )

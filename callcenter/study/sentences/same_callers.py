@@ -22,7 +22,7 @@ def callers_note(first: Scenario, second: Scenario, name: str | None = None) -> 
         return ""
     still = _("; the calls of {tiers} are the same").format(tiers=_(", ").join(same)) if same else ""
     return _(
-        "The callers of {name} are others ({tiers}){still}. "
-        "Random streams of one name (seed, replication, tier, purpose) are shared all the same, "
+        "{name} has other callers ({tiers}){still}. "
+        "Random streams of the same name (seed, replication, tier, purpose) are shared nevertheless, "
         "so part of the chance still cancels out."
-    ).format(name=_("the other") if name is None else name, tiers=_(", ").join(others), still=still)
+    ).format(name=_("The other scenario") if name is None else name, tiers=_(", ").join(others), still=still)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
-from callcenter.study.answers.points import Roster, roster
+from callcenter.study.answers.points import roster
+from callcenter.study.sentences.agents import on_the_phones
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import fresh_of
 from callcenter.wording import count, interval, percent, plural, verdict_word
@@ -14,13 +15,7 @@ from callcenter.wording import count, interval, percent, plural, verdict_word
 def totals(staffing: Staffing) -> str:
     """Return the agents needed, and those that the scenario has."""
     return _("{need}. The scenario as it stands has {given}.").format(
-        need=_agents(roster(staffing.need)), given=_agents(roster(staffing.given))
-    )
-
-
-def _agents(agents: Roster) -> str:
-    return _("{hours} agent-hours a day, {peak} agents at the peak").format(
-        hours=f"{agents.hours:,.1f}", peak=f"{agents.peak:,}"
+        need=on_the_phones(roster(staffing.need)), given=on_the_phones(roster(staffing.given))
     )
 
 

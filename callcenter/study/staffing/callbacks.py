@@ -18,7 +18,7 @@ TIME_TO_BEGIN = 3600.0
 def left_over(jobs: Any, since: float, windows: Floats, end: float) -> Ints:
     """Return how many callbacks are late or left over, and how many are owed, shape (2,).
 
-    A run of a day cannot show that a promise of 24 h is broken, so a job also counts as left over when it
+    A run of one day cannot show that a promise of 24 h is broken, so a job also counts as left over when it
     was created an hour or more before the calling hours end for the last time, and is not begun by then.
     ``since`` is the end of the warm-up; jobs created earlier do not count; all in seconds.
     """

@@ -31,7 +31,7 @@ class Calendar(NamedTuple):
 
 
 @compiled
-def count_calls(
+def count_answers(
     calls: Any, arrived: Floats, calendar: Calendar, own: Floats, short: float, counts: Ints
 ) -> None:
     """Enter every call in counts (COUNTS, tiers, cells), as the tally does; ``own`` thresholds by tier.
@@ -64,5 +64,5 @@ def answer_rates(scenario: Scenario, calls: Any, arrived: Floats) -> tuple[Ints,
     own = np.array([promise.within for promise in promises_of(scenario).tiers])
     counts = np.zeros((len(COUNTS), own.size, cells.count), np.int64)
     calendar = Calendar(cells.since, cells.open, cells.interval, cells.intervals)
-    count_calls(calls, arrived, calendar, own, level.short_abandon, counts)
+    count_answers(calls, arrived, calendar, own, level.short_abandon, counts)
     return DEFINITIONS[level.definition](dict(zip(COUNTS, counts, strict=True)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import single_point
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
+from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import Goals, goals_of, meet_of
 from callcenter.study.staffing.prices import prices
@@ -21,7 +22,8 @@ from callcenter.study.staffing.rosters import Rostering
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.trials import Levels, Trials
 from callcenter.study.staffing.validation import judged
-from callcenter.study.workers.executors import crew_of
+from callcenter.study.workers.effort import Effort, effort_of
+from callcenter.study.workers.executors import workforce
 from callcenter.study.workers.work import Progress
 
 SECONDS_A_CALL = 2e-7
@@ -42,19 +44,25 @@ def staff(
     price: bool | Mapping[str, Sequence[float]] = False,
     executor: Executor | None = None,
     on_progress: Progress | None = None,
+    effort: Effort | None = None,
 ) -> Staffing:
     """Return the fewest agents, by interval and pool, that meet every target of a scenario.
 
     ``meet`` is `mean` (the answer rate over the day, as in the verdict of a run) or a share of days such as
     `90%-of-days`.  With ``shifts``, a catalogue, the need is covered by shifts at least cost.  ``price`` says
-    what raising each target by 5 points costs, or moving it to the shares given by tier.
-    Raises StaffingError if no staffing is found.
+    what raising each target by 5 points costs, or moving it to the shares given by tier.  ``workers`` and
+    ``executor`` say who works, or ``effort`` says it at once; the engine is the compiled one.  Raises
+    StaffingError if no staffing is found.
     """
+    who = effort_of(effort, Effort(workers=workers, executor=executor))
+    if who.engine not in ("auto", "compiled"):
+        raise StaffingError(f"staff searches with the compiled engine, given {who.engine}; leave it out")
     goals = goals_of(scenario, meet_of(meet, every_interval))
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
     seed = single_point(scenario, replications, seed).seed
-    with crew_of(workers, _seconds(scenario, replications), executor) as crew:
-        trials = Trials(scenario, seed, crew, _teller(on_progress, replications))
+    with workforce(who) as force:
+        team = force(_seconds(scenario, replications))
+        trials = Trials(scenario, seed, team, _reporter(on_progress, replications))
         search = Search(trials, goals, _costs(scenario), scenario.day.interval, range(replications))
         rough = thinner(search, search.cheaper(search.scaled(first_guess(scenario))))
         stand, proof = lean(search, search.cheaper(rough, POLISHING))
@@ -62,7 +70,7 @@ def staff(
         roster = None if catalogue is None else Rostering(search, scenario, catalogue).roster(stand)
         hours_open = scenario.day.length / 3600
         moves = price if isinstance(price, Mapping) else None
-        found = Staffing(
+        staffing = Staffing(
             given=scenario,
             need=need,
             meet=meet,
@@ -70,26 +78,26 @@ def staff(
             seed=seed,
             replications=replications,
             proof=proof,
-            verdicts=judged(crew, need, seed, replications),
+            verdicts=judged(team, need, seed, replications),
             roster=roster,
-            roster_verdicts=None if roster is None else judged(crew, roster.scenario, seed, replications),
+            roster_verdicts=None if roster is None else judged(team, roster.scenario, seed, replications),
             prices=tuple(prices(search, stand, hours_open, moves)) if price else (),
             answered=_answered(stand, goals),
             days=trials.days,
         )
     if on_progress is not None:
         on_progress(trials.days, trials.days)
-    return found
+    return staffing
 
 
 def breaks(staffing: Staffing, pool: str, interval: int, workers: int | None = 1) -> bool:
-    """Say whether one agent less in one interval breaks a target, on the replications of the search."""
+    """Whether one agent less in one interval breaks a target, on the replications of the search."""
     scenario = staffing.given
     goals = goals_of(scenario, meet_of(staffing.meet, staffing.every_interval))
     levels = np.array([each.agents for each in staffing.need.pools.values()], np.int64)
     levels[list(scenario.pools).index(pool), interval] -= 1
-    with crew_of(workers, 0.0) as crew:
-        trials = Trials(scenario, staffing.seed, crew)
+    with workforce(Effort(workers=workers)) as force:
+        trials = Trials(scenario, staffing.seed, force(0.0))
         return not goals.are_met(trials.counts([levels], range(staffing.replications)).of(0))
 
 
@@ -103,11 +111,11 @@ def _seconds(scenario: Scenario, replications: int) -> float:
     return TYPICAL_STAFFINGS * replications * (0.001 + SECONDS_A_CALL * calls)
 
 
-def _teller(tell: Progress | None, replications: int) -> Any:
-    if tell is None:
+def _reporter(on_progress: Progress | None, replications: int) -> Callable[[int], None] | None:
+    if on_progress is None:
         return None
     expected = TYPICAL_STAFFINGS * replications
-    return lambda days: tell(days, max(expected, days + days // 10))
+    return lambda days: on_progress(days, max(expected, days + days // 10))
 
 
 def _with_agents(scenario: Scenario, levels: Levels) -> Scenario:

@@ -29,13 +29,13 @@ def write(staffing: Staffing, directory: str | os.PathLike[str]) -> list[str]:
     return [str(folder / name) for name in (*texts, "need.csv")]
 
 
-def _scenario(staffing: Staffing, found: Scenario, folder: Path) -> str:
+def _scenario(staffing: Staffing, staffed: Scenario, folder: Path) -> str:
     """Return a scenario that extends the one given, or, if that is no file or was changed, a whole one."""
     head = (
         f"# The fewest agents that meet every target of {staffing.given.name} ({staffing.meet}),\n"
         f"# found on {staffing.replications} replications of seed {staffing.seed} (callcenter staff).\n\n"
     )
-    data = found.to_dict()
+    data = staffed.to_dict()
     if _is_as_in_its_file(staffing.given):
         data = {
             "extends": os.path.relpath(staffing.given.source, folder),
@@ -49,7 +49,7 @@ def _scenario(staffing: Staffing, found: Scenario, folder: Path) -> str:
 
 
 def _is_as_in_its_file(scenario: Scenario) -> bool:
-    """Say whether the file that a scenario came from says the same, so that it can be extended."""
+    """Whether the file that a scenario came from says the same, so that it can be extended."""
     return Path(scenario.source).is_file() and load(scenario.source).fingerprint == scenario.fingerprint
 
 

@@ -35,8 +35,8 @@ def first_guess(scenario: Scenario) -> Levels:
     levels = np.zeros((len(scenario.pools), scenario.day.intervals), np.int64)
     for place, name in enumerate(scenario.pools):
         for interval in range(scenario.day.intervals):
-            found = _agents(_work(scenario, name, interval))
-            levels[place, interval] = math.ceil(found / max(0.05, 1 - present[place]))
+            agents = _agents(_work(scenario, name, interval))
+            levels[place, interval] = math.ceil(agents / max(0.05, 1 - present[place]))
         if not levels[place].any():  # it only helps out, or only calls back
             levels[place] = np.ceil(scenario.staffed(name))
     return levels
@@ -80,5 +80,5 @@ def _agents(work: Work) -> int:
 
 
 def _is_enough(work: Work, agents: int) -> bool:
-    found = erlang_a(work.calls_per_hour, work.aht, agents, work.patience, work.within)
-    return found.answered_within >= min(work.share, 0.999)
+    figures = erlang_a(work.calls_per_hour, work.aht, agents, work.patience, work.within)
+    return figures.answered_within >= min(work.share, 0.999)

@@ -14,16 +14,16 @@ from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.trials import Counts, Levels
 
 REACH = 4 * 3600.0
-"""Seconds after which an agent more or less for one interval is no longer felt."""
+"""Seconds after which one more or one fewer agent in an interval is no longer felt."""
 
 WORTH_OF_MORE = 0.9
-"""What one more agent earns, relative to what one less costs: returns diminish."""
+"""What one more agent earns, relative to what one fewer costs: returns diminish."""
 
 SECONDS_TO_SOLVE = 2.0
 
 
 class Perturbed(NamedTuple):
-    """Staffings with agents taken away in every so-many-th interval of one pool."""
+    """Staffings with agents taken away in every n-th interval of one pool."""
 
     staffings: list[Levels]
     places: list[tuple[int, npt.NDArray[np.int64]]]
@@ -52,34 +52,35 @@ def gains(goals: Goals, levels: Levels, base: Counts, tried: Counts, design: Per
     """Return what each agent earns each requirement, (requirements, pools, intervals), 0 or more."""
     pools, intervals = levels.shape
     requirements = goals.margins(base).size
-    found = np.zeros((requirements, pools, intervals))
+    earned = np.zeros((requirements, pools, intervals))
     tiers, before = len(goals.tiers), _above(goals, base)
     for number, (pool, here) in enumerate(design.places):
         counts = tried.of(number)
         lost = (before - _above(goals, counts)).mean(axis=0)
         for interval in here:
             window = slice(interval, interval + design.stride)
-            found[:tiers, pool, interval] = lost[:, window].sum(axis=1)
+            earned[:tiers, pool, interval] = lost[:, window].sum(axis=1)
             if goals.meet.every_interval:
-                by_interval = found[tiers:-1].reshape(tiers, intervals, pools, intervals)
+                by_interval = earned[tiers:-1].reshape(tiers, intervals, pools, intervals)
                 by_interval[:, window, pool, interval] = lost[:, window]
         jobs = (goals.rises(base)[:, -1] - goals.rises(counts)[:, -1]).mean() / here.size
-        found[-1, pool, here] = jobs
+        earned[-1, pool, here] = jobs
     for number in (*range(tiers), -1):
-        found[number] = _smooth(found[number], levels)
-    return np.maximum(found, 0.0)
+        earned[number] = _smooth(earned[number], levels)
+    return np.maximum(earned, 0.0)
 
 
 def _smooth(gain: Floats, levels: Levels) -> Floats:
     """Average over neighbouring intervals: what agents earn changes slowly over the day, chance does not."""
     reach = np.array([1.0, 2.0, 3.0, 2.0, 1.0])
-    there = (levels > 0).astype(np.float64)
+    staffed = (levels > 0).astype(np.float64)
     if levels.shape[1] < 2 * reach.size:
         return gain
     sums, weights = (
-        np.stack([np.convolve(row, reach, mode="same") for row in column]) for column in (gain * there, there)
+        np.stack([np.convolve(row, reach, mode="same") for row in column])
+        for column in (gain * staffed, staffed)
     )
-    return np.where(there > 0, sums / np.maximum(weights, 1.0), 0.0)
+    return np.where(staffed > 0, sums / np.maximum(weights, 1.0), 0.0)
 
 
 def _above(goals: Goals, counts: Counts) -> Any:
@@ -110,15 +111,15 @@ def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> 
     flat = gain.reshape(len(gain), size)
     price = np.repeat(cost, reach.add.shape[1])
     effect = LinearConstraint(np.hstack([WORTH_OF_MORE * flat, -flat]), lb=-margins)
-    found = milp(
+    solution = milp(
         np.concatenate([price, -price]),
         constraints=effect,
         bounds=Bounds(0, np.concatenate([reach.add.ravel(), reach.take.ravel()])),
         integrality=np.ones(2 * size, np.int64),
         options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-3},
     )
-    if found.x is None:
+    if solution.x is None:
         return None
-    step = np.rint(found.x).astype(np.int64)
+    step = np.rint(solution.x).astype(np.int64)
     change: Levels = (step[:size] - step[size:]).reshape(reach.add.shape)
     return change

@@ -27,14 +27,14 @@ class Meet(NamedTuple):
 
 
 class Goals(NamedTuple):
-    """Requirements of a staffing; a margin is what is above a requirement, in calls a replication."""
+    """Requirements of a staffing; a margin is what is above a requirement, in calls per replication."""
 
     tiers: tuple[int, ...]
     """Positions of the tiers with a target."""
     shares: tuple[float, ...]
     meet: Meet
     days: int
-    """Days in a replication."""
+    """Days per replication."""
     names: tuple[str, ...]
 
     def margins(self, counts: Counts) -> Floats:
@@ -63,7 +63,7 @@ class Goals(NamedTuple):
         return np.concatenate([*parts, jobs[:, None]], axis=1)
 
     def are_met(self, counts: Counts) -> bool:
-        """Say whether a staffing keeps every requirement."""
+        """Whether a staffing keeps every requirement."""
         return bool((self.margins(counts) >= -ROUNDING).all())
 
     def _columns(self, counts: Counts) -> tuple[Any, Any]:

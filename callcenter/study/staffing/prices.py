@@ -20,22 +20,22 @@ class Price(NamedTuple):
     target: float
     moved_to: float
     hours: float
-    """Agent-hours a day more, weighted by nothing."""
+    """Additional agent-hours per day, unweighted."""
     cost: float
     """The same weighted by cost per hour, 1 where not priced."""
     agents: float
-    """Agents more, on average over the opening hours."""
+    """Additional agents, on average over the opening hours."""
 
 
 def prices(
-    search: Search, found: Stand, hours_open: float, moves: Mapping[str, Sequence[float]] | None = None
+    search: Search, start: Stand, hours_open: float, moves: Mapping[str, Sequence[float]] | None = None
 ) -> list[Price]:
     """Return what each moved target costs; by default each is raised by STEP.
 
     Searched from the same staffing in the same number of steps, with all targets as they are and with one
     moved; what keeps a higher target keeps the lower one, so no price is below 0.
     """
-    table, usual = [], search.cheaper(found, ROUNDS)
+    table, usual = [], search.cheaper(start, ROUNDS)
     for place, (name, share) in enumerate(zip(search.goals.names, search.goals.shares, strict=True)):
         default = [round(min(share + STEP, max(HIGHEST, share)), 6)]
         for moved in (moves or {}).get(name, [] if moves else default):
@@ -43,7 +43,7 @@ def prices(
             shares[place] = moved
             goals = search.goals._replace(shares=tuple(shares))
             other = Search(search.trials, goals, search.cost, search.interval, search.replications)
-            stand = other.cheaper(other.repaired(other.stand(found.levels)), ROUNDS)
+            stand = other.cheaper(other.repaired(other.stand(start.levels)), ROUNDS)
             if moved >= share and stand.cost < usual.cost:
                 stand = usual
             hours = float((stand.levels - usual.levels).sum()) * search.interval / 3600

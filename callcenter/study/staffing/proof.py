@@ -72,7 +72,7 @@ def lean(search: Search, start: Stand) -> tuple[Stand, Proof]:
 
 
 def _is_clear(each: Removal) -> bool:
-    """Say whether a removal breaks something by at least half of what it loses."""
+    """Whether a removal breaks something by at least half of what it loses."""
     return bool(((each.margins < -CLEAR * each.lost) & (each.lost > 0)).any())
 
 

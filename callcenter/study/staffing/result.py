@@ -1,4 +1,4 @@
-"""What was found: the need, the proof, the verdicts, the roster and the prices."""
+"""What `staff` finds: the need, the proof, the verdicts, the roster and the prices."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Staffing:
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
-        """A row for each interval: agents needed by pool, those of the roster, and answer rates by tier."""
+        """One row per interval: agents needed by pool, those of the roster, and answer rates by tier."""
         import pandas as pd
 
         day = self.given.day
@@ -120,6 +120,6 @@ class Staffing:
 
 def _plain(verdicts: Verdicts) -> dict[str, Summary]:
     return {
-        block: {name: tier["service_level"] for name, tier in found["tiers"].items()}
-        for block, found in verdicts._asdict().items()
+        block: {name: tier["service_level"] for name, tier in summary["tiers"].items()}
+        for block, summary in verdicts._asdict().items()
     }

@@ -68,12 +68,12 @@ class Rostering:
         counts = self.search.trials.roster(scenario, self.search.replications)
         return _Tried(worked, scenario, counts, self.search.goals.are_met(counts))
 
-    def _raised(self, levels: Levels, wanted: Counts, got: Counts) -> Levels:
+    def _raised(self, levels: Levels, needed: Counts, covered: Counts) -> Levels:
         """Return the need with more agents where the roster answers fewer calls than the need did."""
         goals = self.search.goals
         lost = np.zeros(levels.shape[1])
         for tier, share in zip(goals.tiers, goals.shares, strict=True):
-            above = [each.within[:, tier] - share * each.asked[:, tier] for each in (wanted, got)]
+            above = [each.within[:, tier] - share * each.asked[:, tier] for each in (needed, covered)]
             fall = (above[0] - above[1]).mean(axis=0).reshape(goals.days, -1).sum(axis=0)
             lost = np.maximum(lost, fall)
         worst = lost >= np.quantile(lost, 0.75)

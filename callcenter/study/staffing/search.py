@@ -68,49 +68,49 @@ class Search:
     def scaled(self, guess: Levels) -> Stand:
         """Return the guess times the smallest factor that holds, to about 2%."""
         low, high = 0.0, 1.0
-        while not (found := self.stand(_times(guess, high))).holds:
+        while not (enough := self.stand(_times(guess, high))).holds:
             if high > 8:
-                raise StaffingError(self._out_of_reach(found))
+                raise StaffingError(self._out_of_reach(enough))
             low, high = high, high * (1.15 if high < 2 else 1.6)
         low = low or 0.6 * high
         while high - low > 0.02 * high:
             middle = (low + high) / 2
             if (tried := self.stand(_times(guess, middle))).holds:
-                high, found = middle, tried
+                high, enough = middle, tried
             else:
                 low = middle
-        return found
+        return enough
 
     def cheaper(self, start: Stand, rounds: int = ROUNDS) -> Stand:
         """Move agents to where they earn more, and take away those who are not needed."""
         best, wide = start, WIDEST
         for _ in range(rounds):
-            found = self._step(best, wide)
-            if found is None or found.cost >= best.cost:
+            better = self._step(best, wide)
+            if better is None or better.cost >= best.cost:
                 if best.holds:
                     wide /= 3
                     if wide < WIDEST / 4:
                         break
                     continue
                 raise StaffingError(self._out_of_reach(best))
-            saved, best = best.cost - found.cost, found
+            saved, best = best.cost - better.cost, better
             if saved < WORTH_A_ROUND * best.cost:
                 break
         return best
 
     def repaired(self, start: Stand) -> Stand:
         """Return a staffing that holds, from one that does not, by adding agents where they earn most."""
-        found, wide = start, WIDEST
+        stand, wide = start, WIDEST
         for _ in range(8):
-            if found.holds:
-                return found
-            better = self._step(found, wide, must_hold=False)
-            found = self.stand(_times(found.levels, 1.05)) if better is None else better
+            if stand.holds:
+                return stand
+            better = self._step(stand, wide, must_hold=False)
+            stand = self.stand(_times(stand.levels, 1.05)) if better is None else better
             wide *= 1.3
-        raise StaffingError(self._out_of_reach(found))
+        raise StaffingError(self._out_of_reach(stand))
 
     def gains(self, at: Stand) -> Floats:
-        """Estimate what each agent earns each requirement, in calls a replication."""
+        """Estimate what each agent earns each requirement, in calls per replication."""
         key = at.levels.tobytes()
         if key not in self._gains:
             design, few = perturbed(at.levels, self.interval), self.replications[:FEW]

@@ -28,13 +28,13 @@ def presence(shifts: Sequence[Template], day: Day) -> Floats:
     Shape (intervals, shifts); what lies past midnight counts for the morning, as every day is worked alike.
     """
     starts = day.open + day.interval * np.arange(day.intervals)
-    found = np.zeros((day.intervals, len(shifts)))
+    present = np.zeros((day.intervals, len(shifts)))
     for number, shift in enumerate(shifts):
         for begin, end in shift.present:
             for offset in (0.0, SECONDS_PER_DAY):
                 overlap = np.minimum(starts + day.interval, end - offset) - np.maximum(starts, begin - offset)
-                found[:, number] += np.maximum(overlap, 0.0) / day.interval
-    return found
+                present[:, number] += np.maximum(overlap, 0.0) / day.interval
+    return present
 
 
 def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per_hour: float) -> list[int]:
@@ -42,21 +42,21 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
 
     An agent who is there for half of an interval counts half.  Raises UncoveredError if it cannot be.
     """
-    there = presence(shifts, day)
+    present = presence(shifts, day)
     most = np.array([shift.at_most for shift in shifts], np.float64)
-    short = np.flatnonzero(there @ most < need)
+    short = np.flatnonzero(present @ most < need)
     if short.size:
         raise UncoveredError(_uncovered(float(need[short[0]]), day, int(short[0])))
-    found = milp(
+    solution = milp(
         [price(shift, cost_per_hour) for shift in shifts],
-        constraints=LinearConstraint(there, lb=need),
+        constraints=LinearConstraint(present, lb=need),
         bounds=Bounds([shift.at_least for shift in shifts], most),
         integrality=np.ones(len(shifts), np.int64),
         options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-4},
     )
-    if found.x is None:
+    if solution.x is None:
         raise UncoveredError("no combination of the catalogue's shifts covers the need; add shifts to it")
-    return [int(number) for number in np.rint(found.x)]
+    return [int(number) for number in np.rint(solution.x)]
 
 
 def price(shift: Template, cost_per_hour: float) -> float:
@@ -67,14 +67,14 @@ def price(shift: Template, cost_per_hour: float) -> float:
 def cover_all(scenario: Scenario, need: Levels, catalogue: Catalogue) -> dict[str, Worked]:
     """Return the shifts worked in each pool; UncoveredError says which pool cannot be covered."""
     worked = {}
-    for (name, pool), wanted in zip(scenario.pools.items(), need, strict=True):
+    for (name, pool), agents in zip(scenario.pools.items(), need, strict=True):
         shifts = [shift for shift in catalogue.shifts if shift.pools is None or name in shift.pools]
         if not shifts:
             raise UncoveredError(
                 f"the catalogue has no shift for the pool {name}; add one, or leave out `pools`"
             )
         try:
-            numbers = cover(wanted, shifts, scenario.day, pool.cost_per_hour)
+            numbers = cover(agents, shifts, scenario.day, pool.cost_per_hour)
         except UncoveredError as error:
             raise UncoveredError(f"{name}: {error}") from None
         worked[name] = [(shift, number) for shift, number in zip(shifts, numbers, strict=True) if number]

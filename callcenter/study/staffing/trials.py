@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Ints
 from callcenter.demand import draw
-from callcenter.engine import FloorPlan, floor_plan, prepare
-from callcenter.engine.compiled.heap import new_heap
-from callcenter.engine.compiled.layout import lay_out
-from callcenter.engine.compiled.records import DESK, Floor
-from callcenter.engine.compiled.run import run
+from callcenter.engine import floor_plan, prepare
+from callcenter.engine.compiled import Finished, Rerun
 from callcenter.measure import tally
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
-from callcenter.study.workers.dispatch import Crew, completed
+from callcenter.study.workers.dispatch import Workers, completed
 
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
@@ -73,43 +71,45 @@ class Trials:
     """Tries staffings of one scenario, spread over workers."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, crew: Crew, on_trial: Callable[[int], None] | None = None
+        self, scenario: Scenario, seed: int, workers: Workers, on_trial: Callable[[int], None] | None = None
     ) -> None:
         self.subject = Subject(unstaffed(scenario), scenario.fingerprint, seed)
-        self._crew = crew
+        self._workers = workers
         self._tell = on_trial
         self.days = 0
         """Days simulated so far."""
         quiet, log = prepare("compiled")
         tally(quiet, log)
-        tape = draw(quiet, 0, 0)
-        answer_rates(quiet, lay_out(floor_plan(quiet), tape).calls, tape.arrived)
+        plan = floor_plan(quiet)
+        _counted(quiet, Rerun(plan, draw(quiet, 0, 0)).run(plan))
 
     def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
         """Simulate every staffing on every replication."""
         levels = np.array(staffings, np.int64)
-        found: list[list[Any]] = [[None] * len(replications) for _ in levels]
-        places = list(_places(len(levels), len(replications), self._crew.size))
+        cells: list[list[Any]] = [[None] * len(replications) for _ in levels]
+        places = list(_places(len(levels), len(replications), self._workers.size))
         tasks = [
             Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
             for some, numbers in places
         ]
-        for number, counts in completed(self._crew, try_out, tasks):
+        for number, counts in completed(self._workers, try_out, tasks):
             some, numbers = places[number]
             for row, staffing in enumerate(some):
                 for column, replication in enumerate(numbers):
-                    found[staffing][replication] = Counts(*(part[row, column] for part in counts))
+                    cells[staffing][replication] = Counts(*(part[row, column] for part in counts))
             self._advance(len(some) * len(numbers))
-        return _stacked(found)
+        return _stacked(cells)
 
     def roster(self, scenario: Scenario, replications: Sequence[int]) -> Counts:
         """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
         subject = self.subject._replace(scenario=scenario)
-        found: dict[int, Counts] = {}
-        for number, counts in completed(self._crew, roster_day, [(subject, each) for each in replications]):
-            found[number] = counts
+        counted: dict[int, Counts] = {}
+        for number, counts in completed(
+            self._workers, roster_day, [(subject, each) for each in replications]
+        ):
+            counted[number] = counts
             self._advance(1)
-        return _stacked([[found[number] for number in range(len(replications))]]).of(0)
+        return _stacked([[counted[number] for number in range(len(replications))]]).of(0)
 
     def _advance(self, days: int) -> None:
         self.days += days
@@ -156,82 +156,43 @@ def try_out(task: Task) -> Counts:
 
 def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
     plan = floor_plan(variant, subject.seed, replication)
-    template = _template(subject, replication)
-    floor = _fresh(template.floor, plan)
-    run(floor)
-    return _counted(subject.scenario, floor, template.arrived)
+    return _counted(subject.scenario, _laid_out(subject, replication).run(plan))
 
 
 def roster_day(task: tuple[Subject, int]) -> Counts:
     """Simulate one replication of a scenario as it stands, shifts included."""
     (scenario, _, seed), replication = task
-    tape = draw(scenario, seed, replication)
-    floor = lay_out(floor_plan(scenario, seed, replication), tape)
-    run(floor)
-    return _counted(scenario, floor, tape.arrived)
+    plan = floor_plan(scenario, seed, replication)
+    return _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
 
 
-def _counted(scenario: Scenario, floor: Floor, firsts: Floats) -> Counts:
-    trips: Any = floor.trips
-    arrived = np.ascontiguousarray(trips["arrived"]) if trips.size else firsts
-    within, asked = answer_rates(scenario, floor.calls, arrived)
-    since, close = scenario.day.open + scenario.warm_up, float(floor.hours[-1, 1])
-    return Counts(within, asked, left_over(floor.jobs, since, floor.windows, close))
+def _counted(scenario: Scenario, finished: Finished) -> Counts:
+    within, asked = answer_rates(scenario, finished.calls, finished.arrived)
+    since = scenario.day.open + scenario.warm_up
+    return Counts(within, asked, left_over(finished.jobs, since, finished.windows, finished.close))
 
 
 def _stacked(days: Sequence[Sequence[Counts]]) -> Counts:
     return Counts(*(np.array([[day[part] for day in row] for row in days]) for part in range(3)))
 
 
-class Template(NamedTuple):
-    """A floor before anybody has come."""
+_LAID_OUT: OrderedDict[tuple[str, int, int], Rerun] = OrderedDict()
+"""Call tapes by subject, seed and replication; the latest used last."""
 
-    floor: Floor
-    arrived: Floats
-    """Of the rows of the tape; nan for calls that may follow another."""
-
-
-_TEMPLATES: OrderedDict[tuple[str, int, int], Template] = OrderedDict()
-"""The floor before anybody has come, by subject, seed and replication; the latest used last."""
-
-_SCRATCH: dict[str, Any] = {}
-"""Large arrays of the run before, written over by the next: fresh memory would take as long as the run."""
+_LOOKING = Lock()
+"""Held while tapes are looked up and dropped: the workers of a cluster may be threads."""
 
 
-def _template(subject: Subject, replication: int) -> Template:
+def _laid_out(subject: Subject, replication: int) -> Rerun:
     key = (subject.name, subject.seed, replication)
-    if key in _TEMPLATES:
-        _TEMPLATES.move_to_end(key)
-        return _TEMPLATES[key]
-    tape = draw(subject.scenario, subject.seed, replication)
-    template = Template(lay_out(floor_plan(subject.scenario, subject.seed, replication), tape), tape.arrived)
-    while _TEMPLATES and sum(other.floor.calls.size for other in _TEMPLATES.values()) > MOST_ROWS:
-        _TEMPLATES.popitem(last=False)
-    _TEMPLATES[key] = template
-    return template
-
-
-def _fresh(template: Floor, plan: FloorPlan) -> Floor:
-    """Return a floor for one run: what a run changes is copied, and there is room for this staffing."""
-    most_level, contacts = plan.days.levels.max(axis=0, initial=0), int(plan.tiers.concurrency.max())
-    small = ("lanes", "pools", "customers", "jobs", "office", "state", "listed")
-    calls, timers = _room("calls", template.calls), _room("timers", template.timers)
-    trips = _room("trips", template.trips)
-    calls[:], trips[:], timers[:2] = template.calls, template.trips, template.timers[:2]
-    return template._replace(
-        **{name: getattr(template, name).copy() for name in small},
-        calls=calls,
-        trips=trips,
-        timers=timers,
-        levels=plan.days.levels.astype(np.int64),
-        desks=np.zeros((most_level.size, int(most_level.max()) if contacts > 1 else 0), DESK),
-        ends=new_heap(int(most_level.sum()) * contacts),
-        attempts=np.empty_like(template.attempts),
-        sessions=np.empty_like(template.sessions),
-    )
-
-
-def _room(name: str, like: Any) -> Any:
-    if name not in _SCRATCH or _SCRATCH[name].size < like.size:
-        _SCRATCH[name] = np.empty(like.size + like.size // 10, like.dtype)
-    return _SCRATCH[name][: like.size]
+    with _LOOKING:
+        if key in _LAID_OUT:
+            _LAID_OUT.move_to_end(key)
+            return _LAID_OUT[key]
+    plan = floor_plan(subject.scenario, subject.seed, replication)
+    rerun = Rerun(plan, draw(subject.scenario, subject.seed, replication))
+    with _LOOKING:
+        while _LAID_OUT and sum(other.rows for other in _LAID_OUT.values()) > MOST_ROWS:
+            _LAID_OUT.popitem(last=False)
+        _LAID_OUT[key] = rerun
+    return rerun

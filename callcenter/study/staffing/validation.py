@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from callcenter.demand import draw
-from callcenter.engine import simulate
-from callcenter.measure import Summary, Tally, summary, tally
+from callcenter.measure import Summary, Tally, summary
 from callcenter.scenario import Scenario
-from callcenter.study.workers.dispatch import Crew, completed
+from callcenter.study.designs.design import point
+from callcenter.study.workers.cells import Cell, Simulation, cells_of, simulate_cells
+from callcenter.study.workers.dispatch import Workers, completed
 
 FRESH = 100
 """Fresh replications at least; they cost little beside the search."""
@@ -29,24 +29,17 @@ def fresh_of(replications: int) -> int:
     return max(replications, FRESH)
 
 
-class _Day(NamedTuple):
-    scenario: Scenario
-    seed: int
-    replication: int
-
-
-def judged(crew: Crew, scenario: Scenario, seed: int, replications: int) -> Verdicts:
+def judged(workers: Workers, scenario: Scenario, seed: int, replications: int) -> Verdicts:
     """Simulate the replications of the search, and fresh ones, numbered after them."""
     blocks = (range(replications), range(replications, replications + fresh_of(replications)))
-    return Verdicts(*(summary(scenario, _tallies(crew, scenario, seed, block)) for block in blocks))
+    return Verdicts(*(summary(scenario, _tallies(workers, scenario, seed, block)) for block in blocks))
 
 
-def _tallies(crew: Crew, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
-    days = [_Day(scenario, seed, number) for number in numbers]
-    found = dict(completed(crew, _tally, days))
-    return [Tally.from_bytes(found[number], scenario) for number in range(len(days))]
+def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
+    cells = cells_of(point(scenario, {}), seed, numbers)
+    tallies = dict(completed(workers, _tally, cells))
+    return [Tally.from_bytes(tallies[number], scenario) for number in range(len(cells))]
 
 
-def _tally(day: _Day) -> bytes:
-    log = simulate(day.scenario, draw(*day), "compiled")
-    return tally(day.scenario, log).to_bytes()
+def _tally(cell: Cell) -> bytes:
+    return simulate_cells([cell], Simulation("compiled"))[0].tally

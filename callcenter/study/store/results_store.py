@@ -126,10 +126,10 @@ class Store:
     def study(self) -> tuple[Design, Origin]:
         """Return the study that the store describes; StoreError if it never got that far."""
         name, seed, replications, half_width, most, engine, command, created, versions = self._study()
-        found = self._read("SELECT fingerprint, settings, scenario FROM point ORDER BY position")
+        rows = self._read("SELECT fingerprint, settings, scenario FROM point ORDER BY position")
         points = tuple(
             point(load(json.loads(scenario)), json.loads(settings))._replace(fingerprint=fingerprint)
-            for fingerprint, settings, scenario in found
+            for fingerprint, settings, scenario in rows
         )
         precision = None if half_width is None else Precision(half_width, most)
         origin = Origin(engine, command, created, json.loads(versions))

@@ -12,7 +12,7 @@ from callcenter.study.store.results_store import Origin, Store
 
 
 class Results(Sequence[Result]):
-    """One result a point, read from the store when asked for, so that a large sweep fits into memory."""
+    """One result per point, read from the store when asked for, so that a large sweep fits into memory."""
 
     def __init__(
         self, design: Design, origin: Origin, store: Store, planned: Sequence[int], logs: Logs | None = None
@@ -38,16 +38,16 @@ class Results(Sequence[Result]):
 
     def _read(self, position: int) -> Result:
         point, seed = self._design.points[position], self._design.seed
-        found = self._store.tallies(point, seed, self._planned[position], self._origin.model)
+        tallies = self._store.tallies(point, seed, self._planned[position], self._origin.model)
         logs = None
         if self._logs is not None:
-            logs = tuple(self._logs[CellKey(point.fingerprint, seed, number)] for number in found)
-        missing = frozenset(range(max(found) + 1)) - found.keys() if found else frozenset[int]()
+            logs = tuple(self._logs[CellKey(point.fingerprint, seed, number)] for number in tallies)
+        missing = frozenset(range(max(tallies) + 1)) - tallies.keys() if tallies else frozenset[int]()
         return Result(
             point.scenario,
             seed,
             self._origin.engine,
-            tuple(found.values()),
+            tuple(tallies.values()),
             logs,
             missing,
             self._design.precision,

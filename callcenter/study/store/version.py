@@ -53,11 +53,11 @@ def identity() -> dict[str, str]:
     return {"callcenter": __version__, "numpy": version("numpy"), "model": model_version()}
 
 
-def agree(wanted: Mapping[str, str]) -> None:
-    """Raise VersionsDifferError if this process is not of the versions wanted."""
+def agree(required: Mapping[str, str]) -> None:
+    """Raise VersionsDifferError if this process does not have the versions required."""
     own = identity()
     differing = [
-        f"{name} {own[name]} instead of {other}" for name, other in wanted.items() if own[name] != other
+        f"{name} {own[name]} instead of {other}" for name, other in required.items() if own[name] != other
     ]
     if differing:
         place = f"{platform.node()}, process {os.getpid()}"

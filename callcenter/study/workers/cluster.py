@@ -47,7 +47,7 @@ def connected(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ModuleNotFoundError:
         raise ClusterError(MISSING) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said once, by us
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is reported once, by us
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

@@ -18,16 +18,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Crew(NamedTuple):
+class Workers(NamedTuple):
     """Who does the tasks."""
 
-    hire: Callable[[], Executor]
+    executor: Callable[[], Executor]
     """Return an executor that works: a new one after the last has broken."""
     size: int
-    """Workers; 1 if they are not known."""
+    """How many there are; 1 if that is not known."""
     under_way: int
     """Tasks sent ahead of their results."""
-    is_guest: bool = False
+    is_borrowed: bool = False
     """Whether the executor is not ours and goes on when we stop."""
     is_here: bool = False
     """Whether tasks are done in this very process, one by one."""
@@ -41,22 +41,22 @@ class Attempt(NamedTuple, Generic[T]):
 
 
 class Dispatch(Generic[T, R]):
-    """Sends tasks, as many as keep the crew busy, and takes in their results.
+    """Sends tasks, as many as keep the workers busy, and takes in their results.
 
-    A broken executor loses every task under way, so all of them are suspects; suspects are tried again one at
-    a time, so that only what breaks it is counted out.
+    A broken executor loses every task under way, so all of them are tried again one at a time: only what
+    breaks it then is counted out.
     """
 
     def __init__(
         self,
-        crew: Crew,
+        workers: Workers,
         send: Callable[[Executor, Sequence[T]], Future[R]],
         tasks: Iterable[Sequence[T]],
     ) -> None:
-        self.crew = crew
+        self.workers = workers
         self.send = send
         self.waiting = iter(tasks)
-        self.suspects: deque[Attempt[T]] = deque()
+        self.retries: deque[Attempt[T]] = deque()
         self.under_way: dict[Future[R], Attempt[T]] = {}
         self.given_up: deque[Sequence[T]] = deque()
 
@@ -77,7 +77,7 @@ class Dispatch(Generic[T, R]):
                 while self.given_up:
                     yield self.given_up.popleft(), None
         finally:
-            if self.crew.is_guest:
+            if self.workers.is_borrowed:
                 self._cancel()
 
     def _cancel(self) -> None:
@@ -86,19 +86,19 @@ class Dispatch(Generic[T, R]):
             future.cancel()
 
     def _send(self) -> bool:
-        """Send what may be sent now; say whether something is left to do."""
-        while self.suspects and not self.under_way:
-            self._submit(self.suspects.popleft())
-        while not self.suspects and len(self.under_way) < self.crew.under_way:
+        """Send what may be sent now; return whether something is left to do."""
+        while self.retries and not self.under_way:
+            self._submit(self.retries.popleft())
+        while not self.retries and len(self.under_way) < self.workers.under_way:
             task = next(self.waiting, None)
             if task is None:
                 break
             self._submit(Attempt(task))
-        return bool(self.suspects or self.given_up)
+        return bool(self.retries or self.given_up)
 
     def _submit(self, attempt: Attempt[T]) -> None:
         try:
-            future = self.send(self.crew.hire(), attempt.task)
+            future = self.send(self.workers.executor(), attempt.task)
         except Exception as error:  # noqa: BLE001 (it is raised again unless a worker was lost)
             self._failed(attempt, error)
         else:
@@ -111,9 +111,9 @@ class Dispatch(Generic[T, R]):
         lost = attempt.lost + weight
         if lost >= TRIES - 1 and len(attempt.task) > 1:
             parts = [Attempt[T]((part,), min(lost, TRIES - 1)) for part in attempt.task]
-            self.suspects.extend(parts)
+            self.retries.extend(parts)
         elif lost < TRIES:
-            self.suspects.append(Attempt(attempt.task, lost))
+            self.retries.append(Attempt(attempt.task, lost))
         else:
             self.given_up.append(attempt.task)
 
@@ -128,7 +128,7 @@ def _error_of(future: Future[R]) -> BaseException | None:
         )
 
 
-def completed(crew: Crew, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[int, R]]:
+def completed(workers: Workers, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[int, R]]:
     """Yield number and result of each task as it is done, in no fixed order.
 
     Raises LostWorkersError at the end if tasks had to be given up, and at once what the function raised.
@@ -136,7 +136,7 @@ def completed(crew: Crew, function: Callable[[T], R], tasks: Iterable[T]) -> Ite
     numbered = (((number, task),) for number, task in enumerate(tasks))
     lost = 0
     dispatch = Dispatch[tuple[int, T], tuple[R]](
-        crew, lambda executor, task: executor.submit(_only, function, task[0][1]), numbered
+        workers, lambda executor, task: executor.submit(_only, function, task[0][1]), numbered
     )
     for ((number, _),), result in dispatch.results():
         if result is None:

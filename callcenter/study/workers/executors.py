@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Thread
 from time import sleep
 from typing import Any, TypeVar
 
-from callcenter.study.workers.dispatch import Crew
+from callcenter.study.workers.cluster import ClusterError, connected
+from callcenter.study.workers.dispatch import Workers
+from callcenter.study.workers.effort import Effort
 
 R = TypeVar("R")
+
+CLUSTERS: Mapping[str, Callable[[str], AbstractContextManager[Executor]]] = dict.fromkeys(
+    ("tcp", "tls", "ucx", "ws", "wss", "inproc"), connected
+)
+"""What connects to a cluster, by how its address begins; an executor may say how many `workers` it has."""
 
 WORTH_WORKERS = 3.0
 """Seconds of work below which starting worker processes costs more than it saves."""
 
 UNDER_WAY = 64
 """Tasks sent ahead to an executor of the user's own, whose size is not known."""
+
+Workforce = Callable[[float], Workers]
+"""Who works, where there are roughly so many seconds of work."""
 
 
 class SerialExecutor(Executor):
@@ -36,20 +46,53 @@ class SerialExecutor(Executor):
 
 
 @contextmanager
-def crew_of(workers: int | None, work: float, executor: Executor | None = None) -> Iterator[Crew]:
-    """Provide workers (None: as many as the seconds of work are worth), or an executor that is there."""
-    if executor is not None:
-        size = getattr(executor, "workers", 1)
-        yield Crew(lambda: executor, size, max(UNDER_WAY, 4 * size), is_guest=True)
-        return
-    if workers is None:
-        workers = _cores() if work > WORTH_WORKERS else 1
-    if workers <= 1:
-        serial = SerialExecutor()
-        yield Crew(lambda: serial, 1, 1, is_here=True)
-        return
-    with _processes(workers) as hire:
-        yield Crew(hire, workers, 4 * workers)
+def workforce(effort: Effort) -> Iterator[Workforce]:
+    """Provide whoever does the work of a study, until it is done; this alone looks at who that is."""
+    if effort.cluster is not None:
+        with _connect(effort.cluster)(effort.cluster) as executor:
+            yield lambda _: _borrowed(executor)
+    elif effort.executor is not None:
+        own = effort.executor
+        yield lambda _: _borrowed(own)
+    else:
+        with _local(effort.workers) as local:
+            yield local
+
+
+def _connect(address: str) -> Callable[[str], AbstractContextManager[Executor]]:
+    scheme, slashes, _ = address.partition("://")
+    if not slashes:
+        return connected  # Dask takes a host and a port for tcp
+    if scheme not in CLUSTERS:
+        known = ", ".join(f"{name}://" for name in CLUSTERS)
+        raise ClusterError(f"--cluster {address}: no such kind of address; write one of {known}")
+    return CLUSTERS[scheme]
+
+
+def _borrowed(executor: Executor) -> Workers:
+    size = getattr(executor, "workers", 1)
+    return Workers(lambda: executor, size, max(UNDER_WAY, 4 * size), is_borrowed=True)
+
+
+@contextmanager
+def _local(workers: int | None) -> Iterator[Workforce]:
+    """Provide this process, or worker processes: as many as given, else as the seconds of work are worth."""
+    started: list[int] = []
+
+    def force(seconds: float) -> Workers:
+        number = workers or (_cores() if seconds > WORTH_WORKERS else 1)
+        if number == 1:
+            serial = SerialExecutor()
+            return Workers(lambda: serial, 1, 1, is_here=True)
+        started.append(number)
+        return Workers(lambda: _processes(number), number, 4 * number)
+
+    try:
+        yield force
+    except BaseException:
+        if started:
+            _processes(started[-1]).shutdown(wait=True, kill_workers=True)  # their work is of no use now
+        raise
 
 
 def _cores() -> int:
@@ -58,22 +101,15 @@ def _cores() -> int:
     return int(loky.cpu_count())
 
 
-@contextmanager
-def _processes(workers: int) -> Iterator[Callable[[], Executor]]:
+def _processes(workers: int) -> Any:
+    """Return an executor that works: that of before, or a new one if it has broken."""
     from loky import get_reusable_executor
 
-    def hire() -> Any:
-        return get_reusable_executor(max_workers=workers, initializer=_obey, initargs=(os.getpid(),))
-
-    try:
-        yield hire
-    except BaseException:
-        hire().shutdown(wait=True, kill_workers=True)  # what they are at is not wanted any more
-        raise
+    return get_reusable_executor(max_workers=workers, initializer=_obey, initargs=(os.getpid(),))
 
 
 def _obey(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it does: a killed parent cannot send its workers home."""
+    """Leave Ctrl-C to the parent, and end when it does: a killed parent cannot end its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
 

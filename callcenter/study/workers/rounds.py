@@ -10,26 +10,26 @@ from callcenter.study.store.outcome import Logs
 from callcenter.study.store.results_store import Plan, Store
 from callcenter.study.store.version import model_version
 from callcenter.study.workers.tasks import Quota
-from callcenter.study.workers.work import Effort, Keep, simulate_missing
+from callcenter.study.workers.work import Job, simulate_missing
 
 
-def complete(design: Design, store: Store, effort: Effort, keep: Keep | None = None) -> Logs:
+def complete(design: Design, job: Job) -> Logs:
     """Simulate until every point has the replications that it needs; return the call logs to be kept.
 
-    Only what is simulated has a log, so with ``keep`` every cell is simulated.
+    Only what is simulated has a log, so where logs are kept every cell is simulated.
     """
     if design.precision and not any(map(_has_target, design.points)):
         raise PrecisionError(
             "precision: no tier has a target, so there is no answer rate to be precise about"
         )
-    rounds, logs = Rounds(design, store), Logs()
+    rounds, logs = Rounds(design, job.store), Logs()
     while rounds.is_open:
-        done = _logged(logs) if keep else store.done(design.seed, model_version())
+        done = _logged(logs) if job.simulation.keep_logs else job.store.done(job.seed, model_version())
         quotas = [
             Quota(point, rounds.plans[name].planned, done.get(name, ()))
             for name, point in rounds.points.items()
         ]
-        logs |= simulate_missing(quotas, design.seed, store, effort, keep)
+        logs |= simulate_missing(quotas, job)
         rounds.advance()
     return logs
 
@@ -39,14 +39,14 @@ def _has_target(point: Point) -> bool:
 
 
 def _logged(logs: Logs) -> dict[str, Collection[int]]:
-    found: dict[str, set[int]] = {}
+    numbers: dict[str, set[int]] = {}
     for key in logs:
-        found.setdefault(key.fingerprint, set()).add(key.replication)
-    return dict(found)
+        numbers.setdefault(key.fingerprint, set()).add(key.replication)
+    return dict(numbers)
 
 
 class Rounds:
-    """The number of replications of each point, as far as the results so far tell.
+    """The number of replications of each point, as far as the results so far show.
 
     Points that are the same scenario are one here.
     """
@@ -79,8 +79,8 @@ class Rounds:
         precision = self._design.precision
         if precision is None:
             return Plan(number, settled=True)
-        found = self._store.tallies(point, self._design.seed, number, model_version())
-        if not found:
+        tallies = self._store.tallies(point, self._design.seed, number, model_version())
+        if not tallies:
             return Plan(number, settled=True)
-        wanted = next_number(number, half_widths(point.scenario, tuple(found.values())), precision)
-        return Plan(wanted, settled=wanted == number)
+        more = next_number(number, half_widths(point.scenario, tuple(tallies.values())), precision)
+        return Plan(more, settled=more == number)

@@ -11,17 +11,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
-from callcenter.engine import Routing
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
 from callcenter.study.store.version import agree, identity
-from callcenter.study.workers.cells import Cell, cells_of, simulate_cells
+from callcenter.study.workers.cells import Cell, Simulation, cells_of, simulate_cells
 
 CALLS_PER_SECOND = {"simpy": 100_000, "compiled": 3_000_000}
 """Roughly what one core simulates; decides how much work is sent at a time, never a result."""
 
 SECONDS_PER_CELL = 0.003
-"""Roughly what a replication costs beside its calls."""
+"""Roughly what a replication costs in addition to its calls."""
 
 LONGEST_TASK = 2.0
 """Seconds of work sent to a worker at a time, as far as replications allow."""
@@ -31,12 +30,12 @@ BLOCK = 64
 
 Task = Sequence[Cell]
 
-Found = list[tuple[bytes, CallLog | None]]
+Tallies = list[tuple[bytes, CallLog | None]]
 """The packed tally of each cell of a task, and its call log if that is to be kept."""
 
 
 class Quota(NamedTuple):
-    """The first replications of a point that are wanted, and those of them that are there."""
+    """The first replications that a point is to have, and those of them that are there."""
 
     point: Point
     replications: int
@@ -99,26 +98,26 @@ def _cost(scenario: Scenario, engine: str) -> float:
     return SECONDS_PER_CELL + calls / CALLS_PER_SECOND[engine]
 
 
-def do(task: Task, engine: str, keep_log: bool, routing: Routing | None = None) -> Found:
+def do(task: Task, simulation: Simulation) -> Tallies:
     """Simulate the cells of a task here."""
-    return [(tally, log) for _, tally, log in simulate_cells(task, engine, keep_log, routing)]
+    return [(tally, log) for _, tally, log in simulate_cells(task, simulation)]
 
 
-def do_packed(packed: bytes, engine: str, keep_log: bool, routing: Routing | None = None) -> Found:
+def do_packed(packed: bytes, simulation: Simulation) -> Tallies:
     """Simulate the cells of a packed task, in a worker; VersionsDifferError if its sender is of another."""
-    wanted, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (from the process that runs the study)
-    agree(wanted)
+    versions, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (from the process that runs the study)
+    agree(versions)
     cells = []
     for which, number in numbers:
         fingerprint, callers, scenario = subjects[which]
         cells.append(Cell(_unpacked(scenario), fingerprint, callers, seed, number))
-    return do(cells, engine, keep_log, routing)
+    return do(cells, simulation)
 
 
 @lru_cache(maxsize=2 * BLOCK)
 def _unpacked(scenario: bytes) -> Scenario:
-    found: Scenario = pickle.loads(scenario)  # noqa: S301 (likewise)
-    return found
+    unpacked: Scenario = pickle.loads(scenario)  # noqa: S301 (likewise)
+    return unpacked
 
 
 class Packer:

@@ -1,4 +1,4 @@
-"""Which point is shown in detail, and the fewest agents under each condition."""
+"""Which point is shown in detail, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import callcenter as cc
-from callcenter.study.answers.fewest import fewest
 from callcenter.study.answers.points import overall_verdict
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.sentences.shown_point import reason
@@ -25,7 +24,7 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> cc.SweepResult:
 def test_the_recommended_point_is_shown(grid: cc.SweepResult) -> None:
     """At the volume as written, the fewest agents that met every target."""
     choice = choose(grid)
-    verdicts = [overall_verdict(found) for found in grid.summaries]
+    verdicts = [overall_verdict(summary) for summary in grid.summaries]
     met = [number for number in range(4, 8) if verdicts[number] == "met"]
 
     assert met[0] == choice.number
@@ -54,20 +53,3 @@ def test_one_point_needs_no_reason() -> None:
     choice = choose(as_study(studies.result()))
 
     assert (0, "") == (choice.number, reason(choice))
-
-
-def test_the_fewest_agents_agree_with_the_answer(grid: cc.SweepResult) -> None:
-    """A row a volume; the staffings are those of the study's own sentence."""
-    found = fewest(grid)
-
-    assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [entry.conditions for entry in found]
-    for entry in found:
-        assert (
-            entry.best is None
-            or f"at {entry.conditions}, {entry.best.roster.hours:,.0f} agent-hours" in grid.answer
-        )
-
-
-def test_no_fewest_agents_where_no_staffing_varies(tmp_path: Path) -> None:
-    """The question is not asked."""
-    assert [] == fewest(studies.sweep(tmp_path, {"demand.volume": [0.5, 1.0]}, replications=2))

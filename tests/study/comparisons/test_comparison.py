@@ -16,17 +16,17 @@ from callcenter.study import ComparisonError, compare, one_more_agent, run, swee
 
 def test_the_same_scenario_twice_differs_in_nothing(scenario: Scenario) -> None:
     """Exactly zero, with an interval of zero."""
-    found = compare(scenario, scenario, replications=4)
+    comparison = compare(scenario, scenario, replications=4)
 
-    assert (found.table[["difference", "low", "high"]] == 0).all(axis=None)
-    assert ("small (2) against small: vip, mid, regular: the same.",) == found.sentences
+    assert (comparison.table[["difference", "low", "high"]] == 0).all(axis=None)
+    assert ("small (2) against small: vip, mid, regular: the same.",) == comparison.sentences
 
 
 def test_differences_are_those_of_the_two_runs(scenario: Scenario) -> None:
     """Each value is what a run gives, and the difference that of `one_more_agent`."""
     more = scenario.with_({"pools.desk.agents": 11})
-    found = compare(scenario, more, replications=6, names=["ten", "eleven"])
-    rates = {row.part: row for row in found.differences if row.figure == "service_level"}
+    comparison = compare(scenario, more, replications=6, names=["ten", "eleven"])
+    rates = {row.part: row for row in comparison.differences if row.figure == "service_level"}
     margins = one_more_agent(scenario, 6).set_index("tier")
 
     for tier in ("vip", "mid", "regular", "all"):
@@ -39,33 +39,39 @@ def test_differences_are_those_of_the_two_runs(scenario: Scenario) -> None:
 
 def test_pairing_saves_days_for_staffing_variants(scenario: Scenario) -> None:
     """The same callers met by one agent more: independent samples would need several times the days."""
-    found = compare(scenario, scenario.with_({"pools.desk.agents": 11}), replications=20)
-    rates = found.table[(found.table["figure"] == "service_level") & (found.table["part"] != "vip")]
+    comparison = compare(scenario, scenario.with_({"pools.desk.agents": 11}), replications=20)
+    rates = comparison.table[
+        (comparison.table["figure"] == "service_level") & (comparison.table["part"] != "vip")
+    ]
 
     assert (rates["times_the_days"] > 2).all()
-    assert "times as many days" in found.sentences[-1]
+    assert "times as many days" in comparison.sentences[-1]
 
 
 def test_a_sentence_says_what_is_shown(scenario: Scenario) -> None:
     """Points with their interval, and which tiers show nothing."""
-    found = compare(scenario, scenario.with_({"pools.desk.agents": 14}), replications=12, names=["a", "b"])
-    regular = next(row for row in found.differences if (row.part, row.figure) == ("regular", "service_level"))
+    comparison = compare(
+        scenario, scenario.with_({"pools.desk.agents": 14}), replications=12, names=["a", "b"]
+    )
+    regular = next(
+        row for row in comparison.differences if (row.part, row.figure) == ("regular", "service_level")
+    )
 
     expected = f"{100 * regular.difference:.1f} points more regular calls"
     expected += f" ({100 * regular.low:.1f} to {100 * regular.high:.1f})"
-    assert expected in found.sentence
-    assert found.sentence.startswith("b answers ")
+    assert expected in comparison.sentence
+    assert comparison.sentence.startswith("b answers ")
 
 
 def test_money_where_anything_is_priced(scenario: Scenario) -> None:
     """Cost and net appear once an agent costs something in any of them."""
     priced = scenario.with_({"pools.desk.cost_per_hour": 10})
-    found = {row.figure: row.difference for row in compare(scenario, priced, replications=2).differences}
+    money = {row.figure: row.difference for row in compare(scenario, priced, replications=2).differences}
 
     assert "cost" not in compare(scenario, scenario, replications=2).table["figure"].to_list()
-    assert 10 * 10 * 4 <= found["cost"]
-    assert pytest.approx(-found["cost"]) == found["net"]
-    assert 0 == found["staffed_h"]
+    assert 10 * 10 * 4 <= money["cost"]
+    assert pytest.approx(-money["cost"]) == money["net"]
+    assert 0 == money["staffed_h"]
 
 
 def test_several_are_corrected_together(scenario: Scenario) -> None:
@@ -89,8 +95,8 @@ def test_other_callers_are_noted(scenario: Scenario) -> None:
     volume = compare(scenario, scenario.with_({"demand.volume": 1.1}), replications=1)
     order = compare(scenario, scenario.with_({"tiers.vip.priority": 5}), replications=1)
 
-    assert "others (mid); the calls of vip, regular are the same." in talk.notes[0]
-    assert "others (vip, mid, regular)." in volume.notes[0]
+    assert "other callers (mid); the calls of vip, regular are the same." in talk.notes[0]
+    assert "other callers (vip, mid, regular)." in volume.notes[0]
     assert () == order.notes
 
 
@@ -109,8 +115,10 @@ def test_other_promises_are_noted(scenario: Scenario) -> None:
     slow = scenario.with_({"tiers.vip.target.within": "1 min", "service_level.definition": "of_answered"})
     defined, promised = compare(scenario, slow, replications=1).notes
 
-    assert "small (2) defines the answer rate otherwise; the definition of small is used." == defined
-    assert "`vip` is answered in time within 20 s in small, 60 s in small (2)" in promised
+    assert (
+        "small (2) defines the answer rate differently; the definition of small is used for both." == defined
+    )
+    assert "`vip` is in time within 20 s in small, within 60 s in small (2)" in promised
 
 
 def test_tiers_that_only_one_has_are_noted(scenario: Scenario) -> None:
@@ -119,33 +127,33 @@ def test_tiers_that_only_one_has_are_noted(scenario: Scenario) -> None:
     del plain["tiers"]["vip"]
     plain["demand"]["mix"] = {"mid": 0.4, "regular": 0.6}
     plain["pools"]["desk"]["serves"] = ["mid", "regular"]
-    found = compare(scenario, cc.load(plain), replications=1)
+    comparison = compare(scenario, cc.load(plain), replications=1)
 
-    assert "Only one of small and small (2) has vip: not compared." == found.notes[-1]
-    assert "vip" not in set(found.table["part"])
+    assert "Only one of small and small (2) has vip: not compared." == comparison.notes[-1]
+    assert "vip" not in set(comparison.table["part"])
 
 
 def test_files_and_directories(scenario_file: Path, sweep_file: Path, tmp_path: Path) -> None:
     """Files are simulated; directories of a run or a sweep give every point they hold."""
     run(cc.load(scenario_file), 3, out=tmp_path / "one")
     sweep(sweep_file, out=tmp_path / "four")
-    found = compare(tmp_path / "one", tmp_path / "four", scenario_file)
+    comparison = compare(tmp_path / "one", tmp_path / "four", scenario_file)
 
-    names = [side.name for side in found.sides]
+    names = [side.name for side in comparison.sides]
     assert ["small", "volume 0.5, desk.agents x0.8"] == names[:2]
     assert 6 == len(names)
-    same = found.table[found.table["second"] == names[-1]]
+    same = comparison.table[comparison.table["second"] == names[-1]]
     assert (same["difference"] == 0).all()
-    assert 3 == found.summary["replications"]
+    assert 3 == comparison.summary["replications"]
 
 
 def test_kept_results_are_compared_again(scenario_file: Path, tmp_path: Path) -> None:
     """The directory of a comparison is one of results like any other."""
     more = cc.load(scenario_file, {"pools.desk.agents": 11})
-    found = compare(scenario_file, more, replications=3, names=["ten", "eleven"], out=tmp_path / "out")
+    comparison = compare(scenario_file, more, replications=3, names=["ten", "eleven"], out=tmp_path / "out")
     again = compare(tmp_path / "out")
 
-    assert json.dumps(found.summary["differences"]) == json.dumps(again.summary["differences"])
+    assert json.dumps(comparison.summary["differences"]) == json.dumps(again.summary["differences"])
     assert ["ten", "eleven"] == [side.name for side in again.sides]
 
 
@@ -165,11 +173,11 @@ def test_what_does_not_fit(scenario: Scenario, scenario_file: Path, tmp_path: Pa
 
 def test_summary_is_plain(scenario: Scenario) -> None:
     """Ready for JSON; what cannot be known of one replication is null."""
-    found = compare(scenario, scenario.with_({"pools.desk.agents": 11}), replications=1).summary
+    summary = compare(scenario, scenario.with_({"pools.desk.agents": 11}), replications=1).summary
 
-    assert found == json.loads(json.dumps(found, allow_nan=False))
-    assert {None} == {row["p"] for row in found["differences"]}
-    assert (40.0, 10) == (found["scenarios"][0]["hours"], found["scenarios"][0]["peak"])
+    assert summary == json.loads(json.dumps(summary, allow_nan=False))
+    assert {None} == {row["p"] for row in summary["differences"]}
+    assert (40.0, 10) == (summary["scenarios"][0]["hours"], summary["scenarios"][0]["peak"])
 
 
 def test_results_pair_by_the_number_of_the_replication(scenario: Scenario) -> None:
@@ -177,8 +185,8 @@ def test_results_pair_by_the_number_of_the_replication(scenario: Scenario) -> No
     more = scenario.with_({"pools.desk.agents": 11})
     few, many = run(scenario, 5), run(more, 5)
     holed = replace(many, tallies=many.tallies[:2] + many.tallies[3:], missing=frozenset({2}))
-    found = compare(few, holed).table.set_index(["part", "figure"])
+    table = compare(few, holed).table.set_index(["part", "figure"])
     tallies = [tuple(result.tallies[n] for n in (0, 1, 3, 4)) for result in (few, many)]
     alone = [summary(scenario, each)["tiers"]["mid"]["service_level"]["value"] for each in tallies]
 
-    assert pytest.approx(alone[1] - alone[0]) == found.loc[("mid", "service_level"), "difference"]
+    assert pytest.approx(alone[1] - alone[0]) == table.loc[("mid", "service_level"), "difference"]

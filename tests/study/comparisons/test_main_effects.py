@@ -35,11 +35,11 @@ def test_a_grid_gives_the_mean_over_the_other_paths(sweep_file: Path) -> None:
 
     for path in study.varied:
         expected = points.groupby(path, sort=False)["service_level"].mean()
-        found = effects[effects["factor"] == path]
-        assert pytest.approx(expected.to_numpy()) == found["mean"].to_numpy()
-        assert pytest.approx(expected.iloc[-1] - expected.iloc[0]) == found["effect"].iloc[0]
-        assert (found["effect_low"] <= found["effect"]).all()
-        assert (found["effect"] <= found["effect_high"]).all()
+        rows = effects[effects["factor"] == path]
+        assert pytest.approx(expected.to_numpy()) == rows["mean"].to_numpy()
+        assert pytest.approx(expected.iloc[-1] - expected.iloc[0]) == rows["effect"].iloc[0]
+        assert (rows["effect_low"] <= rows["effect"]).all()
+        assert (rows["effect"] <= rows["effect_high"]).all()
 
 
 def test_intervals_of_a_grid_are_over_days(sweep_file: Path) -> None:

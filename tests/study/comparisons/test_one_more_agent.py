@@ -36,7 +36,7 @@ def test_it_is_the_difference_of_two_runs(priced: Scenario, margins: pd.DataFram
     few, more = (cc.run(priced.with_({"pools.desk.agents": agents}), 4).summary for agents in (8, 9))
 
     for row in margins.to_dict("records"):
-        before, after = (found["tiers"][row["tier"]] for found in (few, more))
+        before, after = (summary["tiers"][row["tier"]] for summary in (few, more))
         gain = after["service_level"]["value"] - before["service_level"]["value"]
         lost = after["abandonment"]["value"] - before["abandonment"]["value"]
         assert (gain, lost) == pytest.approx((row["service_level"], row["abandonment"]))

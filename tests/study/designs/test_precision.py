@@ -39,27 +39,27 @@ def test_the_next_number(number: int, width: float, expected: int) -> None:
 
 def test_every_tier_is_precise(scenario: Scenario) -> None:
     """The run ends at the first of its batches whose half-widths are small enough."""
-    found = run(scenario, replications=5, precision=0.03)
+    result = run(scenario, replications=5, precision=0.03)
 
-    assert 5 < found.replications < 1000
-    assert ["vip", "mid", "regular"] == list(found.half_widths)
-    assert max(found.half_widths.values()) <= 0.03
-    assert found.is_precise
-    assert {"half_width": 0.03, "most": 1000, "reached": True} == found.summary["precision"]
+    assert 5 < result.replications < 1000
+    assert ["vip", "mid", "regular"] == list(result.half_widths)
+    assert max(result.half_widths.values()) <= 0.03
+    assert result.is_precise
+    assert {"half_width": 0.03, "most": 1000, "reached": True} == result.summary["precision"]
 
 
 def test_the_replications_are_those_of_a_run_of_that_many(scenario: Scenario) -> None:
     """Same callers as ever: only the number of replications is decided."""
-    found = run(scenario, replications=5, precision=0.05)
+    result = run(scenario, replications=5, precision=0.05)
 
-    assert run(scenario, replications=found.replications).summary["tiers"] == found.summary["tiers"]
+    assert run(scenario, replications=result.replications).summary["tiers"] == result.summary["tiers"]
 
 
 def test_the_budget_ends_it(scenario: Scenario) -> None:
     """There are as many replications as allowed, and the result says that it is not precise."""
-    found = run(scenario, replications=3, precision=0.001, max_replications=7)
+    result = run(scenario, replications=3, precision=0.001, max_replications=7)
 
-    assert (7, False) == (found.replications, found.is_precise)
+    assert (7, False) == (result.replications, result.is_precise)
 
 
 def test_points_have_their_own_numbers(sweep_file: Path, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_points_have_their_own_numbers(sweep_file: Path, tmp_path: Path) -> None
 
     assert len(set(study.replications)) > 1
     assert (study.replications, ()) == (again.replications, study.imprecise)
-    assert list(study.replications) == [found["replications"] for found in study.summary["points"]]
+    assert list(study.replications) == [point["replications"] for point in study.summary["points"]]
     assert json.dumps(study.summary) == json.dumps(again.summary)
     assert not again.incomplete
 

@@ -11,7 +11,7 @@ from callcenter.study.designs.ranges import range_of
 
 
 @pytest.mark.parametrize(
-    ("wanted", "path", "middle", "ends"),
+    ("written", "path", "middle", "ends"),
     [
         ({"from": 0.9, "to": 1.2}, "demand.volume", 1.05, (0.9, 1.2)),
         ({"from": "90 s", "to": "3 min"}, "tiers.vip.talk", "135 s", ("90 s", "180 s")),
@@ -26,9 +26,9 @@ from callcenter.study.designs.ranges import range_of
         ({"from": 0, "to": 1e6}, "demand.calls", 500_000, (0, 1_000_000)),
     ],
 )
-def test_values(wanted: dict[str, Any], path: str, middle: object, ends: tuple[object, object]) -> None:
+def test_values(written: dict[str, Any], path: str, middle: object, ends: tuple[object, object]) -> None:
     """The middle and both ends, in the unit of the planner; agents and lines are whole."""
-    levels = range_of(wanted, path)
+    levels = range_of(written, path)
 
     assert (middle, ends) == (levels.at(0.5), levels.ends)
 
@@ -41,7 +41,7 @@ def test_whole_numbers_are_equally_likely() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "message"),
+    ("written", "message"),
     [
         ({"from": 1, "to": 2, "by": 1}, "a range has `from` and `to`"),
         ({"from": 1, "to": 1}, "a range rises"),
@@ -51,7 +51,7 @@ def test_whole_numbers_are_equally_likely() -> None:
         ({"from": "1 parsec", "to": "2 s"}, "has the unknown unit `parsec`"),
     ],
 )
-def test_wrong_ranges(wanted: dict[str, Any], message: str) -> None:
+def test_wrong_ranges(written: dict[str, Any], message: str) -> None:
     """What is wrong, what was given, what to write."""
     with pytest.raises(PydanticCustomError, match=message):
-        range_of(wanted, "demand.volume")
+        range_of(written, "demand.volume")

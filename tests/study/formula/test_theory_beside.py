@@ -109,41 +109,41 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"tiers.callers.balk_above": "1 min"}, "because of the announced wait (callers)"),
         (
             {"tiers.callers.redial": {"after": "5 min", "when": {"abandoned": 0.5}}},
-            "Customers call again or go on (redials)",
+            "more calls than the formula counts (redials)",
         ),
         (
             {"tiers.callers.callback": {"on": ["abandoned"]}, "pools.floor.callbacks": {}},
             "Agents of floor also make callbacks",
         ),
         ({"day.after_close": "drop"}, "Callers in line at close are cut off"),
-        ({"tiers.callers.patience": "never", "pools.floor.agents": 7}, "24 intervals bring more work"),
-        ({"tiers.callers.escalate": [{"after": "1 min", "priority": -1}]}, "Places in the line change"),
-        ({"pools.floor.serves": {"callers": {"keep_idle": 1}}}, "held back by `keep_idle` or `after`"),
+        ({"tiers.callers.patience": "never", "pools.floor.agents": 7}, "In 24 intervals there is more work"),
+        ({"tiers.callers.escalate": [{"after": "1 min", "priority": -1}]}, "change the order of the line"),
+        ({"pools.floor.serves": {"callers": {"keep_idle": 1}}}, "`keep_idle` or `after` hold agents back"),
     ],
 )
 def test_each_property_is_a_reason(changes: dict[str, Any], reason: str) -> None:
     """One change of the plain scenario gives one reason, about that change."""
-    (found,) = reasons(load(PLAIN, changes))
+    (sentence,) = reasons(load(PLAIN, changes))
 
-    assert reason in found
+    assert reason in sentence
 
 
 def test_many_pools_are_not_all_listed() -> None:
     """Of thirty the first seven are named, and the others counted."""
     pool = {"serves": {"callers": {"keep_idle": 1}}, "agents": 1}
-    (found,) = reasons(load({**PLAIN, "pools": {f"p{number}": pool for number in range(30)}}))
+    (reason,) = reasons(load({**PLAIN, "pools": {f"p{number}": pool for number in range(30)}}))
 
-    assert "p6 takes callers and 23 more on a condition only" in found
-    assert "p7" not in found
+    assert "p6 takes callers and 23 more only under a condition" in reason
+    assert "p7" not in reason
 
 
 def test_reasons_of_several_tiers_and_pools() -> None:
     """Shared agents, priorities and pools that take different tiers."""
     desk = load(DESK, {"pools.office.speed": 1.2})
-    found = reasons(desk)
+    sentences = reasons(desk)
 
     assert not is_one_line(desk)
-    assert found[0].startswith("Tiers share the agents of desk.")
-    assert "Priorities: vip, then regular. The formula knows one line, first come first served." in found
-    assert any(reason.startswith("Pools take different tiers (desk and office)") for reason in found)
-    assert "Agents differ in speed; the formula takes their mean." in found
+    assert sentences[0].startswith("Tiers share the agents of desk.")
+    assert "Priorities: vip, then regular. The formula knows one line, first come first served." in sentences
+    assert any(reason.startswith("Pools take different tiers (desk and office)") for reason in sentences)
+    assert "Agents differ in speed; the formula takes their mean." in sentences

@@ -39,8 +39,8 @@ def result() -> Result:
 @pytest.fixture(scope="module")
 def miss(result: Result) -> Miss:
     """What is missed by it."""
-    (found,) = misses(result)
-    return found
+    (missed,) = misses(result)
+    return missed
 
 
 def test_a_gain_is_the_difference_that_compare_finds(result: Result, miss: Miss) -> None:
@@ -50,7 +50,11 @@ def test_a_gain_is_the_difference_that_compare_finds(result: Result, miss: Miss)
 
     comparison = cc.compare(result.scenario, more, replications=REPLICATIONS)
 
-    rates = {found.part: found for found in comparison.differences if found.figure == "service_level"}
+    rates = {
+        difference.part: difference
+        for difference in comparison.differences
+        if difference.figure == "service_level"
+    }
     assert {"caller", "all"} == set(desk.rises)
     for tier, rise in desk.rises.items():
         expected = rates[tier].difference, rates[tier].low, rates[tier].high
@@ -66,10 +70,10 @@ def test_a_stretch_of_all_day_is_one_more_agent(result: Result, miss: Miss) -> N
     whole = Stretch(None, 0, INTERVALS - 1, "08:00", "16:00", 1.0, 1.0, 1.0, 0.0)
     expected = cc.one_more_agent(result.scenario, REPLICATIONS).set_index(["pool", "tier"])
 
-    found = gains(result, [miss._replace(stretches=(whole,))])
+    gained = gains(result, [miss._replace(stretches=(whole,))])
 
-    assert {"desk", "help"} == {gain.pool for gain in found}
-    for gain in found:
+    assert {"desk", "help"} == {gain.pool for gain in gained}
+    for gain in gained:
         for tier, rise in gain.rises.items():
             row: Any = expected.loc[(gain.pool, tier)]
             names = ("service_level", "service_level_low", "service_level_high")
@@ -145,9 +149,9 @@ def test_shifts_gain_as_a_series_does(miss: Miss) -> None:
 
 def test_nothing_missed_nothing_gained(result: Result, miss: Miss) -> None:
     """A rate that may be above its target needs no agent."""
-    found, left = gains_of(result, miss._replace(missing=-1.0))
+    gained, left = gains_of(result, miss._replace(missing=-1.0))
 
-    assert [] == found
+    assert [] == gained
     assert left is not None
     assert ("gains", "nothing_missed", "caller") == left[:3]
 
@@ -156,9 +160,9 @@ def test_a_budget_that_ends_the_search_is_told(result: Result, miss: Miss) -> No
     """Room for one agent in each of the two pools, and one trial more."""
     tight = Bench(result, 2, most_calls=2 * 3 * 2200)
 
-    found, left = gains_of(result, miss._replace(target=0.99), tight)
+    gained, left = gains_of(result, miss._replace(target=0.99), tight)
 
-    assert [1, 2] == [trial.agents for trial in found[0].trials]
+    assert [1, 2] == [trial.agents for trial in gained[0].trials]
     assert left is not None
     assert "over_budget" == left.reason
     assert tight.calls <= tight.most_calls
@@ -166,8 +170,8 @@ def test_a_budget_that_ends_the_search_is_told(result: Result, miss: Miss) -> No
 
 def test_no_budget_no_gain(result: Result, miss: Miss) -> None:
     """Not even one variant."""
-    found, left = gains_of(result, miss, Bench(result, 2, most_calls=10))
+    gained, left = gains_of(result, miss, Bench(result, 2, most_calls=10))
 
-    assert [] == found
+    assert [] == gained
     assert left is not None
     assert "over_budget" == left.reason

@@ -21,11 +21,11 @@ def result() -> Result:
     return cc.run(hotline(FEW), 6)
 
 
-def plain(found: Insights) -> list[str]:
+def plain(bundle: Insights) -> list[str]:
     """Return everything but results and seconds, as text."""
-    shown = {field.name: getattr(found, field.name) for field in fields(found)}
+    shown = {field.name: getattr(bundle, field.name) for field in fields(bundle)}
     del shown["result"], shown["second_opinion"]
-    shown["priorities"] = found.priorities and (found.priorities.tiers, found.priorities.removed)
+    shown["priorities"] = bundle.priorities and (bundle.priorities.tiers, bundle.priorities.removed)
     return [
         part.to_csv() if isinstance(part, pd.DataFrame) else f"{name} {part}" for name, part in shown.items()
     ]
@@ -33,19 +33,19 @@ def plain(found: Insights) -> list[str]:
 
 def test_everything_is_there(result: Result) -> None:
     """Of a hotline that misses its promise."""
-    found = insights(result)
+    bundle = insights(result)
 
-    assert ["caller"] == [miss.tier for miss in found.misses]
-    assert ["desk"] == [gain.pool for gain in found.gains]
-    assert found.gains[0].needed is not None
-    assert found.priorities is not None
-    assert found.second_opinion is not None
-    assert found.second_opinion.identical
-    assert () == found.left_out
-    assert 6 == found.replications
-    assert all(one.balanced for one in found.conservation)
-    assert len(found.required) == len(found.required["interval"].unique())
-    assert 5 * 3 == len(found.half_widths)
+    assert ["caller"] == [miss.tier for miss in bundle.misses]
+    assert ["desk"] == [gain.pool for gain in bundle.gains]
+    assert bundle.gains[0].needed is not None
+    assert bundle.priorities is not None
+    assert bundle.second_opinion is not None
+    assert bundle.second_opinion.identical
+    assert () == bundle.left_out
+    assert 6 == bundle.replications
+    assert all(one.balanced for one in bundle.conservation)
+    assert len(bundle.required) == len(bundle.required["interval"].unique())
+    assert 5 * 3 == len(bundle.half_widths)
 
 
 def test_the_same_again(result: Result) -> None:
@@ -61,10 +61,10 @@ def test_another_engine_changes_nothing(result: Result) -> None:
 @pytest.mark.parametrize("budget", [20_000, 60_000, 200_000])
 def test_the_budget_is_kept(result: Result, budget: int) -> None:
     """Fewer calls, fewer replications; never more than allowed."""
-    found = insights(result, budget_calls=budget)
+    bundle = insights(result, budget_calls=budget)
 
-    assert found.simulated_calls <= budget
-    assert found.replications <= 6
+    assert bundle.simulated_calls <= budget
+    assert bundle.replications <= 6
 
 
 def test_every_miss_has_its_gain_before_one_is_searched() -> None:
@@ -78,61 +78,61 @@ def test_every_miss_has_its_gain_before_one_is_searched() -> None:
             "pools.vip": {"serves": ["vip"], "agents": 4},
         }
     )
-    found = insights(cc.run(two, 2), budget_calls=4 * 2 * 3000)
+    bundle = insights(cc.run(two, 2), budget_calls=4 * 2 * 3000)
 
-    assert {"caller", "vip"} == {gain.tier for gain in found.gains}
-    assert {"caller", "vip"} == {left.tier for left in found.left_out if left.reason == "over_budget"}
-    assert found.simulated_calls <= 4 * 2 * 3000
+    assert {"caller", "vip"} == {gain.tier for gain in bundle.gains}
+    assert {"caller", "vip"} == {left.tier for left in bundle.left_out if left.reason == "over_budget"}
+    assert bundle.simulated_calls <= 4 * 2 * 3000
 
 
 def test_no_budget_is_told(result: Result) -> None:
     """Nothing is simulated, and what that leaves out is said; what tallies tell is there."""
-    found = insights(result, budget_calls=100)
+    bundle = insights(result, budget_calls=100)
 
     assert (0, 0, (), None) == (
-        *(found.replications, found.simulated_calls),
-        *(found.gains, found.priorities),
+        *(bundle.replications, bundle.simulated_calls),
+        *(bundle.gains, bundle.priorities),
     )
     assert {("gains", "over_budget"), ("priorities", "over_budget")} == {
-        (left.part, left.reason) for left in found.left_out
+        (left.part, left.reason) for left in bundle.left_out
     }
-    assert "too_few_agents" == found.misses[0].cause
+    assert "too_few_agents" == bundle.misses[0].cause
 
 
 def test_a_rule_of_the_users_own_is_not_tried_further(result: Result) -> None:
     """Only its name is known: no variants, no second opinion."""
-    found = insights(replace(result, routing="Mine()"))
+    bundle = insights(replace(result, routing="Mine()"))
 
-    assert 0 == found.simulated_calls
+    assert 0 == bundle.simulated_calls
     assert {("gains", "own_rule"), ("priorities", "own_rule"), ("second_opinion", "own_rule")} == {
-        (left.part, left.reason) for left in found.left_out
+        (left.part, left.reason) for left in bundle.left_out
     }
 
 
 def test_all_is_well() -> None:
     """No target missed, one tier: said, and nothing simulated but the second opinion."""
-    found = insights(cc.run(hotline(), 4))
+    bundle = insights(cc.run(hotline(), 4))
 
-    assert ((), ()) == (found.misses, found.gains)
-    assert 0 == found.simulated_calls
+    assert ((), ()) == (bundle.misses, bundle.gains)
+    assert 0 == bundle.simulated_calls
     assert [("gains", "nothing_missed"), ("priorities", "no_priorities")] == [
-        (left.part, left.reason) for left in found.left_out
+        (left.part, left.reason) for left in bundle.left_out
     ]
 
 
 def test_one_replication() -> None:
     """Values without intervals."""
-    found = insights(cc.run(hotline(FEW), 1))
+    bundle = insights(cc.run(hotline(FEW), 1))
 
-    (miss,) = found.misses
+    (miss,) = bundle.misses
     assert ("unclear", "too_few_agents", None) == (miss.verdict, miss.cause, miss.busy_days)
-    assert found.gains[0].rises["caller"].value > 0
-    assert found.gains[0].rises["caller"].low != found.gains[0].rises["caller"].low
-    assert found.half_widths.empty
+    assert bundle.gains[0].rises["caller"].value > 0
+    assert bundle.gains[0].rises["caller"].low != bundle.gains[0].rises["caller"].low
+    assert bundle.half_widths.empty
 
 
 def test_no_target() -> None:
     """Nothing promised, nothing missed."""
-    found = insights(cc.run(hotline({"tiers.caller.target": "none", "pools.desk.agents": 5}), 2))
+    bundle = insights(cc.run(hotline({"tiers.caller.target": "none", "pools.desk.agents": 5}), 2))
 
-    assert ((), ()) == (found.misses, found.gains)
+    assert ((), ()) == (bundle.misses, bundle.gains)

@@ -180,10 +180,10 @@ def test_halves_of_the_days() -> None:
 def test_largest_shortfall_first() -> None:
     """Nine of ten callers are VIPs, so their tier lacks more calls."""
     vip: dict[str, Any] = {"tiers.vip.target": {"within": "20 s", "share": "80%"}, "tiers.vip.priority": 1}
-    found = misses(cc.run(hotline({**TWO_TIERS, "pools.desk.agents": 10} | vip), 5))
+    missed = misses(cc.run(hotline({**TWO_TIERS, "pools.desk.agents": 10} | vip), 5))
 
-    assert ["vip", "caller"] == [miss.tier for miss in found]
-    assert found[0].missing > found[1].missing > 0
+    assert ["vip", "caller"] == [miss.tier for miss in missed]
+    assert missed[0].missing > missed[1].missing > 0
 
 
 def test_stretches_by_hand() -> None:
@@ -191,10 +191,12 @@ def test_stretches_by_hand() -> None:
     asked = np.full(16, 20.0)
     late = np.array([0, 0, 14, 4, 12, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0], float)
 
-    (found,) = stretches_of(hotline(), 0.8, asked, late)
+    (stretches,) = stretches_of(hotline(), 0.8, asked, late)
 
-    assert (2, 4, "09:00", "10:30") == (found.first, found.last, found.start, found.end)
-    assert (60.0, 30.0, 30 / 36, 0.5) == pytest.approx((found.offered, found.late, found.share, found.rate))
+    assert (2, 4, "09:00", "10:30") == (stretches.first, stretches.last, stretches.start, stretches.end)
+    assert (60.0, 30.0, 30 / 36, 0.5) == pytest.approx(
+        (stretches.offered, stretches.late, stretches.share, stretches.rate)
+    )
 
 
 def test_stretches_do_not_reach_over_night() -> None:
@@ -202,18 +204,18 @@ def test_stretches_do_not_reach_over_night() -> None:
     asked, late = np.full(32, 20.0), np.zeros(32)
     late[15], late[16] = 10, 12
 
-    found = stretches_of(hotline({"days": 2}), 0.8, asked, late)
+    stretches = stretches_of(hotline({"days": 2}), 0.8, asked, late)
 
-    assert [(1, 0, 0), (0, 15, 15)] == [(one.day, one.first, one.last) for one in found]
+    assert [(1, 0, 0), (0, 15, 15)] == [(one.day, one.first, one.last) for one in stretches]
 
 
 def test_at_most_five_stretches() -> None:
     """Every third interval alike: the earliest of those that weigh the same come first."""
     late = np.where(np.arange(48) % 3 == 0, 10.0, 0.0)
 
-    found = stretches_of(hotline({"days": 3}), 0.8, np.full(48, 20.0), late)
+    stretches = stretches_of(hotline({"days": 3}), 0.8, np.full(48, 20.0), late)
 
-    assert [0, 3, 6, 9, 12] == [one.first for one in found]
+    assert [0, 3, 6, 9, 12] == [one.first for one in stretches]
 
 
 def test_a_promise_kept_has_no_stretch() -> None:

@@ -38,8 +38,8 @@ def test_effects_are_the_differences_that_compare_finds() -> None:
     effect = without_priorities(result)
 
     assert effect is not None
-    found = cc.compare(result, cc.run(hotline(ALIKE), 6)).differences
-    rates = {one.part: one for one in found if one.figure == "service_level"}
+    differences = cc.compare(result, cc.run(hotline(ALIKE), 6)).differences
+    rates = {one.part: one for one in differences if one.figure == "service_level"}
     assert ["caller", "vip", "mail", "all"] == [one.tier for one in effect.tiers]
     for one in effect.tiers:
         expected = rates[one.tier]
@@ -55,9 +55,7 @@ def test_waits_are_those_of_two_runs() -> None:
 
     assert effect is not None
     for one in effect.tiers:
-        before, after = (
-            found.summary["tiers"][one.tier]["mean_wait_s"]["value"] for found in (result, alike)
-        )
+        before, after = (each.summary["tiers"][one.tier]["mean_wait_s"]["value"] for each in (result, alike))
         assert (before, after, after - before) == pytest.approx(
             (one.wait_s, one.wait_without_s, one.wait_change_s.value)
         )

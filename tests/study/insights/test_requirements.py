@@ -75,7 +75,7 @@ def test_promises_of_a_group_add_up() -> None:
 
 def test_pools_that_relieve_each_other_share_the_work() -> None:
     """10 and 10 Erlang on 5 and 20 agents of whom 20 can do both: 4 and 16 Erlang, of one line of 20."""
-    found = by_pool(
+    required = by_pool(
         desks(
             {"a": 100, "b": 100},
             {"few": {"serves": ["a"], "agents": 5}, "many": {"serves": ["a", "b"], "agents": 20}},
@@ -83,19 +83,19 @@ def test_pools_that_relieve_each_other_share_the_work() -> None:
     )
     line = next(number for number in range(21, 99) if erlang_c(200, 360, number).answered_within >= 0.8)
 
-    assert {"few": line * 4 / 20, "many": line * 16 / 20} == pytest.approx(found, rel=0.01)
+    assert {"few": line * 4 / 20, "many": line * 16 / 20} == pytest.approx(required, rel=0.01)
 
 
-def test_whoever_is_overloaded_by_his_own_work_gets_no_other() -> None:
+def test_whoever_is_overloaded_by_their_own_work_gets_no_other() -> None:
     """15 Erlang that only the 10 generalists can do; the 10 Erlang of both go to the other 10 agents."""
-    found = by_pool(
+    required = by_pool(
         desks(
             {"a": 150, "b": 100},
             {"all": {"serves": ["a", "b"], "agents": 10}, "b": {"serves": ["b"], "agents": 10}},
         )
     )
 
-    assert pytest.approx(1.5, rel=0.02) == found["all"] / found["b"]
+    assert pytest.approx(1.5, rel=0.02) == required["all"] / required["b"]
 
 
 def test_pools_without_a_tier_in_common_are_lines_of_their_own() -> None:
@@ -113,7 +113,7 @@ def test_pools_without_a_tier_in_common_are_lines_of_their_own() -> None:
 
 def test_helpers_and_callback_desks_are_not_asked() -> None:
     """The formula knows neither `after` nor callbacks."""
-    found = by_pool(
+    required = by_pool(
         desks(
             {"a": 100},
             {
@@ -124,7 +124,7 @@ def test_helpers_and_callback_desks_are_not_asked() -> None:
         )
     )
 
-    assert [False, True, True] == [math.isnan(found[pool]) for pool in ("desk", "help", "office")]
+    assert [False, True, True] == [math.isnan(required[pool]) for pool in ("desk", "help", "office")]
 
 
 def test_transferred_calls_are_work_too() -> None:

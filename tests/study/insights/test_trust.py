@@ -33,13 +33,13 @@ def test_all_sums_come_out(path: Path) -> None:
     scenario = cc.load(path)
     result = cc.run(scenario, 1)
 
-    found = conservation(result)
+    sums = conservation(result)
 
-    assert all(one.balanced for one in found)
-    called = {one.name: one.total for one in found if one.kind == "calls"}
+    assert all(one.balanced for one in sums)
+    called = {one.name: one.total for one in sums if one.kind == "calls"}
     kpis = result.kpis.set_index("tier")["called"]
     assert {tier: kpis[tier] for tier in scenario.tiers} == called
-    for pool in (one for one in found if one.kind == "agents"):
+    for pool in (one for one in sums if one.kind == "agents"):
         hours = result.summary["pools"][pool.name]
         expected = {key: hours[f"{key}_h"]["value"] for key in ("busy", "idle")}
         assert expected == pytest.approx(pool.parts)
@@ -64,9 +64,9 @@ def test_a_sum_that_does_not_come_out_is_told(column: str, kind: str, name: str)
         wrong.flat[0] += 1
     tallies = (result.tallies[0]._replace(**{column: wrong}),)
 
-    found = conservation(Result(result.scenario, result.seed, result.engine, tallies))
+    sums = conservation(Result(result.scenario, result.seed, result.engine, tallies))
 
-    assert [(kind, name)] == [(one.kind, one.name) for one in found if not one.balanced]
+    assert [(kind, name)] == [(one.kind, one.name) for one in sums if not one.balanced]
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -75,14 +75,14 @@ def test_the_other_engine_agrees(name: str) -> None:
     (path,) = (path for path in SCENARIOS if path.stem == name)
     result = cc.run(cc.load(path), 2, keep="calls")
 
-    found = second_opinion(result)
+    opinion = second_opinion(result)
 
-    assert isinstance(found, SecondOpinion)
-    assert (True, (), ("compiled", "simpy")) == (found.identical, found.differing, found.engines)
-    rows = sum(len(log.arrived) for _, log in result.numbered_logs()[: len(found.replications)])
-    assert rows == found.calls
-    assert found.columns > 30
-    assert min(found.seconds) > 0
+    assert isinstance(opinion, SecondOpinion)
+    assert (True, (), ("compiled", "simpy")) == (opinion.identical, opinion.differing, opinion.engines)
+    rows = sum(len(log.arrived) for _, log in result.numbered_logs()[: len(opinion.replications)])
+    assert rows == opinion.calls
+    assert opinion.columns > 30
+    assert min(opinion.seconds) > 0
 
 
 def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,19 +98,23 @@ def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         return log._replace(answered=late, staffing=log.staffing._replace(staffed=log.staffing.staffed + 1))
 
     monkeypatch.setattr(crosscheck, "simulate", wrong)
-    found = second_opinion(cc.run(hotline(), 1))
+    opinion = second_opinion(cc.run(hotline(), 1))
 
-    assert isinstance(found, SecondOpinion)
-    assert (False, ("answered", "staffing.staffed")) == (found.identical, found.differing)
+    assert isinstance(opinion, SecondOpinion)
+    assert (False, ("answered", "staffing.staffed")) == (opinion.identical, opinion.differing)
 
 
 def test_no_second_opinion_on_too_many_calls() -> None:
     """One day is more than allowed."""
-    found = second_opinion(cc.run(hotline(), 2), most_calls=100)
+    opinion = second_opinion(cc.run(hotline(), 2), most_calls=100)
 
-    assert isinstance(found, LeftOut)
-    assert ("second_opinion", "over_budget", 100) == (found.part, found.reason, found.numbers["allowed"])
-    assert found.numbers["calls"] > 1000
+    assert isinstance(opinion, LeftOut)
+    assert ("second_opinion", "over_budget", 100) == (
+        opinion.part,
+        opinion.reason,
+        opinion.numbers["allowed"],
+    )
+    assert opinion.numbers["calls"] > 1000
 
 
 def test_half_widths_end_at_the_summary() -> None:
@@ -120,8 +124,8 @@ def test_half_widths_end_at_the_summary() -> None:
 
     assert set(range(2, 13)) == set(table.index.get_level_values(0))
     for number in (2, 7, 12):
-        for tier, found in cc.run(scenario, number).summary["tiers"].items():
-            level = found["service_level"]
+        for tier, figures in cc.run(scenario, number).summary["tiers"].items():
+            level = figures["service_level"]
             row = table.loc[(number, tier)]
             assert [level[key] for key in ("value", "low", "high")] == pytest.approx(
                 [row[key] for key in ("value", "low", "high")]

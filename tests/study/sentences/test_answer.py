@@ -26,11 +26,11 @@ def judged(verdicts: str) -> dict[str, Any]:
     return {"tiers": tiers}
 
 
-def sweep_of(scenario: Scenario, found: dict[tuple[float, int], str]) -> str:
+def sweep_of(scenario: Scenario, verdicts: dict[tuple[float, int], str]) -> str:
     """Return the answer of a grid volume x agents with these verdicts."""
-    settings = [{"demand.volume": volume, "pools.desk.agents": agents} for volume, agents in found]
+    settings = [{"demand.volume": volume, "pools.desk.agents": agents} for volume, agents in verdicts]
     design = Design("grid", tuple(point(scenario.with_(setting), setting) for setting in settings), 1, 2)
-    return answer(Study(design, [judged(verdicts) for verdicts in found.values()]))
+    return answer(Study(design, [judged(verdicts) for verdicts in verdicts.values()]))
 
 
 def test_the_fewest_agents_at_each_volume(scenario: Scenario) -> None:

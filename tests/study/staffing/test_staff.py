@@ -17,7 +17,8 @@ from callcenter.scenario import Scenario, ScenarioError
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
 from callcenter.study.staffing.shifts import cover, presence
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
-from callcenter.study.workers.executors import crew_of
+from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.executors import workforce
 from callcenter.theory import erlang_a
 
 ROOT = Path(__file__).parents[3]
@@ -72,14 +73,14 @@ def two_tiers(**changes: Any) -> Scenario:
     return scenario.with_(changes) if changes else scenario
 
 
-def levels_of(found: Staffing) -> list[list[int]]:
+def levels_of(staffing: Staffing) -> list[list[int]]:
     """Return the agents by pool and interval."""
-    return [list(pool.agents or ()) for pool in found.need.pools.values()]
+    return [list(pool.agents or ()) for pool in staffing.need.pools.values()]
 
 
-def hours_of(found: Staffing) -> float:
+def hours_of(staffing: Staffing) -> float:
     """Return the agent-hours of a day."""
-    return float(np.sum(levels_of(found)) * found.given.day.interval / 3600)
+    return float(np.sum(levels_of(staffing)) * staffing.given.day.interval / 3600)
 
 
 @pytest.mark.parametrize(("calls", "patience"), [(30, 300), (120, 120), (600, 300), (1500, 600)])
@@ -89,19 +90,19 @@ def test_a_single_line_agrees_with_erlang_a(calls: float, patience: float) -> No
         agents for agents in range(1, 200) if erlang_a(calls, 200, agents, patience).answered_within >= 0.8
     )
 
-    found = staff(single_line(calls, patience), replications=20)
+    staffing = staff(single_line(calls, patience), replications=20)
 
-    assert exact == pytest.approx(levels_of(found)[0][0], abs=1)
+    assert exact == pytest.approx(levels_of(staffing)[0][0], abs=1)
 
 
 @pytest.mark.parametrize("meet", ["mean", "75%-of-days"])
 def test_nobody_can_be_spared(meet: str) -> None:
     """One agent less in any interval of any pool misses a target, by the verdict of `run` itself."""
-    found = staff(two_tiers(), meet, replications=12)
+    staffing = staff(two_tiers(), meet, replications=12)
 
-    assert all(_misses(found, two_tiers(), levels, meet) for levels in _one_less(levels_of(found)))
-    assert not _misses(found, two_tiers(), levels_of(found), meet)
-    assert found.proof.tried == np.count_nonzero(levels_of(found))
+    assert all(_misses(staffing, two_tiers(), levels, meet) for levels in _one_less(levels_of(staffing)))
+    assert not _misses(staffing, two_tiers(), levels_of(staffing), meet)
+    assert staffing.proof.tried == np.count_nonzero(levels_of(staffing))
 
 
 def _one_less(levels: list[list[int]]) -> list[list[list[int]]]:
@@ -113,9 +114,9 @@ def _one_less(levels: list[list[int]]) -> list[list[list[int]]]:
     return variants
 
 
-def _misses(found: Staffing, scenario: Scenario, levels: list[list[int]], meet: str) -> bool:
+def _misses(staffing: Staffing, scenario: Scenario, levels: list[list[int]], meet: str) -> bool:
     changes = {f"pools.{name}.agents": agents for name, agents in zip(scenario.pools, levels, strict=True)}
-    tiers = cc.run(scenario.with_(changes), found.replications, found.seed).summary["tiers"]
+    tiers = cc.run(scenario.with_(changes), staffing.replications, staffing.seed).summary["tiers"]
     levels_ = [tier["service_level"] for name, tier in tiers.items() if name != "all"]
     if meet == "mean":
         return any(level["value"] < level["target"] for level in levels_)
@@ -139,21 +140,21 @@ def test_the_whole_weekday_is_minimal() -> None:
     """45,000 calls, 48 half-hours, three pools: each agent taken away once more, apart from the search."""
     begun = monotonic()
 
-    found = staff(cc.load(WEEKDAY), workers=2)
+    staffing = staff(cc.load(WEEKDAY), workers=2)
 
-    took = f"{found.days:,} days simulated in {monotonic() - begun:.0f} s"
-    print(f"\n{found}, {found.proof}, {took}")  # noqa: T201 (what this was run for)
-    _assert_minimal(found)
+    took = f"{staffing.days:,} days simulated in {monotonic() - begun:.0f} s"
+    print(f"\n{staffing}, {staffing.proof}, {took}")  # noqa: T201 (what this was run for)
+    _assert_minimal(staffing)
 
 
-def _assert_minimal(found: Staffing) -> None:
-    places = np.argwhere(np.array(levels_of(found)) > 0)
-    names = list(found.need.pools)
+def _assert_minimal(staffing: Staffing) -> None:
+    places = np.argwhere(np.array(levels_of(staffing)) > 0)
+    names = list(staffing.need.pools)
 
     assert [] == [
-        (names[pool], interval) for pool, interval in places if not breaks(found, names[pool], interval)
+        (names[pool], interval) for pool, interval in places if not breaks(staffing, names[pool], interval)
     ]
-    assert len(places) == found.proof.tried
+    assert len(places) == staffing.proof.tried
 
 
 def test_trials_count_as_the_tally_does() -> None:
@@ -196,14 +197,14 @@ def test_more_calls_need_more_agents() -> None:
         staff(two_tiers(), replications=10, every_interval=True),
     ]
 
-    assert all(usual < hours_of(found) for found in harder)
+    assert all(usual < hours_of(staffing) for staffing in harder)
 
 
 def test_each_interval_meets_its_targets_if_asked() -> None:
     """Not only the day."""
-    found = staff(two_tiers(), replications=10, every_interval=True)
+    staffing = staff(two_tiers(), replications=10, every_interval=True)
 
-    assert (np.array(found.answered) >= np.array([[0.9], [0.8]])).all()
+    assert (np.array(staffing.answered) >= np.array([[0.9], [0.8]])).all()
 
 
 def test_a_desk_of_its_own_is_not_dearer_for_being_there() -> None:
@@ -228,10 +229,10 @@ def test_dear_agents_are_spared() -> None:
 
 def test_fresh_replications_judge_apart() -> None:
     """What was searched on meets by construction; the other figures are those of other days."""
-    found = staff(two_tiers(), replications=8)
+    staffing = staff(two_tiers(), replications=8)
     made_for, fresh = (
         {name: tier["service_level"]["value"] for name, tier in each["tiers"].items()}
-        for each in found.verdicts
+        for each in staffing.verdicts
     )
 
     assert made_for["vip"] >= 0.9
@@ -241,25 +242,27 @@ def test_fresh_replications_judge_apart() -> None:
 
 def test_prices_say_what_a_target_costs() -> None:
     """Five points more for the regular calls, and a share of one's own choice."""
-    found = staff(two_tiers(), replications=8, price={"regular": [0.85, 0.95]})
+    staffing = staff(two_tiers(), replications=8, price={"regular": [0.85, 0.95]})
 
-    assert [("regular", 0.85), ("regular", 0.95)] == [(price.tier, price.moved_to) for price in found.prices]
-    first, second = (price.hours for price in found.prices)
+    assert [("regular", 0.85), ("regular", 0.95)] == [
+        (price.tier, price.moved_to) for price in staffing.prices
+    ]
+    first, second = (price.hours for price in staffing.prices)
     assert 0 < first < second
-    assert first / 4 == found.prices[0].agents
+    assert first / 4 == staffing.prices[0].agents
 
 
 def test_the_written_need_runs_to_the_same_figures(tmp_path: Path) -> None:
     """The file extends the scenario, and `run` gives the verdicts that were printed."""
     source = tmp_path / "two.yaml"
     source.write_text(json.dumps(two_tiers().to_dict()), encoding="utf-8")
-    found = staff(cc.load(source), replications=6, seed=5)
+    staffing = staff(cc.load(source), replications=6, seed=5)
 
-    written = found.write(tmp_path / "out")
+    written = staffing.write(tmp_path / "out")
 
     again = cc.load(written[0])
     assert "extends: ../two.yaml" in Path(written[0]).read_text(encoding="utf-8")
-    assert found.verdicts.made_for["tiers"] == cc.run(again, 6).summary["tiers"]
+    assert staffing.verdicts.made_for["tiers"] == cc.run(again, 6).summary["tiers"]
     assert 4 == len(Path(written[-1]).read_text(encoding="utf-8").splitlines()) - 1
 
 
@@ -267,12 +270,12 @@ def test_a_changed_scenario_is_written_as_a_whole(tmp_path: Path) -> None:
     """What --set changed is not in the file that could be extended."""
     source = tmp_path / "two.yaml"
     source.write_text(json.dumps(two_tiers().to_dict()), encoding="utf-8")
-    found = staff(cc.load(source, {"demand.volume": "0.5"}), replications=4)
+    staffing = staff(cc.load(source, {"demand.volume": "0.5"}), replications=4)
 
-    again = cc.load(found.write(tmp_path)[0])
+    again = cc.load(staffing.write(tmp_path)[0])
 
     assert 0.5 == again.demand.volume
-    assert found.need.fingerprint == again.fingerprint
+    assert staffing.need.fingerprint == again.fingerprint
 
 
 NOBODY_IN_TIME = {
@@ -349,14 +352,14 @@ def test_a_catalogue_decides_no_agents(tmp_path: Path) -> None:
 
 def test_the_roster_is_proven(catalogue: Path, tmp_path: Path) -> None:
     """Simulated with its shifts it keeps the targets, and so does the file that is written."""
-    found = staff(two_tiers(), shifts=catalogue, replications=8)
+    staffing = staff(two_tiers(), shifts=catalogue, replications=8)
 
-    assert found.roster is not None
-    assert found.roster.holds
-    again = cc.load(next(name for name in found.write(tmp_path) if name.endswith("roster.yaml")))
+    assert staffing.roster is not None
+    assert staffing.roster.holds
+    again = cc.load(next(name for name in staffing.write(tmp_path) if name.endswith("roster.yaml")))
     tiers = cc.run(again, 8).summary["tiers"]
-    assert found.roster_verdicts is not None
-    assert found.roster_verdicts.made_for["tiers"] == tiers
+    assert staffing.roster_verdicts is not None
+    assert staffing.roster_verdicts.made_for["tiers"] == tiers
     assert tiers["vip"]["service_level"]["value"] >= 0.9
     assert tiers["regular"]["service_level"]["value"] >= 0.8
 
@@ -379,16 +382,16 @@ def test_callbacks_owed_keep_the_back_office() -> None:
     data = scenario.to_dict()
     data["pools"]["office"] = {"serves": [], "callbacks": {}, "agents": 2}
 
-    found = staff(cc.load({**data, "callbacks": {"hours": "08:00-12:00"}}), replications=8)
+    staffing = staff(cc.load({**data, "callbacks": {"hours": "08:00-12:00"}}), replications=8)
 
-    assert sum(levels_of(found)[2]) > 0
+    assert sum(levels_of(staffing)[2]) > 0
 
 
 def test_trials_report_what_they_simulate() -> None:
     """For the progress bar: every staffing on every replication."""
-    told: list[int] = []
-    with crew_of(1, 0.0) as crew:
-        trials = Trials(two_tiers(), 1, crew, told.append)
+    reported: list[int] = []
+    with workforce(Effort()) as force:
+        trials = Trials(two_tiers(), 1, force(0.0), reported.append)
         trials.counts([np.full((2, 4), 5), np.full((2, 4), 6)], range(3))
 
-    assert 6 == told[-1]
+    assert 6 == reported[-1]

@@ -15,20 +15,21 @@ from callcenter.study.errors import StoreError, StudyError
 from callcenter.study.store.database import FILE, LAYOUT
 from callcenter.study.store.results_store import Origin, Plan, Store
 from callcenter.study.store.version import model_version, versions
-from callcenter.study.workers.cells import cells_of, simulate_cells
+from callcenter.study.workers.cells import Simulation, cells_of, simulate_cells
 
+SIMULATION = Simulation("simpy")
 ORIGIN = Origin("simpy", "callcenter run small.yaml", "2026-01-31T08:00:00+00:00", versions())
 
 
 def test_what_is_put_is_found(scenario: Scenario) -> None:
     """Tallies come back in order of their replication, equal to what was put."""
     subject, store = point(scenario, {}), Store()
-    outcomes = simulate_cells(cells_of(subject, 1, range(3)), "simpy", keep_log=False)
+    outcomes = simulate_cells(cells_of(subject, 1, range(3)), SIMULATION)
     store.put(reversed(outcomes))
-    found = store.tallies(subject, 1, 3, model_version())
+    tallies = store.tallies(subject, 1, 3, model_version())
 
-    assert [0, 1, 2] == list(found)
-    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in found.values()]
+    assert [0, 1, 2] == list(tallies)
+    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in tallies.values()]
     assert {subject.fingerprint: range(3)} == store.done(1, model_version())
     assert store.count(subject, 1, 2, model_version()) == 2
 
@@ -36,7 +37,7 @@ def test_what_is_put_is_found(scenario: Scenario) -> None:
 def test_keys_tell_seeds_apart(scenario: Scenario) -> None:
     """Another seed has other results."""
     subject, store = point(scenario, {}), Store()
-    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), SIMULATION))
 
     assert {} == store.tallies(subject, 2, 1, model_version())
     assert {} == store.done(2, model_version())
@@ -45,7 +46,7 @@ def test_keys_tell_seeds_apart(scenario: Scenario) -> None:
 def test_results_of_another_model_are_left_alone(scenario: Scenario, tmp_path: Path) -> None:
     """What another version of the model found is neither used nor lost."""
     subject, store = point(scenario, {}), Store(tmp_path)
-    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), SIMULATION))
     with sqlite3.connect(tmp_path / FILE) as database:
         database.execute("UPDATE subject SET model = 'older'")
     database.close()
@@ -98,7 +99,7 @@ def test_a_file_that_is_no_store(tmp_path: Path) -> None:
 def test_others_may_read_while_it_is_written(scenario: Scenario, tmp_path: Path) -> None:
     """A reader sees what has been put so far, without waiting for the writer."""
     subject, store, reader = point(scenario, {}), Store(tmp_path), Store(tmp_path)
-    store.put(simulate_cells(cells_of(subject, 1, range(1)), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, range(1)), SIMULATION))
 
     assert reader.count(subject, 1, 1, model_version()) == 1
 
@@ -114,7 +115,7 @@ def test_a_study_that_has_not_finished_anything(scenario: Scenario, tmp_path: Pa
 def test_gaps_are_known(scenario: Scenario) -> None:
     """Replications need not be there in order; which are is known one by one."""
     subject, store = point(scenario, {}), Store()
-    store.put(simulate_cells(cells_of(subject, 1, (0, 2)), "simpy", keep_log=False))
+    store.put(simulate_cells(cells_of(subject, 1, (0, 2)), SIMULATION))
 
     assert {subject.fingerprint: {0, 2}} == store.done(1, model_version())
 
@@ -143,7 +144,7 @@ def test_failures_are_noted_and_tried_again(scenario: Scenario) -> None:
 def test_a_full_disk(scenario: Scenario, tmp_path: Path) -> None:
     """A transaction that does not fit is not there at all, and the message says what to do."""
     subject, store = point(scenario, {}), Store(tmp_path)
-    outcomes = simulate_cells(cells_of(subject, 1, range(40)), "simpy", keep_log=False)
+    outcomes = simulate_cells(cells_of(subject, 1, range(40)), SIMULATION)
     store.put(outcomes[:1])
     (pages,) = store._database.execute("PRAGMA page_count").fetchone()
     store._database.execute(f"PRAGMA max_page_count = {pages + 3}")
@@ -174,19 +175,19 @@ def test_a_file_that_may_only_be_read(scenario: Scenario, tmp_path: Path) -> Non
 def test_torn_power(scenario: Scenario, tmp_path: Path) -> None:
     """Wherever the log of transactions is torn off, whole transactions are there and nothing else."""
     subject, store = point(scenario, {}), Store(tmp_path)
-    outcomes = simulate_cells(cells_of(subject, 1, range(6)), "simpy", keep_log=False)
+    outcomes = simulate_cells(cells_of(subject, 1, range(6)), SIMULATION)
     for outcome in outcomes:
         store.put([outcome])
     main, log = tmp_path / FILE, tmp_path / f"{FILE}-wal"
-    found = []
+    numbers = []
     for part in range(11):
         after = tmp_path / f"after {part}"
         after.mkdir()
         (after / FILE).write_bytes(main.read_bytes())
         (after / log.name).write_bytes(log.read_bytes()[: log.stat().st_size * part // 10])
-        found.append(Store(after).tallies(subject, 1, 6, model_version()))
+        numbers.append(Store(after).tallies(subject, 1, 6, model_version()))
 
-    assert [list(range(len(kept))) for kept in found] == [list(kept) for kept in found]
-    assert sorted(map(len, found)) == [len(kept) for kept in found]
-    assert (0, 6) == (len(found[0]), len(found[-1]))
-    assert {len(kept) for kept in found} > {0, 6}
+    assert [list(range(len(kept))) for kept in numbers] == [list(kept) for kept in numbers]
+    assert sorted(map(len, numbers)) == [len(kept) for kept in numbers]
+    assert (0, 6) == (len(numbers[0]), len(numbers[-1]))
+    assert {len(kept) for kept in numbers} > {0, 6}

@@ -14,7 +14,8 @@ from callcenter.study import LostWorkersError, StudyError, run, sweep
 from callcenter.study.store.version import identity
 from callcenter.study.workers.cluster import ClusterError, connected
 from callcenter.study.workers.dispatch import completed
-from callcenter.study.workers.executors import crew_of
+from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.executors import workforce
 from tests.study.workers.dask import Cluster, cluster
 from tests.study.workers.fatal import die_on_three
 
@@ -31,8 +32,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A cluster of two workers that nobody harms."""
-    with cluster(tmp_path_factory.mktemp("dask")) as found:
-        yield found
+    with cluster(tmp_path_factory.mktemp("dask")) as running:
+        yield running
 
 
 @pytest.mark.slow
@@ -55,27 +56,30 @@ def test_the_call_logs_come_back(dask: Cluster, scenario: Scenario) -> None:
 @pytest.mark.slow
 def test_a_worker_killed_under_way(sweep_file: Path, tmp_path: Path) -> None:
     """The other worker takes over, and the result is the serial one."""
-    told: list[int] = []
+    reported: list[int] = []
     with cluster(tmp_path) as dask:
 
         def kill(done: int, total: int) -> None:
-            if done and not told:
+            if done and not reported:
                 dask.workers[0].kill()
-                told.append(done)
+                reported.append(done)
 
-        found = sweep(sweep_file, 40, out=tmp_path / "out", cluster=dask.address, on_progress=kill)
+        study = sweep(sweep_file, 40, out=tmp_path / "out", cluster=dask.address, on_progress=kill)
 
-    assert 0 < told[0] < 160
-    assert json.dumps(sweep(sweep_file, 40).summary) == json.dumps(found.summary)
+    assert 0 < reported[0] < 160
+    assert json.dumps(sweep(sweep_file, 40).summary) == json.dumps(study.summary)
 
 
 @pytest.mark.slow
 def test_a_task_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
     """The scheduler's own patience counts as tries; everything else is done."""
-    with cluster(tmp_path, workers=3, **IMPATIENT) as dask, connected(dask.address) as executor:
-        done: dict[int, int] = {}
-        with crew_of(None, 0.0, executor) as crew, pytest.raises(LostWorkersError):
-            done.update(completed(crew, die_on_three, list(range(6))))
+    done: dict[int, int] = {}
+    with (
+        cluster(tmp_path, workers=3, **IMPATIENT) as dask,
+        workforce(Effort(cluster=dask.address)) as force,
+        pytest.raises(LostWorkersError),
+    ):
+        done.update(completed(force(0.0), die_on_three, list(range(6))))
 
     assert {number: number for number in range(6) if number != 3} == done
 

@@ -1,0 +1,45 @@
+"""Who does the work of a study: the one value that every command and function of studies takes."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass, fields
+
+from callcenter.study.errors import StudyError
+
+
+class EffortError(StudyError, ValueError):
+    """Two answers to the question who works, or none that will do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """Who does the work of a study, and with which engine; the results are the same whoever does it."""
+
+    workers: int | None = 1
+    """Worker processes; None: as many as there are cores, if the work is worth it."""
+    executor: Executor | None = None
+    """An executor of the user's own, in place of worker processes."""
+    cluster: str | None = None
+    """Address of a cluster, such as a Dask scheduler's, in place of worker processes."""
+    engine: str = "auto"
+    """`auto`, `compiled` or `simpy`."""
+
+    def __post_init__(self) -> None:
+        """Refuse two answers, and fewer workers than one."""
+        if self.executor is not None and self.cluster is not None:
+            raise EffortError("either an executor does the work or a cluster; give one of them")
+        if self.workers is not None and self.workers < 1:
+            raise EffortError(f"workers must be 1 or more, or None to leave it open, given {self.workers}")
+
+
+def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
+    """Return who works: the effort given, or what single keywords say; EffortError if both speak."""
+    if effort is None:
+        return keywords
+    unsaid = Effort()
+    names = [each.name for each in fields(Effort)]
+    given = [f"{name}=" for name in names if getattr(keywords, name) != getattr(unsaid, name)]
+    if given:
+        raise EffortError(f"effort= says who works; leave out {' and '.join(given)}, or say it in the Effort")
+    return effort

@@ -1,0 +1,71 @@
+"""A tape laid out once and run with many staffings gives what each of them gives by itself."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callcenter.demand import CallTape
+from callcenter.engine import floor_plan, simulate
+from callcenter.engine.compiled import Rerun
+from callcenter.scenario import Scenario
+from tests.engine.strategies import runs
+from tests.engine.timeline import Caller, tape
+
+
+def staffings(scenario: Scenario) -> list[Scenario]:
+    """Return the scenario, and it with more agents, with nobody, and as it was."""
+    more, nobody = (
+        scenario.with_({f"pools.{pool}.agents": agents for pool in scenario.pools}) for agents in (4, 0)
+    )
+    return [scenario, more, nobody, scenario]
+
+
+def rerun_of(rerun: Rerun, scenario: Scenario) -> list[np.ndarray]:
+    """Return when calls were answered and when they left, of all that were made, in order of time."""
+    finished = rerun.run(floor_plan(scenario))
+    made = finished.calls[~np.isnan(finished.arrived)]
+    return [np.sort(made["answered"]), np.sort(made["left"]), np.sort(made["outcome"])]
+
+
+def by_itself(scenario: Scenario, calls: CallTape) -> list[np.ndarray]:
+    """Return the same by the log of a run of its own."""
+    log = simulate(scenario, calls, "compiled")
+    return [np.sort(log.answered), np.sort(log.left), np.sort(log.outcome)]
+
+
+def assert_same(expected: list[np.ndarray], columns: list[np.ndarray]) -> None:
+    """Compare column by column, without a tolerance."""
+    for one, other in zip(expected, columns, strict=True):
+        assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+
+
+@settings(max_examples=40, deadline=None)
+@given(run=runs())
+def test_a_rerun_is_the_run(run: tuple[Scenario, list[Caller]]) -> None:
+    """Whatever was run before on the same tape leaves no trace."""
+    scenario, people = run
+    if any(pool.agents is None for pool in scenario.pools.values()):
+        return
+    calls = tape(scenario, *people)
+    rerun = Rerun(floor_plan(scenario), calls)
+
+    for variant in staffings(scenario):
+        assert_same(by_itself(variant, calls), rerun_of(rerun, variant))
+
+
+@settings(max_examples=10, deadline=None)
+@given(several=st.lists(runs(), min_size=2, max_size=4))
+def test_threads_do_not_disturb_each_other(several: list[tuple[Scenario, list[Caller]]]) -> None:
+    """Workers of a cluster may be threads of one process."""
+    tapes = [(scenario, tape(scenario, *people)) for scenario, people in several]
+
+    def reran(run: tuple[Scenario, CallTape]) -> list[np.ndarray]:
+        return rerun_of(Rerun(floor_plan(run[0]), run[1]), run[0])
+
+    with ThreadPoolExecutor(4) as threads:
+        for run, columns in zip(tapes, threads.map(reran, tapes), strict=True):
+            assert_same(by_itself(*run), columns)
