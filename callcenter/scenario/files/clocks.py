@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from callcenter.language import gettext as _
@@ -14,6 +15,9 @@ from callcenter.scenario.files.numbers import is_number
 from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Table
 from callcenter.scenario.files.times import Moment, Times, read_times
+
+_RUNNING = 3
+"""Rows from which on falling numbers show an order."""
 
 _EXAMPLE = "write for example 08:30"
 
@@ -102,8 +106,11 @@ def refuse_unplaced(table: Table, rows: Sequence[Row], without: Collection[int])
     """Refuse rows in file order where a column seems to say when each holds, or that each is another day."""
     for at in range(len(table.header)):
         texts = [table.cell(*row, at).text for row in rows]
-        if at in without or len(set(texts)) < 2:
+        if at in without or len(set(texts)) < 2 or names_a_length(table.header[at]):
             continue
+        if _fall(texts):
+            what = f"`{table.header[at]}` of {table.name} falls from row to row: is the newest first?"
+            raise fault(f"{what} say with a column `start` when each row begins, or remove this column")
         if all(texts) and _are_days(table.header[at], texts):
             what = f"the rows of {table.name} are days (`{table.header[at]}`), not intervals of one"
             raise fault(
@@ -117,7 +124,17 @@ def refuse_unplaced(table: Table, rows: Sequence[Row], without: Collection[int])
             )
 
 
+def _fall(texts: Sequence[str]) -> bool:
+    """Whether running numbers of rows fall, all by the same step."""
+    if len(texts) < _RUNNING or not all(text.isdecimal() for text in texts):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(texts)}
+    return len(steps) == 1 and max(steps) < 0
+
+
 def _are_days(head: str, texts: Sequence[str]) -> bool:
+    if names_a_date(head) and _are_dates(Clock(0, read_times(texts, is_named=True).values)):
+        return True
     days = [dated_either_way(text) is not None or weekday_of(text) is not None for text in texts]
     return all(days) or (names_a_date(head) and any(days))
 

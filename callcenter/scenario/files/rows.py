@@ -23,7 +23,7 @@ from callcenter.scenario.files.places import Read, placed
 from callcenter.scenario.files.references import Reference
 from callcenter.scenario.files.tables import Cell, Table
 from callcenter.scenario.files.times import Moment, moment
-from callcenter.scenario.files.timetable import TIMED, no_time, slot_of, timed
+from callcenter.scenario.files.timetable import TIMED, misplaced, no_time, slot_of, timed
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day as ServiceDay
 
@@ -68,22 +68,23 @@ def by_time(
     clock = clock_of(table, rows, source.dates, {column})
     if clock is None:
         return None
+    last = max(index for index, when in enumerate(clock.moments) if when is not None)
     held = [
         Held(row, when, cell, value, figures.wrong.get(index))
         for index, (row, when, cell, value) in enumerate(
             zip(rows, clock.moments, figures.cells, figures.values, strict=True)
         )
-        if not _says_nothing(table.cell(*row, clock.column).text, when, cell.text, day)
+        if not _says_nothing(table.cell(*row, clock.column).text, when, cell.text, day, is_below=index > last)
     ]
-    problems = list(_problems(table, held, clock, path))
-    if problems:
-        return Read([], {}, problems)
-    refuse_several_days(table, [row.row for row in held if row.figure], clock, named)
     slots = [
-        slot_of(row.moment, table.cell(*row.row, clock.column), row.cell, row.figure)
+        slot_of(row.moment, table.cell(*row.row, clock.column), row.cell, 0 if row.problem else row.figure)
         for row in held
         if row.moment is not None
     ]
+    problems = list(_problems(table, held, clock, path))
+    if problems:
+        return Read([], {}, [*problems, *misplaced(slots, day, path)])
+    refuse_several_days(table, [row.row for row in held if row.figure], clock, named)
     result = timed(table.name, slots, day, path)
     read = placed(result.figures, result.cells, result.problems, path)
     return read.remarked("", (*clock_remarks(table, clock), *result.remarks))
@@ -99,9 +100,10 @@ class Held(NamedTuple):
     problem: Problem | None
 
 
-def _says_nothing(text: str, when: Moment | None, figure: str, day: ServiceDay) -> bool:
-    """Whether a row has no figure and is a note, or lies outside the opening hours."""
-    return not figure and (not text if when is None else not day.open <= when.start < day.close)
+def _says_nothing(text: str, when: Moment | None, figure: str, day: ServiceDay, *, is_below: bool) -> bool:
+    """Whether a row has no figure and is a note, such as all below a table, or out of the opening hours."""
+    is_note = is_below or not text if when is None else not day.open <= when.start < day.close
+    return not figure and is_note
 
 
 def _problems(table: Table, rows: Sequence[Held], clock: Clock, path: Path) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from callcenter.language import gettext as _
 from callcenter.scenario.errors import Sheet, fault, letters, nearest, wrong
 from callcenter.scenario.files.columns import alike
 from callcenter.scenario.files.csv_rows import Row, csv_rows, separator_of
+from callcenter.scenario.files.dates import day_of, fitting_order, weekday_of
 from callcenter.scenario.files.encodings import NAMES, WESTERN, decoded
 from callcenter.scenario.files.heads import Head, full_names, head_of
 from callcenter.scenario.files.native import plain
@@ -114,7 +115,14 @@ class Table:
             same = exact or [at for at, name in enumerate(names) if name and alike(name) == alike(column)]
             if same:
                 return same
-        return []
+        return self._of_the_same_day(str(column))
+
+    def _of_the_same_day(self, column: str) -> list[int]:
+        """Return the columns whose heads are the same day or weekday, written in another way."""
+        order = fitting_order([column, *self.header])
+        named = day_of(column, order), weekday_of(column)
+        days = [(day_of(name, order), weekday_of(name)) for name in self.header]
+        return [at for at, each in enumerate(days) if named != (None, None) and each == named]
 
 
 def read_grid(file: Path, sheet: object = None, encoding: str = "") -> Grid:

@@ -13,13 +13,13 @@ from callcenter.scenario.files.columns import folded
 from callcenter.scenario.files.dates import Day, Order, dated, without_weekday
 from callcenter.scenario.files.native import Native
 
-_MORNING = ("a.m.", "am", "a", "上午", "早上", "凌晨", "清晨", "早晨")
-_AFTERNOON = ("p.m.", "pm", "p", "下午", "晚上", "晚间", "傍晚")
+_MORNING = ("a.m.", "am", "a", "上午", "早上", "凌晨", "清晨", "早晨", "午前")
+_AFTERNOON = ("p.m.", "pm", "p", "下午", "晚上", "晚间", "傍晚", "午後")
 _HALF = rf"(?:(?P<half>{'|'.join(map(re.escape, (*_MORNING, *_AFTERNOON, '中午')))})(?![a-z]))?"
 _CLOCK = re.compile(
     rf"{_HALF}\s*(?P<h>\d{{1,2}})(?:"
     r":(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
-    r"|[时点](?:(?P<m2>\d{1,2})分?|(?P<thirty>半)|整)?(?:(?P<s2>\d{1,2})秒)?"
+    r"|[时時点點](?:(?P<m2>\d{1,2})分?|(?P<thirty>半)|整)?(?:(?P<s2>\d{1,2})秒)?"
     r"|h(?P<m3>\d{2})"
     r"|[.](?P<m4>\d{2})(?=\s*uhr)"
     r")?(?P<uhr>\s*(?:uhr|o'clock)(?![a-z]))?\s*" + _HALF.replace("<half>", "<after>")
@@ -30,6 +30,9 @@ _TO = re.compile(r"\s*(?:-|–|—|~|至|到|to|bis|until|till|/|\.\.\.?)\s*")
 _BARE = re.compile(r"\d+(?:\.\d+)?")
 _SERIALS = (20_000, 80_000)
 """Days since 1899-12-30 of the years 1954 to 2119."""
+
+_LAST_OF_FOUR = 2400
+"""Hours and minutes of the end of the day, in four digits."""
 
 _NEAR = 10
 """Seconds by which a time of the day in four decimals may miss its minute."""
@@ -79,7 +82,7 @@ def moment(text: str, order: Order = "d/m/y") -> Moment | None:
     """Return the time that a cell alone says; a date alone is its midnight."""
     if isinstance(text, Native):
         return _held(text)
-    spoken = folded(text).strip().lower()
+    spoken = folded(text).lower().strip("[]() ")
     stamp = dated(spoken, order)
     rest = stamp.rest if stamp is not None else without_weekday(spoken)
     if stamp is not None and not rest:
@@ -223,6 +226,16 @@ def _are_serials(_: Sequence[str], figures: Sequence[float]) -> bool:
     return all(_SERIALS[0] <= figure < _SERIALS[1] for figure in figures)
 
 
+def _are_seconds(_: Sequence[str], figures: Sequence[float]) -> bool:
+    steps = all(figure % 300 == 0 and figure <= SECONDS_PER_DAY for figure in figures)
+    return steps and len(set(figures)) > 1 and max(figures) > _LAST_OF_FOUR
+
+
+def _are_minutes(_: Sequence[str], figures: Sequence[float]) -> bool:
+    steps = all(figure % 5 == 0 and figure <= SECONDS_PER_DAY / 60 for figure in figures)
+    return steps and len(set(figures)) > 1 and max(figures) >= 100
+
+
 def _are_fractions(_: Sequence[str], figures: Sequence[float]) -> bool:
     return all(0 <= figure <= 1 for figure in figures) and not _is_whole(figures)
 
@@ -272,6 +285,14 @@ def _of_hours(text: str) -> Moment | None:
     return Moment(float(round(float(text) * 3600)))
 
 
+def _of_seconds(text: str) -> Moment | None:
+    return Moment(float(text))
+
+
+def _of_minutes(text: str) -> Moment | None:
+    return Moment(float(text) * 60)
+
+
 def _of_dotted(text: str) -> Moment | None:
     hours, _, minutes = text.partition(".")
     return _moment_at(int(hours), int(minutes))
@@ -301,11 +322,13 @@ _FORMS: tuple[
 ] = (
     (noted("stamps"), _are_stamps, _digits_as_stamp),
     (noted("seconds since 1970"), _are_epochs, _of_epoch),
+    (noted("seconds since midnight"), _are_seconds, _of_seconds),
     (noted("days since 1900"), _are_serials, _of_serial),
     (noted("parts of a day"), _are_fractions, _of_fraction),
     (noted("hours"), _are_hours, _of_hours),
     (noted("hours.minutes"), _are_dotted, _of_dotted),
     (noted("hours and minutes"), _are_hours_and_minutes, _of_digits),
+    (noted("minutes since midnight"), _are_minutes, _of_minutes),
 )
 
 _SPAN = re.compile(r"(\d{1,2}|\d{4})\s*(?:-|–|—|~|至|到|to|bis)\s*(\d{1,2}|\d{4})(?:\s*(?:uhr|时|点|h))?")

@@ -69,6 +69,12 @@ def timed(name: str, rows: Sequence[Slot], day: Day, path: Path) -> Timed:
     return _fitted(whole, step, day, path)._replace(remarks=remarks)
 
 
+def misplaced(rows: Sequence[Slot], day: Day, path: Path) -> list[Problem]:
+    """Return what is wrong with the times of rows, whatever their figures are."""
+    slots = sorted(rows, key=lambda slot: slot.start)
+    return _on_the_grid(slots, _step(slots, day), day, path)[1]
+
+
 def no_time(text: str) -> str:
     """Return what is wrong with a cell that should say when its row holds."""
     if text.startswith("="):

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
-from callcenter.scenario.errors import listed
+from callcenter.scenario.errors import letters, listed
 from callcenter.scenario.files.clocks import Clock, clock_of, clock_remarks, refuse_unplaced
 from callcenter.scenario.files.columns import is_total, names_a_length
 from callcenter.scenario.files.csv_rows import Row
@@ -126,7 +126,7 @@ def _long_lines(table: Table, questions: list[str]) -> Iterator[str]:
     for at, head in enumerate(table.header):
         texts = [text for row in rows if (text := table.cell(*row, at).text)]
         if texts and (clock is None or at != clock.column):
-            yield f"`{head}`: " + _kind(head, texts, table.grid.separator, questions)
+            yield f"`{head or letters(at + 1)}`: " + _kind(head, texts, table.grid.separator, questions)
     if clock is not None:
         moments = [moment for moment in clock.moments if moment is not None]
         yield _span(moments, f"`{table.header[clock.column]}`")
