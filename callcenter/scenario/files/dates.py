@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from callcenter.scenario.files.columns import folded
+
+MOST_KEPT = 2**14
+"""Texts of long columns that are not read again, as most of them come many times."""
 
 Order = Literal["d/m/y", "m/d/y"]
 ORDERS: tuple[Order, ...] = ("d/m/y", "m/d/y")
@@ -112,11 +116,13 @@ def dated_either_way(text: str) -> Dated | None:
     return dated(text, "d/m/y") or dated(text, "m/d/y")
 
 
+@lru_cache(MOST_KEPT)
 def _numbers_of(text: str) -> tuple[int, int] | None:
     match = _NUMBERS.match(folded(text).lower())
     return None if match is None or match[2] == "." else (int(match[1]), int(match[3]))
 
 
+@lru_cache(MOST_KEPT)
 def dated(text: str, order: Order = "d/m/y") -> Dated | None:
     """Return the day that a text begins with; None if it begins with none."""
     spoken = folded(text).strip().lower()
@@ -135,6 +141,7 @@ def day_of(text: str, order: Order = "d/m/y") -> Day | None:
     return stamp.day if stamp is not None and not stamp.rest else None
 
 
+@lru_cache(MOST_KEPT)
 def weekday_of(text: str) -> int | None:
     """Return the weekday that a text names, 0 is Monday; None if it names none."""
     return WEEKDAYS.get(folded(text).strip().lower().rstrip("."))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.scenario.files.columns import folded, unit_of
+from callcenter.scenario.files.dates import MOST_KEPT
 from callcenter.scenario.files.native import Native
 from callcenter.scenario.files.numbers import Sign, read_numbers
 
@@ -65,8 +67,11 @@ def _is_minutes(text: str) -> bool:
 
 def _single(text: str) -> float | None:
     """Return the seconds of a cell that says its unit; None if it holds a bare number or no duration."""
-    if isinstance(text, Native):
-        return _held(text)
+    return _held(text) if isinstance(text, Native) else _spoken(text)
+
+
+@lru_cache(MOST_KEPT)
+def _spoken(text: str) -> float | None:
     spoken = folded(text).strip()
     match = _CLOCK.fullmatch(spoken)
     if match is not None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from callcenter.scenario.errors import Problem, fault, listed, nearest, wrong
-from callcenter.scenario.files.columns import alike
+from callcenter.scenario.files.columns import alike, is_total
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import (
     Day,
     Order,
     dated,
+    dated_either_way,
     is_same,
     order_of,
     weekday_of,
@@ -61,16 +62,33 @@ def matching(table: Table, rows: Sequence[Row], at: int, value: str, order: Orde
 
     Raises the error of a value where days and months might be exchanged.
     """
-    same = [row for row in rows if alike(_text(row, at)) == alike(value)]
+    texts = _texts(table, at)
+    sought = alike(value)
+    same = [row for row in rows if alike(texts[row[0]]) == sought]
     if same:
         return same
-    possible = [order] if order else sorted(order_of(table.texts(at)))
-    readings = [[row for row in rows if _fits(_text(row, at), value, each)] for each in possible]
+    possible = [order] if order else sorted(order_of(texts.values()))
+    readings = [[row for row in rows if _fits(texts[row[0]], value, each)] for each in possible]
     filled = [fitting for fitting in readings if fitting]
     if len(filled) > 1 and filled[0] != filled[1]:
         remedy = "write `dates: d/m/y` or `dates: m/d/y` beside `where`"
         raise wrong(f"`{table.header[at]}` may have days or months first", _text(filled[0][0], at), remedy)
     return filled[0] if filled else []
+
+
+def _texts(table: Table, at: int) -> dict[int, str]:
+    """Return the texts of a column by row; days that are merged over several rows stand in each of them."""
+    texts = {line: row[at].strip() if at < len(row) else "" for line, row in table.rows}
+    distinct = {text for text in texts.values() if text}
+    if "" in texts.values() and all(_is_day(text) for text in distinct):
+        above = ""
+        for line, text in texts.items():
+            texts[line] = above = text or above
+    return texts
+
+
+def _is_day(text: str) -> bool:
+    return dated_either_way(text) is not None or weekday_of(text) is not None or is_total(text)
 
 
 def _fits(text: str, value: str, order: Order) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import noted
 from callcenter.scenario.files.columns import folded
-from callcenter.scenario.files.dates import Day, Order, dated, without_weekday
+from callcenter.scenario.files.dates import MOST_KEPT, Day, Order, dated, without_weekday
 from callcenter.scenario.files.native import Native
 
 _MORNING = ("a.m.", "am", "a", "上午", "早上", "凌晨", "清晨", "早晨", "午前")
@@ -80,8 +81,11 @@ def _part_of_a_day(text: str) -> Moment | None:
 
 def moment(text: str, order: Order = "d/m/y") -> Moment | None:
     """Return the time that a cell alone says; a date alone is its midnight."""
-    if isinstance(text, Native):
-        return _held(text)
+    return _held(text) if isinstance(text, Native) else _spoken(text, order)
+
+
+@lru_cache(MOST_KEPT)
+def _spoken(text: str, order: Order) -> Moment | None:
     spoken = folded(text).lower().strip("[]() ")
     stamp = dated(spoken, order)
     rest = stamp.rest if stamp is not None else without_weekday(spoken)

@@ -39,7 +39,9 @@ def across(table: Table) -> Across | None:
     }
     if len(moments) < _FEWEST or 2 * len(moments) < len(named):
         return None
-    return Across(moments, [at for at in named if at not in moments])
+    first = min(moments)
+    labels = [at for at, name in enumerate(table.header) if at not in moments and (at in named or not name)]
+    return Across(moments, [at for at in labels if at in named or at < first])
 
 
 def _is_day(moment: Moment) -> bool:
@@ -63,7 +65,8 @@ def row_of(
         f" `{name}`" if name is not None else ""
     )
     example = names[0] if names else "2026-11-23"
-    raise fault(f"{what}; choose one with `where: {{{head}: {example}}}`: {listed(names)}")
+    choice = f"`where: {{{head}: {example}}}`" if head else f"`column: {example}`"
+    raise fault(f"{what}; choose one with {choice}: {listed(names)}")
 
 
 def label_of(table: Table, row: Row, labels: Sequence[int]) -> str:
