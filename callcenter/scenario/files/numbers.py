@@ -158,6 +158,8 @@ def _decided(
 def _number(text: str, shape: str | None, sign: Sign, kind: Kind) -> Number | None:
     if isinstance(text, Native):
         return text.held if isinstance(text.held, float) else None
+    if shape is text:
+        return as_number(text)
     if shape is None:
         return 0 if kind == "count" and text.strip() in _DASHES else None
     if not _WRITTEN[sign].fullmatch(shape):

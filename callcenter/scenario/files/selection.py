@@ -49,8 +49,8 @@ def uncalculated(formula: str) -> str:
 
 
 def _uncalculated(table: Table, rows: Sequence[Row], at: int, path: str) -> list[Problem]:
-    cells = [table.cell(line, row, at) for line, row in rows]
-    return [cell.mark.problem(path, uncalculated(cell.text)) for cell in cells if cell.text.startswith("=")]
+    cells = [table.cell(*row, at) for row in rows if _text(row, at).startswith("=")]
+    return [cell.mark.problem(path, uncalculated(cell.text)) for cell in cells]
 
 
 def _text(row: Row, at: int) -> str:

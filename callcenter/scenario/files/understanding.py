@@ -20,7 +20,7 @@ from callcenter.scenario.files.dates import dated, dated_either_way, fitting_ord
 from callcenter.scenario.files.durations import read_durations
 from callcenter.scenario.files.numbers import read_numbers
 from callcenter.scenario.files.rows import without_totals
-from callcenter.scenario.files.tables import WORKBOOKS, Grid, Table, read_grid, sheets_of
+from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, Grid, Table, read_grid, sheets_of
 from callcenter.scenario.files.times import Moment, read_times
 from callcenter.scenario.files.timetable import usual_step
 from callcenter.scenario.files.wide import Across, across
@@ -40,7 +40,7 @@ class Understanding(NamedTuple):
 
 def is_table(file: Path) -> bool:
     """Whether a file is a workbook or a text table by its name."""
-    return file.suffix.lower() in (*WORKBOOKS, ".csv", ".tsv")
+    return file.suffix.lower() in (*WORKBOOKS, *CSV_FILES)
 
 
 def understandings(file: Path) -> Iterator[Understanding]:

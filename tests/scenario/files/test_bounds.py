@@ -33,6 +33,25 @@ def test_too_much_is_refused_within_two_seconds(tmp_path: Path, text: str, messa
     assert len(str(raised.value)) < 500
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('name: "desk\nday: {open: "08:00", close: "10:00"}\n', "1:7"),
+        ('name: desk\nabout: "a desk\nlines: "none"\n', "2:8"),
+        ("name: 'desk\nabout: 'a'\n", "1:7"),
+        ('name: desk\nabout: "open\n', "2:8"),
+        ('name: desk\ntiers: [1, "2, 3]\nabout: "x"\n', "2:12"),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_named(tmp_path: Path, text: str, place: str) -> None:
+    """Where it begins, though the next quote seems to close it lines below."""
+    path = tmp_path / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as raised:
+        load(path)
+    assert str(raised.value).startswith(f"{path}:{place}: the quote that begins here is not closed")
+
+
 def test_the_first_problems_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
     """Nobody reads ten thousand lines."""
     path = tmp_path / "x.yaml"

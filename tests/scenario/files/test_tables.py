@@ -347,6 +347,49 @@ def test_a_roster_of_several_dates_is_asked(tmp_path: Path) -> None:
     assert "holds shifts of 2 days; keep those of one day" in messages(data)[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("start,calls\n28800,10\n30600,20\n32400,30\n34200,40\n", {}),
+        ("start,calls\n480,10\n510,20\n540,30\n570,40\n", {}),
+        (
+            "Interval,calls\n[08:00 - 08:30),10\n[08:30 - 09:00),20\n[09:00 - 09:30),30\n[09:30 - 10:00),40\n",
+            {},
+        ),
+        ("start,calls\n08:00,10\n08:30,20\n09:00,30\n09:30,40\n\nGenerated 2026-11-23 by a system,\n", {}),
+        ("AHT,Intervall,calls\n0:03:20,09:30,40\n0:03:10,09:00,30\n0:03:10,08:30,20\n0:03:00,08:00,10\n", {}),
+        ("date,start,calls\n23.11.,08:00,10\n", None),
+        (
+            "date,start,calls\n2026-11-23,08:00,10\n,08:30,20\n,09:00,30\n,09:30,40\n2026-11-24,08:00,1\n,08:30,1\n",
+            {"where": {"date": "23.11.2026"}},
+        ),
+        (
+            "start,23.11.2026,24.11.2026\n08:00,10,1\n08:30,20,1\n09:00,30,1\n09:30,40,1\n",
+            {"column": "2026-11-23"},
+        ),
+        ("start,Mon,Tue\n08:00,10,1\n08:30,20,1\n09:00,30,1\n09:30,40,1\n", {"column": "Monday"}),
+        ("param,value\ngrowth,1.1\n\nstart,calls\n08:00,10\n08:30,20\n09:00,30\n09:30,40\n", {}),
+    ],
+)
+def test_further_layouts(tmp_path: Path, text: str, keys: dict[str, Any] | None) -> None:
+    """Seconds and minutes of the day, half-open spans, footers, merged days, dates and weekdays as heads."""
+    file = written(tmp_path, text)
+    if keys is None:
+        assert "has no row for" in question_of(file)
+    else:
+        assert CALLS == calls_of(file, **{"column": "calls", **keys})
+
+
+@pytest.mark.parametrize("running", [(4, 3, 2, 1), (1004, 1003, 1002, 1001)])
+def test_running_numbers_that_fall_are_asked(tmp_path: Path, running: tuple[int, ...]) -> None:
+    """They say that the newest row is first; rising ones agree with the order of the file."""
+    rows = [f"{number},{figure}" for number, figure in zip(running, CALLS[::-1], strict=True)]
+    file = written(tmp_path, "\n".join(["no,calls", *rows]))
+    assert "`no` of x.csv falls from row to row: is the newest first?" in question_of(file)
+    written(tmp_path, "\n".join(["no,calls", *reversed(rows)]))
+    assert CALLS == calls_of(file)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.integers(0, 99_999), min_size=4, max_size=4),
