@@ -21,7 +21,7 @@ from pydantic import (
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
-from callcenter.scenario.marks import Tree
+from callcenter.scenario.marks import Tree, dotted
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.parts.callbacks import Callbacks
 from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
@@ -199,6 +199,12 @@ class Scenario(Part):
     def source(self) -> str:
         """The file it was loaded from, empty if none."""
         return self._origin.tree.place(()).key.file
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was guessed in reading its files, a sentence each; equal scenarios may differ in it."""
+        remarks = self._origin.tree.remarks
+        return tuple(f"{dotted(path)}: {remark}" for path, texts in remarks.items() for remark in texts)
 
     @property
     def fingerprint(self) -> str:
