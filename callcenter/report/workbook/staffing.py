@@ -97,7 +97,7 @@ def _about(staffing: Staffing) -> str:
     if staffing.roster is None:
         have = _("Scheduled: agents of the scenario as given.")
     else:
-        have = _("Scheduled: agents of the shifts found.")
+        have = _("Scheduled: agents of the roster's shifts.")
     need = _("Required: the fewest that meet every target, found by simulation.")
     return f"{have} {need}"
 
