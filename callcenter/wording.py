@@ -216,9 +216,9 @@ def part(name: str) -> str:
     return _("hotline") if name == HOTLINE else tier(name)
 
 
-def versions(found: Mapping[str, str]) -> str:
+def versions(names: Mapping[str, str]) -> str:
     """Return names with their versions in one line."""
-    return ", ".join(f"{name} {version}" for name, version in found.items())
+    return ", ".join(f"{name} {version}" for name, version in names.items())
 
 
 def replications(numbers: Sequence[int]) -> str:

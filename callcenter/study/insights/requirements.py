@@ -42,7 +42,7 @@ class Promise(NamedTuple):
     share: float
 
 
-class Work(NamedTuple):
+class GroupWork(NamedTuple):
     """What a group of pools has to do in one interval, as one line."""
 
     calls_per_hour: float
@@ -159,7 +159,7 @@ def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, 
     if not total or not load.any():
         return np.zeros(len(group.pools))
     names = list(scenario.tiers)
-    work = Work(
+    work = GroupWork(
         total / hours,
         float(load.sum()) / total,
         _patience(scenario, {names[tier]: float(calls[tier]) for tier in group.tiers}),
@@ -268,16 +268,16 @@ def _promises(scenario: Scenario, rates: Mapping[str, float]) -> Iterator[Promis
 
 
 @lru_cache(maxsize=65536)
-def _fewest(work: Work) -> int:
+def _fewest(work: GroupWork) -> int:
     """Return the fewest agents that keep the promises together, one at least."""
     return max(1, fewest(partial(_is_enough, work), work.calls_per_hour * work.aht / 3600))
 
 
-def _is_enough(work: Work, agents: int) -> bool:
+def _is_enough(work: GroupWork, agents: int) -> bool:
     promises = work.promises or (Promise(work.calls_per_hour, *UNPROMISED),)
     kept = sum(promise.calls_per_hour * _in_time(work, agents, promise.within) for promise in promises)
     return kept >= sum(promise.calls_per_hour * promise.share for promise in promises)
 
 
-def _in_time(work: Work, agents: int, within: float) -> float:
+def _in_time(work: GroupWork, agents: int, within: float) -> float:
     return erlang_a(work.calls_per_hour, work.aht, agents, work.patience, within).answered_within

@@ -19,7 +19,7 @@ TYPICAL_PATIENCE = 600.0
 """Seconds assumed where patience has no mean; only the start depends on it."""
 
 
-class Work(NamedTuple):
+class PoolWork(NamedTuple):
     """What one pool has to do in one interval."""
 
     calls_per_hour: float
@@ -42,7 +42,7 @@ def first_guess(scenario: Scenario) -> Levels:
     return levels
 
 
-def _work(scenario: Scenario, pool: str, interval: int) -> Work:
+def _work(scenario: Scenario, pool: str, interval: int) -> PoolWork:
     hours = scenario.day.interval / 3600
     rate = handled = patience = 0.0
     within, share = math.inf, 0.0
@@ -58,8 +58,8 @@ def _work(scenario: Scenario, pool: str, interval: int) -> Work:
         if tier.target is not None:
             within, share = min(within, tier.target.within), max(share, tier.target.share)
     if not rate:
-        return Work(0.0, 1.0, 1.0, 0.0, 0.0)
-    return Work(rate, handled / rate, patience / rate, within if share else 60.0, share or 0.5)
+        return PoolWork(0.0, 1.0, 1.0, 0.0, 0.0)
+    return PoolWork(rate, handled / rate, patience / rate, within if share else 60.0, share or 0.5)
 
 
 def _part(scenario: Scenario, pool: str, tier: str) -> float:
@@ -73,12 +73,12 @@ def _part(scenario: Scenario, pool: str, tier: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _agents(work: Work) -> int:
+def _agents(work: PoolWork) -> int:
     """Return the fewest agents by Erlang A, one at least where there is work."""
     erlangs = work.calls_per_hour * work.aht / 3600
     return max(1, fewest(partial(_is_enough, work), erlangs)) if erlangs else 0
 
 
-def _is_enough(work: Work, agents: int) -> bool:
+def _is_enough(work: PoolWork, agents: int) -> bool:
     figures = erlang_a(work.calls_per_hour, work.aht, agents, work.patience, work.within)
     return figures.answered_within >= min(work.share, 0.999)
