@@ -11,10 +11,11 @@ from callcenter.scenario.errors import fault, shown
 from callcenter.scenario.files.columns import names_a_date, names_a_length, names_a_time, names_an_end
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import Order, dated, dated_either_way, fitting_order, weekday_of
+from callcenter.scenario.files.moments import Moment
 from callcenter.scenario.files.numbers import is_number
 from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Table
-from callcenter.scenario.files.times import Moment, Times, read_times
+from callcenter.scenario.files.times import Times, read_times
 
 _RUNNING = 3
 """Rows from which on falling numbers show an order."""

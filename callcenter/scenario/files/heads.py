@@ -9,9 +9,9 @@ from typing import NamedTuple
 from callcenter.scenario.files.columns import alike, folded
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import day_of
+from callcenter.scenario.files.moments import moment
 from callcenter.scenario.files.native import Native
 from callcenter.scenario.files.numbers import is_number
-from callcenter.scenario.files.times import moment
 
 _LOOKED_AT = 40
 """Filled rows among which the head is looked for."""

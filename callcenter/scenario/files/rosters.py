@@ -11,10 +11,11 @@ from callcenter.scenario.errors import Problem, fault, nearest, wrong
 from callcenter.scenario.files.columns import alike, is_total
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.durations import read_durations
+from callcenter.scenario.files.moments import moment
 from callcenter.scenario.files.numbers import Number, read_numbers
 from callcenter.scenario.files.places import Read
 from callcenter.scenario.files.tables import Grid, Table
-from callcenter.scenario.files.times import moment, read_times
+from callcenter.scenario.files.times import read_times
 from callcenter.scenario.marks import Path, Place, dotted
 from callcenter.scenario.parts.shifts import MOST_SHIFTS
 

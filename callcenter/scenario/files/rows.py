@@ -19,10 +19,10 @@ from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import ORDERS, Day, Order, day_of, order_of
 from callcenter.scenario.files.figures import Figures
+from callcenter.scenario.files.moments import Moment, moment
 from callcenter.scenario.files.places import Read, placed
 from callcenter.scenario.files.references import Reference
 from callcenter.scenario.files.tables import Cell, Table
-from callcenter.scenario.files.times import Moment, moment
 from callcenter.scenario.files.timetable import TIMED, misplaced, no_time, slot_of, timed
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day as ServiceDay

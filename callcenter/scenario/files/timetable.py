@@ -12,10 +12,10 @@ from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.scenario.errors import Problem, fault, wrong
+from callcenter.scenario.files.moments import Moment
 from callcenter.scenario.files.numbers import Number
 from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Cell
-from callcenter.scenario.files.times import Moment
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day
 

@@ -18,10 +18,11 @@ from callcenter.scenario.files.columns import is_total, names_a_length
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import dated, dated_either_way, fitting_order, weekday_of
 from callcenter.scenario.files.durations import read_durations
+from callcenter.scenario.files.moments import Moment
 from callcenter.scenario.files.numbers import read_numbers
 from callcenter.scenario.files.rows import without_totals
 from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, Grid, Table, read_grid, sheets_of
-from callcenter.scenario.files.times import Moment, read_times
+from callcenter.scenario.files.times import read_times
 from callcenter.scenario.files.timetable import usual_step
 from callcenter.scenario.files.wide import Across, across
 

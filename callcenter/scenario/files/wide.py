@@ -9,9 +9,10 @@ from callcenter.scenario.errors import fault, listed
 from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import Order
+from callcenter.scenario.files.moments import Moment
 from callcenter.scenario.files.selection import matching
 from callcenter.scenario.files.tables import Table
-from callcenter.scenario.files.times import Moment, read_times
+from callcenter.scenario.files.times import read_times
 
 _FEWEST = 3
 """Times in the head of such a table."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcenter.scenario.files.times import moment, read_times
+from callcenter.scenario.files.moments import moment
+from callcenter.scenario.files.times import read_times
 
 HALF_PAST_EIGHT, HALF_PAST_ONE, MIDNIGHT = 8.5 * 3600, 13.5 * 3600, 0.0
 
