@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from scipy import integrate
 
 from tests.commands import ROOT
 from tests.report.page.test_page_tables import Cells
@@ -21,9 +24,14 @@ PAGE = ROOT / "docs" / "extending.md"
 _EDIT = re.compile(r"```text\n(callcenter/\S+)\n(.*?)```", re.DOTALL)
 
 
+def section_of(heading: str) -> str:
+    """Return the text of a section of the page."""
+    return PAGE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
 def edits(section: str) -> list[tuple[str, str, str]]:
     """Return the edits of a section: file, the line that is there, and the lines below it that are new."""
-    text = PAGE.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    text = section_of(section)
     return [
         (
             match[1],
@@ -37,10 +45,13 @@ def edits(section: str) -> list[tuple[str, str, str]]:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the package that may be changed, in a directory of its own."""
-    shutil.copytree(
-        ROOT / "callcenter", tmp_path / "callcenter", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    copy_package(tmp_path)
     return tmp_path
+
+
+def copy_package(folder: Path) -> None:
+    """Copy the package to a directory."""
+    shutil.copytree(ROOT / "callcenter", folder / "callcenter", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def follow(section: str, folder: Path) -> set[str]:
@@ -55,7 +66,12 @@ def follow(section: str, folder: Path) -> set[str]:
 
 def run(folder: Path, *arguments: str) -> str:
     """Run the changed package on a command line; return what it prints."""
-    command = [sys.executable, "-m", "callcenter", *arguments]
+    return python(folder, "-m", "callcenter", *arguments)
+
+
+def python(folder: Path, *arguments: str) -> str:
+    """Run Python with the changed package; return what it prints."""
+    command = [sys.executable, *arguments]
     environment = {
         **os.environ,
         "PYTHONPATH": str(folder),
@@ -70,7 +86,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 
 def test_kpi(package: Path) -> None:
-    """Two files; then it stands under its head in JSON, CSV, on the terminal and the page."""
+    """Two files; then it stands under its head in JSON, CSV, on the terminal, page and workbook."""
     files = follow("A KPI", package)
     (package / "desk.yaml").write_text(DESK, encoding="utf-8")
     arguments = ("run", "desk.yaml", "-n", "3", "--engine", "simpy", "--out", "out", "--json", "all.json")
@@ -87,6 +103,9 @@ def test_kpi(package: Path) -> None:
     assert f"{figure:.1%}" == _below(terminal, "unanswered")
     page = Cells((package / "out" / "report.html").read_text(encoding="utf-8")).rows
     assert f"{figure:.1%}" == _in_row_of_all([[text for text, _note in row] for row in page], "unanswered")
+    sheet = load_workbook(package / "out" / "results.xlsx", data_only=True)["Tiers"]
+    turned = zip(*([cell.value for cell in row] for row in sheet.iter_rows()), strict=True)
+    assert pytest.approx(figure) == _in_row_of_all([[*row] for row in turned], "unanswered")
 
 
 def _in_row_of_all(rows: list[list[Any]], head: str) -> Any:
@@ -119,3 +138,109 @@ tiers:
 pools:
   desk: {serves: [regular], agents: 3}
 """
+
+
+_BLOCK = re.compile(r"\*\*`(callcenter/[\w/]+\.py)`\*\*.*?```text\n(.*?)```", re.DOTALL)
+
+MEAN, TAIL, LIMIT = 180.0, 2.5, 300.0
+
+USE = """
+import json
+import callcenter as cc
+from callcenter.demand import draw, mean_handle_time
+from callcenter.engine import simulate
+from callcenter.report.tables.inputs import distribution
+from callcenter.scenario import Pareto, schema
+
+talk = {"pareto": {"mean": "3 min", "tail": 2.5}, "at_most": "5 min"}
+desk = {
+    "name": "heavy tails",
+    "day": {"open": "08:00", "close": "12:00", "interval": "1 h"},
+    "demand": {"calls": 2000},
+    "tiers": {"all": {"priority": 0, "talk": talk, "patience": {"pareto": {"mean": "2 min", "tail": 3}}}},
+    "pools": {"desk": {"serves": ["all"], "agents": 60}},
+}
+scenario = cc.load(desk)
+tape = draw(scenario, 1, 0)
+logs = [simulate(scenario, tape, engine=engine) for engine in ("simpy", "compiled")]
+try:
+    cc.load(desk | {"tiers": {"all": {"priority": 0, "talk": {"pareto": {"mean": "3 min", "tail": 1}}}}})
+except cc.ScenarioError as error:
+    refused = str(error)
+print(json.dumps({
+    "mean": mean_handle_time(scenario, "all"),
+    "draws": tape.talk.tolist(),
+    "same": all(log.tobytes() == other.tobytes() for log, other in zip(logs[0][:7], logs[1][:7])),
+    "schema": "pareto" in json.dumps(schema()["$defs"]["distribution"]),
+    "words": distribution(Pareto(mean=180, tail=2.5)),
+    "refused": refused,
+}))
+"""
+
+
+def recipe(heading: str) -> list[tuple[str, str]]:
+    """Return the files that a section of the page names, each with the text to be added."""
+    section = section_of(heading)
+    return _BLOCK.findall(section)
+
+
+@pytest.fixture(scope="module")
+def pareto(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return what a copy of the package says of a family that was added as the page says."""
+    folder = tmp_path_factory.mktemp("extended")
+    copy_package(folder)
+    for file, text in recipe("A distribution family"):
+        with (folder / file).open("a", encoding="utf-8") as source:
+            source.write(f"\n\n{text}")
+    result: dict[str, Any] = json.loads(python(folder, "-c", USE))
+    return result
+
+
+def test_a_family_is_three_files() -> None:
+    """What a planner writes, the law of its times, and the name for Python."""
+    assert [
+        "callcenter/scenario/parts/families.py",
+        "callcenter/demand/laws.py",
+        "callcenter/scenario/__init__.py",
+    ] == [file for file, _ in recipe("A distribution family")]
+
+
+def test_a_new_family_has_its_mean(pareto: dict[str, Any]) -> None:
+    """The clipped mean is the integral of the survival up to the limit, and the draws have it."""
+    scale = MEAN * (TAIL - 1)
+    expected, _ = integrate.quad(lambda time: (1 + time / scale) ** -TAIL, 0, LIMIT)
+
+    assert expected == pytest.approx(pareto["mean"])
+    error = (
+        LIMIT / 2 / math.sqrt(len(pareto["draws"]))
+    )  # a time within the limit deviates by half of it at most
+    assert abs(sum(pareto["draws"]) / len(pareto["draws"]) - expected) < 4 * error
+
+
+def test_a_new_family_runs_on_both_engines(pareto: dict[str, Any]) -> None:
+    """Their logs are the same."""
+    assert pareto["same"]
+
+
+def test_a_new_family_is_in_the_schema_and_in_words(pareto: dict[str, Any]) -> None:
+    """Editors know it, and the report names its figures."""
+    assert pareto["schema"]
+    assert "pareto, mean 3 min, tail 2.5" == pareto["words"]
+
+
+def test_figures_of_a_new_family_are_checked(pareto: dict[str, Any]) -> None:
+    """At their place in the planner's file."""
+    assert (
+        "tiers.all.talk.pareto.tail: pareto times have a mean only above a tail of 1, given 1; "
+        "write for example 2.5" == pareto["refused"]
+    )
+
+
+@pytest.mark.parametrize("heading", ["A loss outcome", "A tier key"])
+def test_recipes_name_files_that_exist(heading: str) -> None:
+    """Every file in the table of a recipe is one of the repository."""
+    section = section_of(heading)
+    files = re.findall(r"^\| `([\w/.]+)` \|", section, re.MULTILINE)
+
+    assert len(files) > 5
+    assert [] == [file for file in files if not (ROOT / file).is_file()]

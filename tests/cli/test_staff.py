@@ -16,7 +16,7 @@ CATALOGUE = "shifts:\n  - {start: 08:00, end: 12:00}\n  - {start: 09:00, end: 11
 
 @pytest.mark.slow
 def test_it_prints_need_proof_roster_and_prices(callcenter: Command, scenario_file: Path) -> None:
-    """A planner reads agents by interval, answer rates on fresh days, and why nobody can be spared."""
+    """A planner reads agents by interval, answer rates on validation days, and why nobody can be spared."""
     Path("catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
 
     done = callcenter(
@@ -30,10 +30,10 @@ def test_it_prints_need_proof_roster_and_prices(callcenter: Command, scenario_fi
         "Nobody to spare",
         "95% interval",
         "on shift",
-        "price of a target",
+        "What a target costs",
     ):
         assert words in done.stdout
-    files = {"need.yaml", "need.csv", "roster.yaml", "report.html", "results.xlsx"}
+    files = {"need.yaml", "need.csv", "roster.yaml", "prices.csv", "report.html", "results.xlsx"}
     assert files == {path.name for path in Path("out").iterdir()}
     assert 0 == callcenter("run", "out/roster.yaml", "-n", 2).exit_code
 

@@ -34,14 +34,14 @@ def redial(attempts: int = 3, **when: str) -> dict[str, Any]:
 
 
 def sizes(tape: CallTape) -> list[int]:
-    """Return how many calls each generation has, found by following the links."""
-    rows, found = np.arange(tape.firsts), []
+    """Return how many calls each generation has, counts by following the links."""
+    rows, counts = np.arange(tape.firsts), []
     while rows.size:
-        found.append(rows.size)
+        counts.append(rows.size)
         assert tape.follow_ups is not None
         rows = np.concatenate([tape.follow_ups.next_call[rows], tape.follow_ups.transfer[rows]])
         rows = rows[rows >= 0]
-    return found
+    return counts
 
 
 def test_without_rules_nothing_follows() -> None:
@@ -89,12 +89,12 @@ def test_who_does_not_repeat_has_redialled() -> None:
 def test_generations_shrink_by_the_share() -> None:
     """12 % of the answered calls repeat, so a generation has 12 % of the one before."""
     tape, links = drawn(repeat={"share": "12%", "after": {"exponential": "4 h"}})
-    found = sizes(tape)
+    counts = sizes(tape)
     after = links.repeat_after[links.repeats]
 
-    for parents, children in itertools.pairwise(found[:3]):
+    for parents, children in itertools.pairwise(counts[:3]):
         assert abs(children / parents - 0.12) < 5 * math.sqrt(0.12 * 0.88 / parents)
-    assert sum(found) == tape.tier.size
+    assert sum(counts) == tape.tier.size
     assert abs(after.mean() - 14_400) < 5 * 14_400 / math.sqrt(after.size)
 
 

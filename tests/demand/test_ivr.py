@@ -44,11 +44,11 @@ def test_shares_of_a_tree() -> None:
         (1110, HANGS_UP): 0.27 * 0.8 * 0.25 * 0.1,
         (1110, TO_AGENT): 0.27 * 0.8 * 0.25 * 0.3,
     }
-    found = np.array([((tape.ivr_s == s) & (tape.ivr_exit == way)).mean() for s, way in ways])
+    shares = np.array([((tape.ivr_s == s) & (tape.ivr_exit == way)).mean() for s, way in ways])
     expected = np.array(list(ways.values()))
 
-    assert 1 == pytest.approx(found.sum())
-    assert (abs(found - expected) < 5 * np.sqrt(expected * (1 - expected) / tape.firsts)).all()
+    assert 1 == pytest.approx(shares.sum())
+    assert (abs(shares - expected) < 5 * np.sqrt(expected * (1 - expected) / tape.firsts)).all()
 
 
 def test_times_of_menus_add_up() -> None:

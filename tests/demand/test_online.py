@@ -88,7 +88,7 @@ def test_factors_are_those_of_the_interval_of_the_call() -> None:
 
 
 def test_calls_draw_in_order_of_arrival() -> None:
-    """Whoever comes from the web takes his place among the others, also in the streams."""
+    """Whoever comes from the web takes a place among the others, also in the streams."""
     tape = draw(hotline({"exponential": "20 min"}, talk={"exponential": "1 min"}), 1, 0)
     talk = 60 * stream(1, 0, "all", "talk").standard_exponential(tape.firsts)
 

@@ -38,9 +38,9 @@ def of_pools(
     return roster(scenario, 1, replication)
 
 
-def hours(found: Roster) -> dict[float, list[int]]:
+def hours(worked: Roster) -> dict[float, list[int]]:
     """Return who is on the phones by hour of the first day."""
-    return {float(at) / HOUR: levels for at, levels in zip(found.at, found.staffed.tolist(), strict=True)}
+    return {float(at) / HOUR: levels for at, levels in zip(worked.at, worked.staffed.tolist(), strict=True)}
 
 
 def shift(start: str, end: str, agents: int = 10, **keys: Any) -> dict[str, Any]:
@@ -50,25 +50,25 @@ def shift(start: str, end: str, agents: int = 10, **keys: Any) -> dict[str, Any]
 
 def test_series() -> None:
     """There is a row for every interval of every day; shrinkage is taken off, halves up."""
-    found = rota(days=2, agents=[3, 5, 0, 9], shrinkage="50%")
+    worked = rota(days=2, agents=[3, 5, 0, 9], shrinkage="50%")
 
-    assert [*(h * HOUR for h in range(8, 12)), *(DAY + h * HOUR for h in range(8, 12))] == found.at.tolist()
-    assert [[3], [5], [0], [9]] * 2 == found.rostered.tolist()
-    assert [[2], [3], [0], [5]] * 2 == found.staffed.tolist()
-    assert ("int32", "int32") == (found.rostered.dtype.name, found.staffed.dtype.name)
+    assert [*(h * HOUR for h in range(8, 12)), *(DAY + h * HOUR for h in range(8, 12))] == worked.at.tolist()
+    assert [[3], [5], [0], [9]] * 2 == worked.rostered.tolist()
+    assert [[2], [3], [0], [5]] * 2 == worked.staffed.tolist()
+    assert ("int32", "int32") == (worked.rostered.dtype.name, worked.staffed.dtype.name)
 
 
 def test_shifts_and_breaks() -> None:
     """Changes between the interval starts have rows of their own; a break takes the agents off the roster."""
-    found = rota(
+    worked = rota(
         shifts=[
             shift("07:00", "11:00", breaks=[{"at": "09:30", "for": "15 min"}]),
             shift("10:00", "20:00", 4),
         ]
     )
 
-    assert {8: [10], 9: [10], 9.5: [0], 9.75: [10], 10: [14], 11: [4]} == hours(found)
-    npt.assert_array_equal(found.rostered, found.staffed)
+    assert {8: [10], 9: [10], 9.5: [0], 9.75: [10], 10: [14], 11: [4]} == hours(worked)
+    npt.assert_array_equal(worked.rostered, worked.staffed)
 
 
 def test_what_ends_at_close_holds() -> None:
@@ -79,34 +79,34 @@ def test_what_ends_at_close_holds() -> None:
 def test_all_pools_have_every_row() -> None:
     """A change in one pool is a row of all."""
     pools = {"desk": {"agents": [1, 2, 3, 4], "absence": "1%"}, "late": {"shifts": [shift("08:30", "13:00")]}}
-    found = of_pools(pools)
+    worked = of_pools(pools)
 
-    assert {8: [1, 0], 8.5: [1, 10], 9: [2, 10], 10: [3, 10], 11: [4, 10]} == hours(found)
+    assert {8: [1, 0], 8.5: [1, 10], 9: [2, 10], 10: [3, 10], 11: [4, 10]} == hours(worked)
 
 
 def test_past_midnight() -> None:
     """The night shift of the evening before is there; a break after midnight is on the next day."""
     night = shift("22:00", "06:00", 3, breaks=[{"at": "02:00", "for": "30 min"}])
-    found = hours(rota(days=2, opens="00:00", closes="24:00", shifts=[night]))
+    worked = hours(rota(days=2, opens="00:00", closes="24:00", shifts=[night]))
     first = [3, 3, 0, 3, 3, 3, 3]
 
-    assert first == [found[hour][0] for hour in (0, 1, 2, 2.5, 3, 4, 5)]
-    assert [0] * 16 == [found[hour][0] for hour in range(6, 22)]
-    assert [3, 3, *first] == [found[hour][0] for hour in (22, 23, 24, 25, 26, 26.5, 27, 28, 29)]
-    assert 48 + 2 == len(found)
+    assert first == [worked[hour][0] for hour in (0, 1, 2, 2.5, 3, 4, 5)]
+    assert [0] * 16 == [worked[hour][0] for hour in range(6, 22)]
+    assert [3, 3, *first] == [worked[hour][0] for hour in (22, 23, 24, 25, 26, 26.5, 27, 28, 29)]
+    assert 48 + 2 == len(worked)
 
 
 def test_days_of_a_shift() -> None:
     """A shift of the second day only; nobody came in the evening before the first."""
-    found = hours(rota(days=3, shifts=[shift("09:00", "07:00", days=[2])], closes="10:00"))
+    worked = hours(rota(days=3, shifts=[shift("09:00", "07:00", days=[2])], closes="10:00"))
 
-    assert {8: [0], 9: [0], 32: [0], 33: [10], 56: [0], 57: [0]} == found
+    assert {8: [0], 9: [0], 32: [0], 33: [10], 56: [0], 57: [0]} == worked
 
 
 def test_absence_of_a_series() -> None:
     """Each agent is away for a whole day: equally many are missing in every hour of it."""
-    found = of_pools({"desk": {"agents": 40, "absence": "25%"}}, days=300)
-    missing = (found.rostered - found.staffed).reshape(300, 4)
+    worked = of_pools({"desk": {"agents": 40, "absence": "25%"}}, days=300)
+    missing = (worked.rostered - worked.staffed).reshape(300, 4)
 
     assert (missing == missing[:, :1]).all()
     assert abs(missing.mean() - 10) < 5 * math.sqrt(40 * 0.1875 / 300)
@@ -116,12 +116,12 @@ def test_absence_of_a_series() -> None:
 def test_absence_of_shifts() -> None:
     """The chance is that of each agent of each shift and day; shrinkage applies to those who came."""
     early, late = shift("06:00", "10:00", 30), shift("10:00", "14:00", 30)
-    found = of_pools({"desk": {"shifts": [early, late], "absence": "25%", "shrinkage": "50%"}}, days=300)
-    there = found.staffed.reshape(300, 4)
+    worked = of_pools({"desk": {"shifts": [early, late], "absence": "25%", "shrinkage": "50%"}}, days=300)
+    reduced = worked.staffed.reshape(300, 4)
     plain = of_pools({"desk": {"shifts": [early, late], "absence": "25%"}}, days=300).staffed.reshape(300, 4)
 
-    assert {30} == set(found.rostered.ravel().tolist())
-    npt.assert_array_equal(np.floor(plain / 2 + 0.5), there)
+    assert {30} == set(worked.rostered.ravel().tolist())
+    npt.assert_array_equal(np.floor(plain / 2 + 0.5), reduced)
     assert abs(plain.mean() - 22.5) < 5 * math.sqrt(30 * 0.1875 / 600)
     assert abs(np.corrcoef(plain[:, 0], plain[:, 3])[0, 1]) < 5 / math.sqrt(300)
 
@@ -164,9 +164,9 @@ def test_another_shift_moves_no_other(place: int) -> None:
 
 def test_equal_shifts_are_different_people() -> None:
     """Two shifts of the same hours, say with other breaks, have absences of their own."""
-    found = of_pools(
+    worked = of_pools(
         {"desk": {"shifts": [shift("08:00", "12:00", 1), shift("08:00", "12:00", 1)], "absence": "50%"}},
         days=60,
     )
 
-    assert {0, 1, 2} == set(found.staffed.ravel().tolist())
+    assert {0, 1, 2} == set(worked.staffed.ravel().tolist())

@@ -58,6 +58,7 @@ FORMS = {
     "ratio": Form("{:.2f}".format, "0.00"),
     "correlation": Form(_plus("{:.2f}".format), "+0.00;-0.00;0.00"),
     "factor": Form("{:g}".format),
+    "scaled": Form("x{:g}".format),
     "chance": Form(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}", "0.0000"),
     "times": Form(lambda n: f"{n:,.0f}x the days" if n >= 10 else f"{n:.1f}x the days", "#,##0.0"),
 }
@@ -398,8 +399,8 @@ def _point(study: SweepResult, number: int) -> Sequence[Any]:
     return (number, *settings, agents.peak, agents.hours, overall_verdict(summary), late)
 
 
-def _setting(setting: object) -> str:
-    return f"x{setting['scale']:g}" if isinstance(setting, Mapping) else str(setting)
+def _setting(setting: Any) -> Value:
+    return Value(setting["scale"], form="scaled") if isinstance(setting, Mapping) else Value(setting)
 
 
 def tier_points(study: SweepResult) -> Expected:
@@ -408,20 +409,22 @@ def tier_points(study: SweepResult) -> Expected:
     heads = [
         Head("point", "whole", "b"),
         *(Head(path.removeprefix("demand.").removeprefix("pools."), on="tb") for path in study.varied),
+        Head("tier", on="tb"),
         Head("agents at the peak", "whole", "b"),
         Head("agent-hours a day", "count", "tb"),
         Head("all targets", "verdict", "b"),
-        Head("callbacks late", "count"),
         Head("replications", "whole", "b"),
-        Head("tier", on="tb"),
         *(head if key in shown else head._replace(on="b") for key, head in TIER.items()),
+        Head("callbacks late", "count", "tb"),
     ]
     rows = [
         row(
-            *_point(study, number),
-            study.replications[number],
+            *_point(study, number)[:-4],
             name,
+            *_point(study, number)[-4:-1],
+            study.replications[number],
             *(tier_figures(tier)[key] for key in TIER),
+            _point(study, number)[-1],
         )
         for number, summary in enumerate(study.summaries)
         for name, tier in summary["tiers"].items()

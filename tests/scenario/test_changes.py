@@ -101,7 +101,7 @@ def test_a_change_switches_the_way_calls_are_stated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "said"),
+    ("path", "value", "expected"),
     [
         ("demand.volum", 1, "unknown key `volum`; did you mean `volume`?"),
         ("demnd.volume", 1, "unknown key `demnd`; did you mean `demand`?"),
@@ -138,17 +138,17 @@ def test_a_change_switches_the_way_calls_are_stated() -> None:
         ("extends", "x.yaml", "can only stand in a file; name the scenario itself instead"),
     ],
 )
-def test_refused_changes(path: str, value: object, said: str) -> None:
+def test_refused_changes(path: str, value: object, expected: str) -> None:
     """A change that leads nowhere says so, with the nearest name; it has no line."""
     (message,) = messages(hotline(), {path: value})
     place = "demnd" if path == "demnd.volume" else path
-    assert f"--set: {place}: {said}" == message
+    assert f"--set: {place}: {expected}" == message
 
 
 def test_problems_of_several_changes_come_together() -> None:
     """All at once, like those of a file."""
-    found = messages(hotline(), {"demand.volum": 1, "pools.dekc.agents": 1, "tiers.vip.talk": 4})
-    assert 3 == len(found)
+    lines = messages(hotline(), {"demand.volum": 1, "pools.dekc.agents": 1, "tiers.vip.talk": 4})
+    assert 3 == len(lines)
 
 
 def test_a_change_does_not_touch_the_original() -> None:

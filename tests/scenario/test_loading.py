@@ -76,12 +76,12 @@ def test_a_figure_of_a_series_file_is_wrong_there(folder: Path) -> None:
     assert f"{place}:3:2: demand.calls.1: cannot be negative, given -1; write 0 or more" == message
 
 
-def test_a_missing_series_file_is_told_once(folder: Path) -> None:
+def test_a_missing_series_file_is_reported_once(folder: Path) -> None:
     """Also where changes are made on top, and beside the problems of those."""
     (folder / "data" / "calls.csv").unlink()
-    found = messages(folder / "base.yaml", {"demand.volume": "x"})
+    lines = messages(folder / "base.yaml", {"demand.volume": "x"})
     assert [f"{folder}/base.yaml:4:10: demand.calls", "--set: demand.volume"] == [
-        line.partition(": ")[0] + ": " + line.split(": ")[1] for line in found
+        line.partition(": ")[0] + ": " + line.split(": ")[1] for line in lines
     ]
 
 

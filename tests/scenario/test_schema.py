@@ -16,7 +16,7 @@ from callcenter.scenario.part import Part
 from callcenter.scenario.schema import schema_text
 from callcenter.scenario.schema_values import VALUES
 from tests.scenario.hotline import hotline
-from tests.scenario.test_distributions import EVERY_FAMILY
+from tests.scenario.parts.test_families import EVERY_FAMILY
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SCHEMA = schema()

@@ -10,8 +10,8 @@ import pytest
 from callcenter.scenario import Problem, load
 from callcenter.scenario.errors import MOST_LISTED, nearest
 from callcenter.scenario.values import LONGEST_NAME
+from tests.scenario.files.sheets import calling, save_csv
 from tests.scenario.hotline import hotline, messages
-from tests.scenario.sheets import calling, save_csv
 
 ESCAPE = "\x1b]0owned\x07"
 
@@ -28,9 +28,9 @@ def test_invisible_characters_are_refused(key: str, sign: str) -> None:
 @pytest.mark.parametrize("text", ["a\nb\tc\n", "e\u0301", "\U0001f600", "\u65e5\u672c", "\u05e2\u05d1\u05e8"])
 def test_texts_of_every_language_are_taken(text: str) -> None:
     """Lines, accents of their own, signs beyond the first plane, writing from right to left."""
-    found = load(hotline(name=text, about=text))
+    scenario = load(hotline(name=text, about=text))
 
-    assert (text, text) == (found.name, found.about)
+    assert (text, text) == (scenario.name, scenario.about)
 
 
 def test_a_name_has_a_largest_length() -> None:
@@ -43,9 +43,9 @@ def test_a_name_has_a_largest_length() -> None:
 
 def test_a_problem_stays_on_its_line() -> None:
     """What a file says can neither steer a terminal nor look like another message."""
-    found = Problem(f"a{ESCAPE}.yaml", 1, 2, "tiers.\u202ex", "unknown\nb.yaml:3:4: all is well")
+    problem = Problem(f"a{ESCAPE}.yaml", 1, 2, "tiers.\u202ex", "unknown\nb.yaml:3:4: all is well")
 
-    assert "a\\x1b]0owned\\x07.yaml:1:2: tiers.\\u202ex: unknown\\nb.yaml:3:4: all is well" == str(found)
+    assert "a\\x1b]0owned\\x07.yaml:1:2: tiers.\\u202ex: unknown\\nb.yaml:3:4: all is well" == str(problem)
 
 
 def test_columns_of_a_table_are_shown_harmlessly(tmp_path: Path) -> None:

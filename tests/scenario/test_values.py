@@ -30,7 +30,7 @@ def share(value: object) -> float:
 
 
 def complaint(path: str, value: object) -> str:
-    """Return what is said of a value, without its place."""
+    """Return the complaint about a value, without its place."""
     (message,) = messages(hotline(), {path: value})
     return message.removeprefix(f"--set: {path}: ")
 
@@ -74,7 +74,7 @@ def test_every_duration_is_whole_ticks(seconds: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [
         (20, "a duration needs a unit, given 20; give a unit: 20 s?"),
         ("2.5", "a duration needs a unit, given 2.5; give a unit: 2.5 s?"),
@@ -96,9 +96,9 @@ def test_every_duration_is_whole_ticks(seconds: float) -> None:
         ),
     ],
 )
-def test_refused_durations(written: object, said: str) -> None:
+def test_refused_durations(written: object, expected: str) -> None:
     """What is no duration is refused with the fix in the message."""
-    assert said == complaint("tiers.vip.target.within", written)
+    assert expected == complaint("tiers.vip.target.within", written)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_shares(written: object, figure: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [
         (85, "a share is at most 1, given 85; did you mean 85%?"),
         (1.5, "a share is at most 1, given 1.5; did you mean 1.5%?"),
@@ -133,9 +133,9 @@ def test_shares(written: object, figure: float) -> None:
         (".nan", "is not a finite number, given nan; write an ordinary number"),
     ],
 )
-def test_refused_shares(written: object, said: str) -> None:
+def test_refused_shares(written: object, expected: str) -> None:
     """What is no share is refused with the fix in the message."""
-    assert said == complaint("tiers.vip.target.share", written)
+    assert expected == complaint("tiers.vip.target.share", written)
 
 
 @pytest.mark.parametrize(
@@ -159,8 +159,8 @@ def test_a_day_may_last_from_midnight_to_midnight() -> None:
 @pytest.mark.parametrize("written", ["25:00", "24:01", "12:60"])
 def test_clock_times_that_do_not_exist(written: str) -> None:
     """Nobody opens at 25:00."""
-    said = f"there is no such clock time, given '{written}'; write a time from 00:00 to 24:00"
-    assert said == complaint("day.close", written)
+    expected = f"there is no such clock time, given '{written}'; write a time from 00:00 to 24:00"
+    assert expected == complaint("day.close", written)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,10 @@ def test_series(written: object, values: tuple[float, ...]) -> None:
 
 def test_a_series_of_the_wrong_length_says_both_lengths() -> None:
     """How many values are expected and how many are given."""
-    said = "has the wrong length, expected 4 (one per interval of the day), given 2; write 4 values, or one"
-    assert f"{said} number for all" == complaint("demand.calls", [1, 2])
+    expected = (
+        "has the wrong length, expected 4 (one per interval of the day), given 2; write 4 values, or one"
+    )
+    assert f"{expected} number for all" == complaint("demand.calls", [1, 2])
 
 
 def test_agents_are_whole_people() -> None:
@@ -229,8 +231,8 @@ def test_from_python_plain_numbers_are_seconds() -> None:
 )
 def test_calling_hours(hours: str, window: tuple[float, float]) -> None:
     """A window may run past midnight; the dash may be long."""
-    found = load(hotline(), {"callbacks.hours": hours}).callbacks.hours
-    assert window == (found.start, found.end)
+    calling = load(hotline(), {"callbacks.hours": hours}).callbacks.hours
+    assert window == (calling.start, calling.end)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ EXPECT = "# expect: "
 def expected(name: str) -> list[str]:
     """Return the messages that a file says in its head; without a file name they are of the file itself."""
     lines = (WRONG / name).read_text(encoding="utf-8").splitlines()
-    said = [line.removeprefix(EXPECT) for line in lines if line.startswith(EXPECT)]
-    return [f"{name}:{line}" if line[0].isdigit() else line for line in said]
+    expectations = [line.removeprefix(EXPECT) for line in lines if line.startswith(EXPECT)]
+    return [f"{name}:{line}" if line[0].isdigit() else line for line in expectations]
 
 
 @pytest.mark.parametrize("name", FILES)

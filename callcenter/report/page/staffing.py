@@ -44,9 +44,9 @@ def _subtitle(staffing: Staffing) -> str:
 def _answer(staffing: Staffing) -> Iterator[Block]:
     needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(staffing))
     yield Text("\n".join(filter(None, (needed, *doubt(staffing), shifts(staffing)))), "answer")
-    yield rates_table(staffing, staffing.verdicts, _("Answer rates with the agents needed"))
+    yield rates_table(staffing, staffing.verdicts)
     if staffing.roster_verdicts is not None:
-        yield rates_table(staffing, staffing.roster_verdicts, _("Answer rates with the shifts"))
+        yield rates_table(staffing, staffing.roster_verdicts)
 
 
 def _need(staffing: Staffing) -> Iterator[Block]:

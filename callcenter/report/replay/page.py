@@ -12,7 +12,7 @@ from callcenter.calllog import Outcome
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.language import spoken
-from callcenter.report.page.html import templates
+from callcenter.report.html import templates
 from callcenter.wording import duration
 
 SPEEDS = (1, 5, 10, 30, 60, 120, 300)

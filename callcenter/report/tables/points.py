@@ -1,9 +1,9 @@
-"""The points of a sweep: what each tried and found, and the fewest agents that were enough."""
+"""The points of a sweep: their settings and answer rates, and the fewest agents that were enough."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from callcenter import wording
 from callcenter.language import gettext as _
@@ -20,13 +20,13 @@ from callcenter.report.tables.layout import (
 from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
 from callcenter.report.tables.measures import AGENTS, TIER
 from callcenter.report.tables.tiers import shown_tiers, tier_cells
-from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
+from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
-from callcenter.study.designs.labels import label, short_path
+from callcenter.study.designs.labels import label, scale, short_path
 from callcenter.totals import ALL
 
 MOST_POINTS = 60
@@ -34,6 +34,7 @@ MOST_SETTINGS = 4
 """Varied paths that fit beside the figures of a point on the terminal; more stand in the files."""
 
 LATE = Measure("late", noted("callbacks late"), COUNT, on=EVERYWHERE)
+SCALED = TEXT._replace(text="x{}".format)
 POINT_MEASURES = ("service_level", "target", "verdict")
 """What the terminal says of a tier at a point."""
 
@@ -92,7 +93,10 @@ def points_table(study: SweepResult) -> Table:
     ]
     rows = [
         Row(
-            [*_point_cells(study, number), *(rate_cell(levels[tier][number]) for tier in tiers)],
+            [
+                *(*_settings(study, number), *_agents(study, number), *_lateness(study, number)),
+                *(rate_cell(levels[tier][number]) for tier in tiers),
+            ],
             "shown" if number == shown else "",
         )
         for number in range(len(study.summaries))
@@ -101,17 +105,34 @@ def points_table(study: SweepResult) -> Table:
     return Table(caption, columns, rows, "compact wide long", Limit(MOST_POINTS, "point", "kpis.csv"))
 
 
-def _point_cells(study: SweepResult, number: int) -> list[Cell]:
-    """Return the number of a point, what it sets, its agents, and whether all targets are met."""
-    point, summary = study.design.points[number], study.summaries[number]
-    hours, peak = roster(point.scenario)
-    verdict = overall_verdict(summary)
-    return [
-        Cell(number),
-        *(Cell(label(point.settings[path])) for path in study.varied),
-        *(Cell(peak), Cell(hours), Cell(verdict, verdict or "")),
-        *(Cell(summary["callbacks"][measure.key]["value"]) for measure in _late(study)),
-    ]
+def _settings(study: SweepResult, number: int) -> list[Cell]:
+    """Return the number of a point and what it sets."""
+    settings = study.design.points[number].settings
+    return [Cell(number), *(_setting(settings[path]) for path in study.varied)]
+
+
+def _agents(study: SweepResult, number: int) -> list[Cell]:
+    """Return the agents of a point, and whether all targets are met."""
+    agents, verdict = roster(study.design.points[number].scenario), overall_verdict(study.summaries[number])
+    return [Cell(agents.peak), Cell(agents.hours), Cell(verdict, verdict or "")]
+
+
+def _lateness(study: SweepResult, number: int) -> list[Cell]:
+    """Return the late callbacks of a point, where any is owed."""
+    late = study.summaries[number]["callbacks"]["late"]["value"]
+    return [Cell(late) for _measure in _late(study)]
+
+
+def _setting(value: object) -> Cell:
+    """Return what a point sets a path to, a number as it is."""
+    factor = scale(value)
+    if _is_number(factor):
+        return Cell(factor, unit=SCALED)
+    return Cell(value if _is_number(value) else label(value))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def tier_points_table(study: SweepResult) -> Table:
@@ -123,22 +144,20 @@ def tier_points_table(study: SweepResult) -> Table:
     columns = [
         Column(_("point"), WHOLE, "point", on=LISTED if is_wide else Where.BOOK),
         *(Column(short_path(path), key=path, on=Where.BOOK if is_wide else LISTED) for path in study.varied),
+        Column(_("tier"), key="tier", on=LISTED),
         *columns_of(
             measure._replace(on=Where.BOOK if measure.key == "agents_peak" else LISTED) for measure in AGENTS
         ),
         Column(_("all targets"), VERDICT, "all_targets", on=Where.BOOK),
-        *columns_of(_late(study)),
         Column(_("replications"), WHOLE, "replications", on=Where.BOOK),
-        Column(_("tier"), key="tier", on=LISTED),
         *columns_of(narrow),
+        *columns_of(measure._replace(on=LISTED) for measure in _late(study)),
     ]
     rows = [
         Row(
             [
-                *_point_cells(study, number),
-                Cell(study.replications[number]),
-                Cell(wording.tier(name)),
-                *tier_cells(figures),
+                *(*_settings(study, number), Cell(wording.tier(name)), *_agents(study, number)),
+                *(Cell(study.replications[number]), *tier_cells(figures), *_lateness(study, number)),
             ],
             "first" if place == 0 else "",
             Where.BOOK if name == ALL else LISTED,

@@ -17,16 +17,16 @@ def quick_table(
 ) -> Table:
     """Return one row for each number of agents, that of the need and that of the scenario marked."""
     in_time = _("answered in {duration}").format(duration=duration(within))
-    patient_in_time = _("if nobody hung up: {figure}").format(figure=in_time)
+    by_erlang_c = _("{figure}: Erlang C")
     columns = [
         Column(_("agents"), WHOLE, "agents"),
         Column(COMPARED["occupancy"].head, SHARE, "occupancy"),
         Column(in_time, SHARE, "answered_within"),
         Column(COMPARED["abandonment"].head, SHARE, "abandonment"),
         Column(COMPARED["asa_s"].head, SECONDS, "asa_s"),
-        Column(patient_in_time, SHARE, "answered_within_without_abandonment"),
+        Column(by_erlang_c.format(figure=in_time), SHARE, "answered_within_without_abandonment"),
         Column(
-            _("if nobody hung up: {figure}").format(figure=COMPARED["asa_s"].head),
+            by_erlang_c.format(figure=COMPARED["asa_s"].head),
             SECONDS,
             "asa_without_abandonment_s",
         ),

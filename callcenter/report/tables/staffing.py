@@ -45,7 +45,7 @@ def promised(staffing: Staffing) -> list[str]:
     return [name for name, tier in staffing.given.tiers.items() if tier.target is not None]
 
 
-def rates_table(staffing: Staffing, verdicts: Verdicts, caption: str = "") -> Table:
+def rates_table(staffing: Staffing, verdicts: Verdicts) -> Table:
     """Return the answer rate of each promised tier on the days of the search and on validation days."""
     columns = [
         Column(_("tier"), key="tier"),
@@ -56,7 +56,8 @@ def rates_table(staffing: Staffing, verdicts: Verdicts, caption: str = "") -> Ta
         Column(_("days met"), SHARE, "days_met"),
     ]
     rows = [_rates_row(tier, verdicts) for tier in promised(staffing)]
-    return Table(caption or _("Answer rates"), columns, rows, "compact")
+    needed, rostered = _("Answer rates with the agents needed"), _("Answer rates with the shifts")
+    return Table(needed if verdicts is staffing.verdicts else rostered, columns, rows, "compact")
 
 
 def _rates_row(tier: str, verdicts: Verdicts) -> Row:

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from callcenter.report.tables import layout
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study.sentences.staffing import proof, shifts, totals
@@ -20,17 +21,22 @@ def staffing_table(staffing: Staffing) -> RenderableType:
     parts: list[RenderableType] = [
         _need(staffing),
         Text(f"{totals(staffing)}\n"),
-        laid_out(rates_table(staffing, staffing.verdicts)),
+        *_titled(rates_table(staffing, staffing.verdicts)),
         *(Text(sentence) for sentence in proof(staffing)),
         Text(),
     ]
     if staffing.roster is not None:
         parts += [laid_out(shifts_table(staffing)), Text(f"{shifts(staffing)}\n")]
         if staffing.roster_verdicts is not None:
-            parts.append(laid_out(rates_table(staffing, staffing.roster_verdicts)))
+            parts += [*_titled(rates_table(staffing, staffing.roster_verdicts)), Text()]
     if staffing.prices:
-        parts.append(laid_out(prices_table(staffing.prices)))
+        parts += _titled(prices_table(staffing.prices))
     return Group(*parts)
+
+
+def _titled(table: layout.Table) -> list[RenderableType]:
+    """Return a table below what it is about, where its heads do not say."""
+    return [Text(table.caption, style="bold"), laid_out(table)]
 
 
 def _need(staffing: Staffing) -> Table:

@@ -54,7 +54,7 @@ CLEAR = 0.01
 """A rise of the answer rate that a planner would mention."""
 
 
-class Staffing(NamedTuple):
+class AgentsThen(NamedTuple):
     """What is known of the agents in the stretches of a miss."""
 
     unstaffed: float
@@ -78,7 +78,7 @@ class Case(NamedTuple):
     unranked: Measured | None
     """Rise of the rate when all are served first come, first served."""
     busy_days: BusyDays | None
-    staffing: Staffing
+    agents: AgentsThen
     cut_off: float = 0.0
     """Part of the late calls that the end of the run cut off."""
 
@@ -94,7 +94,7 @@ def cause_of(case: Case) -> tuple[Cause, Mapping[str, float]]:
         evidence = rule(case)
         if evidence is not None:
             return cause, evidence
-    return "beyond_formula", {"lack": case.staffing.lack}
+    return "beyond_formula", {"lack": case.agents.lack}
 
 
 def clearly_up(rise: Measured | None, least: float = 0.0) -> bool:
@@ -118,7 +118,7 @@ def _cut_off(case: Case) -> Evidence:
 
 
 def _nobody_staffed(case: Case) -> Evidence:
-    return {"unstaffed": case.staffing.unstaffed} if case.staffing.unstaffed >= MOST_OF else None
+    return {"unstaffed": case.agents.unstaffed} if case.agents.unstaffed >= MOST_OF else None
 
 
 def _held_back(case: Case) -> Evidence:
@@ -130,33 +130,33 @@ def _outranked(case: Case) -> Evidence:
 
 
 def _explained(case: Case, rise: Measured | None) -> Evidence:
-    least = case.shortfall * (1 if case.staffing.lack >= LACK else MOST_OF)
+    least = case.shortfall * (1 if case.agents.lack >= LACK else MOST_OF)
     if rise is None or not clearly_up(rise, least):
         return None
     ends = {"rise": rise.value, "rise_low": rise.low, "rise_high": rise.high}
-    return {**ends, "shortfall": case.shortfall, "lack": case.staffing.lack}
+    return {**ends, "shortfall": case.shortfall, "lack": case.agents.lack}
 
 
 def _after_peak(case: Case) -> Evidence:
-    return {"backlog": case.staffing.backlog} if case.staffing.backlog >= MOST_OF else None
+    return {"backlog": case.agents.backlog} if case.agents.backlog >= MOST_OF else None
 
 
 def _skill_split(case: Case) -> Evidence:
-    is_so = case.staffing.lack >= LACK and case.staffing.spare >= MOST_OF * case.staffing.lack
-    return {"lack": case.staffing.lack, "spare": case.staffing.spare} if is_so else None
+    is_so = case.agents.lack >= LACK and case.agents.spare >= MOST_OF * case.agents.lack
+    return {"lack": case.agents.lack, "spare": case.agents.spare} if is_so else None
 
 
 def _busy_days(case: Case) -> Evidence:
     days = case.busy_days
-    if days is None or case.staffing.lack >= LACK or days.quieter - days.busier < BUSY_GAP:
+    if days is None or case.agents.lack >= LACK or days.quieter - days.busier < BUSY_GAP:
         return None
     if not days.busier < case.target <= days.quieter:
         return None
-    return {"busier": days.busier, "quieter": days.quieter, "lack": case.staffing.lack}
+    return {"busier": days.busier, "quieter": days.quieter, "lack": case.agents.lack}
 
 
 def _too_few_agents(case: Case) -> Evidence:
-    return {"lack": case.staffing.lack} if case.staffing.lack >= LACK else None
+    return {"lack": case.agents.lack} if case.agents.lack >= LACK else None
 
 
 _RULES: dict[Cause, Callable[[Case], Evidence]] = {

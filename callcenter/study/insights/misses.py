@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
-from callcenter.demand import mean_handle_time
+from callcenter.demand import Loads
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Verdict, divide, ratio, verdict
 from callcenter.measure.figures import groups, pool_figures, summed
@@ -16,7 +16,7 @@ from callcenter.measure.promises import promises_of
 from callcenter.measure.tally import COUNTS, stack
 from callcenter.scenario import Scenario
 from callcenter.study.insights.bench import Bench
-from callcenter.study.insights.causes import CLEAR, NOBODY, Case, Staffing, cause_of, clearly_up
+from callcenter.study.insights.causes import CLEAR, NOBODY, AgentsThen, Case, cause_of, clearly_up
 from callcenter.study.insights.findings import BusyDays, Measured, Miss, PoolThen
 from callcenter.study.insights.priorities import condition_changes, is_conditional, priority_changes
 from callcenter.study.insights.rates import by_cell, definition_of, ratio_of, rises
@@ -66,7 +66,7 @@ def _miss(result: Result, tier: str, judged: Verdict, rate: Measured, bench: Ben
     target, late = promise.share or 0.0, asked - above
     stretches = stretches_of(scenario, target, asked, late)
     cells, pools = cells_within(scenario, stretches), _pools(result)
-    case = _case(result, tier, rate.value, target, bench, _staffing(result, tier, pools, cells, late))
+    case = _case(result, tier, rate.value, target, bench, _agents(result, tier, pools, cells, late))
     cause, evidence = cause_of(case._replace(is_unclear=judged == "unclear"))
     missing = target * float(asked.sum()) - float(above.sum())
     then = tuple(_then(scenario, pools, _serving(result, tier), cells)) if cells.size else ()
@@ -76,7 +76,7 @@ def _miss(result: Result, tier: str, judged: Verdict, rate: Measured, bench: Ben
     )
 
 
-def _case(result: Result, tier: str, rate: float, target: float, bench: Bench, staffing: Staffing) -> Case:
+def _case(result: Result, tier: str, rate: float, target: float, bench: Bench, agents: AgentsThen) -> Case:
     """Return what is known of a miss; what rules do is only asked where calls are missing."""
     unheld = unranked = None
     if rate < target:
@@ -86,7 +86,7 @@ def _case(result: Result, tier: str, rate: float, target: float, bench: Bench, s
         unheld = _rise(result, tier, freed, bench)
         unranked = _rise(result, tier, priority_changes(scenario), bench)
     late = _cut_off(result, tier)
-    return Case(rate, target, False, unheld, unranked, _busy_days(result, tier), staffing, late)
+    return Case(rate, target, False, unheld, unranked, _busy_days(result, tier), agents, late)
 
 
 def _cut_off(result: Result, tier: str) -> float:
@@ -97,9 +97,9 @@ def _cut_off(result: Result, tier: str) -> float:
     return float(figures["open"].sum()) / late if late > 0 else 0.0
 
 
-def _staffing(result: Result, tier: str, pools: _Pools, cells: Ints, late: Floats) -> Staffing:
+def _agents(result: Result, tier: str, pools: _Pools, cells: Ints, late: Floats) -> AgentsThen:
     serving = _serving(result, tier)
-    return Staffing(
+    return AgentsThen(
         _unstaffed(pools, serving, cells, late),
         _backlog(result, tier, pools, serving, cells, late),
         _lack(pools, serving, cells),
@@ -164,11 +164,13 @@ def _work_ahead(result: Result, tier: str, serving: Sequence[int]) -> Floats:
     scenario, seconds = result.scenario, cells_of(result.scenario).seconds
     serves = {name for number in serving for name in list(scenario.pools.values())[number].serves}
     work = np.zeros(seconds.size)
+    loads, intervals = Loads(scenario), range(scenario.day.intervals)
     tiers = groups(scenario, stack(result.tallies))
     for name in serves:
         if scenario.tiers[name].priority <= scenario.tiers[tier].priority:
             line = divide(tiers[name].figures["waiting_s"].mean(axis=0), seconds)
-            work += np.nan_to_num(line) * mean_handle_time(scenario, name)
+            handling = np.tile([loads.of(name, interval).handle_s for interval in intervals], scenario.days)
+            work += np.nan_to_num(line) * handling
     return np.concatenate([[0.0], work[:-1]])
 
 

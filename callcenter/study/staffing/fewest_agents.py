@@ -91,7 +91,7 @@ def staff(
 
 
 def breaks(staffing: Staffing, pool: str, interval: int, workers: int | None = 1) -> bool:
-    """Whether one agent less in one interval breaks a target, on the replications of the search."""
+    """Whether one agent fewer in one interval breaks a target, on the replications of the search."""
     scenario = staffing.given
     goals = goals_of(scenario, meet_of(staffing.meet, staffing.every_interval))
     levels = np.array([each.agents for each in staffing.need.pools.values()], np.int64)

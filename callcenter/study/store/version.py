@@ -21,6 +21,8 @@ PARTS = (
     "engine",
     "measure",
     "outcomes.py",
+    "scenario/parts/distribution.py",
+    "scenario/parts/families.py",
     "scenario/parts/follow_ups.py",
     "scenario/parts/ivr.py",
     "scenario/parts/shifts.py",

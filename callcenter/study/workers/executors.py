@@ -11,9 +11,9 @@ from threading import Thread
 from time import sleep
 from typing import Any, TypeVar
 
-from callcenter.study.workers.cluster import ClusterError, connected
+from callcenter.study.workers.cluster import connected
 from callcenter.study.workers.dispatch import Workers
-from callcenter.study.workers.effort import Effort
+from callcenter.study.workers.effort import Effort, EffortError
 
 R = TypeVar("R")
 
@@ -65,7 +65,7 @@ def _connect(address: str) -> Callable[[str], AbstractContextManager[Executor]]:
         return connected  # Dask takes a host and a port for tcp
     if scheme not in CLUSTERS:
         known = ", ".join(f"{name}://" for name in CLUSTERS)
-        raise ClusterError(f"--cluster {address}: no such kind of address; write one of {known}")
+        raise EffortError(f"--cluster {address}: no such kind of address; write one of {known}")
     return CLUSTERS[scheme]
 
 

@@ -43,7 +43,7 @@ def test_the_running_rate_after_each_replication(days: cc.Result) -> None:
     ax = plot.convergence(days, "regular")
     calls = in_time(days.calls, "regular")
     expected = [calls.loc[calls["replication"] < number, "good"].mean() for number in range(1, 6)]
-    rate = next(found for found in ax.lines if found.get_marker() == "o")
+    rate = next(line for line in ax.lines if line.get_marker() == "o")
 
     assert [1, 2, 3, 4, 5] == numbers(rate.get_xdata())
     assert expected == pytest.approx(numbers(rate.get_ydata()))
@@ -149,13 +149,13 @@ def test_the_frontier_is_the_points(grid: cc.SweepResult) -> None:
     rows = grid.points[grid.points["tier"] != "all"]
     margin = (rows["service_level"] - rows["target"]).groupby(rows["point"]).min()
     hours = grid.points.drop_duplicates("point")["agent_hours"]
-    found = points_of(grid, "agent_hours")
+    efficient = points_of(grid, "agent_hours")
     drawn = sum(len(numbers(line.get_xdata())) for line in ax.lines if line.get_linestyle() == "None")
 
-    assert hours.tolist() == pytest.approx(found.price.tolist())
-    assert margin.tolist() == pytest.approx(found.gain.tolist())
+    assert hours.tolist() == pytest.approx(efficient.price.tolist())
+    assert margin.tolist() == pytest.approx(efficient.gain.tolist())
     assert 12 == drawn
-    assert {"volume 0.7", "volume 1.0", "volume 1.3"} == set(found.conditions)
+    assert {"volume 0.7", "volume 1.0", "volume 1.3"} == set(efficient.conditions)
 
 
 def test_a_price_needs_prices(grid: cc.SweepResult) -> None:
@@ -170,6 +170,6 @@ def test_the_frontier_of_money(tmp_path: Path) -> None:
         tmp_path, {"pools.desk.agents": [2, 4], "pools.desk.cost_per_hour": [30]}, replications=2
     )
 
-    assert [found["economics"]["cost"]["value"] for found in study.summaries] == points_of(
+    assert [summary["economics"]["cost"]["value"] for summary in study.summaries] == points_of(
         study, "cost"
     ).price.tolist()

@@ -11,6 +11,7 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import LostWorkersError, StudyError, run, sweep
+from callcenter.study.staffing import staff
 from callcenter.study.store.version import identity
 from callcenter.study.workers.cluster import ClusterError, connected
 from callcenter.study.workers.dispatch import completed
@@ -42,6 +43,17 @@ def test_a_sweep_on_a_cluster_is_the_serial_sweep(dask: Cluster, sweep_file: Pat
     assert json.dumps(sweep(sweep_file).summary) == json.dumps(
         sweep(sweep_file, cluster=dask.address).summary
     )
+
+
+@pytest.mark.slow
+def test_a_staffing_on_a_cluster_is_that_of_this_process(dask: Cluster, scenario: Scenario) -> None:
+    """Call tapes stay with the workers there, too."""
+    here, there = (
+        staff(scenario, replications=4, effort=effort).summary
+        for effort in (None, Effort(cluster=dask.address))
+    )
+
+    assert here == there
 
 
 def test_the_call_logs_come_back(dask: Cluster, scenario: Scenario) -> None:

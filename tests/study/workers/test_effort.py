@@ -16,7 +16,6 @@ from callcenter.scenario import Scenario
 from callcenter.study import EffortError, StudyError
 from callcenter.study.staffing import StaffingError
 from callcenter.study.workers import executors
-from callcenter.study.workers.cluster import ClusterError
 from callcenter.study.workers.executors import workforce
 
 
@@ -129,7 +128,7 @@ def test_staff_has_one_engine(scenario: Scenario) -> None:
 def test_no_such_kind_of_cluster() -> None:
     """An address that nothing connects to is named, with those that are known."""
     with (
-        pytest.raises(ClusterError, match=r"nonsense://x: no such kind of address; write one of tcp://"),
+        pytest.raises(EffortError, match=r"nonsense://x: no such kind of address; write one of tcp://"),
         workforce(cc.Effort(cluster="nonsense://x")),
     ):
         pass

@@ -60,7 +60,7 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         ({"demand.mix": {"vip": 0, "regular": 1}}, "tiers.vip: nobody of this tier ever calls"),
         (
@@ -210,9 +210,9 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_each_warning(changes: dict[str, Any], said: str) -> None:
+def test_each_warning(changes: dict[str, Any], expected: str) -> None:
     """One oddity, one sentence with its path."""
-    assert [said] == warnings(load(hotline(), changes))
+    assert [expected] == warnings(load(hotline(), changes))
 
 
 def test_a_tier_reached_by_transfer_is_not_silent() -> None:
@@ -221,13 +221,13 @@ def test_a_tier_reached_by_transfer_is_not_silent() -> None:
         "pools.desk.serves": ["vip", "regular"],
         "pools.empty": {"serves": ["second"], "agents": 0},
     }
-    said = "tiers.second: no pool that serves it has agents at any time, so everybody waits for ever"
-    assert [said] == warnings(load(hotline(), changes))
+    expected = "tiers.second: no pool that serves it has agents at any time, so everybody waits for ever"
+    assert [expected] == warnings(load(hotline(), changes))
 
 
 @pytest.mark.parametrize(("patience", "end"), [("never", "waits for ever"), ("1 min", "gives up")])
 def test_nobody_is_there_all_day(patience: str, end: str) -> None:
     """A tier whose pools are empty."""
     changes = {"pools.desk.serves": ["regular"], "pools.vip_desk": {"serves": ["vip"], "agents": 0}}
-    said = f"tiers.vip: no pool that serves it has agents at any time, so everybody {end}"
-    assert [said] == warnings(load(hotline(), changes | {"tiers.vip.patience": patience}))
+    expected = f"tiers.vip: no pool that serves it has agents at any time, so everybody {end}"
+    assert [expected] == warnings(load(hotline(), changes | {"tiers.vip.patience": patience}))

@@ -68,9 +68,9 @@ def test_only_the_phone_has_an_ivr(channel: str) -> None:
 
 def test_menus_from_python_are_those_of_a_file() -> None:
     """The first is the entry, whatever it is called."""
-    found = load(hotline(ivr={"authentication": "15 s", "menus": MENUS})).ivr
-    assert found == Ivr(authentication=15, menus=MENUS)
-    assert ["main", "bill", "help"] == list(found.menus or {})
+    ivr = load(hotline(ivr={"authentication": "15 s", "menus": MENUS})).ivr
+    assert ivr == Ivr(authentication=15, menus=MENUS)
+    assert ["main", "bill", "help"] == list(ivr.menus or {})
 
 
 def test_a_variant_switches_between_menus_and_one_stop(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from callcenter.scenario import load
+from tests.scenario.files.sheets import calling, save_book, save_csv, staffed, with_part
 from tests.scenario.hotline import hotline, messages
-from tests.scenario.sheets import calling, save_book, save_csv, staffed, with_part
 from tests.test_package import imported_by
 
 HALF_HOURS = [time(8), time(8, 30), time(9), time(9, 30)]
@@ -39,9 +39,9 @@ def forecast(tmp_path: Path) -> Path:
 
 def calls(data: dict[str, Any]) -> tuple[float, ...]:
     """Return the calls by interval of a scenario."""
-    found = load(data).demand.calls
-    assert found is not None
-    return found
+    calls = load(data).demand.calls
+    assert calls is not None
+    return calls
 
 
 def only(message: list[str], file: Path) -> str:
@@ -280,20 +280,20 @@ def test_a_formula_with_its_result_is_a_number(forecast: Path) -> None:
 
 
 def test_all_wrong_cells_at_once(forecast: Path) -> None:
-    """In the order of the sheet, a problem of the scenario before them; a total in the table is one."""
+    """In the order of the sheet, a problem of the scenario before them; a note beside a figure is one."""
     book = load_workbook(forecast)
-    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "Total"
+    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "evening"
     book["Forecast"]["B6"] = 100
     book.save(forecast)
 
-    found = messages(calling(forecast, "Mon"), {"demand.volume": "x"})
+    lines = messages(calling(forecast, "Mon"), {"demand.volume": "x"})
 
     assert [
         "sheet 'Forecast', row 2, column B (Mon): demand.calls.0: is not a number, given 'x'",
         "sheet 'Forecast', row 5, column B (Mon): demand.calls.3: is not a number, given '#N/A'",
-        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'Total'",
+        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'evening'",
         "demand.volume: is not a number, given 'x'",
-    ] == [line.partition(": ")[2].partition(";")[0] for line in found]
+    ] == [line.partition(": ")[2].partition(";")[0] for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_times_that_do_not_cover_the_day(tmp_path: Path, starts: list[Any], mess
 @pytest.mark.parametrize(
     ("minutes", "message"),
     [
-        ([0, 30, 90], "sheet 'Plan' of x.xlsx has no row for 09:00; add what is missing, or change `day`"),
+        ([0, 30, 60], "sheet 'Plan' of x.xlsx has no row for 09:30; add what is missing, or change `day`"),
         ([0], "has no row for 08:30, 09:00, 09:30; add what is missing"),
         ([0, 15], "has no row for 08:30, 08:45, 09:00 and 3 more; add what is missing"),
         (
@@ -347,7 +347,7 @@ def test_times_that_do_not_cover_the_day(tmp_path: Path, starts: list[Any], mess
     ],
 )
 def test_rows_that_are_missing(tmp_path: Path, minutes: list[int], message: str) -> None:
-    """What is not there is told at the reference, with the times that are missing."""
+    """What is missing is reported at the reference, with the times that are missing."""
     rows: Table = [["start", "calls"], *([time(8 + minute // 60, minute % 60), 5] for minute in minutes)]
     book = save_book(tmp_path / "x.xlsx", Plan=rows)
     assert message in only(messages(calling(book)), book)
@@ -381,10 +381,10 @@ def test_references_that_lead_nowhere(
 
 
 def test_a_title_above_the_table(tmp_path: Path) -> None:
-    """Its one cell is taken for the header; what to do about it is said."""
-    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], *WIDE])
-    problem = only(messages(calling(book, "Mon")), book)
-    assert "its columns: Forecast for Monday; the names of the columns must stand in the first row" in problem
+    """The head is found below it, and its cells are named as Excel shows them."""
+    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], [], *WIDE])
+    assert (20, 30.5, 30, 20) == calls(calling(book, "Mon"))
+    assert "its columns: start, Mon, Tue" in only(messages(calling(book, "offered")), book)
 
 
 def test_an_unknown_queue_is_answered_with_the_queues_of_that_day(tmp_path: Path) -> None:
@@ -450,11 +450,11 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(forecast: Path) -> None:
     ids=["no XML", "no parts", "no text", "laughs"],
 )
 def test_damaged_workbooks(forecast: Path, part: str, old: bytes | None, new: bytes, message: str) -> None:
-    """Whatever a reader of XML stumbles over is said in a line."""
+    """Whatever a reader of XML stumbles over is reported in one line."""
     with_part(forecast, part, old, new)
-    found = only(messages(calling(forecast, "Mon")), forecast)
-    assert message in found
-    assert found.endswith("; open it in Excel and save it anew")
+    shown = only(messages(calling(forecast, "Mon")), forecast)
+    assert message in shown
+    assert shown.endswith("; open it in Excel and save it anew")
 
 
 def test_a_sheet_does_not_say_how_large_it_is(forecast: Path, monkeypatch: pytest.MonkeyPatch) -> None:

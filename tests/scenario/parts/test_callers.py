@@ -198,7 +198,7 @@ def test_behaviour_changes_who_calls(changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("leads", "found"),
+    ("leads", "loop"),
     [
         ({}, None),
         ({"a": ["b", "c"], "b": ["c"], "c": []}, None),
@@ -207,12 +207,12 @@ def test_behaviour_changes_who_calls(changes: dict[str, Any]) -> None:
         ({"a": ["x"], "b": ["a"]}, None),
     ],
 )
-def test_circles(leads: dict[str, list[str]], found: list[str] | None) -> None:
+def test_cycles(leads: dict[str, list[str]], loop: list[str] | None) -> None:
     """The first one that closes; names that lead nowhere are fine."""
-    assert found == cycle(leads)
+    assert loop == cycle(leads)
 
 
-def test_a_long_chain_is_no_circle() -> None:
+def test_a_long_chain_is_no_cycle() -> None:
     """Found without recursion, and in linear time."""
     leads = {str(n): [str(m) for m in range(n + 1, min(n + 20, 2000))] for n in range(2000)}
     assert cycle(leads) is None

@@ -47,8 +47,8 @@ def shift(start: str, end: str, agents: int = 4, **others: Any) -> dict[str, Any
 )
 def test_when_a_shift_is_on_the_phones(written: dict[str, Any], hours: list[tuple[float, float]]) -> None:
     """In seconds of the day it starts on; past midnight the clock goes on."""
-    (found,) = with_shifts(written).pools["desk"].shifts or ()
-    assert tuple((HOUR * start, HOUR * end) for start, end in hours) == found.present
+    (worked,) = with_shifts(written).pools["desk"].shifts or ()
+    assert tuple((HOUR * start, HOUR * end) for start, end in hours) == worked.present
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_when_a_shift_is_on_the_phones(written: dict[str, Any], hours: list[tupl
 def test_days_of_a_shift(written: object, days: tuple[int, ...] | None) -> None:
     """One, several or runs of days; left out: every day."""
     named = {} if written is None else {"days": written}
-    (found,) = with_shifts(shift("08:00", "10:00") | named, days=7).pools["desk"].shifts or ()
-    assert days == found.days
+    (worked,) = with_shifts(shift("08:00", "10:00") | named, days=7).pools["desk"].shifts or ()
+    assert days == worked.days
 
 
 def test_every_day_has_the_evening_before() -> None:
@@ -202,7 +202,7 @@ def test_scaling_of_shifts() -> None:
     scenario = with_shifts(shift("08:00", "10:00", 3), shift("09:00", "10:00", 4, breaks="09:30 10 min"))
     scaled = scenario.with_({"pools.desk.shifts": {"scale": 1.5}}).pools["desk"].shifts or ()
     one = scenario.with_({"pools.desk.shifts.1.agents": {"scale": 0.4}}).pools["desk"].shifts or ()
-    assert [(5, 6), (3, 2)] == [tuple(each.agents for each in found) for found in (scaled, one)]
+    assert [(5, 6), (3, 2)] == [tuple(each.agents for each in worked) for worked in (scaled, one)]
     assert [each.present for each in scenario.pools["desk"].shifts or ()] == [each.present for each in scaled]
 
 

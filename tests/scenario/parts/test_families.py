@@ -98,7 +98,7 @@ def test_interval_factors_may_be_one_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [
         ("{exponental: 2 min}", "exponental: unknown family `exponental`; did you mean `exponential`?"),
         ("{exponential: 2}", "exponential: a duration needs a unit, given 2; give a unit: 2 s?"),
@@ -152,8 +152,8 @@ def test_interval_factors_may_be_one_number() -> None:
         ("{}", "names no family of distributions; write for example {exponential: 2 min}"),
     ],
 )
-def test_refused_distributions(written: str, said: str) -> None:
-    """What is wrong is told at the figure where it is wrong."""
+def test_refused_distributions(written: str, expected: str) -> None:
+    """What is wrong is reported at the figure that is wrong."""
     (message,) = messages(hotline(), {"tiers.vip.talk": written})
-    place = "" if said.startswith(("is ", "only", "names")) else "."
-    assert f"--set: tiers.vip.talk{place or ': '}{said}" == message
+    place = "" if expected.startswith(("is ", "only", "names")) else "."
+    assert f"--set: tiers.vip.talk{place or ': '}{expected}" == message

@@ -46,9 +46,9 @@ from callcenter.scenario.marks import Mark
 )
 def test_scalars_of_yaml_1_2(text: str, value: object) -> None:
     """The core schema of YAML 1.2, not the surprises of 1.1."""
-    found = parse(f"key: {text}", "x.yaml").data["key"]
-    assert value == found
-    assert type(value) is type(found)
+    read = parse(f"key: {text}", "x.yaml").data["key"]
+    assert value == read
+    assert type(value) is type(read)
 
 
 def test_places_of_keys_and_values() -> None:
@@ -117,7 +117,7 @@ def test_any_text_is_data_or_a_problem(text: str) -> None:
 
 
 def test_a_file_must_be_utf8(tmp_path: Path) -> None:
-    """Text of another encoding is told so."""
+    """Text of another encoding is refused with this reason."""
     path = tmp_path / "x.yaml"
     path.write_bytes("name: überall".encode("latin-1"))
     with pytest.raises(ScenarioError, match="is not UTF-8 text; save it as UTF-8"):
@@ -140,11 +140,12 @@ def test_a_file_has_a_largest_size(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("y.yaml", "there is no file"), (".", "is a folder"), ("x" * 5000, "is no file name")]
+    ("name", "expected"),
+    [("y.yaml", "there is no file"), (".", "is a folder"), ("x" * 5000, "is no file name")],
 )
-def test_what_is_no_file(tmp_path: Path, name: str, said: str) -> None:
+def test_what_is_no_file(tmp_path: Path, name: str, expected: str) -> None:
     """A missing file, a folder and an impossible name are problems like any other."""
-    with pytest.raises(ScenarioError, match=said):
+    with pytest.raises(ScenarioError, match=expected):
         read_yaml(tmp_path / name)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the warnings about a valid scenario."""
