@@ -76,6 +76,7 @@ class _Shelf:
 
     def _column(self, table: Table, at: int, source: Reference, path: Path) -> Read:
         rows, problems = chosen(table, source.where, source.dates, dotted(path))
+        problems += table.strays(rows, dotted(path))
         if problems:
             return Read([], {}, problems)
         named = {at, *(table.position(name) for name in source.where)}
