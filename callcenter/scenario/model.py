@@ -21,7 +21,7 @@ from pydantic import (
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
-from callcenter.scenario.marks import Tree, dotted
+from callcenter.scenario.marks import Path, Tree, dotted
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.parts.callbacks import Callbacks
 from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
@@ -194,6 +194,10 @@ class Scenario(Part):
         """Return the plain data that loads to an equal scenario, `extends` and files resolved."""
         data: dict[str, Any] = deepcopy(self._origin.tree.data)
         return data
+
+    def refusal(self, path: Path, message: str) -> ScenarioError:
+        """Return the error that a value is of no use for what is asked, with its place in the file."""
+        return ScenarioError([self._origin.tree.problem(path, message)])
 
     @property
     def source(self) -> str:
