@@ -185,7 +185,9 @@ def test_quiet_intervals_are_filled_and_named(tmp_path: Path) -> None:
     assert "has no row for 09:00" in message
 
 
-@pytest.mark.parametrize("total", ["Total", "Summe", "合计", "总计", "Grand total", "Total:", "Sum", "平均"])
+@pytest.mark.parametrize(
+    "total", ["Total", "Summe", "合计", "总计", "Grand total", "Total:", "Sum", "Summary", "平均"]
+)
 def test_totals_below_are_left_out_and_named(tmp_path: Path, total: str) -> None:
     """With times beside the rows or not."""
     rows = "".join(f"{start},{figure}\n" for start, figure in zip(STARTS, CALLS, strict=True))
