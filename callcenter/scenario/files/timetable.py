@@ -17,8 +17,8 @@ from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Cell, Row, Table, alike
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day
-from callcenter.scenario.parts.series import MOST_AGENTS
-from callcenter.scenario.values import as_number, at_least_zero, quantity, whole
+from callcenter.scenario.parts.series import level
+from callcenter.scenario.values import as_number, at_least_zero, quantity
 
 TIMED = frozenset({"calls", "agents", "per_interval"})
 """Series of one value for each interval; calls are counted in it, everything else holds during it."""
@@ -194,7 +194,7 @@ def _minutes(seconds: float) -> str:
 def _read(slots: Sequence[Slot], path: Path) -> tuple[list[int | float], list[Problem]]:
     figures: list[int | float] = []
     problems = []
-    check = whole(0, MOST_AGENTS) if path[-1] == "agents" else at_least_zero
+    check = level if path[-1] == "agents" else at_least_zero
     for index, slot in enumerate(slots):
         try:
             figures.append(plain_number(slot.figure.text, check))
