@@ -21,7 +21,7 @@ from pydantic import (
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
-from callcenter.scenario.marks import Tree
+from callcenter.scenario.marks import Path, Tree, dotted
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.parts.callbacks import Callbacks
 from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
@@ -195,10 +195,20 @@ class Scenario(Part):
         data: dict[str, Any] = deepcopy(self._origin.tree.data)
         return data
 
+    def refusal(self, path: Path, message: str) -> ScenarioError:
+        """Return the error that a value is of no use for what is asked, with its place in the file."""
+        return ScenarioError([self._origin.tree.problem(path, message)])
+
     @property
     def source(self) -> str:
         """The file it was loaded from, empty if none."""
         return self._origin.tree.place(()).key.file
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was guessed in reading its files, a sentence each; equal scenarios may differ in it."""
+        remarks = self._origin.tree.remarks
+        return tuple(f"{dotted(path)}: {remark}" for path, texts in remarks.items() for remark in texts)
 
     @property
     def fingerprint(self) -> str:

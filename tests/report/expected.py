@@ -58,6 +58,7 @@ FORMS = {
     "ratio": Form("{:.2f}".format, "0.00"),
     "correlation": Form(_plus("{:.2f}".format), "+0.00;-0.00;0.00"),
     "factor": Form("{:g}".format),
+    "scaled": Form("x{:g}".format),
     "chance": Form(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}", "0.0000"),
     "times": Form(lambda n: f"{n:,.0f}x the days" if n >= 10 else f"{n:.1f}x the days", "#,##0.0"),
 }
@@ -398,8 +399,8 @@ def _point(study: SweepResult, number: int) -> Sequence[Any]:
     return (number, *settings, agents.peak, agents.hours, overall_verdict(summary), late)
 
 
-def _setting(setting: object) -> str:
-    return f"x{setting['scale']:g}" if isinstance(setting, Mapping) else str(setting)
+def _setting(setting: Any) -> Value:
+    return Value(setting["scale"], form="scaled") if isinstance(setting, Mapping) else Value(setting)
 
 
 def tier_points(study: SweepResult) -> Expected:

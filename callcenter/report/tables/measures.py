@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from callcenter.calllog import Outcome
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.outcomes import Outcome, Stage
 from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Measure, Where
 from callcenter.report.tables.units import (
     COUNT,
@@ -39,10 +39,13 @@ def outcome_name(outcome: str) -> str:
 
 
 def _count(outcome: Outcome, on: Where = BOOK) -> Measure:
-    return Measure(outcome.name.lower(), *COUNTS_OF[outcome][:1], COUNT, COUNTS_OF[outcome][1], on)
+    return Measure(outcome.word, *COUNTS_OF[outcome][:1], COUNT, COUNTS_OF[outcome][1], on)
 
 
-SHOWN_FIRST = (Outcome.ANSWERED, Outcome.BLOCKED, Outcome.SELF_SERVED, Outcome.LEFT_IVR)
+BEFORE_THE_LINE = tuple(outcome for outcome in Outcome if outcome.stage is not Stage.LINE)
+AFTER = tuple(
+    outcome for outcome in Outcome if outcome.stage is Stage.LINE and outcome is not Outcome.ANSWERED
+)
 
 OFFERED = Measure("offered", noted("offered"), COUNT, noted("calls that asked for a person"), EVERYWHERE)
 ANSWER_RATE = Measure(
@@ -55,11 +58,7 @@ ANSWER_RATE = Measure(
 )
 
 MEAN_WAIT = Measure(
-    "mean_wait_s",
-    noted("mean wait"),
-    SECONDS,
-    noted("mean wait of all offered calls, lost ones included"),
-    READ,
+    "mean_wait_s", noted("mean wait"), SECONDS, noted("of all offered calls, also the lost ones"), READ
 )
 
 CALLS_MADE = (
@@ -75,42 +74,20 @@ TIER = (
     Measure("target", noted("target"), TARGET, on=LISTED),
     Measure("verdict", noted("verdict"), VERDICT, on=LISTED),
     Measure(
-        "days_met",
-        noted("days met"),
-        SHARE,
-        noted("share of the simulated days on which the target was met, each day on its own"),
-        EVERYWHERE,
+        "days_met", noted("days met"), SHARE, noted("share of days on which the target was met"), EVERYWHERE
     ),
-    Measure(
-        "called",
-        noted("calls"),
-        COUNT,
-        noted("every call of the tier, those that never asked for a person included"),
-    ),
-    *(_count(outcome) for outcome in SHOWN_FIRST[1:]),
-    Measure(
-        "answered_within", noted("answered in time"), COUNT, noted("waited no longer than the target allows")
-    ),
-    *(_count(outcome) for outcome in Outcome if outcome not in SHOWN_FIRST),
-    Measure(
-        "abandoned_within",
-        noted("abandoned in time"),
-        COUNT,
-        noted("hung up before the time of the target was over"),
-    ),
+    Measure("called", noted("calls"), COUNT, noted("all calls, also those that never asked for a person")),
+    *(_count(outcome) for outcome in BEFORE_THE_LINE),
+    Measure("answered_within", noted("answered in time"), COUNT, noted("within the time of the target")),
+    *(_count(outcome) for outcome in AFTER),
+    Measure("abandoned_within", noted("abandoned in time"), COUNT, noted("within the time of the target")),
     *(each._replace(on=BOOK) for each in CALLS_MADE),
-    Measure(
-        "abandonment",
-        noted("abandonment"),
-        SHARE,
-        noted("share of the offered calls that hung up while waiting"),
-        EVERYWHERE,
-    ),
+    Measure("abandonment", noted("abandonment"), SHARE, noted("abandoned ÷ offered"), EVERYWHERE),
     Measure(
         "asa_s",
         noted("ASA"),
         SECONDS,
-        noted("mean wait of the answered calls (average speed of answer)"),
+        noted("average speed of answer: mean wait of the answered calls"),
         EVERYWHERE,
     ),
     MEAN_WAIT,

@@ -1,9 +1,9 @@
-"""The points of a sweep: what each tried and found, and the fewest agents that were enough."""
+"""The points of a sweep: their settings and answer rates, and the fewest agents that were enough."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from callcenter import wording
 from callcenter.language import gettext as _
@@ -14,20 +14,19 @@ from callcenter.report.tables.layout import (
     Limit,
     Row,
     Table,
-    cells,
     columns_of,
     rate_cell,
 )
 from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
 from callcenter.report.tables.measures import AGENTS, TIER
 from callcenter.report.tables.tiers import shown_tiers, tier_cells
-from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
+from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
-from callcenter.study.designs.labels import label, short_path
+from callcenter.study.designs.labels import label, scale, short_path
 from callcenter.totals import ALL
 
 MOST_POINTS = 60
@@ -35,6 +34,7 @@ MOST_SETTINGS = 4
 """Varied paths that fit beside the figures of a point on the terminal; more stand in the files."""
 
 LATE = Measure("late", noted("callbacks late"), COUNT, on=EVERYWHERE)
+SCALED = TEXT._replace(text="x{}".format)
 POINT_MEASURES = ("service_level", "target", "verdict")
 """What the terminal says of a tier at a point."""
 
@@ -108,7 +108,7 @@ def points_table(study: SweepResult) -> Table:
 def _settings(study: SweepResult, number: int) -> list[Cell]:
     """Return the number of a point and what it sets."""
     settings = study.design.points[number].settings
-    return cells(number, *(label(settings[path]) for path in study.varied))
+    return [Cell(number), *(_setting(settings[path]) for path in study.varied)]
 
 
 def _agents(study: SweepResult, number: int) -> list[Cell]:
@@ -121,6 +121,18 @@ def _lateness(study: SweepResult, number: int) -> list[Cell]:
     """Return the late callbacks of a point, where any is owed."""
     late = study.summaries[number]["callbacks"]["late"]["value"]
     return [Cell(late) for _measure in _late(study)]
+
+
+def _setting(value: object) -> Cell:
+    """Return what a point sets a path to, a number as it is."""
+    factor = scale(value)
+    if _is_number(factor):
+        return Cell(factor, unit=SCALED)
+    return Cell(value if _is_number(value) else label(value))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def tier_points_table(study: SweepResult) -> Table:

@@ -68,7 +68,7 @@ def _fine_percent(share: float) -> str:
 
 
 def _signed_money(amount: float) -> str:
-    return wording.money(amount, signed=True)
+    return wording.with_sign(wording.money, amount)
 
 
 def _signed_seconds(seconds: float) -> str:

@@ -55,9 +55,9 @@ class Staff(NamedTuple):
 
     @property
     def sums(self) -> pd.DataFrame:
-        """A row for each pool with the SUMS; nan where nothing is required."""
-        found = self.figures.groupby("pool", sort=False)
-        added = found[["scheduled", "required", "paid_h", "cost"]].sum(min_count=1).reindex(list(self.pools))
+        """One row for each pool with the SUMS; nan where nothing is required."""
+        pools = self.figures.groupby("pool", sort=False)
+        added = pools[["scheduled", "required", "paid_h", "cost"]].sum(min_count=1).reindex(list(self.pools))
         added["scheduled_h"] = added["scheduled"] * self.hours
         added["required_h"] = added["required"] * self.hours
         added["net_h"] = added["scheduled_h"] - added["required_h"]

@@ -280,9 +280,9 @@ def test_a_formula_with_its_result_is_a_number(forecast: Path) -> None:
 
 
 def test_all_wrong_cells_at_once(forecast: Path) -> None:
-    """In the order of the sheet, a problem of the scenario before them; a total in the table is one."""
+    """In the order of the sheet, a problem of the scenario before them; a note beside a figure is one."""
     book = load_workbook(forecast)
-    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "Total"
+    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "evening"
     book["Forecast"]["B6"] = 100
     book.save(forecast)
 
@@ -291,7 +291,7 @@ def test_all_wrong_cells_at_once(forecast: Path) -> None:
     assert [
         "sheet 'Forecast', row 2, column B (Mon): demand.calls.0: is not a number, given 'x'",
         "sheet 'Forecast', row 5, column B (Mon): demand.calls.3: is not a number, given '#N/A'",
-        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'Total'",
+        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'evening'",
         "demand.volume: is not a number, given 'x'",
     ] == [line.partition(": ")[2].partition(";")[0] for line in lines]
 
@@ -337,7 +337,7 @@ def test_times_that_do_not_cover_the_day(tmp_path: Path, starts: list[Any], mess
 @pytest.mark.parametrize(
     ("minutes", "message"),
     [
-        ([0, 30, 90], "sheet 'Plan' of x.xlsx has no row for 09:00; add what is missing, or change `day`"),
+        ([0, 30, 60], "sheet 'Plan' of x.xlsx has no row for 09:30; add what is missing, or change `day`"),
         ([0], "has no row for 08:30, 09:00, 09:30; add what is missing"),
         ([0, 15], "has no row for 08:30, 08:45, 09:00 and 3 more; add what is missing"),
         (
@@ -381,10 +381,10 @@ def test_references_that_lead_nowhere(
 
 
 def test_a_title_above_the_table(tmp_path: Path) -> None:
-    """Its one cell is taken for the header; it says what to do about it."""
-    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], *WIDE])
-    problem = only(messages(calling(book, "Mon")), book)
-    assert "its columns: Forecast for Monday; the names of the columns must stand in the first row" in problem
+    """The head is found below it, and its cells are named as Excel shows them."""
+    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], [], *WIDE])
+    assert (20, 30.5, 30, 20) == calls(calling(book, "Mon"))
+    assert "its columns: start, Mon, Tue" in only(messages(calling(book, "offered")), book)
 
 
 def test_an_unknown_queue_is_answered_with_the_queues_of_that_day(tmp_path: Path) -> None:
