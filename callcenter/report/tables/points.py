@@ -12,6 +12,7 @@ from callcenter.report.tables.layout import (
     Cell,
     Column,
     Limit,
+    Rank,
     Row,
     Table,
     columns_of,
@@ -89,7 +90,7 @@ def points_table(study: SweepResult) -> Table:
         *columns_of(AGENTS),
         Column(_("all targets"), VERDICT, "verdict"),
         *columns_of(_late(study)),
-        *(Column(tier, SHARE, tier, note=_common_target(levels[tier])) for tier in tiers),
+        *(_rate_column(tier, levels[tier]) for tier in tiers),
     ]
     rows = [
         Row(
@@ -103,6 +104,10 @@ def points_table(study: SweepResult) -> Table:
     ]
     caption = _("Answer rate with its 95% interval at each point; the shaded row is the one shown in detail")
     return Table(caption, columns, rows, "compact wide long", Limit(MOST_POINTS, "point", "kpis.csv"))
+
+
+def _rate_column(tier: str, levels: Sequence[Mapping[str, Any]]) -> Column:
+    return Column(tier, SHARE, tier, note=_common_target(levels), ranked=Rank.JUDGED)
 
 
 def _settings(study: SweepResult, number: int) -> list[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
+from callcenter.report.tables.layout import Cell, Column, Rank, Row, Table, cells
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
@@ -18,8 +18,8 @@ def need_table(staffing: Staffing) -> Table:
     columns = [
         Column(_("from"), key="start"),
         *(Column(pool, WHOLE, pool) for pool in staffing.need.pools),
-        Column(_("all rostered"), WHOLE, "rostered"),
-        Column(_("on the phones"), WHOLE, "on_the_phones"),
+        Column(_("all rostered"), WHOLE, "rostered", ranked=Rank.JUDGED),
+        Column(_("on the phones"), WHOLE, "on_the_phones", ranked=Rank.JUDGED),
         *(
             Column(_("{tier} answered").format(tier=tier), SHARE, f"answered_{tier}")
             for tier in promised(staffing)
