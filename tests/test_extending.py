@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from scipy import integrate
 
 from tests.commands import ROOT
@@ -85,7 +86,7 @@ def python(folder: Path, *arguments: str) -> str:
 
 
 def test_kpi(package: Path) -> None:
-    """Two files; then it stands under its head in JSON, CSV, on the terminal and the page."""
+    """Two files; then it stands under its head in JSON, CSV, on the terminal, page and workbook."""
     files = follow("A KPI", package)
     (package / "desk.yaml").write_text(DESK, encoding="utf-8")
     arguments = ("run", "desk.yaml", "-n", "3", "--engine", "simpy", "--out", "out", "--json", "all.json")
@@ -102,6 +103,9 @@ def test_kpi(package: Path) -> None:
     assert f"{figure:.1%}" == _below(terminal, "unanswered")
     page = Cells((package / "out" / "report.html").read_text(encoding="utf-8")).rows
     assert f"{figure:.1%}" == _in_row_of_all([[text for text, _note in row] for row in page], "unanswered")
+    sheet = load_workbook(package / "out" / "results.xlsx", data_only=True)["Tiers"]
+    turned = zip(*([cell.value for cell in row] for row in sheet.iter_rows()), strict=True)
+    assert pytest.approx(figure) == _in_row_of_all([[*row] for row in turned], "unanswered")
 
 
 def _in_row_of_all(rows: list[list[Any]], head: str) -> Any:

@@ -13,11 +13,8 @@ import pytest
 from tests.commands import ROOT
 
 PACKAGE = ROOT / "callcenter"
-FINISHED = ("clock.py", "engine", "measure", "outcomes.py", "theory", "web")
-"""What is held to this so far, inside the package; the pages are in any case."""
-
 MOODS = frozenset(
-    "found told said there wanted tell dice toss heads_down hire crew suspects beside opinion extras".split()
+    "found told said there wanted tell dice toss heads_down hire crew suspects opinion extras".split()
 )
 """Names that say how something came about, or in what mood, but not what it is."""
 
@@ -26,10 +23,8 @@ _SUFFIXES = (".py", ".j2", ".js", ".yaml")
 
 
 def sources() -> list[Path]:
-    """Return the files of the finished parts of the package."""
-    parts = [PACKAGE / part for part in FINISHED]
-    files = [file for part in parts for file in ([part] if part.is_file() else part.rglob("*"))]
-    return sorted(file for file in files if file.suffix in _SUFFIXES)
+    """Return the files of the package that hold code or texts."""
+    return sorted(file for file in PACKAGE.rglob("*") if file.suffix in _SUFFIXES)
 
 
 def pages() -> list[Path]:

@@ -73,7 +73,6 @@ def run(
     from callcenter.report.terminal.run import run_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
-    from callcenter.study.sentences.answer import nothing_asked
 
     effort, width = options.effort(workers, cluster, engine), options.precision(precision)
     if calls is not None:
@@ -109,7 +108,7 @@ def run(
     moving = "" if movie is None else _movie(result, movie_at, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result, margins), nothing_asked(result.summary), page, moving)
+        show(run_table(result, margins), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])

@@ -71,7 +71,7 @@ def _written(
         return staffing_page(study, command)
     study = as_study(study)
     write_csv_files(study, directory, margins)
-    write_workbook(study, directory / WORKBOOK)
+    write_workbook(study, directory / WORKBOOK, margins)
     return page_of(study, margins)
 
 

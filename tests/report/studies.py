@@ -77,7 +77,14 @@ RICH: dict[str, Any] = {
             "overtime_per_hour": 90,
             "callbacks": {"keep_idle": 1},
         },
-        "office": {"serves": {"regular": {"speed": 0.9}}, "agents": 1, "callbacks": {}, "cost_per_hour": 40},
+        "office": {
+            "serves": {"regular": {"speed": 0.9}},
+            "agents": 1,
+            "shrinkage": "2%",
+            "absence": "3%",
+            "callbacks": {},
+            "cost_per_hour": 40,
+        },
     },
 }
 """A hotline that has everything that only some have, with too few agents."""

@@ -56,16 +56,17 @@ def test_every_value_stands_in_its_column(name: str, tmp_path: Path) -> None:
     check(every_table()[name], tmp_path)
 
 
-def _same(expected: Any, found: Any) -> None:
+def _same(expected: Any, actual: Any) -> None:
     """Assert that a cell holds a figure, or the key of a figure by its name."""
     if expected is None or expected == "" or (isinstance(expected, float) and expected != expected):
-        assert pd.isna(found)
+        assert pd.isna(actual)
     elif isinstance(expected, str):
         assert (
-            FIGURES.get(expected, expected) in (found, f"{found}") or str(found).removeprefix("'") == expected
+            FIGURES.get(expected, expected) in (actual, f"{actual}")
+            or str(actual).removeprefix("'") == expected
         )
     else:
-        assert pytest.approx(expected, rel=1e-9) == found
+        assert pytest.approx(expected, rel=1e-9) == actual
 
 
 @pytest.mark.parametrize("name", KEYED)

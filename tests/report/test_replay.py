@@ -74,11 +74,11 @@ def by_hand() -> cc.Result:
     return result_of(logs.scenario(), logs.log(ROWS, jobs=JOBS))
 
 
-def as_table(found: Levels) -> dict[int, tuple[int, ...]]:
+def as_table(levels: Levels) -> dict[int, tuple[int, ...]]:
     """Return how many there were from each moment on."""
     return {
         round(at): tuple(int(number) for number in inside)
-        for at, inside in zip(found.at, found.inside.T, strict=True)
+        for at, inside in zip(levels.at, levels.inside.T, strict=True)
     }
 
 
@@ -126,13 +126,13 @@ def test_a_crowded_day_keeps_its_peaks_and_its_rests() -> None:
     at = np.append(np.arange(10_000.0), [20_000.0, 30_000.0])
     inside = np.random.default_rng(1).poisson(5, (2, at.size)).astype(np.int64)
     inside[:, 9_990:] = 0
-    found = thinned(Levels(at, inside), 200)
+    levels = thinned(Levels(at, inside), 200)
     rows = dict(zip(at, inside.T.tolist(), strict=True))
 
-    assert 60 <= found.at.size <= 200
-    assert inside.sum(axis=0).max() == found.inside.sum(axis=0).max()
-    assert [rows[moment] for moment in found.at] == found.inside.T.tolist()
-    assert [0, 0] == found.inside[:, np.searchsorted(found.at, 15_000.0) - 1].tolist()
+    assert 60 <= levels.at.size <= 200
+    assert inside.sum(axis=0).max() == levels.inside.sum(axis=0).max()
+    assert [rows[moment] for moment in levels.at] == levels.inside.T.tolist()
+    assert [0, 0] == levels.inside[:, np.searchsorted(levels.at, 15_000.0) - 1].tolist()
 
 
 def test_the_figure_draws_the_timeline(by_hand: cc.Result) -> None:
@@ -238,10 +238,10 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the element and what it asks for."""
-        found = dict(attrs)
+        levels = dict(attrs)
         self.tags.append(tag)
-        self.addresses += [str(found[name]) for name in ("src", "href") if name in found]
-        self._is_data = found.get("id") == "data"
+        self.addresses += [str(levels[name]) for name in ("src", "href") if name in levels]
+        self._is_data = levels.get("id") == "data"
 
     def handle_data(self, data: str) -> None:
         """Read the data."""
@@ -340,12 +340,12 @@ def test_the_hour_counts_as_the_log_does(
     result, page = desk_hour
     tab = opened(browser, page, [], [], reduced_motion="reduce")
     tab.evaluate(f"replay.seek({moment})")
-    found = tab.evaluate(f"replay.counts({moment})")
+    levels = tab.evaluate(f"replay.counts({moment})")
     seats = tab.evaluate(f"replay.state({moment}).seats.length")
     calls, now = result.calls, 36_000.0 + moment
     gone = calls["left"].fillna(np.inf)
 
-    for tier, counted in zip(("vip", "regular"), found, strict=True):
+    for tier, counted in zip(("vip", "regular"), levels, strict=True):
         mine = calls[(calls["tier"] == tier) & (calls["joined"] <= now)]
         asked = mine[mine["joined"] >= 36_000.0]
         is_answered = asked["answered"] <= now

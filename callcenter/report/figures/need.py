@@ -1,4 +1,4 @@
-"""The agents that `staff` found, beside those that there were."""
+"""The agents that `staff` says are needed, beside those of the scenario."""
 
 from __future__ import annotations
 

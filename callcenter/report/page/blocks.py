@@ -36,7 +36,7 @@ class Facts(NamedTuple):
 
 
 class Gallery(NamedTuple):
-    """Figures beside each other, as many as fit, and what is said to all of them."""
+    """Figures beside each other, as many as fit, and a note on all of them."""
 
     pictures: Sequence[Picture]
     note: str = ""

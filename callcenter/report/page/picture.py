@@ -1,4 +1,4 @@
-"""A figure on a page, with what is said below it and read out instead of it."""
+"""A figure on a page, with its caption and the text that is read out instead of it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _words(column: Column, cell: Cell, *, is_name: bool) -> Words:
         return Words(cell.value.head, cell.note)
     unit = cell.unit or column.unit
     note = cell.note or ("" if column.is_beside else _ends(column, cell))
-    kind = cell.kind or ("text" if unit == TEXT and not is_name else "")
+    kind = cell.kind or ("text" if column.unit == TEXT and not is_name else "")
     sign = f"{wording.verdict(cell.kind)[0]} " if cell.kind in wording.VERDICTS and unit != VERDICT else ""
     return Words(sign + unit.write(cell.number), note, kind)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from callcenter.language import gettext as _
+from callcenter.report.tables.features import is_valued
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
 from callcenter.report.tables.measures import COMPARED
 from callcenter.report.tables.units import CHANCE, SHARE, TIMES
@@ -23,11 +24,15 @@ def pair_tables(comparison: Comparison) -> Iterator[Table]:
 
 
 def in_order(comparison: Comparison) -> list[Difference]:
-    """Return the differences pair by pair, and those of a figure together."""
-    figures = [*COMPARED]
+    """Return the differences pair by pair, and those of a figure together.
+
+    Value and net are left out where no call has a value: they would be nothing, and the costs once more.
+    """
+    has_values = any(is_valued(side.result.scenario) for side in comparison.sides)
+    figures = [key for key in COMPARED if has_values or key not in ("value", "net")]
     pairs = [(first.name, second.name) for first, second in comparison.pairs]
     return sorted(
-        comparison.differences,
+        (each for each in comparison.differences if each.figure in figures),
         key=lambda each: (pairs.index((each.first, each.second)), figures.index(each.figure)),
     )
 
@@ -74,7 +79,7 @@ def difference_table(comparison: Comparison) -> Table:
         Column(_("of"), key="part"),
         Column(_("value of the first"), SHARE, "first_value"),
         Column(_("value of the second"), SHARE, "second_value"),
-        Column(_("difference"), SHARE, "difference"),
+        Column(_("difference"), SHARE, "difference", is_beside=True),
         Column("p", CHANCE, "p"),
         Column(_("p (Holm)"), CHANCE, "p_holm"),
         Column(_("shown at 5%"), key="different"),

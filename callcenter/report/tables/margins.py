@@ -9,18 +9,25 @@ import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of, estimate
 from callcenter.report.tables.measures import COMPARED
 from callcenter.totals import ALL
 
-RATES, AMOUNTS = ("service_level", "abandonment"), ("cost", "value", "net")
+RATES = ("service_level", "abandonment")
 EXACT = (*RATES, "net")
+
+NOTE = noted(
+    "One more agent in every interval (or on every shift) of one pool at a time. Rates are percentage "
+    "points, money is that of a replication; all, in bold, is the whole hotline."
+)
 
 
 def margins_table(margins: pd.DataFrame) -> Table:
-    """Return one row for each pool and tier: rise of the rates and, where there are prices, of the money."""
-    has_money = bool(margins[["cost", "value"]].fillna(0).any(axis=None))
-    keys = (*RATES, *(AMOUNTS if has_money else ()))
+    """Return one row for each pool and tier: rise of the rates and of the money, where there is any."""
+    has_costs, has_values = (bool(margins[key].fillna(0).any()) for key in ("cost", "value"))
+    amounts = ("cost", "value", "net") if has_values else ("cost",) if has_costs else ()
+    keys = (*RATES, *amounts)
     columns = [
         Column(_("one more in"), key="pool", is_group=True),
         Column(_("tier"), key="tier"),

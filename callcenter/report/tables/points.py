@@ -1,9 +1,9 @@
-"""The points of a sweep: what each tried and found, and the fewest agents that were enough."""
+"""The points of a sweep: their settings and answer rates, and the fewest agents that were enough."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from callcenter import wording
 from callcenter.language import gettext as _
@@ -12,22 +12,22 @@ from callcenter.report.tables.layout import (
     Cell,
     Column,
     Limit,
+    Rank,
     Row,
     Table,
-    cells,
     columns_of,
     rate_cell,
 )
 from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
 from callcenter.report.tables.measures import AGENTS, TIER
 from callcenter.report.tables.tiers import shown_tiers, tier_cells
-from callcenter.report.tables.units import COUNT, SHARE, VERDICT, WHOLE
+from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.fewest import Fewest, fewest
-from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.points import Roster, agents_columns, overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
-from callcenter.study.designs.labels import label, short_path
+from callcenter.study.designs.labels import label, scale, short_path
 from callcenter.totals import ALL
 
 MOST_POINTS = 60
@@ -35,6 +35,7 @@ MOST_SETTINGS = 4
 """Varied paths that fit beside the figures of a point on the terminal; more stand in the files."""
 
 LATE = Measure("late", noted("callbacks late"), COUNT, on=EVERYWHERE)
+SCALED = TEXT._replace(text="x{}".format)
 POINT_MEASURES = ("service_level", "target", "verdict")
 """What the terminal says of a tier at a point."""
 
@@ -64,11 +65,11 @@ def _fewest_row(answer: Fewest) -> Row:
         doubt = _("{n} unclear: simulate more days").format(n=answer.unclear)
         remark = doubt if answer.unclear else _("all missed")
         none = _("none of the {n} tried").format(n=answer.tried)
-        return Row([conditions, Cell(none), Cell(remark), Cell(), Cell(), *tried])
-    hours, peak = answer.best.roster
+        return Row([conditions, Cell(none), Cell(remark), *(Cell() for _measure in AGENTS), *tried])
+    agents = _of_roster(answer.best.roster)
     rivals = wording.plural(answer.unclear, "smaller staffing")
     remark = _("{staffings} unclear").format(staffings=rivals) if answer.unclear else ""
-    return Row([conditions, Cell(answer.best.staffing), Cell(remark), Cell(peak), Cell(hours), *tried])
+    return Row([conditions, Cell(answer.best.staffing), Cell(remark), *agents, *tried])
 
 
 def common_tiers(study: SweepResult) -> list[str]:
@@ -89,7 +90,7 @@ def points_table(study: SweepResult) -> Table:
         *columns_of(AGENTS),
         Column(_("all targets"), VERDICT, "verdict"),
         *columns_of(_late(study)),
-        *(Column(tier, SHARE, tier, note=_common_target(levels[tier])) for tier in tiers),
+        *(_rate_column(tier, levels[tier]) for tier in tiers),
     ]
     rows = [
         Row(
@@ -105,22 +106,43 @@ def points_table(study: SweepResult) -> Table:
     return Table(caption, columns, rows, "compact wide long", Limit(MOST_POINTS, "point", "kpis.csv"))
 
 
+def _rate_column(tier: str, levels: Sequence[Mapping[str, Any]]) -> Column:
+    return Column(tier, SHARE, tier, note=_common_target(levels), ranked=Rank.JUDGED)
+
+
 def _settings(study: SweepResult, number: int) -> list[Cell]:
     """Return the number of a point and what it sets."""
     settings = study.design.points[number].settings
-    return cells(number, *(label(settings[path]) for path in study.varied))
+    return [Cell(number), *(_setting(settings[path]) for path in study.varied)]
 
 
 def _agents(study: SweepResult, number: int) -> list[Cell]:
     """Return the agents of a point, and whether all targets are met."""
     agents, verdict = roster(study.design.points[number].scenario), overall_verdict(study.summaries[number])
-    return [Cell(agents.peak), Cell(agents.hours), Cell(verdict, verdict or "")]
+    return [*_of_roster(agents), Cell(verdict, verdict or "")]
+
+
+def _of_roster(agents: Roster) -> list[Cell]:
+    columns = agents_columns(agents)
+    return [Cell(columns[measure.key]) for measure in AGENTS]
 
 
 def _lateness(study: SweepResult, number: int) -> list[Cell]:
     """Return the late callbacks of a point, where any is owed."""
     late = study.summaries[number]["callbacks"]["late"]["value"]
     return [Cell(late) for _measure in _late(study)]
+
+
+def _setting(value: object) -> Cell:
+    """Return what a point sets a path to, a number as it is."""
+    factor = scale(value)
+    if _is_number(factor):
+        return Cell(factor, unit=SCALED)
+    return Cell(value if _is_number(value) else label(value))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def tier_points_table(study: SweepResult) -> Table:
@@ -134,7 +156,7 @@ def tier_points_table(study: SweepResult) -> Table:
         *(Column(short_path(path), key=path, on=Where.BOOK if is_wide else LISTED) for path in study.varied),
         Column(_("tier"), key="tier", on=LISTED),
         *columns_of(
-            measure._replace(on=Where.BOOK if measure.key == "agents_peak" else LISTED) for measure in AGENTS
+            measure._replace(on=LISTED if measure.key == "agent_hours" else Where.BOOK) for measure in AGENTS
         ),
         Column(_("all targets"), VERDICT, "all_targets", on=Where.BOOK),
         Column(_("replications"), WHOLE, "replications", on=Where.BOOK),

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from callcenter.language import spoken
 from callcenter.report.figures.style import INK
+from callcenter.report.tables.measure import Measure
 
 Destination = str | os.PathLike[str] | BinaryIO
 """A path, or a file opened for bytes."""
@@ -43,6 +44,8 @@ class Book:
         self.file.set_properties({"title": title[:255], "created": _date(created)})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set()
+        self.measures: dict[str, Measure] = {}
+        """What has been written so far, for the sheet of words."""
 
     def format(self, **properties: Any) -> Any:
         """Return the format of these properties, the same each time."""
@@ -55,9 +58,9 @@ class Book:
         """Return the properties of a text in a chart."""
         return {"name": self.font, "size": 9, "color": INK, "bold": False, **more}
 
-    def name(self, wanted: str) -> str:
+    def name(self, title: str) -> str:
         """Return a name for another sheet: no sign that Excel refuses, and no other's, in any case."""
-        clean = _NOT_IN_NAMES.sub(" ", wanted).strip(" '")[:LONGEST_NAME] or "-"
+        clean = _NOT_IN_NAMES.sub(" ", title).strip(" '")[:LONGEST_NAME] or "-"
         name, number = clean, 2
         while name.casefold() in self._names:
             ending = f" {number}"

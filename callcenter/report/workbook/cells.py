@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-GENERAL = "General"
-WHOLE = "#,##0"
-COUNT = "#,##0.0"
-PERCENT = "0.0%"
-FINE_PERCENT = "0.00%"
-SECONDS = "#,##0.0"
-RATIO = "0.00"
-MONEY = "#,##0.00"
-SIGNED = "+#,##0.0;-#,##0.0;0.0"
-SIGNED_PERCENT = "+0.0%;-0.0%;0.0%"
-SIGNED_MONEY = "+#,##0.00;-#,##0.00;0.00"
-CHANCE = "0.0000"
+import pandas as pd
+
+from callcenter.report.tables.units import SHARE, TEXT
+
+GENERAL = TEXT.number_format
 
 MOST_UNITS = 32_767
 """UTF-16 code units that a cell holds."""
@@ -51,6 +44,11 @@ def is_nothing(value: Value) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
+def numbers(series: Iterable[Any]) -> list[Value]:
+    """Return figures as plain numbers, none where there is none."""
+    return [None if figure is None or pd.isna(figure) else float(figure) for figure in series]
+
+
 def fitting(text: str) -> str:
     """Return the text as far as a cell holds it, without what no file may hold."""
     clean = _NO_CHARACTERS.sub("\ufffd", text)
@@ -62,4 +60,5 @@ def fitting(text: str) -> str:
 
 def below(target: float | None) -> str:
     """Return the format of an answer rate that puts a cross before what is below the target."""
-    return PERCENT if target is None else f'[<{target:.10g}]"✗ "{PERCENT};{PERCENT}'
+    share = SHARE.number_format
+    return share if target is None else f'[<{target:.10g}]"✗ "{share};{share}'

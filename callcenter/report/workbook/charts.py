@@ -8,11 +8,13 @@ from typing import Any
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.style import SERIES
+from callcenter.report.tables.by_interval import rate_key
 from callcenter.report.workbook.chart_sheet import BARS, MOST_SERIES, ChartSheet, as_text, line, ticks
 from callcenter.report.workbook.curve import CurveSheet
 from callcenter.report.workbook.intervals import DaySheet
 from callcenter.report.workbook.sheet import Area
 from callcenter.report.workbook.staffing_sheets import StaffSheets
+from callcenter.report.workbook.tables import Written
 
 SHARE = {"min": 0, "max": 1, "num_format": "0%"}
 COLUMNS = {"fill": {"color": BARS}, "border": {"none": True}, "gap": 30}
@@ -73,15 +75,16 @@ def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
 def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
     """Draw the answer rates of the first tiers along a curve, with their intervals."""
     chart = charts.book.file.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
-    for place in range(min(len(curve.tiers), MOST_SERIES)):
-        rate = 2 + 5 * place
+    area, places = curve.written
+    for place, tier in enumerate(curve.tiers[:MOST_SERIES]):
+        rate = rate_key(tier)
         bars = {
             "type": "custom",
-            "minus_values": f"={curve.area.cells(rate + 3)}",
-            "plus_values": f"={curve.area.cells(rate + 4)}",
+            "minus_values": f"={area.cells(places[f'{rate} below'])}",
+            "plus_values": f"={area.cells(places[f'{rate} above'])}",
             "line": line(place)["line"] | {"width": 1, "dash_type": "solid"},
         }
-        chart.add_series({**series(curve.area, rate), **line(place, markers=True), "y_error_bars": bars})
+        chart.add_series({**series(area, places[rate]), **line(place, markers=True), "y_error_bars": bars})
     title = _("Answer rate over {axis}, with 95% intervals").format(axis=curve.axis)
     title += f" ({curve.others})" if curve.others else ""
     charts.put(
@@ -110,14 +113,15 @@ def callback_chart(charts: ChartSheet, area: Area, names: int) -> None:
     charts.put(chart, title, {"x_axis": "", "y_axis": _("callbacks")}, x_axis=_ticks(area), y_axis={"min": 0})
 
 
-def comparison_chart(charts: ChartSheet, pairs: Sequence[Area]) -> None:
+def comparison_chart(charts: ChartSheet, pairs: Sequence[Written]) -> None:
     """Draw the answer rates of both sides beside each other, a chart for each of the first pairs."""
-    for area in pairs[:MOST_SERIES]:
-        chart = charts.book.file.add_chart({"type": "column"})
-        for place, column in enumerate((4, 5)):
-            look = {"fill": {"color": (BARS, SERIES[0])[place]}, "border": {"none": True}}
-            name = [area.sheet, area.first, place]
-            chart.add_series({**series(area, column), "name": name, "categories": area.column(3), **look})
+    for area, places in pairs[:MOST_SERIES]:
+        chart, parts = charts.book.file.add_chart({"type": "column"}), area.column(places["part"])
+        for side, colour in (("first", BARS), ("second", SERIES[0])):
+            look = {"fill": {"color": colour}, "border": {"none": True}}
+            name = [area.sheet, area.first, places[side]]
+            values = series(area, places[f"{side}_value"])
+            chart.add_series({**values, "name": name, "categories": parts, **look})
         charts.put(chart, _("Answer rates"), {"x_axis": "", "y_axis": _("answer rate")}, y_axis=SHARE)
 
 

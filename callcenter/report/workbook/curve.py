@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.report.tables.by_interval import rate_key
+from callcenter.report.tables.layout import Cell, Column, Row, Table
+from callcenter.report.tables.units import FACTOR, SHARE, WHOLE
 from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.cells import PERCENT, WHOLE, Column
-from callcenter.report.workbook.figures import RATE, columns_of, estimates
-from callcenter.report.workbook.sheet import Area, Sheet
+from callcenter.report.workbook.sheet import Sheet
+from callcenter.report.workbook.tables import Written, write
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Parameter, parameters
 from callcenter.study.answers.fewest import is_staffing
@@ -29,9 +31,9 @@ class Curve(NamedTuple):
 
 
 class CurveSheet(NamedTuple):
-    """Where a curve stands: behind each rate its interval and how far that reaches down and up."""
+    """Where a curve stands: beside each rate its interval and how far that reaches down and up."""
 
-    area: Area
+    written: Written
     axis: str
     places: tuple[float, ...]
     others: str
@@ -40,26 +42,25 @@ class CurveSheet(NamedTuple):
 
 def curve_of(study: SweepResult, shown: int) -> Curve | None:
     """Return the longest curve through the point shown; None if it differs from no other by one number."""
-    found = [curve for axis in parameters(study) if (curve := _along(study, axis, shown))]
-    return max(found, key=lambda curve: len(curve.points), default=None)
+    curves = [curve for axis in parameters(study) if (curve := _along(study, axis, shown))]
+    return max(curves, key=lambda curve: len(curve.points), default=None)
 
 
 def _along(study: SweepResult, axis: Parameter, shown: int) -> Curve | None:
     if axis.magnitudes is None:
         return None
     others = [path for path in study.varied if path != axis.path]
-    there = _told(study.settings[shown], others)
-    points = [number for number, each in enumerate(study.settings) if _told(each, others) == there]
+    fixed = _labels(study.settings[shown], others)
+    points = [number for number, each in enumerate(study.settings) if _labels(each, others) == fixed]
     name, places = _axis(study, axis)
     points = sorted(set(points), key=lambda number: places[number])
     on_curve = tuple(places[number] for number in points)
     if len(set(on_curve)) < 2:
         return None
-    fixed = point_label(study.settings[shown], others)
-    return Curve(name, on_curve, tuple(points), fixed)
+    return Curve(name, on_curve, tuple(points), point_label(study.settings[shown], others))
 
 
-def _told(settings: Mapping[str, object], paths: list[str]) -> list[str]:
+def _labels(settings: Mapping[str, object], paths: list[str]) -> list[str]:
     return [label(settings[path]) for path in paths]
 
 
@@ -67,7 +68,7 @@ def _axis(study: SweepResult, axis: Parameter) -> tuple[str, list[float]]:
     """Return name and place of each point: agents at the peak for a staffing that they tell apart."""
     peaks = [float(roster(point.scenario).peak) for point in study.design.points]
     if is_staffing(axis.path) and len(set(peaks)) >= len(axis.values):
-        return _("agents at the peak"), peaks
+        return _("most on phones"), peaks
     sizes = dict(zip(axis.values, axis.magnitudes or (), strict=True))
     values = study.points.drop_duplicates("point")[axis.path]
     return axis.name, [sizes[value] for value in values]
@@ -81,28 +82,36 @@ def curve_sheet(book: Book, study: SweepResult, shown: int) -> CurveSheet | None
     sheet = Sheet(book, _("Curve"))
     sheet.title(_("Answer rate over {axis}").format(axis=curve.axis))
     sheet.note(curve.others)
-    found = [study.summaries[number]["tiers"] for number in curve.points]
-    tiers = [name for name in found[0] if all(name in each for each in found)]
-    columns = [Column(curve.axis, list(curve.places)), Column(_("point"), list(curve.points), WHOLE)]
-    for tier in tiers:
-        columns += _rate_columns(wording.tier(tier), [each[tier]["service_level"] for each in found])
-    area = sheet.main_table(columns)
+    written = write(sheet, _table(study, curve), is_main=True)
     sheet.finish()
-    return CurveSheet(area, curve.axis, curve.places, curve.others, tuple(tiers))
+    return CurveSheet(written, curve.axis, curve.places, curve.others, tuple(_tiers(study, curve)))
 
 
-def _rate_columns(tier: str, levels: list[Mapping[str, float | None]]) -> list[Column]:
-    """Return rate, ends of its interval, and their distances to it, which the chart draws."""
-    rate, low, high = columns_of(estimates([{"service_level": level} for level in levels], RATE), RATE)
-    down, up = ([_distance(level["value"], level[end]) for level in levels] for end in ("low", "high"))
-    return [
-        Column(tier, rate.values, PERCENT),
-        Column(_("{tier}, low").format(tier=tier), low.values, PERCENT),
-        Column(_("{tier}, high").format(tier=tier), high.values, PERCENT),
-        Column(_("{tier}, interval below").format(tier=tier), down, PERCENT),
-        Column(_("{tier}, interval above").format(tier=tier), up, PERCENT),
-    ]
+def _tiers(study: SweepResult, curve: Curve) -> list[str]:
+    """Return the tiers that every point of the curve has."""
+    first, *others = (study.summaries[number]["tiers"] for number in curve.points)
+    return [name for name in first if all(name in each for each in others)]
 
 
-def _distance(value: float | None, end: float | None) -> float | None:
-    return None if value is None or end is None else abs(end - value)
+def _table(study: SweepResult, curve: Curve) -> Table:
+    """Return one row for each point: the rates of the tiers, and how far their intervals reach."""
+    tiers = _tiers(study, curve)
+    columns = [Column(curve.axis, FACTOR, "axis"), Column(_("point"), WHOLE, "point")]
+    for name, key in ((wording.tier(tier), rate_key(tier)) for tier in tiers):
+        columns += [
+            Column(name, SHARE, key, is_exact=True),
+            Column(_("{tier}, interval below").format(tier=name), SHARE, f"{key} below"),
+            Column(_("{tier}, interval above").format(tier=name), SHARE, f"{key} above"),
+        ]
+    rows = []
+    for place, number in zip(curve.places, curve.points, strict=True):
+        levels = [study.summaries[number]["tiers"][tier]["service_level"] for tier in tiers]
+        rates = [cell for level in levels for cell in (Cell(level), *_distances(level))]
+        rows.append(Row([Cell(place), Cell(number), *rates]))
+    return Table(_("Answer rate over {axis}").format(axis=curve.axis), columns, rows)
+
+
+def _distances(level: Mapping[str, float | None]) -> list[Cell]:
+    """Return how far the interval reaches down and up, which the chart draws."""
+    value, ends = level["value"], (level["low"], level["high"])
+    return [Cell(None if value is None or end is None else abs(end - value)) for end in ends]

@@ -1,4 +1,4 @@
-"""The workbook of a staffing found: the need beside the scenario's roster, its proof, shifts and prices."""
+"""The workbook of a staffing: the need beside the scenario's roster, its proof, shifts and prices."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import pandas as pd
 from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.tables.staffing import promised, shifts_table
+from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
 from callcenter.report.workbook.book import Book, Destination
-from callcenter.report.workbook.cells import PERCENT, SIGNED, WHOLE, Column, below
+from callcenter.report.workbook.cells import below
 from callcenter.report.workbook.chart_sheet import ChartSheet
 from callcenter.report.workbook.charts import staffing_charts
-from callcenter.report.workbook.figures import numbers, texts, verdicts
 from callcenter.report.workbook.inputs import input_sheets, origin_lines
 from callcenter.report.workbook.paid import Staff
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
+from callcenter.report.workbook.tables import table_sheet, write
 from callcenter.scenario import Scenario
 from callcenter.study.sentences.staffing import proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
@@ -49,48 +49,26 @@ def _summary(book: Book, staffing: Staffing) -> None:
     sheet.title(staffing.given.name)
     sheet.paragraph(totals(staffing), bold=True)
     sheet.paragraph(shifts(staffing), bold=True)
-    sheet.gap()
-    _verdicts(sheet, staffing, staffing.verdicts)
+    _rates(sheet, staffing, staffing.verdicts)
     if staffing.roster_verdicts is not None:
-        sheet.gap()
-        sheet.title(_("With the shifts of the roster"))
-        _verdicts(sheet, staffing, staffing.roster_verdicts)
+        _rates(sheet, staffing, staffing.roster_verdicts)
     for sentence in (definition_note(staffing.given), *proof(staffing)):
         sheet.note(sentence)
     sheet.finish()
 
 
-def _verdicts(sheet: Sheet, staffing: Staffing, found: Verdicts) -> None:
-    tiers = promised(staffing)
-    made_for, fresh = ([block["tiers"][tier]["service_level"] for tier in tiers] for block in found)
-    columns = [
-        Column(_("tier"), tiers),
-        Column(_("target"), [level["target"] for level in fresh], PERCENT),
-        Column(_("made for"), [level["value"] for level in made_for], PERCENT),
-        Column(_("fresh"), [level["value"] for level in fresh], PERCENT, {"bold": True}),
-        Column(_("95% interval, low"), [level["low"] for level in fresh], PERCENT),
-        Column(_("95% interval, high"), [level["high"] for level in fresh], PERCENT),
-        Column(_("days met"), [level["days_met"] for level in fresh], PERCENT),
-        Column(_("verdict"), verdicts(level["verdict"] for level in fresh)),
-    ]
-    sheet.signs(sheet.table(columns), len(columns) - 1)
+def _rates(sheet: Sheet, staffing: Staffing, verdicts: Verdicts) -> None:
+    table = rates_table(staffing, verdicts)
+    sheet.gap()
+    sheet.title(table.caption)
+    write(sheet, table)
 
 
 def _need(book: Book, staffing: Staffing) -> None:
-    """Write the agents found for each interval and the answer rates that they gave."""
-    sheet, table, need = Sheet(book, _("Need")), staffing.intervals, staffing.need
-    sheet.title(_("Agents needed on the phones, and the answer rates they gave"))
-    columns = [Column(_("from"), texts(table["start"]))]
-    columns += [
-        Column(_("agents: {pool}").format(pool=name), list(need.staffed(name)), WHOLE) for name in need.pools
-    ]
-    targets = {name: tier.target for name, tier in staffing.given.tiers.items()}
-    columns += [
-        Column(name, numbers(table[f"answered_{name}"]), below(None if target is None else target.share))
-        for name, target in targets.items()
-    ]
-    sheet.main_table(columns)
-    sheet.finish()
+    """Write the agents needed in each interval and the answer rates that they gave."""
+    targets = {name: tier.target for name, tier in staffing.given.tiers.items() if tier.target is not None}
+    formats = {f"answered_{name}": below(target.share) for name, target in targets.items()}
+    table_sheet(book, _("Need"), need_table(staffing), formats=formats)
 
 
 def _rows(staffing: Staffing) -> pd.DataFrame:
@@ -102,6 +80,7 @@ def _rows(staffing: Staffing) -> pd.DataFrame:
             {
                 "start": starts,
                 "pool": name,
+                "rostered": have.rostered(name),
                 "scheduled": np.array(have.staffed(name)) * (1 - pool.absence),
                 "required": np.array(staffing.need.staffed(name)) * (1 - pool.absence),
             }
@@ -119,49 +98,27 @@ def _about(staffing: Staffing) -> str:
     if staffing.roster is None:
         have = _("Scheduled: agents of the scenario as given.")
     else:
-        have = _("Scheduled: agents of the shifts found.")
+        have = _("Scheduled: agents of the roster's shifts.")
     need = _("Required: the fewest that meet every target, found by simulation.")
     return f"{have} {need}"
 
 
 def _shifts(book: Book, staffing: Staffing) -> None:
-    if staffing.roster is None:
-        return
-    sheet, told = Sheet(book, _("Shifts")), shifts_table(staffing)
-    sheet.title(_("Shifts of the roster"))
-    agents = [number for worked in staffing.roster.worked.values() for _shift, number in worked]
-    names = [
-        Column(column.head, [row.cells[place].number for row in told.rows])
-        for place, column in enumerate(told.columns[:3])
-    ]
-    sheet.main_table([*names, Column(_("agents"), agents, WHOLE)], names=3)
-    sheet.finish()
+    if staffing.roster is not None:
+        table_sheet(book, _("Shifts"), shifts_table(staffing), names=3)
 
 
 def _prices(book: Book, staffing: Staffing) -> None:
-    prices = staffing.prices
-    if not prices:
-        return
-    sheet = Sheet(book, _("Prices of targets"))
-    sheet.title(_("What a target costs"))
-    columns = [
-        Column(_("tier"), [price.tier for price in prices]),
-        Column(_("from"), [price.target for price in prices], PERCENT),
-        Column(_("to"), [price.moved_to for price in prices], PERCENT),
-        Column(_("agent-hours a day"), [price.hours for price in prices], SIGNED),
-        Column(_("agents"), [price.agents for price in prices], SIGNED),
-        Column(_("cost a day"), [price.cost for price in prices], SIGNED),
-    ]
-    sheet.main_table(columns)
-    sheet.finish()
+    if staffing.prices:
+        table_sheet(book, _("Prices of targets"), prices_table(staffing.prices))
 
 
 def _origin(book: Book, staffing: Staffing, command: str) -> None:
-    told = [
+    origin = [
         (_("command"), command),
         (_("targets judged by"), _(staffing.meet)),
         (_("replications"), f"{staffing.replications:,}"),
         (_("seed"), str(staffing.seed)),
         (_("versions"), wording.versions(versions())),
     ]
-    origin_lines(book, told, [(staffing.scenario.name, staffing.scenario)])
+    origin_lines(book, origin, [(staffing.scenario.name, staffing.scenario)])

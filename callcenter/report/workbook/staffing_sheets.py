@@ -9,26 +9,19 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cel
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.names import display_width
+from callcenter.report.tables import units
 from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.cells import (
-    COUNT,
-    GENERAL,
-    MONEY,
-    PERCENT,
-    RATIO,
-    SIGNED,
-    WHOLE,
-    Column,
-    Formula,
-    Value,
-)
-from callcenter.report.workbook.figures import numbers
-from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, hourly, lost
+from callcenter.report.workbook.cells import GENERAL, Column, Formula, Value, numbers
+from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, lost
 from callcenter.report.workbook.sheet import INPUT_FILL, Area, Sheet
 
 INPUT = {"bg_color": INPUT_FILL, "border": 1, "bold": True}
 SHRINKAGE, COST = 1, 2
 """Columns of the pools' inputs."""
+
+SHARE, MONEY, RATIO = (unit.number_format for unit in (units.SHARE, units.MONEY, units.RATIO))
+COUNT, WHOLE = units.COUNT.number_format, units.WHOLE.number_format
+SIGNED = units.SIGNED_COUNT.number_format
 
 SUM_FORMS = (COUNT, COUNT, SIGNED, COUNT, COUNT, MONEY)
 """Number formats of the SUMS."""
@@ -56,7 +49,7 @@ def staffing_sheets(book: Book, staff: Staff, about: str) -> StaffSheets:
     """Write the pools with the cells to change, and every interval; `about` says what is required."""
     pools, intervals = Sheet(book, _("Staffing")), Sheet(book, _("Staffing by interval"))
     inputs = _head(pools, staff, about)
-    intervals.title(_("Scheduled against required, a row for each interval and pool"))
+    intervals.title(_("Scheduled against required, one row for each interval and pool"))
     intervals.note(
         _("Net is scheduled less required. Paid hours and cost follow the yellow cells of “Staffing”.")
     )
@@ -75,11 +68,11 @@ def formulas(
     template: str, first: int, values: Iterable[float | None], **cells: Sequence[str]
 ) -> list[Formula]:
     """Return a formula for each row from `first`, counted from 1, `{row}` and `cells` filled in."""
-    found = []
+    filled = []
     for place, value in enumerate(numbers(values)):
         parts = {name: each[place] for name, each in cells.items()}
-        found.append(Formula(template.format(row=first + place, **parts), value))  # type: ignore[arg-type]
-    return found
+        filled.append(Formula(template.format(row=first + place, **parts), value))  # type: ignore[arg-type]
+    return filled
 
 
 def _head(sheet: Sheet, staff: Staff, about: str) -> Inputs:
@@ -90,8 +83,8 @@ def _head(sheet: Sheet, staff: Staff, about: str) -> Inputs:
     sheet.note(
         _(
             "Shrinkage is the share of paid hours off the phones; it starts at the scenario's shrinkage and "
-            "absence. The cost of a paid hour starts so that an hour on the phones costs what the scenario "
-            "says."
+            "absence, and the roster is paid as it stands. With another shrinkage, as many are paid as put "
+            "the same agents on the phones."
         )
     )
     sheet.note(
@@ -140,37 +133,49 @@ def _address(sheet: Sheet, row: int, column: int) -> str:
 
 def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> list[Column]:
     """Return the columns of the rows that begin in row `first`, counted from 1."""
-    found, pools = staff.figures, list(staff.rows["pool"])
-    have, need, _net, people, hours = (xl_col_to_name(names + place) for place in range(1, 6))
+    figures, pools = staff.figures, list(staff.rows["pool"])
+    have, need, _net, rostered, people, hours = (xl_col_to_name(names + place) for place in range(1, 7))
     net = f'=IF({need}{{row}}="","",{have}{{row}}-{need}{{row}})'
     shrinkage, cost = ([cells[pool] for pool in pools] for cells in (inputs.shrinkage, inputs.cost))
-    paid = formulas(f"={have}{{row}}/(1-{{shrinkage}})", first, found["paid"], shrinkage=shrinkage)
+    on_phones = [f"{1 - lost(staff.pools[pool]):.10g}" for pool in pools]
+    paid = formulas(
+        f"={rostered}{{row}}*{{on_phones}}/(1-{{shrinkage}})",
+        first,
+        figures["paid"],
+        shrinkage=shrinkage,
+        on_phones=on_phones,
+    )
     return [
-        *([Column(_("day"), [int(day) + 1 for day in found["day"]], WHOLE)] if staff.has_days else []),
-        Column(_("from"), list(found["start"])),
+        *([Column(_("day"), [int(day) + 1 for day in figures["day"]], WHOLE)] if staff.has_days else []),
+        Column(_("from"), list(figures["start"])),
         Column(_("pool"), pools),
-        Column(_("scheduled"), numbers(found["scheduled"]), COUNT),
-        Column(_("required"), numbers(found["required"]), COUNT),
-        Column(_("net"), formulas(net, first, found["net"]), SIGNED),
+        Column(_("scheduled"), numbers(figures["scheduled"]), COUNT),
+        Column(_("required"), numbers(figures["required"]), COUNT),
+        Column(_("net"), formulas(net, first, figures["net"]), SIGNED),
+        Column(_("rostered"), numbers(figures["rostered"]), COUNT),
         Column(_("paid agents"), paid, COUNT),
-        Column(_("paid (h)"), formulas(f"={people}{{row}}*{inputs.hours}", first, found["paid_h"]), COUNT),
-        Column(_("cost"), formulas(f"={hours}{{row}}*{{cost}}", first, found["cost"], cost=cost), MONEY),
+        Column(
+            units.HOURS.named(_("paid")),
+            formulas(f"={people}{{row}}*{inputs.hours}", first, figures["paid_h"]),
+            COUNT,
+        ),
+        Column(_("cost"), formulas(f"={hours}{{row}}*{{cost}}", first, figures["cost"], cost=cost), MONEY),
     ]
 
 
 def _pool_table(sheet: Sheet, staff: Staff, inputs: Inputs, area: Area, names: int) -> None:
-    """Write a row for each pool and the total, summed up from the sheet of the intervals."""
+    """Write one row for each pool and the total, summed up from the sheet of the intervals."""
     pools, first = list(staff.pools.values()), sheet.row + 2
     columns = [
         Column(_("pool"), list(staff.pools)),
-        Column(_("shrinkage"), [lost(pool) for pool in pools], PERCENT, INPUT),
-        Column(_("cost of a paid hour"), [hourly(pool) for pool in pools], MONEY, INPUT),
+        Column(_("shrinkage"), [lost(pool) for pool in pools], SHARE, INPUT),
+        Column(_("cost of a paid hour"), [pool.cost_per_hour for pool in pools], MONEY, INPUT),
         *_sum_columns(staff, _sums(staff, inputs, area, names), area.cells(names), first),
     ]
-    found = sheet.table(columns)
-    _validated(sheet, tuple(map(int, found.column(SHRINKAGE)[1:])), 0.0, MOST_SHRINKAGE)
-    _validated(sheet, tuple(map(int, found.column(COST)[1:])), 0.0, 1e9)
-    _total(sheet, staff, found)
+    table = sheet.table(columns)
+    _validated(sheet, tuple(map(int, table.column(SHRINKAGE)[1:])), 0.0, MOST_SHRINKAGE)
+    _validated(sheet, tuple(map(int, table.column(COST)[1:])), 0.0, 1e9)
+    _total(sheet, staff, table)
 
 
 def _sums(staff: Staff, inputs: Inputs, area: Area, names: int) -> dict[str, str]:
@@ -183,9 +188,9 @@ def _sums(staff: Staff, inputs: Inputs, area: Area, names: int) -> dict[str, str
         "scheduled_h": added(1, f"*{inputs.hours}"),
         "required_h": added(2, f"*{inputs.hours}"),
         "net_h": "=D{row}-E{row}",
-        "paid_h": added(5),
+        "paid_h": added(6),
         "full_time": f"=G{{row}}/{inputs.full_time}" + (f"/{staff.days}" if staff.days > 1 else ""),
-        "cost": added(6),
+        "cost": added(7),
     }
 
 
@@ -198,13 +203,13 @@ def _sum_columns(staff: Staff, templates: Mapping[str, str], pools: str, first: 
     )
     sums = staff.sums
     for head, name, form in zip(heads, SUMS, SUM_FORMS, strict=True):
-        found = formulas(templates[name], first, sums[name], here=here)
-        yield Column(head, _where_known(found), form)
+        filled = formulas(templates[name], first, sums[name], here=here)
+        yield Column(head, _where_known(filled), form)
 
 
-def _where_known(found: Sequence[Formula]) -> list[Value]:
+def _where_known(filled: Sequence[Formula]) -> list[Value]:
     """Leave cells empty whose formula has no value: nothing is required of the pool."""
-    return [None if formula.value is None else formula for formula in found]
+    return [None if formula.value is None else formula for formula in filled]
 
 
 def _total(sheet: Sheet, staff: Staff, area: Area) -> None:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure import Summary
+from callcenter.report.tables.points import fewest_table
+from callcenter.report.tables.summary import summary_table
 from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.cells import COUNT, PERCENT, SECONDS, SIGNED_PERCENT, WHOLE, Column, Formula
-from callcenter.report.workbook.figures import verdicts
-from callcenter.report.workbook.sheet import Area, Sheet
+from callcenter.report.workbook.sheet import Sheet
+from callcenter.report.workbook.tables import write
 from callcenter.scenario import Scenario
 from callcenter.study import SweepResult
-from callcenter.study.answers.fewest import fewest
 from callcenter.study.answers.shown_point import Choice
 from callcenter.study.designs.labels import point_label
 from callcenter.study.sentences.shown_point import reason
 from callcenter.totals import ALL
-
-Level = dict[str, Any]
-
-RATE, TARGET = 3, 1
-"""Columns that the margin is taken of."""
 
 
 def summary_sheet(book: Book, study: SweepResult, choice: Choice) -> Sheet:
@@ -39,40 +29,12 @@ def summary_sheet(book: Book, study: SweepResult, choice: Choice) -> Sheet:
     if len(study.settings) > 1:
         sheet.paragraph(_shown(study, choice))
     sheet.gap()
-    verdict_table(sheet, result.summary["tiers"])
+    write(sheet, summary_table(result), live={"above_target": "={service_level}-{target}"})
     sheet.note(definition_note(result.scenario))
     sheet.note(_replications(study))
     _fewest(sheet, study)
     sheet.finish()
     return sheet
-
-
-def verdict_table(sheet: Sheet, tiers: Summary) -> Area:
-    """Write a row for each tier: target, answer rate with its interval, margin, days, verdict."""
-    levels: list[Level] = [tier["service_level"] for tier in tiers.values()]
-    top = sheet.row + 1
-    margins = [_margin(top + place, level) for place, level in enumerate(levels)]
-    columns = [
-        Column(_("tier"), [wording.tier(name) for name in tiers]),
-        Column(_("target"), [level["target"] for level in levels], PERCENT),
-        Column(_("in time: within (s)"), [level["within_s"] for level in levels], SECONDS),
-        Column(_("answer rate"), [level["value"] for level in levels], PERCENT, {"bold": True}),
-        Column(_("95% interval, low"), [level["low"] for level in levels], PERCENT),
-        Column(_("95% interval, high"), [level["high"] for level in levels], PERCENT),
-        Column(_("above the target"), margins, SIGNED_PERCENT),
-        Column(_("days met"), [level["days_met"] for level in levels], PERCENT),
-        Column(_("verdict"), verdicts(level["verdict"] for level in levels)),
-    ]
-    area = sheet.table(columns)
-    sheet.signs(area, len(columns) - 1)
-    return area
-
-
-def _margin(row: int, level: Level) -> Formula | None:
-    if level["target"] is None or level["value"] is None:
-        return None
-    rate, target = (xl_rowcol_to_cell(row, column) for column in (RATE, TARGET))
-    return Formula(f"={rate}-{target}", level["value"] - level["target"])
 
 
 def definition_note(scenario: Scenario) -> str:
@@ -105,19 +67,9 @@ def _shown(study: SweepResult, choice: Choice) -> str:
 
 
 def _fewest(sheet: Sheet, study: SweepResult) -> None:
-    """Write the fewest agents that met every target, a row a condition."""
-    found = fewest(study)
-    if not found:
-        return
-    best = [entry.best for entry in found]
-    sheet.gap()
-    sheet.title(_("The fewest agents that met every target"))
-    columns = [
-        Column(_("conditions"), [entry.conditions or _("as in the scenario") for entry in found]),
-        Column(_("staffing"), [_("none of those tried") if each is None else each.staffing for each in best]),
-        Column(_("agents at the peak"), [each and each.roster.peak for each in best], WHOLE),
-        Column(_("agent-hours a day"), [each and each.roster.hours for each in best], COUNT),
-        Column(_("staffings tried"), [entry.tried for entry in found], WHOLE),
-        Column(_("unclear ones with fewer agents"), [entry.unclear for entry in found], WHOLE),
-    ]
-    sheet.table(columns, names=2)
+    """Write the fewest agents that met every target, one row per condition."""
+    table = fewest_table(study)
+    if table is not None:
+        sheet.gap()
+        sheet.title(_("The fewest agents that met every target"))
+        write(sheet, table, names=2)

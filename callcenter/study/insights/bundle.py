@@ -58,14 +58,14 @@ def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
     priorities = without_priorities(result, bench)
     try_one_more(result, missed[:MOST_MISSES], bench)
     by_miss = [gains_of(result, miss, bench) for miss in missed[:MOST_MISSES]]
-    opinion = second_opinion(result)
+    second = second_opinion(result)
     return Insights(
         result=result,
         required=required_agents(result.scenario),
         misses=missed,
         gains=tuple(gain for some, _ in by_miss for gain in some),
         priorities=priorities,
-        second_opinion=opinion if isinstance(opinion, SecondOpinion) else None,
+        second_opinion=second if isinstance(second, SecondOpinion) else None,
         conservation=conservation(result),
         half_widths=half_widths(result),
         replications=bench.before.replications if bench.calls else 0,
@@ -75,7 +75,7 @@ def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
             *(left for _, left in by_miss if left is not None),
             *(LeftOut("gains", "lesser_miss", miss.tier) for miss in missed[MOST_MISSES:]),
             *_left_of_priorities(result, priorities),
-            *((opinion,) if isinstance(opinion, LeftOut) else ()),
+            *((second,) if isinstance(second, LeftOut) else ()),
         ),
     )
 

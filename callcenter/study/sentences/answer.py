@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
-from callcenter.language import noted
 from callcenter.measure import Summary
 from callcenter.study.answers.callbacks import lateness
 from callcenter.study.answers.fewest import Candidate, Fewest, candidates, fewest
 from callcenter.study.answers.points import Judged
 from callcenter.study.sentences.agents import on_the_phones
-
-ALONE = {
-    "met": noted("Every target is met."),
-    "missed": noted("Not every target is met."),
-    "unclear": noted("It is unclear whether every target is met; more replications would tell."),
-}
+from callcenter.study.sentences.headline import headline
 
 
 def answer(study: Judged) -> str:
-    """Return which points met every target, with how many agents."""
+    """Return the verdict on a single scenario; of several, which met every target, with how many agents."""
     points = candidates(study)
     verdicts = [point.verdict for point in points]
     if None in verdicts:
         return _("No tier has a target, so there is nothing to meet.")
     if len(points) == 1:
-        return nothing_asked(study.summaries[0]) or _(ALONE[str(verdicts[0])])
+        return headline(study.design.points[0].scenario, study.summaries[0])
     if not any(point.staffing for point in points):
         return _which(points)
     groups = fewest(study)
@@ -34,16 +28,6 @@ def answer(study: Judged) -> str:
         return _how_many(points)
     parts = [_where(group.conditions) + _best(group) for group in groups]
     return _("The fewest agents that met every target: {parts}.").format(parts=_("; ").join(parts))
-
-
-def nothing_asked(summary: Summary) -> str:
-    """Return that no call asked for a person, so that there is nothing to judge; empty if any did."""
-    if any(tier["counts"]["offered"] for tier in summary["tiers"].values()):
-        return ""
-    return _(
-        "Nobody asked for a person on any simulated day, so there is nothing to judge: check the calls of "
-        "`demand`, and whether the IVR solves everything."
-    )
 
 
 def _how_many(points: Sequence[Candidate]) -> str:

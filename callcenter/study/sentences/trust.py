@@ -30,20 +30,20 @@ def balance(insights: Insights) -> str:
     ).format(calls=f"{calls:,.0f}", number=len(insights.conservation))
 
 
-def opinion(opinion: SecondOpinion) -> str:
+def other_engine(check: SecondOpinion) -> str:
     """Return whether the other engine simulated the same, call by call."""
-    first, second = opinion.engines
-    if not opinion.identical:
+    first, second = check.engines
+    if not check.identical:
         return _(
             "The engines {first} and {second} differ in {columns}. Please report this as a fault."
-        ).format(first=first, second=second, columns=", ".join(opinion.differing))
+        ).format(first=first, second=second, columns=", ".join(check.differing))
     return _(
         "A second opinion: the other engine ({second}, written apart from {first}) simulated {calls} calls "
         "of the same replications again; all {columns} columns of the logs are equal to the last bit."
-    ).format(first=first, second=second, calls=f"{opinion.calls:,}", columns=opinion.columns)
+    ).format(first=first, second=second, calls=f"{check.calls:,}", columns=check.columns)
 
 
-def no_opinion() -> str:
+def no_other_engine() -> str:
     """Return why the other engine was not asked."""
     return _("The other engine was not asked: the scenario is too large for it, or its routing is your own.")
 

@@ -75,7 +75,7 @@ class Trials:
     ) -> None:
         self.subject = Subject(unstaffed(scenario), scenario.fingerprint, seed)
         self._workers = workers
-        self._tell = on_trial
+        self._on_trial = on_trial
         self.days = 0
         """Days simulated so far."""
         quiet, log = prepare("compiled")
@@ -113,8 +113,8 @@ class Trials:
 
     def _advance(self, days: int) -> None:
         self.days += days
-        if self._tell is not None:
-            self._tell(self.days)
+        if self._on_trial is not None:
+            self._on_trial(self.days)
 
 
 def _places(staffings: int, replications: int, workers: int) -> Iterator[tuple[range, range]]:

@@ -150,7 +150,7 @@ def test_the_heatmap(grid: cc.SweepResult) -> None:
     ax = figures.answer_rate_heatmap(grid, "regular")
     rows = grid.points[grid.points["tier"] == "regular"]
     rows = rows.sort_values(["pools.desk.agents", "demand.volume"])
-    mesh = next(found for found in ax.collections if isinstance(found, QuadMesh))
+    mesh = next(each for each in ax.collections if isinstance(each, QuadMesh))
     unclear = rows["verdict"].map({"unclear": " ?"}).fillna("")
     written = [
         f"{100 * share:.1f}{doubt}" for share, doubt in zip(rows["service_level"], unclear, strict=True)
@@ -168,7 +168,7 @@ def test_the_target_line_parts_the_cells(grid: cc.SweepResult) -> None:
     ax = figures.answer_rate_heatmap(grid, "regular")
     rows = grid.points[grid.points["tier"] == "regular"]
     reached = (rows["service_level"] >= 0.85).to_numpy().reshape(3, 4).T
-    lines = [found for found in ax.collections if isinstance(found, LineCollection)]
+    lines = [each for each in ax.collections if isinstance(each, LineCollection)]
     expected = np.count_nonzero(reached[1:] != reached[:-1])
     expected += np.count_nonzero(reached[:, 1:] != reached[:, :-1])
 
@@ -181,7 +181,7 @@ def test_the_heatmap_of_all_targets(grid: cc.SweepResult) -> None:
     ax = figures.margin_heatmap(grid)
     points = grid.points[grid.points["tier"] != "all"]
     worst = (points["service_level"] - points["target"]).groupby(points["point"]).min()
-    mesh = next(found for found in ax.collections if isinstance(found, QuadMesh))
+    mesh = next(each for each in ax.collections if isinstance(each, QuadMesh))
 
     assert worst.to_numpy().reshape(3, 4).T.ravel().tolist() == pytest.approx(numbers(mesh.get_array()))
     assert all(text[0] in "+−" for text in texts(ax))

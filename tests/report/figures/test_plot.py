@@ -261,7 +261,7 @@ def test_mistakes_are_named(desk: cc.Result, grid: cc.SweepResult, tmp_path: Pat
         plot.waits(grid)
     with pytest.raises(ValueError, match=r"expected a result of cc\.run, given dict"):
         plot.waits(desk.summary)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match=r"expected what cc\.staff found, given Result"):
+    with pytest.raises(ValueError, match=r"expected a staffing of cc\.staff, given Result"):
         plot.need(desk)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"expected a study of cc\.sweep, given Result"):
         plot.frontier(desk)  # type: ignore[arg-type]

@@ -22,8 +22,8 @@ from tests.report.figures.test_figures import numbers, texts, tick_names
 
 def line(ax: Axes, label: str) -> Line2D:
     """Return the line of a name."""
-    (found,) = (found for found in ax.lines if found.get_label() == label)
-    return found
+    (line,) = (line for line in ax.lines if line.get_label() == label)
+    return line
 
 
 def frame(rows: dict[str, tuple[list[float], list[float]]], days: int = 1) -> pd.DataFrame:
@@ -63,14 +63,12 @@ def test_the_promise_stands_where_it_was_made(logged: cc.Result) -> None:
     ax = plot.waits(logged, ["regular"])
     calls = logged.calls
     waits = calls.loc[calls["tier"] == "regular", "wait"].dropna()
-    dot = next(
-        found for found in ax.lines if found.get_marker() == "o" and len(numbers(found.get_xdata())) == 1
-    )
+    dot = next(line for line in ax.lines if line.get_marker() == "o" and len(numbers(line.get_xdata())) == 1)
 
     assert "20 s" in texts(ax)
     assert 20.0 == numbers(dot.get_xdata())[0]
     assert (waits > 20).mean() == pytest.approx(numbers(dot.get_ydata())[0])
-    assert not [found for found in ax.lines if found.get_label() == "vip"]
+    assert not [line for line in ax.lines if line.get_label() == "vip"]
 
 
 def test_waits_of_nobody_and_of_one() -> None:
@@ -99,7 +97,7 @@ def test_occupancy_is_the_tables() -> None:
     for place, pool in enumerate(pools):
         assert (busy / present)[place].tolist() == pytest.approx(numbers(line(ax, pool).get_ydata()))
     assert "caution\n85–90%" in texts(ax)
-    assert {0.85, 0.90} <= {numbers(found.get_ydata())[0] for found in ax.lines}
+    assert {0.85, 0.90} <= {numbers(line.get_ydata())[0] for line in ax.lines}
 
 
 def test_many_pools_are_not_all_named() -> None:
@@ -144,7 +142,7 @@ def test_all_pools_are_those_the_formula_asks_for() -> None:
 def test_over_and_under_in_cells() -> None:
     """The colour is the difference, the number has its sign, too few are hatched."""
     ax = figures.over_under(frame({"desk": ([5, 5.5, 4], [4, 5.5, 6])}))
-    mesh = next(found for found in ax.collections if isinstance(found, QuadMesh))
+    mesh = next(line for line in ax.collections if isinstance(line, QuadMesh))
 
     assert [1, 0, -2] == numbers(mesh.get_array())
     assert ["+1", "0", "−2"] == texts(ax)

@@ -43,9 +43,9 @@ def texts(section: Section) -> list[str]:
 
 def tables(section: Section) -> dict[str, list[list[str]]]:
     """Return the rows of the tables of a section by their captions."""
-    found = [block for block in section.blocks if isinstance(block, Table)]
+    blocks = [block for block in section.blocks if isinstance(block, Table)]
     return {
-        table.caption: [[cell.text for cell in row.cells] for row in written(table).rows] for table in found
+        table.caption: [[cell.text for cell in row.cells] for row in written(table).rows] for table in blocks
     }
 
 
@@ -59,11 +59,13 @@ def test_why_names_tier_time_pool_and_agents(short: View) -> None:
 
     assert "Why a target is missed" == section.title
     assert f"{missing:,.0f} calls" in heads[0] or f"{missing:.1f} calls" in heads[0]
-    found = tables(section)
-    worst = found["regular: where most calls are not answered in time, mean of a replication"]
+    by_caption = tables(section)
+    worst = by_caption["regular: where most calls are not answered in time, mean of a replication"]
     assert all(" to " in row[0] for row in worst)
-    assert any("desk" == row[0] for caption, rows in found.items() for row in rows if "Who works" in caption)
-    assert any("What one more agent" in caption for caption in found)
+    assert any(
+        "desk" == row[0] for caption, rows in by_caption.items() for row in rows if "Who works" in caption
+    )
+    assert any("What one more agent" in caption for caption in by_caption)
 
 
 def test_one_reason_at_a_time_for_what_an_agent_changes(short: View) -> None:
@@ -158,13 +160,17 @@ def test_one_replication_has_no_convergence() -> None:
 def test_a_comparison_has_a_page_of_its_own(tmp_path: Path) -> None:
     """Its sentences first, the differences, and each side with its verdicts."""
     more = cc.load(studies.DESK, {"name": "more", "pools.desk.agents": 4})
-    found = cc.compare(cc.load(studies.DESK), more, replications=6)
-    page = studies.Reader(write_report(found, tmp_path, command="callcenter compare a b").read_text("utf-8"))
-    rate = next(each for each in found.differences if each.figure == "service_level" and each.part == "vip")
+    compared = cc.compare(cc.load(studies.DESK), more, replications=6)
+    page = studies.Reader(
+        write_report(compared, tmp_path, command="callcenter compare a b").read_text("utf-8")
+    )
+    rate = next(
+        each for each in compared.differences if each.figure == "service_level" and each.part == "vip"
+    )
 
     sections = ["answer", "differences", "side-0", "side-1", "reproduce"]
     assert sections == [section["id"] for section in page.tags("section")]
-    assert any(found.sentences[0] in text for text in page.texts)
+    assert any(compared.sentences[0] in text for text in page.texts)
     assert f"{100 * rate.difference:+.1f}".replace("-", "−") in [cell for row in page.rows for cell in row]
     assert {"comparison.csv", "report.html", "results.xlsx"} == {path.name for path in tmp_path.iterdir()}
     assert "callcenter compare a b" in page.texts
@@ -184,8 +190,8 @@ def test_a_sweep_is_compared_with_the_point_shown(tmp_path: Path) -> None:
         for number, settings in enumerate(study.settings)
         if number != view.number and settings["demand.volume"] == study.settings[view.number]["demand.volume"]
     ]
-    found = cc.compare(view.result, study.results[same[0]], names=["shown", "other"])
-    rate = next(each for each in found.differences if (each.part, each.figure) == ("vip", "service_level"))
+    compared = cc.compare(view.result, study.results[same[0]], names=["shown", "other"])
+    rate = next(each for each in compared.differences if (each.part, each.figure) == ("vip", "service_level"))
 
     assert [str(number) for number in same] == [row[0].partition(" ")[0] for row in rows]
     assert wording.points(rate.difference) == rows[0][2 + list(view.scenario.tiers).index("vip")]

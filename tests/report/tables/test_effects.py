@@ -71,8 +71,8 @@ def test_the_terminal_has_a_table(spread: cc.SweepResult, grid: cc.SweepResult) 
 def test_scattered_points_are_counted(spread: cc.SweepResult) -> None:
     """One staffing at each of many conditions has no fewest agents; the sentence counts the points."""
     met = sum(
-        all(tier["service_level"]["verdict"] in ("met", None) for tier in found["tiers"].values())
-        for found in spread.summaries
+        all(tier["service_level"]["verdict"] in ("met", None) for tier in summary["tiers"].values())
+        for summary in spread.summaries
     )
 
     assert spread.answer.startswith(f"Every target was met at {met} of 16 points")

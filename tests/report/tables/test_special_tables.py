@@ -9,17 +9,23 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+import callcenter as cc
 from callcenter.calllog import Kind
 from callcenter.measure import tally
 from callcenter.report import write_report
 from callcenter.report.page.tables import written
 from callcenter.report.tables.access import ivr_table, line_table
+from callcenter.report.tables.comparison import pair_tables
 from callcenter.report.tables.customers import customer_table
+from callcenter.report.tables.margins import margins_table
+from callcenter.report.tables.measure import Measure
 from callcenter.report.tables.money import economics_table
+from callcenter.report.tables.units import SIGNED_MONEY
 from callcenter.report.terminal.run import run_table
 from callcenter.study import Result
 from callcenter.wording import money
 from tests.measure.logs import Online, alone, answered, log, lost, scenario
+from tests.report import studies
 from tests.report.studies import Reader
 
 ALL_OF_IT: dict[str, object] = {
@@ -49,10 +55,10 @@ def result(changes: Mapping[str, object]) -> Result:
     return Result(lines, 1, "compiled", (tally(lines, CALLS),) * 2)
 
 
-def printed(found: Result) -> str:
+def printed(result: Result) -> str:
     """Return what the terminal shows."""
     text = StringIO()
-    Console(width=160, file=text).print(run_table(found))
+    Console(width=160, file=text).print(run_table(result))
     return text.getvalue()
 
 
@@ -134,6 +140,23 @@ def test_the_terminal_has_them() -> None:
         assert words in text
 
 
+def test_no_value_is_said_where_no_call_has_one() -> None:
+    """Neither value nor net, which is the costs once more: in money, differences, one more agent."""
+    priced = cc.load(studies.DESK, {"pools.desk.cost_per_hour": 60})
+    dearer = cc.load(studies.DESK, {"name": "dearer", "pools.desk.cost_per_hour": 70})
+    compared = cc.compare(priced, dearer, replications=2, engine="simpy")
+    (pair,) = pair_tables(compared)
+    money = economics_table(compared.sides[0].result)
+    margins = margins_table(cc.one_more_agent(priced, 2, engine="simpy"))
+    assert money is not None
+
+    names = [row.cells[0].value for table in (pair, money) for row in table.rows]
+    named = {measure.key for measure in names if isinstance(measure, Measure)}
+    assert {"cost", "cost_per_answered", "service_level"} <= named
+    assert set() == {"value", "net", "value_of_tier"} & named
+    assert ["service_level", "abandonment", "cost"] == [column.key for column in margins.columns[2:]]
+
+
 @pytest.mark.parametrize(
     ("amount", "text"), [(None, "–"), (0.844, "0.84"), (-20.0, "−20.00"), (12345.6, "12,346")]
 )
@@ -143,5 +166,5 @@ def test_amounts(amount: float | None, text: str) -> None:
 
 
 def test_differences_have_a_sign() -> None:
-    """Of either kind."""
-    assert ("+3.00", "−3.00") == (money(3.0, signed=True), money(-3.0, signed=True))
+    """Of either kind; nothing has none."""
+    assert ["+3.00", "−3.00", "0.00"] == [SIGNED_MONEY.text(amount) for amount in (3.0, -3.0, 0.001)]

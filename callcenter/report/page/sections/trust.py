@@ -10,7 +10,13 @@ from callcenter.report.page.blocks import Block, Details, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.trust import conservation_table, precision_table
-from callcenter.study.sentences.trust import balance, meaning_of_intervals, no_opinion, opinion, start
+from callcenter.study.sentences.trust import (
+    balance,
+    meaning_of_intervals,
+    no_other_engine,
+    other_engine,
+    start,
+)
 
 MOST_CURVES = 4
 """Tiers whose convergence is drawn."""
@@ -29,7 +35,7 @@ def _blocks(view: View) -> Iterator[Block]:
     yield Text(balance(view.insights))
     yield Details(_("The sums, line by line"), [conservation_table(view.insights.conservation)], "screen")
     second = view.insights.second_opinion
-    yield Text(no_opinion() if second is None else opinion(second))
+    yield Text(no_other_engine() if second is None else other_engine(second))
     yield Text(start(view.scenario))
 
 

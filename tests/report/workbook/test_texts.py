@@ -23,7 +23,7 @@ from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.study.sweeps import as_study
 from tests.report import studies
-from tests.report.test_workbook_live import assert_calculated
+from tests.report.workbook.test_live_cells import assert_calculated
 from tests.report.workbooks import Reader
 
 NASTY = [

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import callcenter as cc
-from callcenter.measure.tables import callback_interval_table, pool_interval_table
+from callcenter.measure.tables import pool_interval_table
 from callcenter.report.workbook import write_workbook
-from callcenter.report.workbook.figures import POOL, TIER
+from callcenter.study import one_more_agent
 from callcenter.study.insights import required_agents
 from callcenter.totals import ALL
 from tests.report import studies
@@ -48,59 +48,6 @@ def test_the_sheets(desk_book: Reader) -> None:
     assert SHEETS == desk_book.names
 
 
-def test_the_verdicts(desk: cc.Result, desk_book: Reader) -> None:
-    """The first sheet has the verdict of each tier, with target and interval."""
-    rows = {row["tier"]: row for row in desk_book.rows("Summary", "tier")}
-
-    assert [*desk.summary["tiers"]] == [*rows]
-    for tier, found in desk.summary["tiers"].items():
-        level, row = found["service_level"], rows[tier]
-        assert same(level["target"]) == row["target"]
-        assert same(level["within_s"]) == row["in time: within (s)"]
-        assert same(level["value"]) == row["answer rate"]
-        assert same(level["low"]) == row["95% interval, low"]
-        assert same(level["high"]) == row["95% interval, high"]
-        assert same(level["days_met"]) == row["days met"]
-        assert (level["verdict"] is None) == (row["verdict"] is None)
-        assert (row["verdict"] or "").endswith(level["verdict"] or "")
-    assert any("answered in time ÷ offered" in text for text in desk_book.all_text("Summary"))
-
-
-def test_every_figure_of_the_tiers(desk: cc.Result, desk_book: Reader) -> None:
-    """A row a figure; each tier has its value and the ends of its interval."""
-    rows = desk_book.rows("Tiers", "figure")
-
-    assert len(TIER) + 1 == len(rows)
-    for key, row in zip(TIER, rows, strict=False):
-        for tier, found in desk.summary["tiers"].items():
-            plain = {
-                **found["counts"],
-                **{name: found["service_level"][name] for name in ("target", "days_met", "within_s")},
-            }
-            figure = plain[key] if key in plain else found[key]
-            value, low, high = (
-                (figure[end] for end in ("value", "low", "high"))
-                if isinstance(figure, dict)
-                else (figure, None, None)
-            )
-            assert (same(value), same(low), same(high)) == (
-                row[tier],
-                row[f"{tier}, low"],
-                row[f"{tier}, high"],
-            ), key
-
-
-def test_every_figure_of_the_pools(desk: cc.Result, desk_book: Reader) -> None:
-    """Hours, occupancy and work with their intervals."""
-    rows = desk_book.rows("Pools", "figure")
-
-    assert [3, 1] == [rows[0]["desk"], rows[0]["office"]]
-    for key, row in zip(POOL, rows[1:], strict=True):
-        for pool, found in desk.summary["pools"].items():
-            ends = [row[pool], row[f"{pool}, low"], row[f"{pool}, high"]]
-            assert [same(found[key][end]) for end in ("value", "low", "high")] == ends
-
-
 def test_the_intervals(desk: cc.Result, desk_book: Reader) -> None:
     """Calls and agents add up over tiers and pools; where nobody called there is no rate."""
     rows = desk_book.rows("Intervals", "from")
@@ -114,43 +61,15 @@ def test_the_intervals(desk: cc.Result, desk_book: Reader) -> None:
         calls = [intervals.loc[(tier, start)] for tier in ("vip", "regular")]
         assert same(sum(tier["offered"] for tier in calls)) == row["offered"]
         assert same(sum(tier["offered"] - tier["answered"] for tier in calls)) == row["not answered"]
-        assert same(sum(tier["queue_length"] for tier in calls)) == row["in line"]
-        assert [same(pools.loc[start, name]) for name in ("staffed", "busy")] == [row["staffed"], row["busy"]]
-        assert same(required[start]) == row["required"]
+        assert same(sum(tier["queue_length"] for tier in calls)) == row["callers in line"]
+        assert [same(pools.loc[start, name]) for name in ("staffed", "busy")] == [
+            row["agents staffed"],
+            row["agents busy"],
+        ]
+        assert same(required[start]) == row["agents required"]
         for tier in ("vip", "regular", ALL):
             assert same(intervals.loc[(tier, start), "service_level"]) == row[tier]
     assert [None] * 3 == [rows[0][tier] for tier in ("vip", "regular", "all")]
-
-
-def test_the_intervals_of_each_tier(desk: cc.Result, desk_book: Reader) -> None:
-    """A row an interval and tier, as in the table of intervals."""
-    rows = desk_book.rows("Intervals by tier", "from")
-
-    assert desk.intervals["tier"].tolist() == [row["tier"] for row in rows]
-    for key, head in {
-        "offered": "offered",
-        "service_level_low": "answer rate, low",
-        "asa_s": "ASA (s)",
-    }.items():
-        assert [same(figure) for figure in desk.intervals[key]] == [row[head] for row in rows]
-
-
-def test_the_callbacks(desk: cc.Result, desk_book: Reader) -> None:
-    """What became of them, and the work of each interval."""
-    figures = {row["figure"]: row for row in desk_book.rows("Callbacks", "figure")}
-    rows, table = (
-        desk_book.rows("Callbacks by interval", "from"),
-        callback_interval_table(desk.scenario, desk.tallies),
-    )
-
-    for name, key in {
-        "callbacks owed": "created",
-        "late": "late",
-        "longest delay to a first attempt (s)": "delay_max_s",
-    }.items():
-        found = desk.summary["callbacks"][key]
-        assert [same(found[end]) for end in ("value", "low", "high")] == [*figures[name].values()][1:]
-    assert [same(backlog) for backlog in table["backlog"]] == [row["open at the end"] for row in rows]
 
 
 def test_the_inputs(desk_book: Reader) -> None:
@@ -166,17 +85,6 @@ def test_the_inputs(desk_book: Reader) -> None:
     )
     assert [0, 30, 45, 45, 30, 15] == pytest.approx([row["calls: regular"] for row in intervals])
     assert [3.0] * 6 == [row["agents: desk"] for row in intervals]
-
-
-def test_the_definitions(desk: cc.Result, desk_book: Reader) -> None:
-    """The chosen definition first, the others below."""
-    rows = desk_book.rows("Definitions", "definition")
-    level = desk.summary["tiers"]["vip"]["service_level"]
-
-    assert "of_offered" == rows[0]["definition"]
-    assert same(level["value"]) == rows[0]["vip"]
-    for row in rows[1:]:
-        assert same(level["other_definitions"][row["definition"]]["value"]) == row["vip"]
 
 
 def test_the_scenario_can_be_saved(desk: cc.Result, desk_book: Reader, tmp_path: Path) -> None:
@@ -217,12 +125,12 @@ def test_what_only_some_scenarios_have() -> None:
     found = studies.result(changes)
     book = Reader(lambda file: write_workbook(found, file))
     customers = {row["tier"]: row for row in book.rows("Customers", "tier")}
-    money = {(row["figure"], row["of"]): row for row in book.rows("Economics", "figure")}
+    money = {(row["money"], row["of"]): row for row in book.rows("Economics", "money")}
     ivr = {row["tier"]: row for row in book.rows("Self-service and lines", "tier")}
     (lines,) = book.rows("Self-service and lines", "lines")
 
     vip, economics = found.summary["tiers"]["vip"], found.summary["economics"]
-    assert same(vip["customers"]["calls_per_customer"]["value"]) == customers["vip"]["calls of each"]
+    assert same(vip["customers"]["calls_per_customer"]["value"]) == customers["vip"]["calls per customer"]
     assert same(vip["counts"]["redials"]) == customers["vip"]["redials"]
     assert same(vip["ivr"]["containment"]["high"]) == ivr["vip"]["solved there, high"]
     assert same(found.summary["lines"]["line_hours"]["value"]) == lines["line-hours"]
@@ -280,3 +188,32 @@ def test_charts_draw_cells_that_are_there(grid_book: Reader) -> None:
             found = grid_book.values[sheet][cells.replace("$", "")]
             flat = [cell for row in found for cell in row] if isinstance(found, tuple) else [found]
             assert any(cell.value is not None for cell in flat), reference
+
+
+def test_no_money_rows_without_values() -> None:
+    """Where no call has a value there is neither value nor net, as on the page."""
+    result = studies.result({"pools.desk.cost_per_hour": 40}, replications=2)
+    rows = Reader(lambda file: write_workbook(result, file)).rows("Economics", "money")
+
+    assert [
+        *("cost of the pool", "cost of the pool", "cost of staffed hours", "cost of overtime"),
+        *("cost of lines", "all costs", "cost per answered call"),
+    ] == [row["money"] for row in rows]
+
+
+def test_words_are_those_of_the_figures(desk: cc.Result, desk_book: Reader) -> None:
+    """Each figure of the sheets that has a meaning is explained once, and no other."""
+    meanings = {row["word"]: row["meaning"] for row in desk_book.rows("Definitions", "word")}
+
+    assert "busy ÷ (staffed + overtime)" == meanings["occupancy"]
+    assert "answered in time ÷ offered" in meanings["answer rate"]
+    assert not {"net", "calls per customer", "until a person", "redials"} & {*meanings}
+    assert {"95% interval", "shrinkage"} <= {*meanings}
+
+
+def test_what_one_more_agent_changes(desk: cc.Result) -> None:
+    """A sheet where it was asked for."""
+    margins = one_more_agent(desk.scenario, 2, engine="simpy")
+    book = Reader(lambda file: write_workbook(desk, file, margins))
+
+    assert {"desk", "office"} == {row["one more in"] for row in book.rows("One more agent", "one more in")}

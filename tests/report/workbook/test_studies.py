@@ -19,8 +19,8 @@ from callcenter.study.answers.shown_point import choose
 from callcenter.study.staffing import staff
 from callcenter.study.staffing.result import Staffing
 from tests.report import studies
-from tests.report.test_workbook import same
-from tests.report.test_workbook_live import assert_calculated
+from tests.report.workbook.test_live_cells import assert_calculated
+from tests.report.workbook.test_results import same
 from tests.report.workbooks import Reader
 
 
@@ -34,11 +34,11 @@ def test_every_point_of_a_sweep(grid: cc.SweepResult, grid_book: Reader) -> None
     assert points["tier"].tolist() == [row["tier"] for row in rows]
     for key, head in {
         "service_level_high": "answer rate, high",
-        "p95_wait_s": "95% waited at most (s)",
+        "p95_wait_s": "p95 wait (s)",
     }.items():
         assert [same(figure) for figure in points[key]] == [row[head] for row in rows]
     assert {3} == {row["replications"] for row in rows}
-    assert points["agents_peak"].tolist() == [row["agents at the peak"] for row in rows]
+    assert points["agents_peak"].tolist() == [row["most on phones"] for row in rows]
 
 
 def test_the_point_in_detail(grid: cc.SweepResult, grid_book: Reader) -> None:
@@ -58,19 +58,19 @@ def test_the_fewest_agents(grid: cc.SweepResult, grid_book: Reader) -> None:
     hours = {roster(point.scenario).hours for point in grid.design.points}
 
     assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [row["conditions"] for row in rows]
-    assert {row["agent-hours a day"] for row in rows} <= hours | {None}
+    assert {row["hours on phones a day"] for row in rows} <= hours | {None}
 
 
 def test_the_curve(grid: cc.SweepResult, grid_book: Reader) -> None:
     """Along the staffing, with the volume of the point shown; distances are those of the interval."""
     rows, shown = (
-        grid_book.rows("Curve", "agents at the peak"),
+        grid_book.rows("Curve", "most on phones"),
         grid.settings[choose(grid).number]["demand.volume"],
     )
     points = [n for n, each in enumerate(grid.settings) if each["demand.volume"] == shown]
 
     assert points == [row["point"] for row in rows]
-    assert [4, 7, 10, 13] == [row["agents at the peak"] for row in rows]
+    assert [4, 7, 10, 13] == [row["most on phones"] for row in rows]
     for row in rows:
         level = grid.summaries[row["point"]]["tiers"]["vip"]["service_level"]
         assert same(level["value"]) == row["vip"]
@@ -99,7 +99,7 @@ def test_every_difference(comparison: Comparison) -> None:
     """A row for each pair, figure and part, the difference as a formula."""
     book = Reader(lambda file: write_comparison_workbook(comparison, file))
     rows = {(row["second"], row["figure"], row["of"]): row for row in book.rows("Comparison", "first")}
-    names = {"service_level": "answered in time", "asa_s": "ASA (s)", "staffed_h": "agent-hours"}
+    names = {"service_level": "answer rate", "asa_s": "ASA (s)", "staffed_h": "staffed (h)"}
 
     assert_calculated(book)
     assert len(comparison.differences) == len(rows)
@@ -140,7 +140,7 @@ def test_the_workbook_of_a_staffing(staffed: Staffing) -> None:
     """Need, roster against need, verdicts on fresh days, shifts and prices."""
     book = Reader(lambda file: write_staffing_workbook(staffed, file))
     assert staffed.roster is not None
-    need = [row["agents: desk"] for row in book.rows("Need", "from")]
+    need = [row["desk"] for row in book.rows("Need", "from")]
     rows = [row for row in book.rows("Staffing by interval", "from") if row["pool"] == "desk"]
     judged = {row["tier"]: row for row in book.rows("Summary", "tier")}
     (price,) = book.rows("Prices of targets", "tier")
@@ -149,7 +149,7 @@ def test_the_workbook_of_a_staffing(staffed: Staffing) -> None:
     assert list(staffed.need.pools["desk"].agents or ()) == need == [row["required"] for row in rows]
     assert list(staffed.roster.scenario.staffed("desk")) == [row["scheduled"] for row in rows]
     level = staffed.verdicts.fresh["tiers"]["vip"]["service_level"]
-    assert same(level["value"]) == judged["vip"]["fresh"]
+    assert same(level["value"]) == judged["vip"]["validation days"]
     assert same(staffed.prices[0].hours) == price["agent-hours a day"]
     agents = [number for worked in staffed.roster.worked.values() for _shift, number in worked]
     assert agents == [row["agents"] for row in book.rows("Shifts", "pool")]
