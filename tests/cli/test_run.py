@@ -174,3 +174,22 @@ def test_what_makes_figures_useless_is_said_beforehand(callcenter: Command, scen
     assert f"{scenario_file}: warning: " in loud.stderr
     assert "Erlang for" in loud.stderr
     assert "" == quiet.stderr
+
+
+def test_calls_that_take_no_time_have_their_report(
+    callcenter: Command, scenario_file: Path, tmp_path: Path
+) -> None:
+    """The formula beside them says that nobody waits, too."""
+    changes = (
+        "--set",
+        "tiers.vip.talk=0 s",
+        "--set",
+        "tiers.mid.talk=0 s",
+        "--set",
+        "tiers.regular.talk=0 s",
+    )
+
+    done = callcenter("run", scenario_file, *changes, "--replications", 2, "--out", tmp_path / "out")
+
+    assert 0 == done.exit_code, done.output
+    assert (tmp_path / "out" / "report.html").is_file()
