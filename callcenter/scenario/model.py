@@ -30,7 +30,7 @@ from callcenter.scenario.parts.demand import Demand
 from callcenter.scenario.parts.follow_ups import generations
 from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.parts.pools import Pool
-from callcenter.scenario.parts.staffing import mean_staffing, peak, rota
+from callcenter.scenario.parts.staffing import mean_roster, mean_staffing, peak, peak_roster, rota
 from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,
@@ -242,6 +242,14 @@ class Scenario(Part):
     def staffed(self, pool: str) -> tuple[float, ...]:
         """Return the mean agents on the phones in each interval of a day, absence not taken off."""
         return mean_staffing(rota(self.pools[pool], self.day, self.days))
+
+    def rostered(self, pool: str) -> tuple[float, ...]:
+        """Return the mean agents rostered in each interval of a day, those off the phones included."""
+        return mean_roster(rota(self.pools[pool], self.day, self.days))
+
+    def peak_rostered(self, pool: str) -> float:
+        """Return the agents rostered in a pool at its fullest moment."""
+        return peak_roster(rota(self.pools[pool], self.day, self.days))
 
     def peak(self, pool: str) -> int:
         """Return the agents on the phones of a pool at its fullest moment, absence not taken off."""

@@ -9,6 +9,7 @@ from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Mea
 from callcenter.report.tables.units import (
     COUNT,
     FINE_SHARE,
+    HEADS,
     HOURS,
     MONEY,
     RATIO,
@@ -146,14 +147,31 @@ DAY = (
 )
 """Of all tiers and pools together in an interval."""
 
+PEAKS = (
+    Measure(
+        "rostered_peak",
+        noted("most rostered"),
+        HEADS,
+        noted("agents rostered in the fullest interval, those off the phones included"),
+        EVERYWHERE,
+    ),
+    Measure(
+        "agents_peak",
+        noted("most on phones"),
+        WHOLE,
+        noted("agents on the phones in the fullest interval: shrinkage taken off, absence not"),
+        EVERYWHERE,
+    ),
+)
 AGENTS = (
-    Measure("agents_peak", noted("agents at the peak"), WHOLE, on=EVERYWHERE),
-    Measure("agent_hours", noted("agent-hours a day"), COUNT, on=EVERYWHERE),
+    *PEAKS,
+    Measure("rostered_hours", noted("rostered hours a day"), COUNT, noted("the hours that are paid"), READ),
+    Measure("agent_hours", noted("hours on phones a day"), COUNT, on=EVERYWHERE),
 )
 """Of the roster of a point."""
 
 POOL = (
-    AGENTS[0],
+    *PEAKS,
     Measure("staffed_h", noted("staffed"), HOURS, noted("agents on the phones in opening hours"), EVERYWHERE),
     Measure("busy_h", noted("busy"), HOURS, noted("talk, wrap-up and callbacks"), READ),
     Measure("idle_h", noted("idle"), HOURS),
@@ -161,10 +179,11 @@ POOL = (
         "overtime_h",
         noted("overtime"),
         HOURS,
-        noted("work beyond the roster: after the staffing fell, or after the close"),
+        noted("work beyond the staffing: after it fell, or after the close"),
         EVERYWHERE,
     ),
-    Measure("rostered_h", noted("rostered"), HOURS),
+    Measure("rostered_h", noted("rostered"), HOURS, noted("what is paid: shrinkage and absence too"), READ),
+    Measure("unrostered_h", noted("paid overtime"), HOURS, noted("work beyond the roster")),
     Measure("absent_h", noted("absent"), HOURS),
     Measure("occupancy", noted("occupancy"), SHARE, noted("busy ÷ (staffed + overtime)"), EVERYWHERE),
     Measure("calls", noted("calls answered"), COUNT, on=READ),

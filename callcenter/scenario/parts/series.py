@@ -15,11 +15,22 @@ from pydantic import (
 
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, failure, one_above
-from callcenter.scenario.values import Duration, Factor, named, whole
+from callcenter.scenario.values import Duration, Factor, named, number, whole
 
 MOST_AGENTS = 100_000
 
 Agents = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))]
+
+
+def level(value: Any) -> float:
+    """Return a number of agents, of which the last may count in part (rule R8e); whole numbers stay whole."""
+    figure = number(value)
+    if not 0 <= figure <= MOST_AGENTS:
+        raise wrong("is out of range", value, f"write a number from 0 to {MOST_AGENTS}")
+    return int(figure) if figure.is_integer() else figure
+
+
+Level = Annotated[int | float, BeforeValidator(level)]
 
 
 def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidator:
@@ -74,7 +85,7 @@ _PER_INTERVAL = series("interval of the day", lambda context: context.intervals)
 _PER_DAY = series("day", lambda context: context.days)
 
 CallSeries = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
-AgentSeries = Annotated[tuple[Agents, ...], _PER_INTERVAL, named("agents")]
+AgentSeries = Annotated[tuple[Level, ...], _PER_INTERVAL, named("agents")]
 IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
 DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
 EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]

@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
-from callcenter.language import noted
 from callcenter.measure import Summary
 from callcenter.study.answers.callbacks import lateness
 from callcenter.study.answers.fewest import Candidate, Fewest, candidates, fewest
 from callcenter.study.answers.points import Judged
 from callcenter.study.sentences.agents import on_the_phones
-
-ALONE = {
-    "met": noted("Every target is met."),
-    "missed": noted("Not every target is met."),
-    "unclear": noted("It is unclear whether every target is met; more replications would tell."),
-}
+from callcenter.study.sentences.headline import headline
 
 
 def answer(study: Judged) -> str:
-    """Return which points met every target, with how many agents."""
+    """Return the verdict on a single scenario; of several, which met every target, with how many agents."""
     points = candidates(study)
     verdicts = [point.verdict for point in points]
     if None in verdicts:
         return _("No tier has a target, so there is nothing to meet.")
     if len(points) == 1:
-        return _(ALONE[str(verdicts[0])])
+        return headline(study.design.points[0].scenario, study.summaries[0])
     if not any(point.staffing for point in points):
         return _which(points)
     groups = fewest(study)
