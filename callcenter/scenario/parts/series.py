@@ -19,6 +19,8 @@ from callcenter.scenario.values import Duration, Factor, named, number, whole
 
 MOST_AGENTS = 100_000
 
+_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
 Agents = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))]
 
 
@@ -48,6 +50,8 @@ def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidato
 def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     if isinstance(value, dict):
         raise wrong("is not a series", value, "write a number, a list, or {file: x.csv, column: name}")
+    if isinstance(value, str) and value.lower().endswith(_FILES):
+        raise wrong("is no number", value, f"write {{file: {value}, column: name}} to read it from the file")
     try:
         return handler([value])
     except ValidationError as error:

@@ -424,3 +424,10 @@ def test_any_order_and_form_is_read_back(
     file = written(tmp_path, "\n".join([f"slot{separator}calls", *rows]))
     if any(calls):
         assert tuple(calls) == calls_of(file)
+
+
+def test_a_file_named_alone_is_told_how_to_be_read() -> None:
+    """Its name stands where a number would."""
+    data = hotline()
+    data["demand"]["calls"] = "forecast.xlsx"
+    assert "write {file: forecast.xlsx, column: name} to read it from the file" in messages(data)[0]
