@@ -17,7 +17,7 @@ def compare(
         list[Path],
         typer.Argument(
             metavar="A B...",
-            help="Scenario files, or directories of results with the same seed.",
+            help="Scenario files, or directories of results with the same seed; one file with --set.",
             show_default=False,
         ),
     ],
@@ -39,7 +39,11 @@ def compare(
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Compare scenarios on the same callers: differences with intervals, and what they show."""
+    """Compare scenarios on the same callers: differences with intervals, and what they show.
+
+    One scenario with --set is compared with itself as it is written; of several, --set changes every one,
+    and the notes say so.
+    """
     from callcenter.report.terminal.comparison import comparison_table
     from callcenter.study import compare as simulate
 

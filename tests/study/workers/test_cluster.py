@@ -144,8 +144,10 @@ def test_workers_of_another_version(dask: Cluster, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_ends(sweep_file: Path, tmp_path: Path, hasty: None) -> None:
-    """What was finished is kept, and the message says how to go on."""
+def test_a_scheduler_that_ends(
+    sweep_file: Path, tmp_path: Path, hasty: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was finished is kept, and the message says how to go on; Dask says nothing of its own."""
     with cluster(tmp_path) as dask:
 
         def end(done: int, total: int) -> None:
@@ -154,3 +156,4 @@ def test_a_scheduler_that_ends(sweep_file: Path, tmp_path: Path, hasty: None) ->
 
         with pytest.raises(StudyError, match="scheduler has ended or cannot be reached"):
             sweep(sweep_file, 400, out=tmp_path / "out", cluster=dask.address, on_progress=end)
+    assert "" == capfd.readouterr().err
