@@ -34,6 +34,8 @@ MUTED = "#5f6b78"
 GRID = "#d5dae0"
 GOOD = "#00725c"
 BAD = "#b8400a"
+BLACK = "#010101"
+"""On cells; what is quite black has no colour in an SVG file, and none to change on a dark page."""
 
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#a8548a", "#8a6d00", "#4a4a8f")
 """Okabe and Ito's palette (2008), its light hues darkened to 4.5:1 on white."""
