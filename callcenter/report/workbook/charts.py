@@ -92,7 +92,7 @@ def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
         title + first_of(len(curve.tiers)),
         {"x_axis": curve.axis, "y_axis": _("answer rate")},
         x_axis=_room(curve.places),
-        y_axis={"max": 1, "num_format": "0%"},
+        y_axis={"max": 1, "num_format": "0.0%"},
     )
 
 
