@@ -144,7 +144,7 @@ def _numbers(
 
 def _is_light(rgba: npt.NDArray[np.float64]) -> bool:
     """Whether black text has the higher contrast on it."""
-    return luminance(to_hex(rgba)) > MIDDLE
+    return luminance(to_hex(tuple(rgba))) > MIDDLE
 
 
 def _target_line(ax: Axes, reached: npt.NDArray[np.bool_]) -> None:

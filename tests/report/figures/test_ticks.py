@@ -15,6 +15,7 @@ from matplotlib.axis import Axis
 
 import callcenter as cc
 from callcenter.report.figures.marks import percent
+from callcenter.report.figures.shown import whole
 from callcenter.report.figures.style import blank_axes, counted, exact, labelled, signed
 from callcenter.report.page.blocks import Details, Gallery
 from callcenter.report.page.comparison import comparison_page as comparison_page
@@ -42,7 +43,7 @@ def drawn(blocks: Any) -> Iterator[Axes]:
     """Yield the axes of every figure of some blocks."""
     for block in blocks:
         if isinstance(block, Gallery):
-            yield from (ax for picture in block.pictures for ax in picture.ax.get_figure(root=True).axes)
+            yield from (ax for picture in block.pictures for ax in whole(picture.ax).axes)
         if isinstance(block, Details):
             yield from drawn(block.blocks)
 
