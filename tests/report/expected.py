@@ -424,7 +424,7 @@ def tier_points(study: SweepResult) -> Expected:
         Head("point", "whole", "b"),
         *(Head(path.removeprefix("demand.").removeprefix("pools."), on="tb") for path in study.varied),
         Head("tier", on="tb"),
-        *(head._replace(on="tb" if head.name == "hours on phones a day" else "b") for head in AGENTS),
+        *(head._replace(on="tb" if head.text == "hours on phones a day" else "b") for head in AGENTS),
         Head("all targets", "verdict", "b"),
         Head("replications", "whole", "b"),
         *(head if key in shown else head._replace(on="b") for key, head in TIER.items()),

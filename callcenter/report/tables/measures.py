@@ -94,6 +94,12 @@ TIER = (
     ),
     *(_count(outcome) for outcome in Outcome if outcome not in SHOWN_FIRST),
     Measure(
+        "undecided",
+        noted("undecided"),
+        COUNT,
+        noted("open at the end of the run and still within the target's time; not among the offered"),
+    ),
+    Measure(
         "abandoned_within",
         noted("abandoned in time"),
         COUNT,
@@ -215,9 +221,16 @@ POOL = (
 
 CALLBACKS = (
     Measure("created", noted("callbacks owed"), COUNT, on=EVERYWHERE),
-    Measure("on_time", noted("first attempt within the promise"), SHARE, on=EVERYWHERE),
+    Measure(
+        "on_time",
+        noted("first attempt within the promise"),
+        SHARE,
+        noted("of those that were begun or are overdue"),
+        EVERYWHERE,
+    ),
     Measure("late", noted("late"), COUNT, on=EVERYWHERE),
     Measure("not_due", noted("neither begun nor due at the end of the run"), COUNT, on=EVERYWHERE),
+    Measure("cancelled_before", noted("cancelled before an attempt"), COUNT, on=EVERYWHERE),
     Measure("reached", noted("customer reached"), COUNT, on=EVERYWHERE),
     Measure("unreached", noted("not reached after the last attempt"), COUNT, on=EVERYWHERE),
     Measure(
