@@ -8,7 +8,7 @@ it to a file.  Unknown names, and studies that a figure cannot show, raise Value
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from callcenter.report.figures.frontier import Price
 from callcenter.report.figures.shown import save
 from callcenter.report.replay.hour import hour_of, usual_start
 from callcenter.report.replay.page import render
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, Source, load
 from callcenter.scenario.errors import nearest
 from callcenter.scenario.values import clock
 from callcenter.study import Comparison, Result, SweepResult, main_effects
@@ -127,15 +127,13 @@ def queue_replay(result: Run, replication: int = 0, day: int = 0, *, ax: Axes | 
     return figures.queue_replay(_run(result), replication, day, ax=ax)
 
 
-def staffed_and_required(
-    scenario: Scenario | Run, pool: str | None = None, *, ax: Axes | None = None
-) -> Axes:
+def staffed_and_required(scenario: Source | Run, pool: str | None = None, *, ax: Axes | None = None) -> Axes:
     """Agents scheduled and required (by formula, not simulated) in each interval, and what is over."""
     known = _scenario(scenario)
     return figures.staffed_and_required(_required(known), _pool(known, pool), ax=ax)
 
 
-def over_under(scenario: Scenario | Run, *, ax: Axes | None = None) -> Axes:
+def over_under(scenario: Source | Run, *, ax: Axes | None = None) -> Axes:
     """Agents scheduled less required, one row per pool, one column per interval; too few are hatched."""
     return figures.over_under(_required(_scenario(scenario)), ax=ax)
 
@@ -240,8 +238,10 @@ def _run(source: Run) -> Result:
     raise ValueError(f"expected a result of cc.run, given {type(source).__name__}")
 
 
-def _scenario(source: Scenario | Run) -> Scenario:
-    return source if isinstance(source, Scenario) else _run(source).scenario
+def _scenario(source: Source | Run) -> Scenario:
+    if isinstance(source, Scenario | str | os.PathLike | Mapping):
+        return load(source)
+    return _run(source).scenario
 
 
 def _first(study: SweepResult) -> Scenario:

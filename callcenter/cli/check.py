@@ -52,8 +52,9 @@ class Finding(NamedTuple):
 
 def _findings(file: Path) -> Iterator[Finding]:
     from callcenter.cli.overview import overview
+    from callcenter.demand import warnings
     from callcenter.language import gettext as _
-    from callcenter.scenario import load, warnings
+    from callcenter.scenario import load
     from callcenter.scenario.loading import read_yaml
 
     if "vary" in read_yaml(file).data:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import RenderableType
 
+    from callcenter.scenario import Scenario
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
 
@@ -39,6 +40,14 @@ def show(table: RenderableType, *lines: str) -> None:
     console.print(table)
     for line in filter(None, lines):
         console.print(line, markup=False, soft_wrap=True)
+
+
+def warn(file: Path, scenario: Scenario) -> None:
+    """Say beforehand what makes the figures useless: nobody there, far too few agents."""
+    from callcenter.demand import load_warnings
+
+    for warning in load_warnings(scenario):
+        typer.echo(f"{file}: warning: {warning}", err=True)
 
 
 def make_room(*files: str | Path | None) -> None:

@@ -17,6 +17,7 @@ from callcenter.cli.output import (
     make_room,
     resumable,
     show,
+    warn,
     write_json,
     write_page,
 )
@@ -83,7 +84,10 @@ def run(
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
     subject = load(scenario, options.changes(set_))
+    _refuse_silence(subject)
     hour = "" if movie is None else _hour(subject, movie_at)
+    if not quiet:
+        warn(scenario, subject)
     make_room(json, calls, movie)
     with resumable(out), progress(quiet) as report:
         result = simulate(
@@ -112,6 +116,12 @@ def run(
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
+
+
+def _refuse_silence(scenario: Scenario) -> None:
+    """Refuse a scenario in which nobody calls: all that could be said of it is that it is unclear."""
+    if not any(map(any, map(scenario.demand.expected, scenario.tiers))):
+        raise scenario.refusal(("demand",), "nobody ever calls, so there is nothing to simulate; write calls")
 
 
 def _margins(result: Result, effort: Effort, report: Progress | None) -> pd.DataFrame:

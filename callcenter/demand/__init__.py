@@ -1,5 +1,6 @@
 """From a scenario and a seed to the call tape: all randomness happens here and nowhere else."""
 
+from callcenter.demand.checks import load_warnings, warnings
 from callcenter.demand.drawing import draw
 from callcenter.demand.hours import opening_clock, opening_hours
 from callcenter.demand.load import Load, Loads
@@ -27,8 +28,10 @@ __all__ = [
     "OnlineTape",
     "Roster",
     "draw",
+    "load_warnings",
     "mean_handle_time",
     "opening_clock",
     "opening_hours",
     "roster",
+    "warnings",
 ]

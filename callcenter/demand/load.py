@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from callcenter.demand.laws import mean_up_to
@@ -58,13 +60,15 @@ class Loads:
             for name, pool in scenario.pools.items()
         }
 
+        self._mean = {tier: self._mean_speeds(tier) for tier in scenario.tiers}
+
     def of(self, tier: str, interval: int, day: int | None = None, pool: str | None = None) -> Load:
         """Return the load of a tier in an interval of a day, counted from 0; without a day, of the mean one.
 
         A pool's agents need the time of their speed; without one it is the mean speed of the agents who serve
         the tier then.
         """
-        speed = self._mean_speed(tier, interval) if pool is None else self._speed(tier, pool)
+        speed = self._mean[tier][interval] if pool is None else self._speed(tier, pool)
         return Load(
             self.factor(day) * self._calls[tier][interval],
             self._handle_s[tier][interval] * speed,
@@ -88,17 +92,21 @@ class Loads:
         factors = self.scenario.demand.days or (1.0,)
         return factors.index(max(factors))
 
-    def _mean_speed(self, tier: str, interval: int) -> float:
+    def _mean_speeds(self, tier: str) -> list[float]:
+        """Return the mean speed of the agents who serve a tier by interval; of nobody, pools count alike."""
         pools = [name for name, pool in self.scenario.pools.items() if tier in pool.serves]
         speeds = [self._speed(tier, pool) for pool in pools]
-        agents = [self._staffed[pool][interval] for pool in pools]
-        if not any(agents):  # whoever could be called in
-            agents = [1.0] * len(pools)
-        total = math.fsum(agents)
-        return math.fsum(n * speed for n, speed in zip(agents, speeds, strict=True)) / total if total else 1.0
+        if len(set(speeds)) < 2:
+            return [*speeds, 1.0][:1] * self.scenario.day.intervals
+        levels = zip(*(self._staffed[pool] for pool in pools), strict=True)
+        return [_weighted(speeds, agents if any(agents) else [1.0] * len(pools)) for agents in levels]
 
     def _speed(self, tier: str, pool: str) -> float:
         return self.scenario.pools[pool].serves[tier].speed or self.scenario.pools[pool].speed
+
+
+def _weighted(figures: Sequence[float], weights: Sequence[float]) -> float:
+    return math.fsum(map(operator.mul, figures, weights)) / math.fsum(weights)
 
 
 def _calls(scenario: Scenario) -> dict[str, list[float]]:

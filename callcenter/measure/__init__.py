@@ -7,7 +7,7 @@ from callcenter.measure.days import days_met
 from callcenter.measure.estimates import Estimate, mean, ratio, verdict
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.summary import Summary, summary
-from callcenter.measure.tally import Tally, stack, tally
+from callcenter.measure.tally import Tally, size_of, stack, tally
 
 __all__ = [
     "DEFINITIONS",
@@ -17,6 +17,7 @@ __all__ = [
     "days_met",
     "mean",
     "ratio",
+    "size_of",
     "stack",
     "summary",
     "tally",

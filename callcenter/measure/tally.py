@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
@@ -116,6 +117,11 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
         customers=customer_counts(cells, log, counted, jobs, counts, met),
         lines_s=lines_busy(scenario, cells, log),
     )
+
+
+def size_of(scenario: Scenario) -> int:
+    """Return the bytes of a tally of this scenario in memory."""
+    return sum(8 * math.prod(shape) for shape, _ in _layout(scenario))
 
 
 def stack(tallies: Sequence[Tally]) -> Tally:

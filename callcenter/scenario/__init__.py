@@ -1,8 +1,7 @@
 """The scenario language: YAML in, a frozen and checked `Scenario` out (contract 1 and 2)."""
 
-from callcenter.scenario.checks import warnings
 from callcenter.scenario.errors import Problem, ScenarioError
-from callcenter.scenario.loading import load
+from callcenter.scenario.loading import Source, load
 from callcenter.scenario.model import Scenario, ServiceLevel
 from callcenter.scenario.parts.callbacks import Callbacks, CallingHours
 from callcenter.scenario.parts.callers import Escalation, Offer, Redial, Repeat, Transfer, Value
@@ -63,6 +62,7 @@ __all__ = [
     "Serve",
     "ServiceLevel",
     "Shift",
+    "Source",
     "Target",
     "Tier",
     "TierDemand",
@@ -73,5 +73,4 @@ __all__ = [
     "Weibull",
     "load",
     "schema",
-    "warnings",
 ]

@@ -14,6 +14,7 @@ from callcenter.scenario.files.series import with_series
 from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.marks import Mark, Path, Place, Tree, is_under, matches, plain_data
 from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
+from callcenter.scenario.values import factor as read_factor
 
 FILE = "--set"
 """Stands for a file name in problems of changes."""
@@ -108,6 +109,8 @@ def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
     if is_number(value):
         return round_half_up(value * factor) if is_whole else value * factor
     parts = quantity(value)
+    if parts and parts[1] == "%" and parts[0][0] in "+-":  # by so much more or less
+        return read_factor(value) * factor
     if parts is None:
         raise wrong("cannot be scaled", value, "scale a figure or a series")
     return f"{float(parts[0]) * factor!r} {parts[1]}".strip()

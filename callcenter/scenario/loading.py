@@ -26,14 +26,17 @@ LARGEST_FILE = 2**20
 LONGEST_CHAIN = 10
 """Scenarios that may extend each other."""
 
-Source = str | os.PathLike[str] | Mapping[str, object]
+Source = Scenario | str | os.PathLike[str] | Mapping[str, object]
+"""A scenario, or the file or plain data that it is made from; whatever takes a scenario takes these."""
 
 
 def load(source: Source, changes: Mapping[str, object] | None = None) -> Scenario:
     """Return the scenario of a YAML file or of plain data, with dotted changes made to it.
 
-    Raises ScenarioError with every problem found.
+    One that is there already is returned as it is, or changed.  Raises ScenarioError with every problem.
     """
+    if isinstance(source, Scenario):
+        return source.with_(changes) if changes else source
     if isinstance(source, Mapping):
         tree = _complete(Tree(plain_data(source)), FilePath(), ())
     else:

@@ -20,6 +20,22 @@ NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
 MOST_LISTED = 10
 """Keys of a model that a message lists; of more it names those that are needed."""
 
+OTHER_NAMES: Mapping[str, str] = {
+    "acw": "wrap_up",
+    "after_call_work": "wrap_up",
+    "aht": "talk",
+    "handle_time": "talk",
+    "service_time": "talk",
+    "skills": "serves",
+    "staff": "agents",
+    "queues": "tiers",
+    "groups": "pools",
+    "trunks": "lines",
+    "sla": "target",
+    "service_level": "target",
+}
+"""Keys that planners know from elsewhere, and those of the language."""
+
 Model = type[BaseModel]
 
 
@@ -61,6 +77,8 @@ def _unknown_key(model: Model, known: Sequence[str], error: ErrorDetails) -> Pyd
     key = error["loc"][-1]
     if key in NOT_SIMULATED_YET.get(model.__name__, ()):
         return fault(f"`{key}` is not simulated by this version yet; remove it", "key")
+    if OTHER_NAMES.get(str(key)) in known:
+        return fault(f"unknown key `{key}`; here it is `{OTHER_NAMES[str(key)]}`", "key")
     return fault(f"unknown key `{key}`; {nearest(key, known, 'known keys')}", "key")
 
 
@@ -79,9 +97,15 @@ def _no_mapping(model: Model, error: ErrorDetails) -> PydanticCustomError:
 
 def _keys_below(model: Model) -> str:
     fields = written_fields(model)
+    needed = {key: field for key, field in fields.items() if field.is_required()}
     if len(fields) <= MOST_LISTED:
-        return f"write its keys below it: {', '.join(fields)}"
-    needed = [key for key, field in fields.items() if field.is_required()]
+        known = f"write its keys below it: {', '.join(fields)}"
+        if not needed:
+            return f"{known}; or {{}} for the usual"
+        if all(field.examples for field in needed.values()):
+            example = ", ".join(f"{key}: {(field.examples or [''])[0]}" for key, field in needed.items())
+            return f"{known}; for example {{{example}}}"
+        return known
     return f"write its keys below it, at least {' and '.join(needed)}"
 
 

@@ -50,6 +50,9 @@ MOST_CALLS = 20_000_000
 MOST_ROWS = 2 * MOST_CALLS
 """Calls of one replication with all that may follow them."""
 
+MOST_CELLS = 5_000_000
+"""Intervals of all days, one per tier and pool: of each, a replication counts some forty figures."""
+
 MOST_LINES = 1_000_000
 
 Definition = Literal[
@@ -157,6 +160,7 @@ class Scenario(Part):
 
     @model_validator(mode="after")
     def _fits_into_memory(self) -> Self:
+        self._refuse_too_many_cells()
         calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
         calls *= math.fsum(self.demand.days) if self.demand.days else self.days
         calls *= self.run_days / self.days
@@ -166,6 +170,14 @@ class Scenario(Part):
             raise failure([(("demand",), fault(f"{given}; {remedy}"))])
         self._refuse_too_many_follow_ups(calls)
         return self
+
+    def _refuse_too_many_cells(self) -> None:
+        cells = self.days * self.day.intervals * (len(self.tiers) + len(self.pools))
+        if cells > MOST_CELLS:
+            given = f"makes tables of {cells:,} cells (days x intervals x tiers and pools)"
+            remedy = "take fewer `days`, or a longer `day.interval`"
+            path = ("days",) if self.days > 1 else ("day", "interval")
+            raise failure([(path, fault(f"{given}, at most {MOST_CELLS:,} are possible; {remedy}"))])
 
     def _refuse_too_many_follow_ups(self, calls: float) -> None:
         shares = {tier: math.fsum(self.demand.expected(tier)) for tier in self.tiers}

@@ -51,7 +51,10 @@ VALUES: dict[str, dict[str, Any]] = {
     "hours": _text(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}", "09:00-21:00") | {"description": "From - to"},
     "duration_or_never": {"anyOf": [{"$ref": "#/$defs/duration"}, {"const": "never"}]},
     "factor": {"type": "number", "minimum": 0},
-    "positive": {"type": "number", "exclusiveMinimum": 0},
+    "change_factor": {
+        "description": "A factor such as 1.1, 110% or +10%",
+        "anyOf": [_text(r"[+-]?(\d+(\.\d*)?|\.\d+)\s*%", "110%", "+10%"), {"type": "number", "minimum": 0}],
+    },
     "money": {"type": "number"},
     "whole": {"type": "integer", "minimum": 0},
     "lines": {"type": "integer", "minimum": 1},

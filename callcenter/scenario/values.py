@@ -16,8 +16,17 @@ from callcenter.scenario.errors import INVISIBLE, closest, fault, nearest, wrong
 LONGEST = 2.0**33
 """Seconds; a float holds no ticks beyond it."""
 
+MOST_BUSYNESS = 1.0
+"""The largest cv of a factor on days or intervals that is not taken for a percentage without its sign."""
+
+MOST_VARIATION = 5.0
+"""The same for the cv of times, of which 1.1 and 1.8 are ordinary."""
+
 LONGEST_NAME = 200
 """Characters of the name of a scenario."""
+
+SLOWEST = 100.0
+"""The largest factor on handle times."""
 
 SHARE_TOLERANCE = 1e-9
 """Shares that add up to 1 may miss it by this much."""
@@ -145,6 +154,38 @@ def ratio(value: object) -> float:
     return figure
 
 
+def factor(value: object) -> float:
+    """Return a factor of 0 or more, written as 1.1, `110%` or `+10%`."""
+    parts = quantity(value)
+    if parts is None or parts[1] != "%":
+        return at_least_zero(value)
+    figure = float(parts[0]) / 100
+    figure += parts[0][0] in "+-"
+    if figure < 0:
+        raise wrong("cannot be negative", value, "write 0 or more")
+    return figure
+
+
+def handle_time_factor(value: object) -> float:
+    """Return a factor on handle times, above 0; more than a hundredfold is a slip."""
+    figure = _above_zero(factor(value), value, "write a number above 0, such as 1.2")
+    if figure > SLOWEST:
+        raise wrong("is no factor of handle times", value, "write for example 1.2 for a fifth slower")
+    return figure
+
+
+def variation(most: float) -> Callable[[object], float]:
+    """Return the check of a cv; one above `most` is meant in percent, unless it says so."""
+
+    def check(value: object) -> float:
+        figure = ratio(value)
+        if figure > most and "%" not in str(value):
+            raise wrong("is far too restless for a cv", value, f"did you mean {value}%?")
+        return figure
+
+    return check
+
+
 def clock_time(value: object, info: ValidationInfo) -> float:
     """Return a clock time in seconds of the day; from Python it may be a number of seconds."""
     if info.context is None and is_number(value):
@@ -171,11 +212,6 @@ def mean(value: object, info: ValidationInfo) -> float:
 def positive_ratio(value: object) -> float:
     """Return a ratio above 0."""
     return _above_zero(ratio(value), value, "write a number above 0, such as 0.9")
-
-
-def positive(value: object) -> float:
-    """Return a number above 0."""
-    return _above_zero(number(value), value, "write a number above 0, such as 1.2")
 
 
 def readable(text: str) -> str:
@@ -267,5 +303,8 @@ Ratio = Annotated[float, BeforeValidator(ratio), named("ratio")]
 PositiveRatio = Annotated[float, BeforeValidator(positive_ratio), named("ratio")]
 ClockTime = Annotated[float, BeforeValidator(clock_time), named("clock")]
 Factor = Annotated[float, BeforeValidator(at_least_zero), named("factor")]
-PositiveFactor = Annotated[float, BeforeValidator(positive), named("positive")]
+ChangeFactor = Annotated[float, BeforeValidator(factor), named("change_factor")]
+HandleTimeFactor = Annotated[float, BeforeValidator(handle_time_factor), named("change_factor")]
+BusynessCv = Annotated[float, BeforeValidator(variation(MOST_BUSYNESS)), named("ratio")]
+SlowDown = Annotated[float, BeforeValidator(variation(MOST_VARIATION)), named("ratio")]
 Money = Annotated[float, BeforeValidator(number), named("money")]

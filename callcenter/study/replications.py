@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from callcenter.engine import Routing, RoutingRule, routing_of
-from callcenter.scenario import Scenario
+from callcenter.scenario import Source, load
 from callcenter.study.designs.design import single_point
 from callcenter.study.designs.precision import MOST, precision_of
 from callcenter.study.errors import StudyError
@@ -19,7 +19,7 @@ from callcenter.study.workers.work import Keep, Progress
 
 
 def run(
-    scenario: Scenario,
+    scenario: Source,
     replications: int = 30,
     seed: int | None = None,
     engine: str = "auto",
@@ -36,7 +36,7 @@ def run(
     routing: RoutingRule | None = None,
     effort: Effort | None = None,
 ) -> Result:
-    """Simulate a scenario some times over and return the figures with their intervals.
+    """Simulate a scenario, or the one of a file, some times over and return the figures with their intervals.
 
     The result depends on the scenario, the seed (the scenario's own unless given), the number of
     replications and ``routing``, a rule of the user's own, alone; not on engine, workers or executor.  Call
@@ -53,7 +53,7 @@ def run(
     rule = None if routing is None else routing_of(routing)
     if rule is not None and out is not None:
         raise StudyError(_unkept(rule, out))
-    design = single_point(scenario, replications, seed)
+    design = single_point(load(scenario), replications, seed)
     design = design._replace(precision=precision_of(precision, max_replications, replications))
     kept = Kept(out, command, fresh)
     study = conduct(design, who, kept, keep=keep, routing=rule, on_progress=on_progress)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callcenter.engine import Routing, resolve_engine
+from callcenter.measure import size_of
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
 from callcenter.study.designs.points_of_file import load_design
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LOG = logging.getLogger(__name__)
+
+MOST_BYTES = 8e9
+"""Of the tables of one point, all replications side by side."""
 
 Directory = str | os.PathLike[str]
 
@@ -207,6 +211,7 @@ def conduct(
 
     What is damaged there is simulated again.  Raises LostWorkersError if no replication could be done.
     """
+    _refuse_too_large(design)
     simulation = Simulation(resolve_engine(effort.engine, routing), keep is not None, routing)
     with workforce(effort) as force:
         store = Store(None if kept.directory is None else Path(kept.directory))
@@ -225,6 +230,20 @@ def conduct(
     if not study.design.points:
         raise LostWorkersError(study.failed)
     return study
+
+
+def _refuse_too_large(design: Design) -> None:
+    """Refuse a study of which no memory holds the tables of a point, before anything is simulated."""
+    sizes = [size_of(point.scenario) for point in design.points]
+    needed = design.replications * max(sizes)
+    if needed > MOST_BYTES:
+        largest = design.points[sizes.index(max(sizes))].scenario
+        given = f"the tables of {design.replications:,} replications need {needed / 1e9:,.0f} GB"
+        remedy = "simulate fewer replications or `days`, or take a longer `day.interval`"
+        raise largest.refusal(
+            ("days",) if largest.days > 1 else ("day", "interval"),
+            f"{given}, at most {MOST_BYTES / 1e9:.0f} are possible; {remedy}",
+        )
 
 
 def reopen(directory: Directory) -> SweepResult:

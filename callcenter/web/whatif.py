@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
+from callcenter.demand import warnings
 from callcenter.engine import is_ready, prepare
-from callcenter.scenario import Scenario, warnings
+from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, compare, run
 from callcenter.web.knobs import Knobs, changes
 from callcenter.web.uploads import calls_of, figures_of, light_enough

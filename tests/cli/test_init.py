@@ -12,7 +12,8 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from openpyxl import load_workbook
 
-from callcenter.scenario import load, schema, warnings
+from callcenter.demand import warnings
+from callcenter.scenario import load, schema
 from callcenter.scenario.loading import read_yaml
 from tests.cli.conftest import Command
 

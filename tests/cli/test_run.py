@@ -145,3 +145,32 @@ def test_out_keeps_results_and_writes_the_report(callcenter: Command, scenario_f
     assert "Report: kept/report.html" in done.stdout
     assert Path("kept/report.html").is_file()
     assert Path("kept/results.sqlite").is_file()
+
+
+def test_a_run_without_calls_is_refused(callcenter: Command, scenario_file: Path) -> None:
+    """All that could be said is that everything is unclear."""
+    done = callcenter("run", scenario_file, "--set", "demand.volume=0")
+
+    assert 2 == done.exit_code
+    assert "demand: nobody ever calls, so there is nothing to simulate; write calls" in done.stderr
+    assert "" == done.stdout
+
+
+def test_nobody_happens_to_ask_for_a_person(callcenter: Command, scenario_file: Path) -> None:
+    """One call in a million days: said, instead of a verdict."""
+    done = callcenter("run", scenario_file, "--replications", 2, "--set", "demand.volume=0.0000000001")
+
+    assert 0 == done.exit_code, done.output
+    assert "Nobody asked for a person on any simulated day" in done.stdout
+
+
+def test_what_makes_figures_useless_is_said_beforehand(callcenter: Command, scenario_file: Path) -> None:
+    """Ten times the calls: by `check` and by `run`, by time and tier; not with --quiet."""
+    many = ("--set", "demand.volume=10", "--replications", 1)
+
+    loud, quiet = callcenter("run", scenario_file, *many), callcenter("run", scenario_file, *many, "--quiet")
+
+    assert (0, 0) == (loud.exit_code, quiet.exit_code)
+    assert f"{scenario_file}: warning: " in loud.stderr
+    assert "Erlang for" in loud.stderr
+    assert "" == quiet.stderr

@@ -122,7 +122,11 @@ def test_a_change_switches_the_way_calls_are_stated() -> None:
             1,
             "`mean` leads nowhere, `talk` has no keys, given '4 min'; change it as a whole",
         ),
-        ("tiers.vip.priority", "high", "is not a number, given 'high'; write a number"),
+        (
+            "tiers.vip.priority",
+            "high",
+            "is not a number, given 'high'; write a whole number, such as 0; smaller is served first",
+        ),
         ("tiers.vip.priority", "[1", "the list that begins here is not closed; check its commas and `]`"),
         (
             "demand.volume",

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 import callcenter.scenario
 from callcenter.scenario import Ivr, Problem, Scenario, ScenarioError, load
-from tests.scenario.hotline import hotline
+from tests.scenario.hotline import hotline, messages
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
@@ -180,3 +180,12 @@ def test_reading_is_quick() -> None:
     """A weekday is read in 50 ms; the limit here leaves room for a busy machine."""
     path = SCENARIOS[-1]
     assert min(timeit.repeat(lambda: load(path), number=1, repeat=5)) < 0.25
+
+
+def test_tables_of_too_many_cells_are_refused() -> None:
+    """A year by half-minutes: 366 days of 240 for two tiers and a hundred pools, as counted by hand."""
+    pools = {f"p{number}": {"serves": ["vip", "regular"], "agents": 1} for number in range(100)}
+    changes = {"days": 366, "day.interval": "30 s", "demand.calls": 1, "pools": pools}
+
+    (message,) = messages(hotline(), changes)
+    assert message.startswith("--set: days: makes tables of 8,959,680 cells (days x intervals")

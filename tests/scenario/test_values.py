@@ -236,6 +236,58 @@ def test_from_python_plain_numbers_are_seconds() -> None:
     assert Target(within=20, share=0.9) == Target(within="20 s", share="90%")
 
 
+@pytest.mark.parametrize("path", ["demand.volume", "pools.desk.speed"])
+@pytest.mark.parametrize(
+    ("written", "factor"), [(1.1, 1.1), ("110%", 1.1), ("+15%", 1.15), ("-10 %", 0.9), ("100%", 1)]
+)
+def test_factors(path: str, written: object, factor: float) -> None:
+    """Volume and speed are factors, or percentages, with a sign for so much more or less."""
+    scenario = load(hotline(), {path: written})
+
+    actual = scenario.demand.volume if path == "demand.volume" else scenario.pools["desk"].speed
+    assert pytest.approx(factor) == actual
+
+
+def test_factors_are_scaled_as_what_they_are() -> None:
+    """Nine tenths of 15 % more is 3.5 % more."""
+    raised = load(hotline(), {"demand.volume": "+15%"})
+
+    assert pytest.approx(0.9 * 1.15) == raised.with_({"demand.volume": {"scale": 0.9}}).demand.volume
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "expected"),
+    [
+        ("demand.day_factor_cv", 10, "is far too restless for a cv, given 10; did you mean 10%?"),
+        ("demand.day_factor_cv", 1.5, "is far too restless for a cv, given 1.5; did you mean 1.5%?"),
+        ("demand.volume", "-110%", "cannot be negative, given '-110%'; write 0 or more"),
+        ("demand.volume", "much", "is not a number, given 'much'; write a number"),
+        (
+            "pools.desk.speed",
+            1e9,
+            "is no factor of handle times, given 1000000000.0; write for example 1.2 for a fifth slower",
+        ),
+        ("pools.desk.speed", "-100%", "must be above 0, given '-100%'; write a number above 0, such as 1.2"),
+    ],
+)
+def test_factors_that_cannot_be_meant(path: str, written: object, expected: str) -> None:
+    """A percentage without its sign, less than nothing, a thousandfold handle time."""
+    assert expected == complaint(path, written)
+
+
+@pytest.mark.parametrize("cv", [0.3, 1.1, 1.8, 4, "90%", "700%"])
+def test_variation_of_times(cv: object) -> None:
+    """The cv of talk may be above 1."""
+    load(hotline(), {"tiers.vip.talk": {"lognormal": {"mean": "3 min", "cv": cv}}})
+
+
+def test_variation_of_times_in_percent_without_its_sign() -> None:
+    """Nobody's talk has a cv of 90."""
+    (message,) = messages(hotline(), {"tiers.vip.talk": {"lognormal": {"mean": "3 min", "cv": 90}}})
+
+    assert message.endswith("is far too restless for a cv, given 90; did you mean 90%?")
+
+
 @pytest.mark.parametrize(
     ("hours", "window"),
     [("09:00-21:00", (32_400, 75_600)), ("22:00 - 06:00", (79_200, 21_600)), ("00:00–24:00", (0, 86_400))],

@@ -204,3 +204,9 @@ def test_a_scenario_is_sent_once_a_task(scenario: Scenario) -> None:
     one, many = (cells_of(point(scenario, {}), 1, range(number)) for number in (1, 100))
 
     assert len(Packer()(many)) < len(Packer()(one)) + 1000
+
+
+def test_tables_that_no_memory_holds_are_refused_beforehand(scenario: Scenario) -> None:
+    """Ten million replications, before the first one, with the place in the scenario."""
+    with pytest.raises(ScenarioError, match=r"interval: the tables of 10,000,000 replications"):
+        run(scenario, replications=10_000_000)

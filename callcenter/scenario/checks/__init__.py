@@ -1,13 +1,13 @@
-"""What a scenario may say but probably does not mean; `check` prints it."""
+"""What a scenario may say but probably does not mean, but for its load; `check` prints it."""
 
 from __future__ import annotations
 
-from callcenter.scenario.checks import callbacks, callers, staffing, work
+from callcenter.scenario.checks import callbacks, callers, staffing
 from callcenter.scenario.model import Scenario
 
-_CHECKS = (*callers.CHECKS, *staffing.CHECKS, *work.CHECKS, *callbacks.CHECKS)
+_CHECKS = (*callers.CHECKS, *staffing.CHECKS, *callbacks.CHECKS)
 
 
 def warnings(scenario: Scenario) -> list[str]:
-    """Return one sentence for each thing in a valid scenario that its planner probably did not mean."""
+    """Return one sentence for each oddity that needs no figures, such as a rule that never applies."""
     return [f"{path}: {sentence}" for check in _CHECKS for path, sentence in check(scenario)]

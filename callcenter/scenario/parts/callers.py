@@ -38,7 +38,14 @@ LOSSES = tuple(outcome.word for outcome in Outcome if outcome.is_loss)
 MOST_FOLLOW_UPS = 20
 """Calls that may follow a customer's first call (rule R13c)."""
 
-Priority = Annotated[int, BeforeValidator(whole(-1_000_000, 1_000_000)), named("priority")]
+
+def _priority(value: object) -> int:
+    if isinstance(value, str):
+        raise wrong("is not a number", value, "write a whole number, such as 0; smaller is served first")
+    return whole(-1_000_000, 1_000_000)(value)
+
+
+Priority = Annotated[int, BeforeValidator(_priority), named("priority")]
 
 
 def patience_or_never(value: object, info: ValidationInfo) -> float:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.series import CallSeries, DayFactors
-from callcenter.scenario.values import SHARE_TOLERANCE, Factor, Ratio, Share
+from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
 
 
 def _everyone(mix: dict[str, float]) -> dict[str, float]:
@@ -44,8 +44,8 @@ class Demand(Part):
         description="Calls of each tier, instead of `calls` and `mix`",
         examples=["{vip: {calls: 20}}"],
     )
-    volume: Factor = Field(1.0, description="Multiplies everything: the what-if knob")
-    day_factor_cv: Ratio = Field(
+    volume: ChangeFactor = Field(1.0, description="Multiplies everything: the what-if knob")
+    day_factor_cv: BusynessCv = Field(
         0.0,
         description="Busyness: variation (cv) of one Gamma factor a day, shared by all tiers",
         examples=["10%"],

@@ -13,27 +13,27 @@ from callcenter.scenario.part import Part
 from callcenter.scenario.parts.distribution import Distribution, Patience
 from callcenter.scenario.parts.series import EmpiricalValues
 from callcenter.scenario.values import (
+    MOST_VARIATION,
     SHARE_TOLERANCE,
     Duration,
     Mean,
     PositiveRatio,
     Share,
     named,
-    positive_ratio,
-    ratio,
+    variation,
     whole,
 )
 
 
 def _cv(value: object) -> float:
-    figure = ratio(value)
+    figure = variation(MOST_VARIATION)(value)
     if figure == 0:
         raise wrong("a cv of 0 means that all times are equal", value, "write the mean alone as a constant")
     return figure
 
 
 def _cv_above_one(value: object) -> float:
-    figure = positive_ratio(value)
+    figure = variation(MOST_VARIATION)(value)
     if figure < 1:
         raise wrong("a hyperexponential has a cv of 1 or more", value, "take `gamma` or `lognormal` below 1")
     return figure

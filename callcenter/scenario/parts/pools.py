@@ -11,7 +11,7 @@ from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
-from callcenter.scenario.values import Duration, Factor, PositiveFactor, Share, named, whole
+from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
 
 KeepIdle = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS)), named("whole")]
 
@@ -23,7 +23,7 @@ class Serve(Part):
         0, description="Takes such a call only while more agents than this are idle", examples=["2"]
     )
     after: Duration = Field(0.0, description="Takes only calls that have waited this long", examples=["30 s"])
-    speed: PositiveFactor | None = Field(
+    speed: HandleTimeFactor | None = Field(
         None, description="Handle-time factor for this tier, instead of the pool's"
     )
 
@@ -88,7 +88,7 @@ class Pool(Part):
     callbacks: PoolCallbacks | None = Field(
         None, description="Works callbacks under this condition; left out: never", examples=["{keep_idle: 3}"]
     )
-    speed: PositiveFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
+    speed: HandleTimeFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])
     absence: Share = Field(
         0.0, description="Chance that a rostered agent is missing for a day, drawn", examples=["6%"]

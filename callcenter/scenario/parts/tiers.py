@@ -26,8 +26,8 @@ from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
 from callcenter.scenario.values import (
     OR_NONE,
     Duration,
-    Ratio,
     Share,
+    SlowDown,
     as_written,
     choice,
     named,
@@ -91,7 +91,7 @@ class Tier(Part):
     concurrency: Annotated[int, BeforeValidator(whole(1, 20)), named("one_to_twenty"), TREATMENT] = Field(
         1, description="Contacts that an agent handles at a time; above 1 not on the phone", examples=["3"]
     )
-    slow_down: Annotated[Ratio, TREATMENT] = Field(
+    slow_down: Annotated[SlowDown, TREATMENT] = Field(
         0.0,
         description="Each further contact in hand makes the next one longer by this share",
         examples=["20%"],

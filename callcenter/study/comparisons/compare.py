@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from callcenter.scenario import Scenario, load
+from callcenter.scenario import Scenario, Source, load
 from callcenter.study.comparisons.comparison import Comparison
 from callcenter.study.designs.design import LARGEST_SEED, design_of, point
 from callcenter.study.designs.labels import label, point_label
@@ -26,7 +26,7 @@ REPLICATIONS = 30
 SCENARIO = "scenario"
 """What the points of a comparison differ in; the rest of their settings is what changes all of them."""
 
-Subject = Scenario | Result | SweepResult | str | os.PathLike[str]
+Subject = Source | Result | SweepResult
 """A scenario or its file; a result, a sweep, or the directory of one, each point of which is a scenario."""
 
 
@@ -116,19 +116,16 @@ def _changed_alike(entries: Sequence[_Entry]) -> tuple[str, ...]:
 
 
 def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_Entry]:
-    if isinstance(subject, str | os.PathLike) and not Path(subject).is_dir():
+    if isinstance(subject, str | os.PathLike) and Path(subject).is_dir():
+        subject = reopen(subject)
+    if not isinstance(subject, Result | SweepResult):
         scenario = load(subject, changes)
-        return [_Entry(scenario.name, scenario, changes=changes or {})]
-    if isinstance(subject, Scenario):
-        scenario = subject.with_(changes) if changes else subject
         return [_Entry(scenario.name, scenario, changes=changes or {})]
     if changes:
         raise ComparisonError("changes cannot apply to results that are there already; give scenario files")
     if isinstance(subject, Result):
         return [_Entry(subject.routing or subject.scenario.name, subject.scenario, subject)]
-    if isinstance(subject, SweepResult):
-        return _of_study(subject)
-    return _of_study(reopen(subject))
+    return _of_study(subject)
 
 
 def _of_study(study: SweepResult) -> list[_Entry]:

@@ -13,7 +13,7 @@ from callcenter.measure.estimates import Estimate, mean, ratio_gain
 from callcenter.measure.figures import Figures, groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
-from callcenter.scenario import Pool, Scenario
+from callcenter.scenario import Pool, Scenario, Source, load
 from callcenter.study.designs.design import design_of, point
 from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def one_more_agent(
-    scenario: Scenario,
+    scenario: Source,
     replications: int = 30,
     seed: int | None = None,
     engine: str = "auto",
@@ -47,6 +47,7 @@ def one_more_agent(
     """
     import pandas as pd
 
+    scenario = load(scenario)
     who = effort_of(effort, Effort(workers=workers, executor=executor, engine=engine))
     variants = [point(scenario, {}), *(point(*_with_one_more(scenario, name)) for name in scenario.pools)]
     seed = scenario.seed if seed is None else seed

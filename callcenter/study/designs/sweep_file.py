@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,8 @@ from callcenter.study.designs.design import LARGEST_SEED
 from callcenter.study.designs.ranges import Levels, is_range, range_of
 
 MOST_REPLICATIONS = 1_000_000
-MOST_POINTS = 1_000_000
+MOST_POINTS = 100_000
+"""More would take hours to read, and years to simulate."""
 SPACE_FILLING = ("latin_hypercube", "sobol")
 EXAMPLE = "write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}"
 
@@ -105,6 +107,7 @@ class SweepFile(Part):
         if isinstance(vary, dict) and design in ("grid", "zip"):
             yield from _ranges(vary, design)
             yield from _unpaired(vary, design)
+            yield from _too_many(vary, design)
 
 
 def _ranges(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
@@ -120,6 +123,13 @@ def _unpaired(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
     if design == "zip" and len(set(lengths.values())) > 1:
         given = ", ".join(f"{length} of {path}" for path, length in lengths.items())
         yield ("vary",), fault(f"`design: zip` needs as many values for every path, given {given}")
+
+
+def _too_many(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
+    points = math.prod(map(_length, vary.values()))
+    if design == "grid" and points > MOST_POINTS:
+        given = f"the lists make {points:,} points, at most {MOST_POINTS:,} are possible"
+        yield ("vary",), fault(f"{given}; shorten them, or write `design: sobol` and `points: 64`", "key")
 
 
 def _length(written: Any) -> int:

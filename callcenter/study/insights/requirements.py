@@ -12,9 +12,10 @@ import numpy as np
 from callcenter.arrays import Flags, Floats
 from callcenter.clock import clock_text
 from callcenter.demand import Load, Loads
+from callcenter.demand.days import rota_of_day
 from callcenter.measure.estimates import divide
-from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import Rota, mean_roster, mean_staffing, rota
+from callcenter.scenario import Scenario, Source, load
+from callcenter.scenario.parts.staffing import mean_roster, mean_staffing
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import MOST_AGENTS, fewest
 
@@ -58,7 +59,7 @@ class Group(NamedTuple):
     pools: tuple[int, ...]
 
 
-def required_agents(scenario: Scenario) -> pd.DataFrame:
+def required_agents(scenario: Source) -> pd.DataFrame:
     """Return agents scheduled and required on the phones, one row per interval and pool.
 
     ``rostered`` is the mean roster, which is paid, and ``scheduled`` the agents of it that are on the phones,
@@ -72,7 +73,7 @@ def required_agents(scenario: Scenario) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(list(_rows(scenario)))
+    return pd.DataFrame(list(_rows(load(scenario))))
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +96,7 @@ def net_staffing(scenario: Scenario) -> tuple[Floats, Floats]:
 def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
     scheduled, required = net_staffing(scenario)
     rostered = [
-        [mean_roster(_rota_of_day(scenario, name, day)) for day in range(scenario.days)]
+        [mean_roster(rota_of_day(scenario, name, day)) for day in range(scenario.days)]
         for name in scenario.pools
     ]
     differ = any(_differs(column) for column in (scheduled, required, np.array(rostered)))
@@ -123,19 +124,9 @@ def _differs(column: Floats) -> bool:
 def _scheduled(scenario: Scenario, day: int) -> Floats:
     """Return agents on the phones on a day, shape (pools, intervals), the mean absence taken off."""
     present = np.array([1 - pool.absence for pool in scenario.pools.values()])
-    levels = np.array([mean_staffing(_rota_of_day(scenario, name, day)) for name in scenario.pools])
+    levels = np.array([mean_staffing(rota_of_day(scenario, name, day)) for name in scenario.pools])
     scheduled: Floats = present[:, None] * levels
     return scheduled
-
-
-def _rota_of_day(scenario: Scenario, name: str, day: int) -> Rota:
-    """Return the rota of a pool as if that day were the only one: day 1, after the evening of day 0."""
-    pool = scenario.pools[name]
-    shifts = tuple(
-        shift.model_copy(update={"days": tuple(one for one in (0, 1) if shift.works_on(day + one))})
-        for shift in pool.shifts or ()
-    )
-    return rota(pool, scenario.day, 1)._replace(shifts=shifts)
 
 
 def _required(loads: Loads, scheduled: Floats, day: int) -> Floats:

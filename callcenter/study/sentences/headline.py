@@ -34,7 +34,17 @@ def headline(scenario: Scenario, summary: Summary) -> str:
     for name, level in levels.items():
         if level["verdict"] in by_verdict:
             by_verdict[level["verdict"]][name] = level
-    return "\n".join(_sentences(scenario, summary, by_verdict))
+    return nothing_asked(summary) or "\n".join(_sentences(scenario, summary, by_verdict))
+
+
+def nothing_asked(summary: Summary) -> str:
+    """Return that no call asked for a person, so that there is nothing to judge; empty if any did."""
+    if any(tier["service_level"]["value"] is not None for tier in summary["tiers"].values()):
+        return ""
+    return _(
+        "Nobody asked for a person on any simulated day, so there is nothing to judge: check the calls of "
+        "`demand`, and whether the IVR solves everything."
+    )
 
 
 def _sentences(

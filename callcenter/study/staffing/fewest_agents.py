@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, Source, load
 from callcenter.study.designs.design import single_point
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
 from callcenter.study.staffing.errors import StaffingError
@@ -34,7 +34,7 @@ TYPICAL_STAFFINGS = 250
 
 
 def staff(
-    scenario: Scenario,
+    scenario: Source,
     meet: str = "mean",
     shifts: str | os.PathLike[str] | Catalogue | None = None,
     replications: int = 30,
@@ -57,6 +57,7 @@ def staff(
     who = effort_of(effort, Effort(workers=workers, executor=executor))
     if who.engine not in ("auto", "compiled"):
         raise StaffingError(f"staff searches with the compiled engine, given {who.engine}; leave it out")
+    scenario = load(scenario)
     goals = goals_of(scenario, meet_of(meet, every_interval))
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
     seed = single_point(scenario, replications, seed).seed

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from callcenter.scenario import load, warnings
+from callcenter.demand import warnings
+from callcenter.scenario import load
 from tests.scenario.hotline import hotline
 
 CALLBACK = {"on": ["abandoned"]}
@@ -228,7 +229,9 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
 )
 def test_each_warning(changes: dict[str, Any], expected: str) -> None:
     """One oddity, one sentence with its path."""
-    assert [expected] == warnings(load(hotline(), changes))
+    far_above = "Erlang for "  # a load that is far too high is tests/demand/test_checks.py
+
+    assert [expected] == [line for line in warnings(load(hotline(), changes)) if far_above not in line]
 
 
 def test_a_tier_reached_by_transfer_is_not_silent() -> None:

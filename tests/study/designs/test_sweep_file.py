@@ -179,7 +179,7 @@ def test_sobol_likes_powers_of_two(sweep_file: Path, caplog: pytest.LogCaptureFi
             "  tiers.mid.talk: {from: 2 min, to: 30%}\n  demand.day_factor_cv: {from: 0%}\n"
             "  pools.desk.agents: {scale: {from: low, to: 2}}\n",
             [
-                "staffing.yaml:3:9: points: is out of range, given 0; write a whole number from 1 to 1000000",
+                "staffing.yaml:3:9: points: is out of range, given 0; write a whole number from 1 to 100000",
                 "staffing.yaml:5:18: vary.demand.volume: a range rises from its first end to its second, "
                 "given '2 to 1'; write for example {from: 0.9, to: 1.2}",
                 "staffing.yaml:6:19: vary.tiers.mid.talk: the ends of a range have different units, "
@@ -250,3 +250,14 @@ def test_a_wrong_scenario_is_said_in_its_own_file(sweep_file: Path) -> None:
     (problem,) = problems_of(sweep_file, sweep_file.read_text())
 
     assert problem.startswith("small.yaml:9:15: tiers.vip.priority:")
+
+
+def test_a_grid_of_too_many_points_is_refused_at_once(sweep_file: Path) -> None:
+    """Ten values of each of eight paths: counted, not built."""
+    ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"
+    paths = ", ".join(f"tiers.mid.{key}: {ten}" for key in "abcdefgh")
+
+    assert [
+        "staffing.yaml:2:1: vary: the lists make 100,000,000 points, at most 100,000 are possible; "
+        "shorten them, or write `design: sobol` and `points: 64`"
+    ] == problems_of(sweep_file, f"scenario: small.yaml\nvary: {{{paths}}}")

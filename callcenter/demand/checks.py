@@ -1,0 +1,224 @@
+"""What the load of a scenario shows that its planner probably did not mean: `check` and `run` print it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from callcenter.clock import clock_text
+from callcenter.demand.days import Span, break_spans, joined, kind_of_day, rota_of_day, staffed_spans, without
+from callcenter.demand.load import Loads
+from callcenter.scenario import Scenario
+from callcenter.scenario.checks import warnings as of_scenario
+from callcenter.scenario.parts.staffing import mean_staffing
+
+FAR = 1.2
+"""Erlangs for each agent from where on a sixth of the calls and more are lost, whatever the callers do."""
+
+MOST_SPANS = 4
+"""Times that a sentence lists."""
+
+Warnings = Iterator[tuple[str, str]]
+"""Paths and sentences."""
+
+
+def warnings(scenario: Scenario) -> list[str]:
+    """Return one sentence for each thing in a valid scenario that its planner probably did not mean."""
+    return [*of_scenario(scenario), *load_warnings(scenario)]
+
+
+def load_warnings(scenario: Scenario) -> list[str]:
+    """Return those that make its figures useless: nobody calls, nobody serves, far too few agents."""
+    loads = Loads(scenario)
+    return [f"{path}: {sentence}" for check in CHECKS for path, sentence in check(loads)]
+
+
+def _overload(loads: Loads) -> Warnings:
+    """Yield a warning where callers who never give up bring more work than all agents can do."""
+    scenario = loads.scenario
+    staying = [name for name in scenario.tiers if math.isinf(_longest_patience(loads, name))]
+    work = math.fsum(_agent_seconds(loads, name) for name in staying)
+    staffed = scenario.day.interval * math.fsum(
+        math.fsum(scenario.staffed(name)) * (1 - pool.absence) for name, pool in scenario.pools.items()
+    )
+    if work > staffed > 0:
+        is_deferred = any(
+            scenario.tiers[name].channel == "deferred" and loads.calls(name) for name in staying
+        )
+        who = "deferred work and callers" if is_deferred else "callers"
+        remedy = "add agents" if is_deferred else "add `patience`"
+        given = f"{work / 3600:.3g} h of work a day for {staffed / 3600:.3g} agent hours"
+        yield "pools", f"{who} who never give up bring {given}; {remedy}"
+
+
+def _longest_patience(loads: Loads, tier: str) -> float:
+    return max(loads.of(tier, interval).patience_s for interval in range(loads.scenario.day.intervals))
+
+
+def _agent_seconds(loads: Loads, tier: str) -> float:
+    lines = (loads.of(tier, interval) for interval in range(loads.scenario.day.intervals))
+    return math.fsum(line.calls * line.handle_s for line in lines)
+
+
+def _unserved(loads: Loads) -> Warnings:
+    """Yield a warning for each tier of whom nobody is there at times when somebody calls."""
+    scenario = loads.scenario
+    for tier in _live(loads):
+        pools = _serving(scenario, tier)
+        if not any(scenario.peak(pool) for pool in pools if scenario.pools[pool].absence < 1):
+            continue  # at no time at all, which is another warning
+
+        def gaps(day: int, tier: str = tier, pools: Sequence[str] = pools) -> Iterable[Span]:
+            return without(_called(loads, tier), staffed_spans(scenario, pools, day), scenario)
+
+        for days, spans in _by_day(scenario, gaps):
+            calls = math.fsum(_calls_within(loads, tier, span) for span in spans)
+            given = f"nobody serves it {_times(spans)}{days}, when {_counted(calls)} expected"
+            yield f"tiers.{tier}", f"{given}; add agents then, or move breaks"
+
+
+def _on_breaks(loads: Loads) -> Warnings:
+    """Yield a warning for each pool whose agents all take a break at once."""
+    scenario = loads.scenario
+    live = set(_live(loads))
+    for name, pool in scenario.pools.items():
+
+        def away(day: int, name: str = name) -> Iterable[Span]:
+            return break_spans(scenario, name, day)
+
+        for days, spans in _by_day(scenario, away) if live & set(pool.serves) and pool.shifts else ():
+            given = f"everybody is on a break at once {_times(spans)}{days}"
+            yield f"pools.{name}.shifts", f"{given}; let agents take turns"
+
+
+def _far_above(loads: Loads) -> Warnings:
+    """Yield a warning for tiers, together or alone, with far more work than those who serve them can do."""
+    scenario = loads.scenario
+    agents = _agents(scenario)
+    warned: dict[str, list[Span]] = defaultdict(list)
+    for tiers in [*_groups(loads), *([name] for name in _live(loads))]:
+        spans, most, there = _too_much(loads, tiers, agents)
+        new = [span for span in spans if not all(span in warned[tier] for tier in tiers)]
+        for tier in tiers:
+            warned[tier] += spans
+        if new:
+            who = f"the calls of {_listed(tiers)} are" if len(tiers) > 1 else "its calls are"
+            path = "pools" if len(tiers) > 1 else f"tiers.{tiers[0]}"
+            given = f"{who} up to {most:,.3g} Erlang for {_heads(there)} {_times(joined(spans))}"
+            yield path, f"{given}; check `demand`, `talk` and `agents`"
+
+
+def _too_much(
+    loads: Loads, tiers: Sequence[str], agents: Mapping[str, Sequence[float]]
+) -> tuple[list[Span], float, float]:
+    """Return when the busiest day brings too much, and the Erlangs and the agents at the worst."""
+    scenario, day = loads.scenario, loads.busiest_day()
+    pools = {pool for tier in tiers for pool in _serving(scenario, tier)}
+    over = {}
+    for interval in range(scenario.day.intervals):
+        erlangs = math.fsum(loads.of(tier, interval, day).erlangs for tier in tiers)
+        there = math.fsum(agents[pool][interval] for pool in pools)
+        if erlangs > FAR * there > 0:
+            over[interval] = erlangs, there
+    most, there = max(over.values(), key=lambda pair: pair[0] / pair[1], default=(0.0, 0.0))
+    return [_span(scenario, interval) for interval in over], most, there
+
+
+def _groups(loads: Loads) -> Iterator[list[str]]:
+    """Yield the tiers that hang together because pools serve several, where they are more than one."""
+    left = _live(loads)
+    while left:
+        group = [left.pop(0)]
+        for name in group:
+            pools = set(_serving(loads.scenario, name))
+            near = [other for other in left if pools & set(_serving(loads.scenario, other))]
+            group += near
+            left = [other for other in left if other not in near]
+        if len(group) > 1:
+            yield group
+
+
+def _live(loads: Loads) -> list[str]:
+    """Return the tiers whose callers wait, as long as any call."""
+    tiers = loads.scenario.tiers.items()
+    return [name for name, tier in tiers if tier.channel != "deferred" and loads.calls(name)]
+
+
+def _serving(scenario: Scenario, tier: str) -> list[str]:
+    return [name for name, pool in scenario.pools.items() if tier in pool.serves]
+
+
+def _agents(scenario: Scenario) -> dict[str, list[float]]:
+    """Return the agents on the phones by pool and interval, on the day that has the most of them."""
+    return {
+        name: [(1 - pool.absence) * max(figures) for figures in zip(*_levels(scenario, name), strict=True)]
+        for name, pool in scenario.pools.items()
+    }
+
+
+def _levels(scenario: Scenario, pool: str) -> set[tuple[float, ...]]:
+    kinds = {kind_of_day(scenario, day): day for day in range(scenario.days)}
+    return {mean_staffing(rota_of_day(scenario, pool, day)) for day in kinds.values()}
+
+
+def _called(loads: Loads, tier: str) -> list[Span]:
+    """Return when calls of a tier are expected."""
+    intervals = range(loads.scenario.day.intervals)
+    return joined(_span(loads.scenario, interval) for interval in intervals if loads.of(tier, interval).calls)
+
+
+def _span(scenario: Scenario, interval: int) -> Span:
+    start = scenario.day.open + interval * scenario.day.interval
+    return start, start + scenario.day.interval
+
+
+def _calls_within(loads: Loads, tier: str, span: Span) -> float:
+    scenario = loads.scenario
+    parts = (
+        (min(span[1], end) - max(span[0], start), loads.of(tier, interval).calls)
+        for interval in range(scenario.day.intervals)
+        for start, end in [_span(scenario, interval)]
+    )
+    return math.fsum(max(0.0, seconds) * calls / scenario.day.interval for seconds, calls in parts)
+
+
+def _by_day(
+    scenario: Scenario, spans_of: Callable[[int], Iterable[Span]]
+) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the days of the same spans, in words, and those; nothing where there are none."""
+    kinds = [kind_of_day(scenario, day) for day in range(scenario.days)]
+    known = {kind: tuple(joined(spans_of(kinds.index(kind)))) for kind in set(kinds)}
+    by_day = sorted(range(scenario.days), key=lambda day: (known[kinds[day]], day))
+    for spans, group in groupby(by_day, lambda day: known[kinds[day]]):
+        days = [day + 1 for day in group]
+        if spans:
+            yield "" if len(days) == scenario.days else f" on {_day_list(days)}", list(spans)
+
+
+def _day_list(days: Sequence[int]) -> str:
+    if len(days) > MOST_SPANS:
+        return f"{len(days)} days, first on day {days[0]}"
+    return f"{'days' if len(days) > 1 else 'day'} {_listed([str(day) for day in days])}"
+
+
+def _times(spans: Sequence[Span]) -> str:
+    times = [f"{clock_text(start)} to {clock_text(end)}" for start, end in spans[:MOST_SPANS]]
+    more = len(spans) - MOST_SPANS
+    return f"from {_listed(times)}" if more <= 0 else f"from {', '.join(times)} and {more} more times"
+
+
+def _heads(agents: float) -> str:
+    return "1 agent" if agents == 1 else f"{agents:,.3g} agents"
+
+
+def _counted(calls: float) -> str:
+    return "a call is" if round(calls) == 1 else f"{calls:,.0f} calls are" if calls > 1 else "calls are"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+CHECKS: tuple[Callable[[Loads], Warnings], ...] = (_overload, _unserved, _on_breaks, _far_above)
