@@ -8,6 +8,7 @@ run        all of these for every replication -> Result: answer rates with inter
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
+theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
 """
 
 from importlib import import_module
@@ -75,11 +76,14 @@ _HOME = {
     "theory_beside": "callcenter.study",
 }
 
+_MODULES = ("plot", "theory")
+"""What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`."""
+
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `callcenter --help` does not wait for pandas."""
-    if name == "plot":
-        return import_module("callcenter.plot")  # a module, and above all layers that import this one
+    if name in _MODULES:
+        return import_module(f"callcenter.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
@@ -87,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Offer the public names to completion before they are imported."""
-    return sorted({*globals(), *__all__, "plot"})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -113,13 +113,13 @@ def count(figure: float | None) -> str:
     return f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}"
 
 
-def money(amount: float | None, *, signed: bool = False) -> str:
-    """Return an amount of money, `12,345`, `0.84` or `−20.00`; with its sign if it is a difference."""
+def money(amount: float | None) -> str:
+    """Return an amount of money, `12,345`, `0.84` or `−20.00`."""
     figure = number(amount)
     if math.isnan(figure):
         return NOTHING
     decimals = 0 if abs(figure) >= 100 else 2
-    return f"{figure:{'+' if signed else ''},.{decimals}f}".replace("-", "−")
+    return f"{figure:,.{decimals}f}".replace("-", "−")
 
 
 def duration(seconds: float | None) -> str:

@@ -4,35 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.failures import WRONG_INPUT
 
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Scenario or sweep files.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Scenario or sweep files; workbooks and CSV files to see what is understood of them.",
+            show_default=False,
+        ),
     ],
+    lang: options.Language = "en",
 ) -> None:
-    """Report everything that is wrong with files, or that they are ok."""
+    """Report everything that is wrong with files, or that they are ok; of tables, what is understood."""
     from callcenter.scenario import ScenarioError
+    from callcenter.scenario.errors import visible
+    from callcenter.scenario.files.understanding import is_table
 
     failed = False
     for file in files:
         try:
-            for line in list(_findings(file)):
-                typer.echo(f"{file}: {line}")
+            findings = list(_understood(file) if is_table(file) else _findings(file))
         except ScenarioError as error:
             typer.echo(str(error), err=True)
             failed = True
+            continue
+        for finding in findings:
+            typer.echo(visible(f"{file}: {finding.text}"), err=finding.is_wrong)
+        failed |= any(finding.is_wrong for finding in findings)
     if failed:
         raise typer.Exit(WRONG_INPUT)
 
 
-def _findings(file: Path) -> Iterator[str]:
+class Finding(NamedTuple):
+    """A line about a file, and whether it names something that must be put right."""
+
+    text: str
+    is_wrong: bool = False
+
+
+def _findings(file: Path) -> Iterator[Finding]:
     from callcenter.cli.overview import overview
+    from callcenter.language import gettext as _
     from callcenter.scenario import load, warnings
     from callcenter.scenario.loading import read_yaml
 
@@ -40,8 +60,27 @@ def _findings(file: Path) -> Iterator[str]:
         from callcenter.study import load_design
 
         design = load_design(file)
-        yield f"ok, {len(design.points)} points of {design.replications} replications"
+        yield Finding(f"ok, {len(design.points)} points of {design.replications} replications")
         return
     scenario = load(file)
-    yield f"ok, {overview(scenario)}"
-    yield from (f"warning: {warning}" for warning in warnings(scenario))
+    yield Finding(f"ok, {overview(scenario)}")
+    yield from (Finding(f"warning: {warning}") for warning in warnings(scenario))
+    for remark in scenario.remarks:
+        yield Finding(_("note: {remark}").format(remark=remark))
+
+
+def _understood(file: Path) -> Iterator[Finding]:
+    """Yield what is understood of a workbook or a CSV file, and what must be settled first."""
+    from pydantic_core import PydanticCustomError
+
+    from callcenter.language import gettext as _
+    from callcenter.scenario.files.understanding import understandings
+
+    try:
+        for table in understandings(file):
+            sheet = _("sheet '{name}': ").format(name=table.name) if table.name else ""
+            yield from (Finding(f"{sheet}{line}") for line in table.lines)
+            for question in table.questions:
+                yield Finding(_("{sheet}to settle: {question}").format(sheet=sheet, question=question), True)
+    except PydanticCustomError as error:
+        yield Finding(error.message(), True)

@@ -14,6 +14,7 @@ from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
 
 if TYPE_CHECKING:
+    from callcenter.demand import Loads
     from callcenter.scenario import Scenario
     from callcenter.theory.quick import Staffing
     from callcenter.theory.situation import Situation
@@ -108,9 +109,9 @@ def _read(
     path: Path, changes: Mapping[str, object], at: str | None, rivals: Mapping[str, str | None]
 ) -> _Question:
     """Return the question of an interval of a scenario."""
-    from callcenter.clock import clock_text
+    from callcenter.demand import Loads
     from callcenter.scenario import load
-    from callcenter.theory.situation import callers_of, situation
+    from callcenter.theory.situation import callers_of, joined_by, situation
 
     for option, value in rivals.items():
         if value is not None:
@@ -119,13 +120,37 @@ def _read(
     tiers = callers_of(scenario)
     if not tiers:
         raise WrongInputError(f"{path}: nobody calls and waits in line; there is nothing to compute")
-    lines = [situation(scenario, tiers, interval) for interval in range(scenario.day.intervals)]
+    loads = Loads(scenario)
+    day, tiers = loads.busiest_day(), joined_by(loads, tiers)
+    lines = [situation(loads, tiers, interval, day) for interval in range(scenario.day.intervals)]
     number = _busiest(lines) if at is None else _interval(scenario, at)
+    _refuse_too_much(loads, tiers, number, day)
     within, share = _promise(scenario, tiers)
-    start = scenario.day.open + number * scenario.day.interval
-    name = "busiest interval" if at is None else "interval"
-    about = f"{scenario.name}, {name} {clock_text(start)} to {clock_text(start + scenario.day.interval)}: "
+    about = f"{scenario.name}, {_when(loads, number, day, at)}: "
     return _Question(lines[number], within, share, about, lines[number].agents)
+
+
+def _refuse_too_much(loads: Loads, tiers: list[str], number: int, day: int) -> None:
+    from callcenter.theory.fewest import MOST_AGENTS
+
+    erlangs = {tier: loads.of(tier, number, day).erlangs for tier in tiers}
+    if sum(erlangs.values()) >= MOST_AGENTS:
+        most = max(erlangs, key=lambda tier: erlangs[tier])
+        given = f"its calls bring {erlangs[most]:,.0f} Erlang, more than {MOST_AGENTS:,} agents can work off"
+        raise loads.scenario.refusal(
+            ("tiers", most, "talk"), f"{given}; check it, `demand` and the `speed` of the pools"
+        )
+
+
+def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
+    from callcenter.clock import clock_text
+
+    hours = loads.scenario.day
+    start = hours.open + number * hours.interval
+    name = "busiest interval" if at is None else "interval"
+    factors = loads.scenario.demand.days or ()
+    which = f" of day {day + 1}, the busiest" if len(set(factors)) > 1 else ""
+    return f"{name} {clock_text(start)} to {clock_text(start + hours.interval)}{which}"
 
 
 def _busiest(lines: list[Situation]) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from callcenter.study import Status
 
-ENDED = ("finished", "ended with failures")
+ENDED = ("finished", "ended with failures", "interrupted", "damaged")
 
 EVERY = 1.0
 """Seconds between two looks."""
@@ -36,7 +36,7 @@ def status(
     with Live(_table(progress), console=console, refresh_per_second=4) as live:
         while progress.state not in ENDED:
             sleep(EVERY)
-            progress = look(directory)
+            progress = look(directory, is_checked=False)  # each time would be too much to read
             live.update(_table(progress))
 
 
@@ -53,6 +53,7 @@ def _table(progress: Status) -> Table:
         "points": f"{progress.points_done:,} of {progress.points:,}",
         "replications": f"{progress.cells_done:,} of {progress.cells:,}{so_far}",
         "failed": f"{progress.failed:,}" if progress.failed else "",
+        "damaged": f"{progress.damage}; simulated again by the line below" if progress.damage else "",
         "rate": "" if progress.rate is None else f"{progress.rate:,.1f} replications a second",
         "left": left,
         "to go on": "" if progress.is_finished else progress.command,

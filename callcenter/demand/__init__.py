@@ -2,6 +2,7 @@
 
 from callcenter.demand.drawing import draw
 from callcenter.demand.hours import opening_clock, opening_hours
+from callcenter.demand.load import Load, Loads
 from callcenter.demand.means import mean_handle_time
 from callcenter.demand.roster import Roster, roster
 from callcenter.demand.tape import (
@@ -21,6 +22,8 @@ __all__ = [
     "CallTape",
     "CallbackTape",
     "FollowUps",
+    "Load",
+    "Loads",
     "OnlineTape",
     "Roster",
     "draw",

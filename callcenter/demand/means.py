@@ -22,13 +22,13 @@ def mean_handle_time(scenario: Scenario, tier: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _mean(distribution: Distribution, weights: tuple[float, ...]) -> float:
-    if not _varies(distribution):
+    if not varies(distribution):
         return mean_up_to(distribution, math.inf, 0)
     means = (w * mean_up_to(distribution, math.inf, i) for i, w in enumerate(weights) if w > 0)
     return math.fsum(means) / math.fsum(weights)
 
 
-def _varies(distribution: Distribution) -> bool:
+def varies(distribution: Distribution) -> bool:
     """Whether the distribution differs between intervals."""
     parts = distribution.parts if isinstance(distribution, Mixture) else ()
-    return distribution.per_interval is not None or any(_varies(part.of) for part in parts)
+    return distribution.per_interval is not None or any(varies(part.of) for part in parts)

@@ -3,7 +3,8 @@
 The tables are apart, in `callcenter.measure.tables`: importing pandas takes longer than a run.
 """
 
-from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
+from callcenter.measure.days import days_met
+from callcenter.measure.estimates import Estimate, mean, ratio, verdict
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.summary import Summary, summary
 from callcenter.measure.tally import Tally, stack, tally

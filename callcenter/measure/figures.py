@@ -162,6 +162,7 @@ def pool_estimates(figures: Figures) -> dict[str, Estimate]:
         "idle_h": mean((present - figures["busy_s"]) / 3600),
         "overtime_h": mean(figures["overtime_s"] / 3600),
         "rostered_h": mean(figures["rostered_s"] / 3600),
+        "unrostered_h": mean(figures["unrostered_s"] / 3600),
         "absent_h": mean((figures["rostered_s"] - figures["staffed_s"]) / 3600),
         "calls": mean(figures["calls"]),
         "callback_attempts": mean(figures["attempts"]),

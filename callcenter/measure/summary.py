@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.measure.days import days_met_estimate
 from callcenter.measure.economics import money_estimates, money_of
-from callcenter.measure.estimates import Estimate, days_met, mean, ratio, verdict
+from callcenter.measure.estimates import Estimate, mean, plain, ratio, verdict
 from callcenter.measure.figures import (
     REPORTED_COUNTS,
     Figures,
@@ -25,6 +26,7 @@ from callcenter.measure.figures import (
     tier_estimates,
 )
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
+from callcenter.measure.percentiles import point_estimates
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import Tally, stack
 from callcenter.measure.waits import POINTS
@@ -81,17 +83,21 @@ def _service_level(scenario: Scenario, group: Group, figures: Figures) -> Summar
         "target": target,
         "definition": definition,
         "verdict": None if target is None else verdict(estimate, target),
-        "days_met": None if target is None else _days_met(scenario, group.figures, target),
+        **_days_met(scenario, group.figures, target),
         "other_definitions": {
             other: service_level(figures, other).as_dict() for other in DEFINITIONS if other != definition
         },
     }
 
 
-def _days_met(scenario: Scenario, figures: Figures, target: float) -> float | None:
+def _days_met(scenario: Scenario, figures: Figures, target: float | None) -> dict[str, float | None]:
+    names = ("days_met", "days_met_low", "days_met_high")
+    if target is None:
+        return dict.fromkeys(names)
     shape = (-1, scenario.days, scenario.day.intervals)
     by_day = summed({name: figure.reshape(shape) for name, figure in figures.items()})
-    return days_met(*DEFINITIONS[scenario.service_level.definition](by_day), target)
+    estimate = days_met_estimate(*DEFINITIONS[scenario.service_level.definition](by_day), target)
+    return dict(zip(names, map(plain, estimate), strict=True))
 
 
 def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
@@ -106,8 +112,9 @@ def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
 
 
 def _points(observed: Floats, label: str) -> dict[str, Estimate]:
-    """Average the points of replications, shape (replications, POINTS)."""
-    return {label.format(name): mean(point) for name, point in zip(POINTS, observed.T, strict=True)}
+    """Estimate the points of replications, shape (replications, POINTS)."""
+    estimates = zip(POINTS, point_estimates(observed), strict=True)
+    return {label.format(name): estimate for name, estimate in estimates}
 
 
 def _plain(estimates: dict[str, Estimate]) -> dict[str, dict[str, float | None]]:

@@ -35,7 +35,7 @@ from callcenter.measure.promises import promises_of
 from callcenter.measure.waits import POINTS, WAIT_EDGES, waits
 from callcenter.scenario import Scenario
 
-FORMAT = 2
+FORMAT = 3
 """First byte of a stored tally: the number of its layout."""
 
 COUNTS = WAIT_COUNTS + JOURNEY_COUNTS

@@ -12,7 +12,7 @@ from callcenter.scenario.errors import Problem, ScenarioError, fault, nearest, w
 from callcenter.scenario.files.overlay import rivals
 from callcenter.scenario.files.series import with_series
 from callcenter.scenario.files.yaml12 import parse
-from callcenter.scenario.marks import Mark, Path, Place, Tree, matches, plain_data
+from callcenter.scenario.marks import Mark, Path, Place, Tree, is_under, matches, plain_data
 from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
 
 FILE = "--set"
@@ -28,15 +28,18 @@ TEXTS = (("name",), ("about",))
 def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
     """Return the tree with every dotted path changed; a problem of a path is noted in the tree."""
     data, places, problems = deepcopy(tree.data), dict(tree.places), list(tree.problems)
+    paths: list[Path] = []
     for path_text, value in changes.items():
         try:
             path = _resolved(data, path_text.split("."))
             _assign(data, places, path, _new_value(data, path, value))
+            paths.append(path)
         except PydanticCustomError as error:
             problems.append(Problem(FILE, None, None, path_text, error.message()))
         except ScenarioError as error:
             problems += [each._replace(line=None, column=None, path=path_text) for each in error.problems]
-    return with_series(Tree(data, places, tuple(problems), tree.broken))
+    remarks = {path: remark for path, remark in tree.remarks.items() if not is_under(path, paths)}
+    return with_series(Tree(data, places, tuple(problems), tree.broken, remarks))
 
 
 def _resolved(data: dict[str, Any], parts: Sequence[str]) -> Path:

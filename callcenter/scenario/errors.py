@@ -12,6 +12,9 @@ from pydantic_core import PydanticCustomError
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, those that turn the direction of writing, and those that no file holds."""
 
+MOST_SHOWN = 50
+"""Problems that are printed; the rest is counted."""
+
 MOST_LISTED = 20
 """Names that a message lists."""
 
@@ -57,15 +60,17 @@ class Problem(NamedTuple):
 
 
 class ScenarioError(ValueError):
-    """Everything that is wrong with a scenario, found in one go; `str` gives one line per problem."""
+    """Everything that is wrong with a scenario, found in one go; `str` gives a line for each of the first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """Return one line per problem."""
-        return "\n".join(map(str, self.problems))
+        """Return one line for each of the first problems, and how many more there are."""
+        rest = len(self.problems) - MOST_SHOWN
+        lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        return "\n".join([*lines, f"and {rest:,} more problems"] if rest > 0 else lines)
 
 
 def visible(text: str) -> str:

@@ -39,12 +39,16 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Tree:
-    """Plain data, places by path, and what was wrong in reading; `broken` paths need no second complaint."""
+    """Plain data, places by path, and what was wrong in reading; `broken` paths need no second complaint.
+
+    `remarks` say, by path, what was guessed in reading a file.
+    """
 
     data: Any
     places: Mapping[Path, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[Path] = frozenset()
+    remarks: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Return the place of a path, or of the nearest path above it that has one."""

@@ -23,10 +23,15 @@ MOST_LISTED = 10
 Model = type[BaseModel]
 
 
-def plain(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
-    """Return the error of one of the model's own keys in plain words; plain messages pass unchanged."""
+def plain(
+    model: Model, known: Sequence[str], error: ErrorDetails, *, is_shown: bool = True
+) -> PydanticCustomError:
+    """Return the error of one of the model's own keys in plain words; plain messages pass unchanged.
+
+    What is not shown but only counted needs no hint, which takes time to find.
+    """
     if error["type"] == "extra_forbidden":
-        return _unknown_key(model, known, error)
+        return _unknown_key(model, known, error) if is_shown else fault("unknown key", "key")
     say = _WORDS.get(error["type"])
     return say(model, error) if say else fault(error["msg"], error["type"])
 

@@ -21,7 +21,7 @@ from pydantic import (
 
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
-from callcenter.scenario.marks import Tree
+from callcenter.scenario.marks import Path, Tree, dotted
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.parts.callbacks import Callbacks
 from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
@@ -30,7 +30,7 @@ from callcenter.scenario.parts.demand import Demand
 from callcenter.scenario.parts.follow_ups import generations
 from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.parts.pools import Pool
-from callcenter.scenario.parts.staffing import mean_staffing, peak, rota
+from callcenter.scenario.parts.staffing import mean_roster, mean_staffing, peak, peak_roster, rota
 from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,
@@ -195,10 +195,20 @@ class Scenario(Part):
         data: dict[str, Any] = deepcopy(self._origin.tree.data)
         return data
 
+    def refusal(self, path: Path, message: str) -> ScenarioError:
+        """Return the error that a value is of no use for what is asked, with its place in the file."""
+        return ScenarioError([self._origin.tree.problem(path, message)])
+
     @property
     def source(self) -> str:
         """The file it was loaded from, empty if none."""
         return self._origin.tree.place(()).key.file
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was guessed in reading its files, a sentence each; equal scenarios may differ in it."""
+        remarks = self._origin.tree.remarks
+        return tuple(f"{dotted(path)}: {remark}" for path, texts in remarks.items() for remark in texts)
 
     @property
     def fingerprint(self) -> str:
@@ -232,6 +242,14 @@ class Scenario(Part):
     def staffed(self, pool: str) -> tuple[float, ...]:
         """Return the mean agents on the phones in each interval of a day, absence not taken off."""
         return mean_staffing(rota(self.pools[pool], self.day, self.days))
+
+    def rostered(self, pool: str) -> tuple[float, ...]:
+        """Return the mean agents rostered in each interval of a day, those off the phones included."""
+        return mean_roster(rota(self.pools[pool], self.day, self.days))
+
+    def peak_rostered(self, pool: str) -> float:
+        """Return the agents rostered in a pool at its fullest moment."""
+        return peak_roster(rota(self.pools[pool], self.day, self.days))
 
     def peak(self, pool: str) -> int:
         """Return the agents on the phones of a pool at its fullest moment, absence not taken off."""

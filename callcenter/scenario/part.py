@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple, Self, TypeVar
 
 from pydantic import (
@@ -15,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from callcenter.scenario.errors import closest, fault, nearest
+from callcenter.scenario.errors import MOST_SHOWN, closest, fault, nearest
 from callcenter.scenario.marks import Path
 from callcenter.scenario.messages import empty as empty_key
 from callcenter.scenario.messages import plain, written_fields
@@ -78,7 +79,8 @@ def _is_misspelt(model: type[Part], candidate: Fault, data: object) -> bool:
     if error.type != "absent" or len(path) != 1 or not isinstance(data, dict):
         return False
     known = model.known_keys()
-    return path[0] in [closest(key, known) for key in data if key not in known]
+    unknown = islice((key for key in data if key not in known), MOST_SHOWN)
+    return path[0] in [closest(key, known) for key in unknown]
 
 
 def failure(faults: Iterable[Fault]) -> ValidationError:
@@ -92,7 +94,11 @@ def own_faults(model: type[Part], error: ValidationError) -> list[Fault]:
     lines = [
         line for line in error.errors(include_url=False) if line["type"] != "too_short" or not line["input"]
     ]
-    return [(line["loc"], plain(model, model.known_keys(), line)) for line in lines]
+    known = model.known_keys()
+    return [
+        (line["loc"], plain(model, known, line, is_shown=index < MOST_SHOWN))
+        for index, line in enumerate(lines)
+    ]
 
 
 def one_above(error: ValidationError) -> list[Fault]:

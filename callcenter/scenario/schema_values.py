@@ -27,7 +27,11 @@ _FILE = {
     "description": "An Excel workbook or a CSV file; its path is relative to this file",
     "examples": ["forecast.xlsx", "forecast.csv"],
 }
-_SHEET = {"type": "string", "description": "A sheet of the workbook; left out: the first"}
+_SHEET = {"type": "string", "description": "A sheet of the workbook; left out: the first that is not hidden"}
+_ENCODING = {
+    "enum": ["utf-8", "utf-16", "gb18030", "gbk", "gb2312", "latin-1", "windows-1252", "cp1252"],
+    "description": "How a text file is written; left out: as it looks",
+}
 _PERCENT = _text(rf"{_NUMBER}\s*%", "85%")
 
 VALUES: dict[str, dict[str, Any]] = {
@@ -56,14 +60,14 @@ VALUES: dict[str, dict[str, Any]] = {
     "days": {"type": "integer", "minimum": 1, "maximum": 366},
     "attempts": {"type": "integer", "minimum": 1, "maximum": 100},
     "series": _series({"type": "number", "minimum": 0}, "interval or day"),
-    "agents": _series({"type": "integer", "minimum": 0}, "interval"),
+    "agents": _series({"type": "number", "minimum": 0}, "interval"),
     "series_file": {
         "type": "object",
         "description": "A column of a workbook or a CSV file; `file` may be left out where the base names it",
         "properties": {
             "file": _FILE,
             "sheet": _SHEET,
-            "column": {"type": "string", "description": "Its name in the first row"},
+            "column": {"type": "string", "description": "Its name in the head of the table"},
             "where": {
                 "type": "object",
                 "description": "Only rows in which these columns say this; left out: all rows",
@@ -71,8 +75,14 @@ VALUES: dict[str, dict[str, Any]] = {
                 "additionalProperties": {"type": ["string", "number", "boolean"]},
                 "minProperties": 1,
             },
+            "decimal": {
+                "enum": [".", ","],
+                "description": "The decimal sign, where the column leaves it open",
+            },
+            "dates": {"enum": ["d/m/y", "m/d/y"], "description": "Whether day or month is first in dates"},
+            "encoding": _ENCODING,
         },
-        "required": ["column"],
+        "anyOf": [{"required": ["column"]}, {"required": ["where"]}],
         "additionalProperties": False,
     },
     "empirical": {
@@ -88,7 +98,7 @@ VALUES: dict[str, dict[str, Any]] = {
             {"type": "array", "items": {"$ref": "#/$defs/Shift"}, "minItems": 1},
             {
                 "type": "object",
-                "properties": {"file": _FILE, "sheet": _SHEET},
+                "properties": {"file": _FILE, "sheet": _SHEET, "encoding": _ENCODING},
                 "required": ["file"],
                 "additionalProperties": False,
             },

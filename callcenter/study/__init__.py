@@ -11,7 +11,8 @@ from callcenter.study.errors import StoreError, StudyError
 from callcenter.study.formula.theory_beside import Beside, theory_beside
 from callcenter.study.replications import run
 from callcenter.study.result import Result
-from callcenter.study.store.results_store import Origin, Store
+from callcenter.study.store.description import Origin
+from callcenter.study.store.results_store import Store
 from callcenter.study.store.status import Status, status
 from callcenter.study.sweeps import SweepResult, reopen, sweep
 from callcenter.study.workers.effort import Effort, EffortError

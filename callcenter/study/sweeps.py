@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
@@ -20,8 +21,9 @@ from callcenter.study.errors import StoreError
 from callcenter.study.result import Result
 from callcenter.study.sentences.answer import answer, callback_answer
 from callcenter.study.sentences.precision import shortfall_of_points
+from callcenter.study.store.description import Origin
 from callcenter.study.store.outcome import Logs
-from callcenter.study.store.results_store import Origin, Store
+from callcenter.study.store.results_store import Store
 from callcenter.study.store.stored_results import Results
 from callcenter.study.store.version import versions
 from callcenter.study.workers.cells import Simulation
@@ -34,6 +36,8 @@ from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_LOG = logging.getLogger(__name__)
 
 Directory = str | os.PathLike[str]
 
@@ -201,18 +205,22 @@ def conduct(
 ) -> SweepResult:
     """Simulate what is missing of a design, in the store of a directory or in memory.
 
-    Raises LostWorkersError if no replication could be done.
+    What is damaged there is simulated again.  Raises LostWorkersError if no replication could be done.
     """
     simulation = Simulation(resolve_engine(effort.engine, routing), keep is not None, routing)
     with workforce(effort) as force:
         store = Store(None if kept.directory is None else Path(kept.directory))
+        damage = store.mend()
+        if damage:
+            _LOG.warning(damage)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         origin = Origin(simulation.engine, kept.command, now, versions())
         store.describe(design, origin)
         store.retry()
         if kept.fresh:
             store.forget(design.points, design.seed)
-        logs = complete(design, Job(design.seed, store, force, simulation, on_progress))
+        with store.session_under_way():
+            logs = complete(design, Job(design.seed, store, force, simulation, on_progress))
     study = _study(design, origin, store, logs if keep else None)
     if not study.design.points:
         raise LostWorkersError(study.failed)
@@ -220,8 +228,9 @@ def conduct(
 
 
 def reopen(directory: Directory) -> SweepResult:
-    """Return the study left in a directory, as far as it got; StoreError if there is none."""
+    """Return the study left in a directory, as far as it got; StoreError if there is none that is whole."""
     store = Store.existing(Path(directory))
+    store.check()
     study = _study(*store.study(), store)
     if not study.design.points:
         raise StoreError(f"{directory} holds no finished replication yet; start the run or sweep again")

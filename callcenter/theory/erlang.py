@@ -29,6 +29,10 @@ class QueueFigures(NamedTuple):
     """Share of all calls made that finds every trunk taken."""
 
 
+AT_ONCE = QueueFigures(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""Figures where calls take no time of the agents, or nobody calls."""
+
+
 def erlang_b(erlangs: float, trunks: int) -> float:
     """Share of calls blocked when ``trunks`` lines are offered ``erlangs`` of traffic.
 
@@ -47,8 +51,9 @@ def erlang_c(calls_per_hour: float, aht: float, agents: int, within: float = 20.
     With no more agents than Erlangs the line grows for ever: everybody waits, infinitely long.
     Source: Erlang (1917); from Erlang B as in Cooper (1981), Introduction to Queueing Theory, ch. 3.
     """
-    refuse_negative(calls_per_hour=calls_per_hour, within=within, agents=agents)
-    refuse_unless_positive(aht=aht)
+    refuse_negative(calls_per_hour=calls_per_hour, within=within, agents=agents, aht=aht)
+    if agents and not aht:
+        return AT_ONCE
     erlangs = calls_per_hour * aht / 3600
     if agents <= erlangs:
         return QueueFigures(1.0, 0.0, math.inf, math.inf, 0.0, 0.0, 1.0)
@@ -72,12 +77,17 @@ def erlang_a(
     With ``trunks`` lines for the callers served and waiting together, calls that find none free are blocked.
     Source: Palm (1957), Tele, English edition; the sums over the line's length are those of `Prospect`.
     """
-    refuse_negative(calls_per_hour=calls_per_hour, within=within, agents=agents)
-    refuse_unless_positive(aht=aht, patience=patience)
+    refuse_negative(calls_per_hour=calls_per_hour, within=within, agents=agents, aht=aht)
+    refuse_unless_positive(patience=patience)
     if trunks is not None and trunks < agents:
         raise ValueError(f"trunks must be at least agents ({agents}), got {trunks}")
     if trunks is None and math.isinf(patience):
         return erlang_c(calls_per_hour, aht, agents, within)
+    if agents and not aht:
+        return AT_ONCE
+    if not agents and math.isinf(patience):
+        return QueueFigures(1.0, 0.0, math.inf, math.inf, 0.0, 0.0, math.nan, float(calls_per_hour > 0))
+    aht = aht or 1.0  # of nobody
     line = _line(calls_per_hour / 3600, aht, agents, patience, trunks)
     return _figures(line, calls_per_hour / 3600 * aht, aht, agents, patience, within)
 

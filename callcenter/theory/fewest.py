@@ -6,14 +6,18 @@ import math
 from collections.abc import Callable
 
 MOST_AGENTS = 1_000_000
+"""More are a slip in the unit, and would take the formulas for ever."""
 
 
 def fewest(is_enough: Callable[[int], bool], load: float, most: int = MOST_AGENTS) -> int:
     """Return the fewest agents that are enough, 0 or more; more agents must never be worse than fewer.
 
     The search begins near ``load`` (Erlang) and goes up by its square root, as staffing does, then by twice
-    as much each time.  Raises ValueError if not even ``most`` are enough.
+    as much each time.  Raises ValueError if not even ``most`` are enough, at once
+    if the load is above that.
     """
+    if load >= most:
+        raise ValueError(f"{load:,.0f} Erlang are more than {most:,} agents can work off")
     low, high = -1, math.ceil(load + 1)
     step = max(1.0, math.sqrt(high))
     while not is_enough(high):

@@ -35,6 +35,8 @@ class Lengths(NamedTuple):
 
 def lengths(rate: float, drain: float, patience: float, room: float = math.inf) -> Lengths:
     """Stationary weights of the line's length, for as many places in it as ``room``."""
+    if not rate:
+        return Lengths(np.zeros(1), np.ones(1))
     excess = max(0.0, rate - drain)
     mode = int(min(room, excess * patience)) if excess else 0
     span = int(min(mode, _SPREAD * math.sqrt(rate * patience))) if mode else 0

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats
-from callcenter.theory.erlang import QueueFigures, erlang_b, refuse_negative, refuse_unless_positive
+from callcenter.arrays import Flags, Floats
+from callcenter.theory.erlang import AT_ONCE, QueueFigures, erlang_b, refuse_negative, refuse_unless_positive
 
 Survival = Callable[[Floats], Floats]
 """Share of the callers whose patience exceeds each of the given seconds."""
@@ -18,6 +18,10 @@ _ON_MINUS_ONE_TO_ONE = np.polynomial.legendre.leggauss(16)
 _NODES: Floats = (_ON_MINUS_ONE_TO_ONE[0] + 1) / 2
 _WEIGHTS: Floats = _ON_MINUS_ONE_TO_ONE[1] / 2
 _FOREVER = 1e15
+_HALVINGS = 280
+"""Quarters of a halving from the longest wait down to the shortest that is resolved."""
+_STEEPEST = 8.0
+"""Change of the log density within a panel that 16 nodes integrate exactly."""
 _NEGLIGIBLE = -45.0
 """Logarithm of the density, relative to its peak, below which longer waits are left out."""
 
@@ -48,8 +52,10 @@ def erlang_a_general(
     ``jumps`` (seconds), such as the value of a constant patience.
     Source: Baccelli and Hebuterne (1981); integrals as in Zeltyn and Mandelbaum (2005), Queueing Systems 51.
     """
-    refuse_negative(calls_per_hour=calls_per_hour, within=within)
-    refuse_unless_positive(aht=aht, agents=agents)
+    refuse_negative(calls_per_hour=calls_per_hour, within=within, aht=aht)
+    refuse_unless_positive(agents=agents)
+    if not calls_per_hour or not aht:
+        return AT_ONCE
     rate, drain = calls_per_hour / 3600, agents / aht
     if rate * _at(survival, _FOREVER) >= drain:
         return _endless_wait(survival, within)
@@ -67,22 +73,39 @@ def _endless_wait(survival: Survival, within: float) -> QueueFigures:
     return QueueFigures(1.0, 1 - _at(survival, _FOREVER), math.inf, math.inf, 0.0, gone, 1.0)
 
 
-def _offered(rate: float, drain: float, survival: Survival, edges: Sequence[float]) -> _Offered:
-    """Integration panels long enough that longer waits do not count."""
-    steps = 64
-    while True:
-        offered = _panels(rate, drain, survival, _edges(20 / max(rate, drain), steps, edges))
-        if offered.log_density[-1, -1] < offered.log_density.max() + _NEGLIGIBLE:
-            return offered
-        steps *= 2
+def _offered(rate: float, drain: float, survival: Survival, jumps: Sequence[float]) -> _Offered:
+    """Integration panels so long that longer waits do not count, and so narrow that the density is smooth."""
+    last = 1280 / max(rate, drain)
+    ends = _edges(last, jumps)
+    offered = _panels(rate, drain, survival, ends)
+    while offered.log_density[-1, -1] >= offered.log_density.max() + _NEGLIGIBLE:
+        last *= 2
+        ends = _edges(last, jumps)
+        offered = _panels(rate, drain, survival, ends)
+    while (steep := _steep(offered.log_density)).any():
+        ends = _halved(ends, steep)
+        offered = _panels(rate, drain, survival, ends)
+    return offered
 
 
-def _edges(step: float, steps: int, extra: Sequence[float]) -> Floats:
-    """Panels in which the log density moves by 20 at most; fine ones near 0, where patience may be dense."""
-    fine = step * 2.0 ** -np.arange(60.0, 0, -1)
-    last = steps * step
+def _edges(last: float, extra: Sequence[float]) -> Floats:
+    """Panels that are the finer the nearer to 0, where patience may be dense."""
     inside = [edge for edge in extra if 0 < edge < last]
-    return np.unique(np.concatenate([[0.0], fine, step * np.arange(1, steps + 1), inside]))
+    return np.unique(np.concatenate([[0.0], last * 2.0 ** -(np.arange(_HALVINGS) / 4), inside]))
+
+
+def _steep(log_density: Floats) -> Flags:
+    """Return which panels count and are too wide; the log density is concave, its peak beside the highest."""
+    counts = log_density.max(axis=1) > log_density.max() + _NEGLIGIBLE
+    near = counts.copy()
+    near[1:] |= counts[:-1]
+    near[:-1] |= counts[1:]
+    steep: Flags = near & (np.ptp(log_density, axis=1) > _STEEPEST)
+    return steep
+
+
+def _halved(edges: Floats, which: Flags) -> Floats:
+    return np.sort(np.concatenate([edges, (edges[:-1] + edges[1:])[which] / 2]))
 
 
 def _panels(rate: float, drain: float, survival: Survival, edges: Floats) -> _Offered:
@@ -102,7 +125,8 @@ def _figures(
     # Relative to the density just above 0, which is `rate` times the chance that one agent is idle.
     peak = max(0.0, float(offered.log_density.max()))
     density = rate * np.exp(offered.log_density - peak) * _WEIGHTS * offered.width
-    at_once = math.exp(-peak) / erlang_b(rate * aht, agents - 1)
+    blocked = erlang_b(rate * aht, agents - 1)
+    at_once = math.exp(-peak) / blocked if blocked else math.inf
     density /= at_once + density.sum()
     p_wait = float(density.sum())
     answered = 1 - p_wait + float((density * offered.survival).sum())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from callcenter.theory.erlang import erlang_a, refuse_negative, refuse_unless_positive
+from callcenter.theory.erlang import erlang_a, refuse_negative
 from callcenter.theory.line import lengths
 
 
@@ -34,7 +34,8 @@ def priority_queue(
         refuse_negative(calls_per_hour=calls)
     p_wait = erlang_a(sum(calls_per_hour), aht, agents, patience).p_wait
     rates = [calls / 3600 for calls in calls_per_hour]
-    lines = [p_wait * _mean_length(rate, agents / aht, patience) for rate in accumulate(rates)]
+    drain = agents / aht if aht else math.inf if agents else 0.0
+    lines = [p_wait * _mean_length(rate, drain, patience) for rate in accumulate(rates)]
     waits = [_wait(*ends, rate) for ends, rate in zip(pairwise([0.0, *lines]), rates, strict=True)]
     return tuple(PriorityFigures(p_wait, _abandonment(wait, patience), wait) for wait in waits)
 
@@ -68,8 +69,7 @@ def cobham_mg1(
     """
     tiers = list(zip(calls_per_hour, aht, cv, strict=True))
     for calls, mean, spread in tiers:
-        refuse_negative(calls_per_hour=calls, cv=spread)
-        refuse_unless_positive(aht=mean)
+        refuse_negative(calls_per_hour=calls, aht=mean, cv=spread)
     load = [0.0, *accumulate(calls * mean / 3600 for calls, mean, _ in tiers)]
     residual = [mean * (1 + spread**2) / 2 for _, mean, spread in tiers]
     busy = pairwise(min(1.0, share) for share in load)

@@ -6,13 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from callcenter.demand.means import mean_handle_time
-from callcenter.scenario import Distribution, Scenario
+from callcenter.demand import Loads
+from callcenter.scenario import Scenario
 from callcenter.scenario.values import round_half_up
-from callcenter.theory.erlang import QueueFigures, erlang_a
-
-NOBODY = QueueFigures(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-"""Figures of a line that nobody joins."""
+from callcenter.theory.erlang import AT_ONCE, QueueFigures, erlang_a
 
 
 class Situation(NamedTuple):
@@ -32,31 +29,27 @@ class Situation(NamedTuple):
     def figures(self, within: float, agents: int | None = None) -> QueueFigures:
         """Return the figures of Erlang A (Erlang C without patience), with other agents if given."""
         if not self.calls_per_hour:
-            return NOBODY
+            return AT_ONCE
         number = self.agents if agents is None else agents
         return erlang_a(self.calls_per_hour, self.aht, number, self.patience, within)
 
 
-def situation(scenario: Scenario, tiers: Sequence[str], interval: int) -> Situation:
-    """Return what the callers of these tiers, in one line, face in an interval of an ordinary day.
+def situation(loads: Loads, tiers: Sequence[str], interval: int, day: int | None = None) -> Situation:
+    """Return what the callers of these tiers, in one line, face in an interval of a day, or of the mean one.
 
-    The line has every pool that serves one of them to itself.  Handle times are weighted by calls, those of
-    pools by agents; hazards of hanging up are averaged, as is right for callers who are equally likely to
-    stand in line.
+    The line has every pool that serves one of them to itself.  Handle times are weighted by calls; hazards of
+    hanging up are averaged, as is right for callers who are equally likely to stand in line.
     """
-    calls = [_asking(scenario, tier, interval) for tier in tiers]
-    total = math.fsum(calls)
-    weights = [each / total if total else 1 / len(calls) for each in calls]
-    handle = zip(weights, (_handle_time(scenario, tier, interval) for tier in tiers), strict=True)
-    hazard = zip(weights, (1 / _mean(scenario.tiers[tier].patience) for tier in tiers), strict=True)
-    leaving = math.fsum(weight * rate for weight, rate in hazard)
+    parts = [loads.of(tier, interval, day) for tier in tiers]
+    total = math.fsum(part.calls for part in parts)
+    weights = [part.calls / total if total else 1 / len(parts) for part in parts]
+    leaving = math.fsum(weight * part.hazard for weight, part in zip(weights, parts, strict=True))
+    pools = serving(loads.scenario, tiers)
     return Situation(
-        calls_per_hour=total * 3600 / scenario.day.interval,
-        aht=math.fsum(weight * seconds for weight, seconds in handle) * _speed(scenario, tiers, interval),
+        calls_per_hour=total * 3600 / loads.scenario.day.interval,
+        aht=math.fsum(weight * part.handle_s for weight, part in zip(weights, parts, strict=True)),
         patience=1 / leaving if leaving else math.inf,
-        agents=round_half_up(
-            math.fsum(scenario.staffed(pool)[interval] for pool in serving(scenario, tiers))
-        ),
+        agents=round_half_up(math.fsum(loads.scenario.staffed(pool)[interval] for pool in pools)),
     )
 
 
@@ -75,6 +68,17 @@ def callers_of(scenario: Scenario) -> list[str]:
     ]
 
 
+def joined_by(loads: Loads, callers: Sequence[str]) -> list[str]:
+    """Return these tiers and those that their agents alone get by transfer: the work of one line."""
+    scenario, pools = loads.scenario, set(serving(loads.scenario, callers))
+    return [
+        name
+        for name, tier in scenario.tiers.items()
+        if name in callers
+        or (tier.channel != "deferred" and set(serving(scenario, [name])) <= pools and loads.calls(name))
+    ]
+
+
 def is_one_line(scenario: Scenario) -> bool:
     """Whether all callers are one first-come-first-served line that every agent works alike."""
     pools, tiers = scenario.pools.values(), scenario.tiers.values()
@@ -89,44 +93,3 @@ def is_one_line(scenario: Scenario) -> bool:
         and len({(tier.priority, tier.head_start) for tier in tiers}) == 1
         and not any(tier.escalate or tier.concurrency > 1 for tier in tiers)
     )
-
-
-def _asking(scenario: Scenario, tier: str, interval: int) -> float:
-    return scenario.demand.expected(tier)[interval] * scenario.asking(tier)
-
-
-def _mean(patience: Distribution) -> float:
-    """Return a mean above 0, so that it has a hazard."""
-    return max(patience.mean, 1e-3)
-
-
-def _handle_time(scenario: Scenario, tier: str, interval: int) -> float:
-    """Return the mean handle time of an interval at speed 1; clipping counts if it is the same all day."""
-    rule = scenario.tiers[tier]
-    if rule.talk.per_interval is None and rule.wrap_up.per_interval is None:
-        return mean_handle_time(scenario, tier)
-    parts = (rule.talk, rule.wrap_up)
-    return math.fsum(
-        part.mean * (part.per_interval[interval] if part.per_interval else 1.0) for part in parts
-    )
-
-
-def _speed(scenario: Scenario, tiers: Sequence[str], interval: int) -> float:
-    """Return the mean handle-time factor of the agents who serve these tiers."""
-    pools = serving(scenario, tiers)
-    staffed = [scenario.staffed(pool)[interval] for pool in pools]
-    total = math.fsum(staffed)
-    if not total:
-        return 1.0
-    return (
-        math.fsum(
-            agents * _pool_speed(scenario, pool, tiers) for agents, pool in zip(staffed, pools, strict=True)
-        )
-        / total
-    )
-
-
-def _pool_speed(scenario: Scenario, name: str, tiers: Sequence[str]) -> float:
-    pool = scenario.pools[name]
-    speeds = [pool.serves[tier].speed or pool.speed for tier in tiers if tier in pool.serves]
-    return math.fsum(speeds) / len(speeds)

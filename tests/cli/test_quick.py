@@ -90,3 +90,46 @@ def test_it_is_instant(scenario_file: Path) -> None:
 
     assert not imported_by(code) & {"numba", "pandas", "matplotlib", "simpy"}
     assert any(cpu_seconds(["quick", str(scenario_file)]) < 1 for _ in range(5))
+
+
+def test_the_busiest_interval_by_its_handle_time(callcenter: Command, tmp_path: Path) -> None:
+    """Twice as long, with transfers, on the busier day: 80 x 1.25 = 100, and 10 more, each half-hour."""
+    file = tmp_path / "short.yaml"
+    file.write_text(
+        """
+name: short
+day: {open: 08:00, close: 09:00, interval: 30 min}
+days: 2
+demand: {calls: 80, mix: {a: 100%, b: 0%}, days: [1, 1.25]}
+tiers:
+  a: {priority: 0, talk: {exponential: 180 s, per_interval: [1, 2]}, transfer: {share: 10%, to: b}}
+  b: {priority: 0, talk: 6 min}
+pools: {p: {serves: [a, b], agents: 30}}
+""",
+        encoding="utf-8",
+    )
+
+    done = callcenter("quick", file)
+
+    assert 0 == done.exit_code, done.output
+    assert "busiest interval 08:30 to 09:00 of day 2, the busiest: 220 calls an hour of 6 min" in done.stdout
+
+
+def test_a_load_beyond_all_agents_is_refused_with_its_place(callcenter: Command, tmp_path: Path) -> None:
+    """Twenty years of talk, said by line and column instead of computed for ever."""
+    file = tmp_path / "long.yaml"
+    file.write_text(
+        """name: long
+day: {open: 08:00, close: 09:00, interval: 30 min}
+demand: {calls: 100}
+tiers:
+  a: {priority: 0, talk: 7000 d}
+pools: {p: {serves: [a], agents: 30}}
+""",
+        encoding="utf-8",
+    )
+
+    done = callcenter("quick", file)
+
+    assert 2 == done.exit_code
+    assert f"{file}:5:26: tiers.a.talk: its calls bring 33,600,000 Erlang" in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_a_sweep_that_was_interrupted(callcenter: Command, sweep_file: Path) -> 
     assert 6 < counts.cells_done < 12
     assert counts.points_done < 4
     assert "callcenter sweep staffing.yaml" == lines["to go on"]
-    assert "running" == counts.state
+    assert "interrupted" == counts.state
 
 
 @pytest.mark.slow
@@ -69,6 +70,27 @@ def test_status_is_watched_until_the_end(callcenter: Command, sweep_file: Path) 
     sweep(sweep_file, out="out")
 
     assert "finished" in callcenter("status", "out", "--watch").stdout
+
+
+def test_a_store_that_is_damaged(callcenter: Command, sweep_file: Path) -> None:
+    """It is named in the table and where it is read, with the line that simulates it again."""
+    sweep(sweep_file, out="out", command="callcenter sweep staffing.yaml --out out")
+    with sqlite3.connect("out/results.sqlite") as database:
+        database.execute("UPDATE run SET tally = x'0200' WHERE rowid = 1")
+    database.close()
+    lines = lines_of(callcenter("status", "out").stdout)
+    report = callcenter("report", "out")
+    again = callcenter("sweep", sweep_file, "--out", "out")
+
+    assert ("damaged", "replication 0 of point 0; simulated again by the line below") == (
+        lines["state"],
+        lines["damaged"],
+    )
+    assert "callcenter sweep staffing.yaml --out out" == lines["to go on"]
+    assert 2 == report.exit_code
+    assert report.stderr.startswith("out/results.sqlite is damaged (replication 0 of point 0); what is")
+    assert 0 == again.exit_code
+    assert "finished" == lines_of(callcenter("status", "out").stdout)["state"]
 
 
 def test_status_of_nothing(callcenter: Command) -> None:

@@ -85,11 +85,28 @@ def test_counts_are_means_and_shares_ratios_of_sums() -> None:
 
 def test_a_target_that_every_replication_keeps_is_met() -> None:
     """And one that none keeps is missed."""
-    met = summarised([vips(9, 1), vips(9, 1)])["tiers"]["vip"]["service_level"]
-    missed = summarised([vips(8, 2), vips(8, 2)])["tiers"]["vip"]["service_level"]
+    met = summarised([vips(20, 0)] * 10)["tiers"]["vip"]["service_level"]
+    missed = summarised([vips(1, 19)] * 10)["tiers"]["vip"]["service_level"]
 
     assert ("met", 1.0) == (met["verdict"], met["days_met"])
     assert ("missed", 0.0) == (missed["verdict"], missed["days_met"])
+
+
+def test_few_days_that_just_keep_the_target_leave_it_open() -> None:
+    """9 of 10 on each of two days is 90 %, but says little about 90 % of all calls."""
+    level = summarised([vips(9, 1), vips(9, 1)])["tiers"]["vip"]["service_level"]
+
+    assert ("unclear", 1.0) == (level["verdict"], level["days_met"])
+    assert level["low"] < level["value"] < level["high"]
+
+
+def test_the_share_of_days_that_met_the_target_has_an_interval() -> None:
+    """All of ten days: 0.025^(1/10) = 69.2 % to 100 % (Clopper and Pearson); of one replication none."""
+    days = ("days_met", "days_met_low", "days_met_high")
+    ten, one = (summarised([vips(20, 0)] * number)["tiers"]["vip"]["service_level"] for number in (10, 1))
+
+    assert pytest.approx([1.0, 0.025**0.1, 1.0]) == [ten[name] for name in days]
+    assert [1.0, None, None] == [one[name] for name in days]
 
 
 def test_one_replication_has_no_verdict() -> None:

@@ -85,8 +85,14 @@ class Measured(NamedTuple):
 
 
 def measured(kpi: Kpi, replications: int = REPLICATIONS) -> Measured:
-    """Take the standard error back out of the 95 % interval; a share's may be clipped on one side."""
-    half = max(kpi["high"] - kpi["value"], kpi["value"] - kpi["low"])
+    """Take the standard error back out of the 95 % interval; a share's may be clipped on one side.
+
+    Of a lopsided interval the harmonic mean of the sides is nearest to the half-width without skewness; a
+    side more than three times the other one has room for an unseen day in it.
+    """
+    short, long = sorted((kpi["value"] - kpi["low"], kpi["high"] - kpi["value"]))
+    is_clipped = kpi["low"] == 0 or kpi["high"] == 1
+    half = long if is_clipped else short if long > 3 * short else 2 * short * long / (short + long or 1)
     return Measured(kpi["value"], half / float(stats.t.ppf(0.975, replications - 1)))
 
 

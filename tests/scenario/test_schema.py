@@ -251,7 +251,7 @@ def test_a_variant_needs_only_what_it_changes() -> None:
         ("demand", {"calls": 20, "mix": {"vip": 85, "regular": "15%"}}),
         ("tiers", {"vip": {"priority": 0, "talk": {"exponentail": "3 min"}}}),
         ("tiers", {"vip": {"priority": 0, "talk": 4}}),
-        ("pools", {"desk": {"serves": ["vip"], "agents": 2.5}}),
+        ("pools", {"desk": {"serves": ["vip"], "agents": -2}}),
         ("pools", {"desk": {"serves": ["vip"], "agnets": 2}}),
         ("callbacks", {"hours": "9-21"}),
         ("lines", 0),

@@ -198,9 +198,9 @@ def test_every_second_counts() -> None:
     ("arguments", "message"),
     [
         ((-1, 60, 3, 100), "calls_per_hour must be 0 or more, got -1"),
-        ((10, 0, 3, 100), "aht must be above 0, got 0"),
+        ((10, -1, 3, 100), "aht must be 0 or more, got -1"),
         ((10, 60, 3, 0), "patience must be above 0, got 0"),
-        ((10, math.nan, 3, 100), "aht must be above 0, got nan"),
+        ((10, math.nan, 3, 100), "aht must be 0 or more, got nan"),
         ((10, 60, 3, 100, 20, 2), r"trunks must be at least agents \(3\), got 2"),
     ],
 )

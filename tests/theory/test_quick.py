@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from callcenter.demand import Loads
 from callcenter.scenario import load
 from callcenter.theory import erlang_a, erlang_c
 from callcenter.theory.quick import agents_needed, staffings
@@ -84,12 +85,13 @@ def test_the_line_of_an_interval() -> None:
             "pools.office.speed": 2,
         },
     )
-    line = situation(scenario, ["vip", "regular"], 1)
+    loads = Loads(scenario)
+    line = situation(loads, ["vip", "regular"], 1)
 
     assert ["vip", "regular"] == callers_of(scenario)
     assert 20 == line.calls_per_hour
-    assert pytest.approx((0.25 * 80 + 0.75 * 180) * (3 * 1 + 1 * 2) / 4) == line.aht
+    assert pytest.approx(0.25 * 80 + 0.75 * 180 * (3 * 1 + 1 * 2) / 4) == line.aht
     assert pytest.approx(4 * 240) == line.patience
     assert 4 == line.agents
-    assert 3 == situation(scenario, ["vip"], 1).agents
-    assert 1.0 == situation(scenario, ["vip"], 0).figures(20).answered_within
+    assert 3 == situation(loads, ["vip"], 1).agents
+    assert 1.0 == situation(loads, ["vip"], 0).figures(20).answered_within

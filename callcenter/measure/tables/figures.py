@@ -27,7 +27,7 @@ from callcenter.measure.summary import Summary, summary
 from callcenter.measure.tally import Tally, stack
 from callcenter.scenario import Scenario
 
-PROMISE = ("within_s", "target", "days_met")
+PROMISE = ("within_s", "target", "days_met", "days_met_low", "days_met_high")
 JUDGEMENT = ("definition", "verdict")
 NESTED = ("counts", "service_level", "ivr", "customers")
 IVR_COLUMNS = {name: f"ivr_{name}" for name in ("entered", "containment", "hung_up", "time_s")}

@@ -56,7 +56,7 @@ def convergence(result: Result, tier: str, *, ax: Axes | None = None) -> Axes:
 
 def running_rates(result: Result, tier: str) -> tuple[Floats, Estimate]:
     """Return numbers of replications, not too many of them, and the answer rate over the first so many."""
-    rates, _half = running(result)[tier]
+    rates = running(result)[tier]
     number = np.size(rates.value)
     after = np.unique(np.linspace(1, number, min(number, MOST_STEPS)).round().astype(int))
     return after.astype(float), Estimate(*(np.asarray(ends, float)[after - 1] for ends in rates))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from callcenter.calllog import Outcome
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.outcomes import Outcome, Stage
 from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Measure, Where
 from callcenter.report.tables.units import (
     COUNT,
     FINE_SHARE,
+    HEADS,
     HOURS,
     MONEY,
     RATIO,
@@ -39,10 +40,13 @@ def outcome_name(outcome: str) -> str:
 
 
 def _count(outcome: Outcome, on: Where = BOOK) -> Measure:
-    return Measure(outcome.name.lower(), *COUNTS_OF[outcome][:1], COUNT, COUNTS_OF[outcome][1], on)
+    return Measure(outcome.word, *COUNTS_OF[outcome][:1], COUNT, COUNTS_OF[outcome][1], on)
 
 
-SHOWN_FIRST = (Outcome.ANSWERED, Outcome.BLOCKED, Outcome.SELF_SERVED, Outcome.LEFT_IVR)
+BEFORE_THE_LINE = tuple(outcome for outcome in Outcome if outcome.stage is not Stage.LINE)
+AFTER = tuple(
+    outcome for outcome in Outcome if outcome.stage is Stage.LINE and outcome is not Outcome.ANSWERED
+)
 
 OFFERED = Measure("offered", noted("offered"), COUNT, noted("calls that asked for a person"), EVERYWHERE)
 ANSWER_RATE = Measure(
@@ -55,11 +59,7 @@ ANSWER_RATE = Measure(
 )
 
 MEAN_WAIT = Measure(
-    "mean_wait_s",
-    noted("mean wait"),
-    SECONDS,
-    noted("mean wait of all offered calls, lost ones included"),
-    READ,
+    "mean_wait_s", noted("mean wait"), SECONDS, noted("of all offered calls, also the lost ones"), READ
 )
 
 CALLS_MADE = (
@@ -75,42 +75,20 @@ TIER = (
     Measure("target", noted("target"), TARGET, on=LISTED),
     Measure("verdict", noted("verdict"), VERDICT, on=LISTED),
     Measure(
-        "days_met",
-        noted("days met"),
-        SHARE,
-        noted("share of the simulated days on which the target was met, each day on its own"),
-        EVERYWHERE,
+        "days_met", noted("days met"), SHARE, noted("share of days on which the target was met"), EVERYWHERE
     ),
-    Measure(
-        "called",
-        noted("calls"),
-        COUNT,
-        noted("every call of the tier, those that never asked for a person included"),
-    ),
-    *(_count(outcome) for outcome in SHOWN_FIRST[1:]),
-    Measure(
-        "answered_within", noted("answered in time"), COUNT, noted("waited no longer than the target allows")
-    ),
-    *(_count(outcome) for outcome in Outcome if outcome not in SHOWN_FIRST),
-    Measure(
-        "abandoned_within",
-        noted("abandoned in time"),
-        COUNT,
-        noted("hung up before the time of the target was over"),
-    ),
+    Measure("called", noted("calls"), COUNT, noted("all calls, also those that never asked for a person")),
+    *(_count(outcome) for outcome in BEFORE_THE_LINE),
+    Measure("answered_within", noted("answered in time"), COUNT, noted("within the time of the target")),
+    *(_count(outcome) for outcome in AFTER),
+    Measure("abandoned_within", noted("abandoned in time"), COUNT, noted("within the time of the target")),
     *(each._replace(on=BOOK) for each in CALLS_MADE),
-    Measure(
-        "abandonment",
-        noted("abandonment"),
-        SHARE,
-        noted("share of the offered calls that hung up while waiting"),
-        EVERYWHERE,
-    ),
+    Measure("abandonment", noted("abandonment"), SHARE, noted("abandoned ÷ offered"), EVERYWHERE),
     Measure(
         "asa_s",
         noted("ASA"),
         SECONDS,
-        noted("mean wait of the answered calls (average speed of answer)"),
+        noted("average speed of answer: mean wait of the answered calls"),
         EVERYWHERE,
     ),
     MEAN_WAIT,
@@ -169,14 +147,31 @@ DAY = (
 )
 """Of all tiers and pools together in an interval."""
 
+PEAKS = (
+    Measure(
+        "rostered_peak",
+        noted("most rostered"),
+        HEADS,
+        noted("agents rostered in the fullest interval, those off the phones included"),
+        EVERYWHERE,
+    ),
+    Measure(
+        "agents_peak",
+        noted("most on phones"),
+        WHOLE,
+        noted("agents on the phones in the fullest interval: shrinkage taken off, absence not"),
+        EVERYWHERE,
+    ),
+)
 AGENTS = (
-    Measure("agents_peak", noted("agents at the peak"), WHOLE, on=EVERYWHERE),
-    Measure("agent_hours", noted("agent-hours a day"), COUNT, on=EVERYWHERE),
+    *PEAKS,
+    Measure("rostered_hours", noted("rostered hours a day"), COUNT, noted("the hours that are paid"), READ),
+    Measure("agent_hours", noted("hours on phones a day"), COUNT, on=EVERYWHERE),
 )
 """Of the roster of a point."""
 
 POOL = (
-    AGENTS[0],
+    *PEAKS,
     Measure("staffed_h", noted("staffed"), HOURS, noted("agents on the phones in opening hours"), EVERYWHERE),
     Measure("busy_h", noted("busy"), HOURS, noted("talk, wrap-up and callbacks"), READ),
     Measure("idle_h", noted("idle"), HOURS),
@@ -184,10 +179,11 @@ POOL = (
         "overtime_h",
         noted("overtime"),
         HOURS,
-        noted("work beyond the roster: after the staffing fell, or after the close"),
+        noted("work beyond the staffing: after it fell, or after the close"),
         EVERYWHERE,
     ),
-    Measure("rostered_h", noted("rostered"), HOURS),
+    Measure("rostered_h", noted("rostered"), HOURS, noted("what is paid: shrinkage and absence too"), READ),
+    Measure("unrostered_h", noted("paid overtime"), HOURS, noted("work beyond the roster")),
     Measure("absent_h", noted("absent"), HOURS),
     Measure("occupancy", noted("occupancy"), SHARE, noted("busy ÷ (staffed + overtime)"), EVERYWHERE),
     Measure("calls", noted("calls answered"), COUNT, on=READ),

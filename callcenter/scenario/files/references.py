@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 from callcenter.scenario.errors import fault, nearest, shown, wrong
+from callcenter.scenario.files.dates import ORDERS, Order
+from callcenter.scenario.files.encodings import NAMES
+from callcenter.scenario.files.numbers import Sign
 from callcenter.scenario.files.reading import normal
 from callcenter.scenario.marks import Path, Tree
 
@@ -17,8 +20,15 @@ SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})
 ROSTER = "shifts"
 """The key whose value may be a whole table."""
 
-_KNOWN = {ROSTER: ("file", "sheet")}
-_SERIES_KEYS = ("file", "sheet", "column", "where")
+_KNOWN = {ROSTER: ("file", "sheet", "encoding")}
+_SERIES_KEYS = ("file", "sheet", "column", "where", "decimal", "dates", "encoding")
+
+_MEANINGS: Mapping[str, Sequence[str]] = {
+    "decimal": (".", ","),
+    "dates": ORDERS,
+    "encoding": tuple(NAMES),
+}
+"""What a file may leave open, and the words that settle it."""
 
 _SERIES_EXAMPLE = "{file: forecast.csv, column: calls}"
 _ROSTER_EXAMPLE = "{file: roster.csv}"
@@ -26,12 +36,15 @@ _ROSTER_EXAMPLE = "{file: roster.csv}"
 
 @dataclass(frozen=True)
 class Reference:
-    """Which table, and for a series which column and rows of it."""
+    """Which table, for a series which column and rows of it, and how its signs are meant."""
 
     file: FilePath
     sheet: str | None
     column: object
     where: Mapping[str, str]
+    decimal: Sign | None = None
+    dates: Order | None = None
+    encoding: str = ""
 
 
 def is_reference(path: Path, value: object) -> bool:
@@ -70,7 +83,22 @@ def reference(given: dict[str, Any], path: Path) -> Reference:
     if not isinstance(given["file"], str):
         example = _ROSTER_EXAMPLE if is_roster else _SERIES_EXAMPLE
         raise wrong("`file` must be the name of a file", given["file"], f"write for example {example}")
-    return Reference(FilePath(given["file"]), _sheet(given), given.get("column"), _where(given))
+    return Reference(
+        FilePath(given["file"]), _sheet(given), given.get("column"), _where(given), **_meanings(given)
+    )
+
+
+def _meanings(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a reference says about decimal signs, dates and encoding; refuses any other word."""
+    meanings = {}
+    for key, choices in _MEANINGS.items():
+        if given.get(key) is None:
+            continue
+        if str(given[key]).lower() not in choices:
+            known = " or ".join(f"`{key}: {choice!r}`" for choice in choices)
+            raise wrong(f"`{key}` is none of the choices", given[key], f"write {known}")
+        meanings[key] = str(given[key]).lower()
+    return meanings
 
 
 def _sheet(given: dict[str, Any]) -> str | None:

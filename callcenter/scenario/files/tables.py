@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from callcenter.scenario.errors import Sheet, fault, letters, nearest, wrong
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import Problem, Sheet, fault, letters, nearest, wrong
+from callcenter.scenario.files.columns import alike
+from callcenter.scenario.files.csv_rows import Row, csv_rows, separator_of
+from callcenter.scenario.files.dates import day_of, fitting_order, weekday_of
+from callcenter.scenario.files.encodings import NAMES, WESTERN, decoded
+from callcenter.scenario.files.heads import Head, full_names, head_of
+from callcenter.scenario.files.native import plain
 from callcenter.scenario.files.reading import normal, read_bytes
 from callcenter.scenario.marks import Mark, Place
 
 LARGEST_FILE = 50 * 2**20
+MOST_ROWS = 1_000_000
 
 CSV_FILES = (".csv", ".txt", ".tsv")
 WORKBOOKS = (".xlsx", ".xlsm")
-
-Row = tuple[int, list[str]]
-"""The line or row in the file, and the text of its cells."""
 
 
 class Cell(NamedTuple):
@@ -33,62 +38,110 @@ class Cell(NamedTuple):
         return Place(self.mark, self.mark)
 
 
-class Table(NamedTuple):
-    """A table: its file, its header, its rows, and the sheet if it is one of a workbook."""
+@dataclass(frozen=True)
+class Grid:
+    """All filled rows of a file or a sheet, whatever they mean, and what had to be guessed to read them."""
 
     file: str
-    header: list[str]
-    rows: Iterable[Row]
+    rows: Sequence[Row]
+    separator: str = ""
+    sheet: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file or sheet as messages call it."""
+        return f"sheet '{self.sheet}' of {self.file}" if self.sheet else self.file
+
+    def table(self, names: Sequence[object] = ()) -> Table:
+        """Return the table whose head has these names, if any has."""
+        head = head_of(self.rows, names)
+        sheet = Sheet(self.sheet, tuple(head.names)) if self.sheet else None
+        return Table(self, head, self.rows[head.last + 1 :], sheet)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its head, the filled rows below it, and the sheet if it is one of a workbook."""
+
+    grid: Grid
+    head: Head
+    rows: Sequence[Row]
     sheet: Sheet | None = None
 
     @property
     def name(self) -> str:
         """The table as messages call it."""
-        return f"sheet '{self.sheet.name}' of {self.file}" if self.sheet else self.file
+        return self.grid.name
 
-    def filled(self, most: int) -> Iterator[Row]:
-        """Yield the rows that are not empty, each with its line; refuses more than so many."""
-        read = 0
-        try:
-            for line, row in self.rows:
-                if any(cell.strip() for cell in row):
-                    read += 1
-                    yield line, row
-                if read > most:
-                    raise fault(f"{self.name} has more than {most:,} rows; take a sample of it")
-        except csv.Error as error:
-            raise fault(f"{self.name} is not a CSV file ({error}); save it as CSV") from None
+    @property
+    def header(self) -> list[str]:
+        """The name of each column."""
+        return self.head.names
 
     def cell(self, line: int, row: list[str], column: int) -> Cell:
         """Return a cell of a row; one that is not there is empty."""
-        text = row[column].strip() if column < len(row) else ""
-        return Cell(text, Mark(self.file, line, column + 1, self.sheet))
+        text = plain(row[column]) if column < len(row) else ""
+        return Cell(text, Mark(self.grid.file, line, column + 1, self.sheet))
+
+    def strays(self, rows: Sequence[Row], path: str) -> list[Problem]:
+        """Return a problem for each row of a text file that has more cells than the head."""
+        cells = (
+            self.cell(line, row, at)
+            for line, row in rows
+            if self.grid.separator and len(row) > len(self.header)
+            for at in range(len(self.header), len(row))
+        )
+        remedy = "put numbers and text with commas in double quotes"
+        return [
+            cell.mark.problem(path, wrong("stands below no column", cell.text, remedy).message())
+            for cell in cells
+            if cell.text
+        ]
+
+    def head_cell(self, column: int) -> Cell:
+        """Return the name of a column as a cell."""
+        line = self.grid.rows[self.head.last][0]
+        return Cell(self.header[column], Mark(self.grid.file, line, column + 1, self.sheet))
+
+    def texts(self, column: int) -> list[str]:
+        """Return the texts of a column in all rows."""
+        return [plain(row[column]) if column < len(row) else "" for _, row in self.rows]
 
     def position(self, column: object) -> int:
         """Return where a column stands, named exactly or but for case and spaces; refuses one named twice."""
-        places = self._columns(column)
+        places = self.columns(column)
         if not places:
             names = [name for name in self.header if name]
             hint = nearest(column, names, "its columns")
-            remedy = "; the names of the columns must stand in the first row" if len(names) < 2 else ""
+            remedy = (
+                "; the names of the columns must stand in one row above the table" if len(names) < 2 else ""
+            )
             raise fault(f"{self.name} has no column `{column}`; {hint}{remedy}")
         if len(places) > 1:
             columns = " and ".join(letters(at + 1) for at in places)
             raise fault(f"{self.name} has the column `{column}` twice ({columns}); rename one of them")
         return places[0]
 
-    def _columns(self, column: object) -> list[int]:
-        exact = [at for at, name in enumerate(self.header) if name == str(column)]
-        return exact or [at for at, name in enumerate(self.header) if name and alike(name) == alike(column)]
+    def columns(self, column: object) -> list[int]:
+        """Return where columns of a name stand; the name of their group may stand in front."""
+        for names in (self.header, full_names(self.head)):
+            exact = [at for at, name in enumerate(names) if name == str(column)]
+            same = exact or [at for at, name in enumerate(names) if name and alike(name) == alike(column)]
+            if same:
+                return same
+        return self._of_the_same_day(str(column))
+
+    def _of_the_same_day(self, column: str) -> list[int]:
+        """Return the columns whose heads are the same day or weekday, written in another way."""
+        order = fitting_order([column, *self.header])
+        named = day_of(column, order), weekday_of(column)
+        days = [(day_of(name, order), weekday_of(name)) for name in self.header]
+        return [at for at, each in enumerate(days) if named != (None, None) and each == named]
 
 
-def alike(name: object) -> str:
-    """Return a name without regard to case and spaces."""
-    return "".join(str(name).lower().split())
-
-
-def read_table(file: Path, sheet: object = None) -> Table:
-    """Return the table of a CSV file, or of a sheet of a workbook, whose first filled row is the header."""
+def read_grid(file: Path, sheet: object = None, encoding: str = "") -> Grid:
+    """Return the rows of a CSV file, or of a sheet of a workbook."""
     path = normal(file)
     if path.suffix.lower() in WORKBOOKS:
         return _of_workbook(path, sheet)
@@ -97,36 +150,55 @@ def read_table(file: Path, sheet: object = None) -> Table:
         raise wrong("only Excel workbooks and CSV files can be read", path.name, remedy)
     if sheet is not None:
         raise wrong("only a workbook has sheets", f"{sheet} in {path.name}", "remove `sheet`")
-    text = _decoded(read_bytes(path, LARGEST_FILE), path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip() for name in next(reader, [])]
-    return Table(str(path), header, ((reader.line_num, row) for row in reader))
+    return _of_text(path, encoding)
 
 
-def _of_workbook(path: Path, sheet: object) -> Table:
+def sheets_of(file: Path) -> list[str | None]:
+    """Return the sheets of a workbook that are not hidden; one nameless table for any other file."""
+    path = normal(file)
+    if path.suffix.lower() not in WORKBOOKS:
+        return [None]
+    from callcenter.scenario.files.workbooks import LARGEST_WORKBOOK, sheet_names
+
+    return list(sheet_names(read_bytes(path, LARGEST_WORKBOOK), str(path)))
+
+
+def _of_text(path: Path, encoding: str) -> Grid:
+    text = decoded(read_bytes(path, LARGEST_FILE), encoding)
+    if text is None:
+        names = ", ".join(NAMES)
+        remedy = (
+            f"save it as CSV in UTF-8, or name its encoding: {names}"
+            if encoding
+            else "save it as CSV in UTF-8"
+        )
+        raise wrong("is not a text file" + (f" in {encoding}" if encoding else ""), str(path), remedy)
+    separator = separator_of(text.text)
+    rows = list(islice(csv_rows(text.text, separator, str(path)), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise fault(f"{path} has more than {MOST_ROWS:,} rows; take a sample of it")
+    remarks = (_encoding_remark(text.encoding),) if text.is_guessed else ()
+    return Grid(str(path), rows, separator, "", remarks)
+
+
+def _encoding_remark(encoding: str) -> str:
+    read, other = ("Latin-1", "gb18030") if encoding == WESTERN else ("GB 18030", "latin-1")
+    remark = _(
+        "its letters could be Latin-1 or GB 18030; read as {read}. If wrong, write `encoding: {other}`"
+    )
+    return remark.format(read=read, other=other)
+
+
+def _of_workbook(path: Path, sheet: object) -> Grid:
     from callcenter.scenario.files.workbooks import (  # openpyxl takes time to import
         LARGEST_WORKBOOK,
         read_sheet,
     )
 
-    name, rows = read_sheet(read_bytes(path, LARGEST_WORKBOOK), str(path), sheet)
-    filled = [row for row in enumerate(rows, 1) if any(row[1])]
+    page = read_sheet(read_bytes(path, LARGEST_WORKBOOK), str(path), sheet)
+    filled = [(at, row) for at, row in enumerate(page.rows, 1) if any(row)]
     if not filled:
-        raise fault(f"sheet '{name}' of {path} is empty; name the sheet that holds the table with `sheet`")
-    header = [" ".join(text.split()) for text in filled[0][1]]
-    return Table(str(path), header, filled[1:], Sheet(name, tuple(header)))
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    """Decode UTF-8, or GB 18030 as Excel writes it in China."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise wrong("is not a text file", str(path), "save it as CSV in UTF-8")
-
-
-def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
+        raise fault(
+            f"sheet '{page.name}' of {path} is empty; name the sheet that holds the table with `sheet`"
+        )
+    return Grid(str(path), filled, "", page.name, page.remarks)

@@ -3,121 +3,91 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.scenario.errors import Problem, fault, wrong
+from callcenter.scenario.files.moments import Moment
+from callcenter.scenario.files.numbers import Number
 from callcenter.scenario.files.selection import uncalculated
-from callcenter.scenario.files.tables import Cell, Row, Table, alike
+from callcenter.scenario.files.tables import Cell
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day
-from callcenter.scenario.parts.series import MOST_AGENTS
-from callcenter.scenario.values import as_number, at_least_zero, quantity, whole
 
 TIMED = frozenset({"calls", "agents", "per_interval"})
 """Series of one value for each interval; calls are counted in it, everything else holds during it."""
 
-COLUMNS = frozenset(
-    {"start", "from", "interval", "time", "starttime", "intervalstart", "时间", "时段", "开始", "开始时间"}
-)
-"""Names, without case and spaces, of a column that may say when a row holds."""
-
-_CLOCK = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m)?"
-    r"(?:\s*[-–—~至].*)?",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FRACTION = re.compile(r"0?\.\d+")
 _MOST_NAMED = 3
+_MINUTE = 60
 
 
 class Slot(NamedTuple):
-    """A row that holds from a time of day on: its start in seconds, the cell that says so, its figure."""
+    """A row that holds from a time of day on: its start and end, the cell that says so, its figure."""
 
     start: float
+    end: float | None
     clock: Cell
-    figure: Cell
+    cell: Cell
+    figure: Number
+
+
+class Spell(NamedTuple):
+    """A time in which a figure holds, and the cell that says so."""
+
+    start: float
+    end: float
+    figure: Number
+    cell: Cell
 
 
 class Timed(NamedTuple):
-    """A series by intervals of the day, the cell each value is from, and the cells that are wrong."""
+    """A series by intervals of the day, the cell of each value, what is wrong, and what was filled in."""
 
-    figures: list[int | float]
+    figures: list[Number]
     cells: list[Cell]
     problems: list[Problem]
+    remarks: list[str]
+    spells: tuple[Spell, ...] = ()
+    """The agents of a day in which they change within intervals; there are no figures then."""
 
 
-def time_column(table: Table, rows: Sequence[Row]) -> int | None:
-    """Return the position of the column that says when each row holds, None if there is none.
-
-    The first column does so under any name, if all it holds are clock times: rows in another order than
-    the day's would otherwise be taken for the day's in silence.
-    """
-    for at, name in enumerate(table.header):
-        if alike(name) in COLUMNS and any(_is_clock(table.cell(*row, at).text) for row in rows):
-            return at
-    first = [table.cell(*row, 0).text for row in rows]
-    return 0 if len(first) > 1 and all(map(_CLOCK.fullmatch, first)) else None
+def slot_of(moment: Moment, clock: Cell, cell: Cell, figure: Number) -> Slot:
+    """Return the slot of a row; an end at midnight is the end of the day."""
+    end = moment.end
+    return Slot(
+        moment.start, SECONDS_PER_DAY if end is not None and end < moment.start else end, clock, cell, figure
+    )
 
 
-def timed(table: Table, rows: Sequence[Row], clock: int, column: int, day: Day, path: Path) -> Timed:
-    """Return the values of a column by intervals of the day, from rows of any order and a fitting interval.
+def timed(name: str, rows: Sequence[Slot], day: Day, path: Path) -> Timed:
+    """Return the figures of a table by intervals of the day, from rows of any order and a fitting interval.
 
     Raises the error of a value where intervals are missing or do not fit those of the day.
     """
-    slots, problems = _slots(table, rows, clock, column, path)
+    slots = sorted(rows, key=lambda slot: slot.start)
+    _refuse_another_window(name, slots, day)
     step = _step(slots, day)
-    inside, strays = _on_the_grid(slots, step, day, path)
-    problems += strays
-    if not problems:
-        _refuse_gaps(table, inside, step, day)
-    figures, wrong_figures = _read(inside, path)
-    if problems or wrong_figures:
-        return Timed([], [], problems + wrong_figures)
-    return _fitted(inside, figures, step, day, path)
+    inside, problems = _on_the_grid(slots, step, day, path)
+    if problems:
+        return Timed([], [], problems, [])
+    _refuse_other_steps(name, step, day)
+    whole, remarks = _without_gaps(name, inside, step, day, path)
+    return _fitted(whole, step, day, path)._replace(remarks=remarks)
 
 
-def _is_clock(text: str) -> bool:
-    return bool(_CLOCK.fullmatch(text) or _FRACTION.fullmatch(text))
+def misplaced(rows: Sequence[Slot], day: Day, path: Path) -> list[Problem]:
+    """Return what is wrong with the times of rows, whatever their figures are."""
+    slots = sorted(rows, key=lambda slot: slot.start)
+    return _on_the_grid(slots, _step(slots, day), day, path)[1]
 
 
-def _seconds(text: str) -> float | None:
-    """Return the seconds of the day of a clock time, a time stamp or Excel's fraction of a day."""
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        is_midnight = text == "0" or _DATE.fullmatch(text)
-        fraction = 0.0 if is_midnight else float(text) if _FRACTION.fullmatch(text) else None
-        return None if fraction is None else float(round(fraction * SECONDS_PER_DAY))
-    hours = int(match[1])
-    if match[4]:
-        hours = hours % 12 + (12 if match[4].lower() == "pm" else 0)
-    total = hours * 3600 + int(match[2]) * 60 + int(match[3] or 0)
-    return float(total) if total <= SECONDS_PER_DAY and int(match[2]) < 60 else None
-
-
-def _slots(
-    table: Table, rows: Sequence[Row], clock: int, column: int, path: Path
-) -> tuple[list[Slot], list[Problem]]:
-    """Return the rows in order of time; rows with neither a time nor a figure are notes."""
-    slots, problems = [], []
-    for row in rows:
-        when, figure = table.cell(*row, clock), table.cell(*row, column)
-        start = _seconds(when.text)
-        if start is not None:
-            slots.append(Slot(start, when, figure))
-        elif when.text or figure.text:
-            problems.append(when.mark.problem(dotted(path), _no_time(when.text)))
-    return sorted(slots, key=lambda slot: slot.start), problems
-
-
-def _no_time(text: str) -> str:
+def no_time(text: str) -> str:
+    """Return what is wrong with a cell that should say when its row holds."""
     if text.startswith("="):
         return uncalculated(text)
     remedy = "write for example 08:30, or keep totals and notes in another sheet"
@@ -125,12 +95,26 @@ def _no_time(text: str) -> str:
 
 
 def _step(slots: Sequence[Slot], day: Day) -> float:
-    """Return how long a row holds: the usual distance from one row to the next."""
+    """Return how long a row holds: as its end says, else the usual distance from one row to the next."""
+    lengths = {_rounded(slot.end - slot.start) for slot in slots if slot.end is not None}
+    if len(lengths) == 1 and all(slot.end is not None for slot in slots) and min(lengths) > 0:
+        return lengths.pop()
     starts = sorted({slot.start for slot in slots})
+    return usual_step(starts, day.interval)
+
+
+def usual_step(starts: Sequence[float], preferred: float = 1800) -> float:
+    """Return the usual distance between rising starts, the preferred one if it is among the most usual."""
     distances = Counter(after - before for before, after in pairwise(starts))
     usual = max(distances.values(), default=0)
-    likely = {distance for distance, times in distances.items() if times == usual} or {day.interval}
-    return day.interval if day.interval in likely else min(likely)
+    likely = {distance for distance, times in distances.items() if times == usual} or {preferred}
+    return preferred if preferred in likely else min(likely)
+
+
+def _rounded(seconds: float) -> float:
+    """Return the length of a span whose end is its last minute or second, as in 08:00-08:29."""
+    minutes = math.ceil(seconds / _MINUTE)
+    return float((minutes + 1 if (minutes + 1) % 5 == 0 else minutes) * _MINUTE)
 
 
 def _on_the_grid(
@@ -151,7 +135,7 @@ def _on_the_grid(
 def _misplaced(slot: Slot, step: float, day: Day, other: Slot | None) -> Problem | None:
     given = slot.clock.text
     if not day.open <= slot.start < day.close:
-        return None if _is_nothing(slot.figure.text) else _when_closed(slot, day)
+        return _when_closed(slot, day) if slot.figure else None
     if (slot.start - day.open) % step:
         what = f"starts no interval of {_minutes(step)} counted from {clock_text(day.open)}"
         return slot.clock.mark.problem("", wrong(what, given, "correct the time").message())
@@ -164,85 +148,93 @@ def _misplaced(slot: Slot, step: float, day: Day, other: Slot | None) -> Problem
 
 def _when_closed(slot: Slot, day: Day) -> Problem:
     what = f"{slot.clock.text} is outside the day from {clock_text(day.open)} to {clock_text(day.close)}"
-    return slot.figure.mark.problem("", wrong(what, slot.figure.text, "write 0, or change `day`").message())
+    return slot.cell.mark.problem("", wrong(what, slot.cell.text, "write 0, or change `day`").message())
 
 
-def _is_nothing(text: str) -> bool:
-    parts = quantity(text)
-    return not text or (parts is not None and float(parts[0]) == 0)
+def _refuse_another_window(name: str, slots: Sequence[Slot], day: Day) -> None:
+    if not slots or any(day.open <= slot.start < day.close for slot in slots):
+        return
+    rows = f"{name} has rows from {clock_text(slots[0].start)} to {clock_text(slots[-1].start)}"
+    raise fault(
+        f"{rows}, none in the day from {clock_text(day.open)} to {clock_text(day.close)}; change `day`"
+    )
 
 
-def _refuse_gaps(table: Table, slots: Sequence[Slot], step: float, day: Day) -> None:
+def _refuse_other_steps(name: str, step: float, day: Day) -> None:
     if max(step, day.interval) % min(step, day.interval) or day.length % step:
-        given = f"{table.name} has rows of {_minutes(step)}"
+        given = f"{name} has rows of {_minutes(step)}"
         remedy = "change `interval`, or bring the file to it"
         what = f"a day of {day.length / 3600:g} h in intervals of {_minutes(day.interval)}"
         raise fault(f"{given}, which do not fit {what}; {remedy}")
-    given_starts = {slot.start for slot in slots}
+
+
+def _without_gaps(
+    name: str, slots: Sequence[Slot], step: float, day: Day, path: Path
+) -> tuple[list[Slot], list[str]]:
+    """Return a row for each step of the day; quiet steps between others have no calls, which is remarked."""
+    by_start = {slot.start: slot for slot in slots}
     starts = [day.open + index * step for index in range(round(day.length / step))]
-    missing = [clock_text(start) for start in starts if start not in given_starts]
-    if missing:
-        more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
-        given = f"{table.name} has no row for {', '.join(missing[:_MOST_NAMED])}{more}"
-        raise fault(f"{given}; add what is missing, or change `day`")
+    missing = [start for start in starts if start not in by_start]
+    if not missing:
+        return list(slots), []
+    are_between = slots and slots[0].start < missing[0] and missing[-1] < slots[-1].start
+    if path[-1] != "calls" or not are_between or 2 * len(missing) > len(starts):
+        raise fault(f"{name} has no row for {_named(missing)}; add what is missing, or change `day`")
+    for start in missing:
+        before = by_start[start - step]
+        by_start[start] = Slot(start, None, before.clock, before.cell, 0)
+    remark = ngettext(
+        "no calls are taken for {times}, an interval that the file leaves out",
+        "no calls are taken for {times}, intervals that the file leaves out",
+        len(missing),
+    )
+    return [by_start[start] for start in starts], [remark.format(times=_named(missing))]
+
+
+def _named(starts: Sequence[float]) -> str:
+    times = ", ".join(map(clock_text, starts[:_MOST_NAMED]))
+    rest = len(starts) - _MOST_NAMED
+    return times + (" " + _("and {number} more").format(number=rest) if rest > 0 else "")
 
 
 def _minutes(seconds: float) -> str:
     return f"{seconds / 60:g} min"
 
 
-def _read(slots: Sequence[Slot], path: Path) -> tuple[list[int | float], list[Problem]]:
-    figures: list[int | float] = []
-    problems = []
-    check = whole(0, MOST_AGENTS) if path[-1] == "agents" else at_least_zero
-    for index, slot in enumerate(slots):
-        try:
-            figures.append(plain_number(slot.figure.text, check))
-        except PydanticCustomError as error:
-            problems.append(slot.figure.mark.problem(dotted((*path, index)), error.message()))
-    return figures, problems
-
-
-def plain_number(text: str, check: Callable[[object], object] = lambda _: None) -> int | float:
-    """Return the number in a cell; raises the error of a value where it is none, or the check's."""
-    parts = quantity(text)
-    if text.startswith("="):
-        raise fault(uncalculated(text))
-    if parts is None or parts[1]:
-        raise wrong("is not a number", text or None, "write a number in this cell")
-    figure = as_number(text)
-    check(figure)
-    return figure
-
-
-def _fitted(
-    slots: Sequence[Slot], figures: Sequence[int | float], step: float, day: Day, path: Path
-) -> Timed:
+def _fitted(slots: Sequence[Slot], step: float, day: Day, path: Path) -> Timed:
     """Return values of another interval as those of the day's: calls are counted, all else is held."""
-    cells = [slot.figure for slot in slots]
     if step >= day.interval:
         parts = round(step / day.interval)
         shared = parts if path[-1] == "calls" and parts > 1 else 1
-        return Timed(
-            [figure / shared if shared > 1 else figure for figure in figures for _ in range(parts)],
-            [cell for cell in cells for _ in range(parts)],
-            [],
-        )
+        figures = [
+            slot.figure / shared if shared > 1 else slot.figure for slot in slots for _part in range(parts)
+        ]
+        return Timed(figures, [slot.cell for slot in slots for _part in range(parts)], [], [])
     size = round(day.interval / step)
-    groups = [slice(first, first + size) for first in range(0, len(slots), size)]
+    groups = [slots[first : first + size] for first in range(0, len(slots), size)]
+    cells = [group[0].cell for group in groups]
     if path[-1] == "calls":
-        return Timed([math.fsum(figures[group]) for group in groups], cells[::size], [])
-    problems = [problem for group in groups for problem in _changes(slots[group], figures[group], day, path)]
-    return Timed(list(figures[::size]), cells[::size], problems)
+        return Timed([math.fsum(slot.figure for slot in group) for group in groups], cells, [], [])
+    problems = [problem for group in groups for problem in _changes(group, day, path)]
+    if problems and path[-1] == "agents" and not step % _MINUTE:
+        return Timed([], [], [], [], tuple(_spells(slots, step)))
+    return Timed([group[0].figure for group in groups], cells, problems, [])
 
 
-def _changes(
-    slots: Sequence[Slot], figures: Sequence[int | float], day: Day, path: Path
-) -> Iterator[Problem]:
+def _spells(slots: Sequence[Slot], step: float) -> Iterator[Spell]:
+    """Yield the times in which agents are there and do not change."""
+    for figure, group in groupby(slots, key=lambda slot: slot.figure):
+        same = list(group)
+        if figure:
+            yield Spell(same[0].start, same[-1].start + step, figure, same[0].cell)
+
+
+def _changes(slots: Sequence[Slot], day: Day, path: Path) -> Iterator[Problem]:
     """Yield the first figure that differs from the one at the start of its interval."""
-    for slot, figure in zip(slots, figures, strict=True):
-        if figure != figures[0]:
-            what = f"differs from {figures[0]} at {slots[0].clock.text} in the same {_minutes(day.interval)}"
-            remedy = f"write the same, or `interval: {_minutes(slots[1].start - slots[0].start)}` in `day`"
-            yield slot.figure.mark.problem(dotted(path), wrong(what, figure, remedy).message())
+    first = slots[0]
+    for slot in slots:
+        if slot.figure != first.figure:
+            what = f"differs from {first.figure} at {first.clock.text} in the same {_minutes(day.interval)}"
+            remedy = f"write the same, or `interval: {_minutes(slots[1].start - first.start)}` in `day`"
+            yield slot.cell.mark.problem(dotted(path), wrong(what, slot.figure, remedy).message())
             return

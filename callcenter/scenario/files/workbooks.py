@@ -7,16 +7,18 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from pydantic_core import PydanticCustomError
 
 from callcenter.clock import clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, listed, nearest
+from callcenter.scenario.files.native import Native
 
 LARGEST_WORKBOOK = 20 * 2**20
 LARGEST_UNPACKED = 200 * 2**20
@@ -44,23 +46,41 @@ _MALFORMED = (
 _MIDNIGHT = datetime(1900, 1, 1)
 """Excel's day 1: the cell says 24:00."""
 
+LONGEST_ROW = 200_000
+"""Signs `>` of one row; Excel writes at most eight for each of its 16,384 columns."""
+
+_CHUNK = 2**16
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+
 Rows = list[list[str]]
 
 
-def read_sheet(content: bytes, file: str, sheet: object = None) -> tuple[str, Rows]:
-    """Return the name of a sheet, the first if none is asked for, and the text of its cells from A1 on.
+class Page(NamedTuple):
+    """A sheet: its name, the text of its cells from A1 on, and what should be known of it."""
+
+    name: str
+    rows: Rows
+    remarks: tuple[str, ...] = ()
+
+
+def read_sheet(content: bytes, file: str, sheet: object = None) -> Page:
+    """Return a sheet, the first that is not hidden if none is asked for.
 
     A formula that was never calculated is its own text, which begins with `=`.
     """
     _check_size(content, file)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about formats and charts, which are not read
+            warnings.simplefilter("ignore")  # about cells that look like dates and are none
             return _read(content, file, sheet)
     except PydanticCustomError:
         raise
     except _MALFORMED as error:
-        raise fault(f"{file} is damaged ({_reason(error)}); open it in Excel and save it anew") from None
+        raise _damaged(file, error) from None
+
+
+def _damaged(file: str, error: Exception) -> PydanticCustomError:
+    return fault(f"{file} is damaged ({_reason(error)}); open it in Excel and save it anew")
 
 
 def _reason(error: Exception) -> str:
@@ -81,22 +101,82 @@ def _check_size(content: bytes, file: str) -> None:
     if unpacked > LARGEST_UNPACKED or beside > LARGEST_BESIDE or len(parts) > MOST_PARTS:
         given = f"{file} unpacks to {unpacked / 2**20:,.0f} MB in {len(parts):,} parts"
         raise fault(f"{given}, too large; copy the table to a new workbook, values only")
+    try:
+        _check_rows(content, file)
+    except PydanticCustomError:
+        raise
+    except _MALFORMED as error:
+        raise _damaged(file, error) from None
 
 
-def _read(content: bytes, file: str, sheet: object) -> tuple[str, Rows]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+def _check_rows(content: bytes, file: str) -> None:
+    """Refuse rows that would not fit into memory, and a workbook all of whose sheets are too large."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheets = [part for part in book.infolist() if part.filename.startswith(_SHEETS) and part.file_size]
+        cells = [_counted(book, part, file) for part in sheets]
+    if cells and min(cells) > MOST_CELLS:
+        raise fault(
+            f"each sheet of {file} has more than {MOST_CELLS:,} cells; copy the table to a new workbook"
+        )
+
+
+def _counted(book: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
+    """Return how many cells a sheet has, without reading them; refuses a row longer than any."""
+    cells = length = 0
+    with book.open(part) as sheet:
+        while chunk := sheet.read(_CHUNK):
+            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<c/")
+            begins = [match.start() for match in _ROW.finditer(chunk)] if b"<!" not in chunk else []
+            length = chunk.count(b">", begins[-1]) if begins else length + chunk.count(b">")
+            if length > LONGEST_ROW:
+                what = f"{file} has a row of more cells than Excel has columns ({part.filename})"
+                raise fault(f"{what}; copy the table to a new workbook, values only")
+    return cells
+
+
+def sheet_names(content: bytes, file: str) -> list[str]:
+    """Return the names of the sheets that are not hidden; all of them if all are."""
+    _check_size(content, file)
+    try:
+        book = _opened(content)
+        visible = [page.title for page in book.worksheets if page.sheet_state == "visible"]
+        return visible or [page.title for page in book.worksheets]
+    except _MALFORMED as error:
+        raise _damaged(file, error) from None
+
+
+def _opened(content: bytes, *, values: bool = True) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about formats and charts, which are not read
+        return load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
+
+
+def _read(content: bytes, file: str, sheet: object) -> Page:
+    book = _opened(content)
     chosen = _sheet_of({page.title: page for page in book.worksheets}, file, sheet)
     rows = [list(map(_text, row)) for row in _cells(chosen, file)]
     if any("" in row for row in rows) and _has_formulas(content):
         _fill_uncalculated(rows, content, chosen.title, file)
-    return chosen.title, rows
+    return Page(chosen.title, rows, tuple(_hidden(chosen, book.worksheets, sheet)))
+
+
+def _hidden(chosen: Any, sheets: Iterable[Any], title: object) -> Iterator[str]:
+    """Yield what should be known where a sheet is hidden: the one that is read, or the one left out."""
+    if chosen.sheet_state != "visible":
+        yield _("the sheet is hidden in the workbook")
+        return
+    before = next(iter(sheets))
+    if title is None and before is not chosen:
+        remark = _("the hidden sheet '{name}' is left out; name it with `sheet` if it is meant")
+        yield remark.format(name=before.title)
 
 
 def _sheet_of(sheets: Mapping[str, Any], file: str, title: object) -> Any:
     if not sheets:
         raise fault(f"{file} has no sheet with cells; name another workbook")
     if title is None:
-        return next(iter(sheets.values()))
+        visible = (page for page in sheets.values() if page.sheet_state == "visible")
+        return next(visible, next(iter(sheets.values())))
     same = [name for name in sheets if name.strip().lower() == str(title).strip().lower()]
     if not same:
         known = f"its sheets: {listed(list(sheets))}"
@@ -129,7 +209,7 @@ def _has_formulas(content: bytes) -> bool:
 
 def _fill_uncalculated(rows: Rows, content: bytes, title: str, file: str) -> None:
     """Put the text of a formula where its value is missing: a program wrote it and no Excel has opened it."""
-    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    book = _opened(content, values=False)
     for row, formulas in zip(rows, _cells(book[title], file), strict=False):
         for at, (text, formula) in enumerate(zip(row, formulas, strict=False)):
             if not text and formula is not None:
@@ -138,16 +218,20 @@ def _fill_uncalculated(rows: Rows, content: bytes, title: str, file: str) -> Non
 
 def _text(value: object) -> str:
     """Return a value as a planner would write it: plain numbers, ISO dates, clock times."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        is_whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if is_whole else Native(repr(value), value)
     if isinstance(value, datetime):
-        return _moment(value)
+        return Native(_moment(value), value)
     if isinstance(value, date):
-        return value.isoformat()
+        return Native(value.isoformat(), value)
     if isinstance(value, time):
-        return clock_text(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        return Native(clock_text(seconds), value)
     if isinstance(value, timedelta):
-        return clock_text(value.total_seconds())
+        return Native(clock_text(value.total_seconds()), value)
     return "" if value is None else str(value)
 
 

@@ -17,8 +17,11 @@ from callcenter.scenario.values import as_number
 DEEPEST = 40
 """Levels of nesting; a scenario needs about ten."""
 
+MOST_WRITTEN = 30_000
+"""Keys and values written in one file; longer series belong into a CSV file."""
+
 MOST_VALUES = 200_000
-"""Values of one file with its aliases written out; longer series belong into a CSV file."""
+"""Values of one file with its aliases written out."""
 
 _PLAIN = "tag:yaml.org,2002:"
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -27,6 +30,10 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+
+
+_EVENTS: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Tells in a moment how much is written in a file."""
 
 
 class _Core(yaml.SafeLoader):
@@ -51,6 +58,8 @@ for _name, _pattern in (("null", _NULL), ("bool", _BOOL), ("int", _INT), ("float
 
 def parse(text: str, file: str) -> Tree:
     """Return the data of a YAML text with places in `file`; raises ScenarioError where it is no YAML."""
+    if len(text) > MOST_WRITTEN:
+        _refuse_too_many(text, file)
     try:
         node = _Core(text).get_single_node()
     except yaml.YAMLError as error:
@@ -61,6 +70,27 @@ def parse(text: str, file: str) -> Tree:
     data = reader.value(node, ()) if node is not None else None
     reader.places[()] = Place(Mark(file, 1, 1), Mark(file, 1, 1))
     return Tree(data, reader.places, tuple(reader.problems), frozenset(reader.broken))
+
+
+def _refuse_too_many(text: str, file: str) -> None:
+    """Refuse a text of more keys and values than are read in a moment, at the list that has them."""
+    begun: list[yaml.Event] = []
+    written = 0
+    try:
+        for event in yaml.parse(text, Loader=_EVENTS):
+            written += isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+            if isinstance(event, yaml.CollectionStartEvent):
+                begun.append(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                begun.pop()
+            if written > MOST_WRITTEN:
+                mark = begun[-1].start_mark
+                assert mark is not None
+                message = f"more than {MOST_WRITTEN:,} keys and values are written here; "
+                remedy = "put long series into a CSV file and write {file: x.csv, column: name}"
+                raise ScenarioError([Problem(file, mark.line + 1, mark.column + 1, "", message + remedy)])
+    except yaml.YAMLError:
+        return  # said in a planner's words when the text is read
 
 
 class _Extents:

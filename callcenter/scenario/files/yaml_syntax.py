@@ -38,10 +38,20 @@ _OPENED = (
 """Messages placed where the unfinished thing begins, not where the parser gave up."""
 
 
+_BEGUN = re.compile(r"(?:^[ ]*(?:- +)?|[:,] +|[\[{] *)([\"'])", re.MULTILINE)
+_CLOSED = {'"': re.compile(r'(?<!\\)"'), "'": re.compile(r"(?<!')'(?!')")}
+"""How a quoted text begins and ends."""
+
+
 def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     """Return the problem of a text that is no YAML."""
     if isinstance(error, ReaderError):
         return _character_problem(error, text, file)
+    opened = _open_quote(text, getattr(error, "problem_mark", None))
+    if opened is not None:
+        return Problem(
+            file, *opened, "", "the quote that begins here is not closed in its line; add the closing quote"
+        )
     given = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     for patterns, attribute in ((_OPENED, "context_mark"), (_MESSAGES, "problem_mark")):
         for pattern, message in patterns:
@@ -61,3 +71,19 @@ def _character_problem(error: ReaderError, text: str, file: str) -> Problem:
     column = error.position - (before.rfind("\n") + 1) + 1
     message = f"the invisible character U+{error.character:04X} is not allowed; remove it"
     return Problem(file, before.count("\n") + 1, column, "", message)
+
+
+def _open_quote(text: str, mark: yaml.Mark | None) -> tuple[int, int] | None:
+    """Return line and column of a quote that only another one, in the line of the error, seems to close."""
+    at = 0
+    while mark is not None and (begun := _BEGUN.search(text, at)) is not None:
+        closed = _CLOSED[begun[1]].search(text, begun.end())
+        if closed is None:
+            return None
+        at = closed.end()
+        if "\n" not in closed.string[begun.end() : closed.start()]:
+            continue
+        line, last = text.count("\n", 0, begun.start(1)), text.count("\n", 0, closed.start())
+        if line < last == mark.line:
+            return line + 1, begun.start(1) - text.rfind("\n", 0, begun.start(1))
+    return None

@@ -25,6 +25,7 @@ from callcenter.study.differences.contrasts import (
     p_value,
     sample_of_mean,
     sample_of_ratio,
+    sample_of_share,
     times_the_days,
 )
 from callcenter.study.differences.difference import Difference, Side
@@ -122,8 +123,8 @@ def _samples(result: Result, definition: str, priced: bool) -> dict[Key, Sample]
     samples: dict[Key, Sample] = {}
     for name, group in groups(result.scenario, stacked).items():
         figures = summed(group.figures)
-        samples[name, "service_level"] = sample_of_ratio(DEFINITIONS[definition](figures))
-        samples[name, "abandonment"] = sample_of_ratio((figures["abandoned"], figures["offered"]))
+        samples[name, "service_level"] = sample_of_share(DEFINITIONS[definition](figures))
+        samples[name, "abandonment"] = sample_of_share((figures["abandoned"], figures["offered"]))
         samples[name, "asa_s"] = sample_of_ratio((figures["wait_answered_s"], figures["answered"]))
     pools = [summed(figures) for figures in pool_figures(result.scenario, stacked).values()]
     busy, staffed, overtime = (

@@ -15,7 +15,7 @@ from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, magnitude
-from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_ratio
+from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_share
 from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
 
@@ -147,7 +147,7 @@ def _samples(study: SweepResult) -> dict[str, list[Sample]]:
         stacked = stack(result.only(numbers).tallies)
         definition = result.scenario.service_level.definition
         for tier, group in groups(result.scenario, stacked).items():
-            rate = sample_of_ratio(DEFINITIONS[definition](summed(group.figures)))
+            rate = sample_of_share(DEFINITIONS[definition](summed(group.figures)))
             samples.setdefault(tier, []).append(rate)
     return {tier: rates for tier, rates in samples.items() if len(rates) == len(study.design.points)}
 

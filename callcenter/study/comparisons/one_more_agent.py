@@ -106,8 +106,8 @@ def _rates(before: Figures, after: Figures, definition: str) -> dict[str, Estima
     lost, more_lost = ((figures["abandoned"], figures["offered"]) for figures in (before, after))
     answered = DEFINITIONS[definition]
     return {
-        "service_level": ratio_gain(answered(before), answered(after)),
-        "abandonment": ratio_gain(lost, more_lost),
+        "service_level": ratio_gain(answered(before), answered(after), most=1.0),
+        "abandonment": ratio_gain(lost, more_lost, most=1.0),
     }
 
 

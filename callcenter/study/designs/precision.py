@@ -60,14 +60,14 @@ def precision_of(half_width: float | None, most: int, least: int) -> Precision |
 def half_widths(scenario: Scenario, tallies: Sequence[Tally]) -> dict[str, float]:
     """Return the half-width of the answer rate of each tier that has a target; nan after one replication.
 
+    Of an interval that is longer on one side it is the longer one.
     A tier that nobody asked a person of says nothing and is left out.
     """
     definition = DEFINITIONS[scenario.service_level.definition]
     widths = {}
     for tier, group in groups(scenario, stack(tallies)).items():
         if tier != ALL and group.promise[1] is not None and group.figures["offered"].any():
-            estimate = ratio(*definition(summed(group.figures)))
-            widths[tier] = float(estimate.high - estimate.value)
+            widths[tier] = float(ratio(*definition(summed(group.figures)), most=1.0).half_width)
     return widths
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.measure.estimates import Array, Estimate, Ratio, divide, t_quantile
+from callcenter.measure.estimates import Estimate, Ratio, divide
+from callcenter.measure.intervals import Array, Scatter, chance, reach, scatter_of
+from callcenter.measure.unseen import least_change, room
 
 FAMILYWISE = 0.05
 """Chance that a family of decisions holds any that is wrong."""
@@ -23,6 +25,8 @@ class Sample(NamedTuple):
     value: float
     pulls: Floats
     """Shape (replications,); they add up to 0."""
+    change: float = 0.0
+    """What a day may change, though no replication shows it: 0 unless calls decide the figure."""
 
 
 def sample_of_ratio(counts: Ratio) -> Sample:
@@ -30,6 +34,12 @@ def sample_of_ratio(counts: Ratio) -> Sample:
     numerators, denominators = counts
     value = divide(numerators.sum(), denominators.sum())
     return Sample(float(value), divide(numerators - value * denominators, denominators.mean()))
+
+
+def sample_of_share(counts: Ratio) -> Sample:
+    """Return a ratio of sums that calls decide, between 0 and 1."""
+    change = float(least_change(counts[1].mean()))
+    return sample_of_ratio(counts)._replace(change=change)
 
 
 def sample_of_mean(observations: Array) -> Sample:
@@ -41,25 +51,26 @@ def sample_of_mean(observations: Array) -> Sample:
 def combined(weights: Sequence[float] | Floats, samples: Sequence[Sample]) -> Sample:
     """Return a weighted sum of figures whose replications met the same callers, one by one."""
     value = float(np.dot(weights, [sample.value for sample in samples]))
-    return Sample(value, np.asarray(weights) @ np.array([sample.pulls for sample in samples]))
+    pulls = np.asarray(weights) @ np.array([sample.pulls for sample in samples])
+    change = float(np.dot(np.abs(weights), [sample.change for sample in samples]))
+    return Sample(value, pulls, change)
 
 
 def estimate(sample: Sample) -> Estimate:
-    """Return a figure with its 95% interval: Student's t over the replications."""
-    half = t_quantile(np.asarray(sample.pulls.size - 1)) * _error(sample)
-    return Estimate(np.asarray(sample.value), sample.value - half, sample.value + half)
+    """Return a figure with its 95% interval over the replications."""
+    (below, above), more = reach(_scatter(sample)), _room(sample)
+    return Estimate(np.asarray(sample.value), sample.value - below - more, sample.value + above + more)
 
 
 def p_value(difference: Sample) -> float:
-    """Return the chance of a difference at least so large if there is none; nan with one replication."""
-    from scipy.special import stdtr
+    """Return the chance of a difference at least so large if there is none; nan with one replication.
 
-    error, degrees = _error(difference), difference.pulls.size - 1
-    if degrees < 1 or np.isnan(difference.value):
+    It is below 5% where, and only where, the 95% interval leaves out 0.
+    """
+    if np.isnan(difference.value):
         return float("nan")
-    if error == 0:
-        return float(difference.value == 0)
-    return float(2 * stdtr(degrees, -abs(difference.value) / error))
+    distance = np.maximum(abs(difference.value) - _room(difference), 0.0)
+    return float(chance(_scatter(difference), np.sign(difference.value) * distance))
 
 
 def times_the_days(first: Sample, second: Sample) -> float | None:
@@ -74,8 +85,16 @@ def times_the_days(first: Sample, second: Sample) -> float | None:
 
 def _error(sample: Sample) -> float:
     """Return the standard error, nan with one replication."""
-    number = sample.pulls.size
-    return float(np.sqrt(divide(np.asarray((sample.pulls**2).sum()), np.asarray(number * (number - 1)))))
+    return float(_scatter(sample).error)
+
+
+def _scatter(sample: Sample) -> Scatter:
+    return scatter_of(sample.pulls, np.asarray(sample.pulls.size))
+
+
+def _room(sample: Sample) -> Floats:
+    """Return what an unseen day adds to the interval on either side."""
+    return room(np.asarray(sample.pulls.size), np.asarray(sample.change), np.abs(sample.pulls).max())
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.clock import clock_text
+from callcenter.demand import Loads
 from callcenter.language import noted
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Estimate, ratio
@@ -86,7 +87,7 @@ class Beside(NamedTuple):
 
 
 class _Formula(NamedTuple):
-    """The formula for a line in each interval of the day, each array of shape (intervals,)."""
+    """The formula for a line in each interval of each day, each array of shape (cells,)."""
 
     counts: Mapping[str, Floats]
     """Shares of the callers by the name of the count."""
@@ -97,31 +98,33 @@ class _Formula(NamedTuple):
 
 
 def theory_beside(result: Result) -> Beside:
-    """Return the figures of a result beside those of Erlang A, interval by interval of an ordinary day.
+    """Return the figures of a result beside those of Erlang A, interval by interval of each day.
 
     The formula has exponential times, one first-come-first-served line, and each interval lasts for ever;
-    over a day its figures are weighted by calls.  Tiers that nobody calls directly are left out.
+    over the run its figures are weighted by calls.  Tiers that nobody calls directly are left out.
     """
     scenario = result.scenario
     together, callers = is_one_line(scenario), callers_of(scenario)
+    loads = Loads(scenario)
     simulated, promises = groups(scenario, stack(result.tallies)), promises_of(scenario).tiers
     tiers = []
     for name, promise in zip(scenario.tiers, promises, strict=True):
         if name in callers:
             line = callers if together else [name]
-            formula = _formula(scenario, line, promise.within)
+            formula = _formula(loads, line, promise.within)
             tiers.append(_row(scenario, name, formula, simulated[name].figures, _whole_run))
     if len(callers) > 1:
-        formula = _formula(scenario, callers, promises_of(scenario).all.within)
+        formula = _formula(loads, callers, promises_of(scenario).all.within)
         tiers.append(_row(scenario, IN_ONE_LINE, formula, simulated[ALL].figures, _whole_run))
-    intervals = _intervals(scenario, callers, simulated[ALL].figures) if together else ()
+    intervals = _intervals(loads, callers, simulated[ALL].figures) if together else ()
     return Beside(together, tuple(tiers), intervals, reasons(scenario))
 
 
-def _formula(scenario: Scenario, tiers: Sequence[str], within: float) -> _Formula:
-    lines = [situation(scenario, tiers, interval) for interval in range(scenario.day.intervals)]
-    figures = [line.figures(within) for line in lines]
-    short = [line.figures(scenario.service_level.short_abandon) for line in lines]
+def _formula(loads: Loads, tiers: Sequence[str], within: float) -> _Formula:
+    lines, scenario = _lines(loads, tiers), loads.scenario
+    by_line = {line: line.figures(within) for line in set(lines)}
+    soon = {line: line.figures(scenario.service_level.short_abandon) for line in by_line}
+    figures, short = ([known[line] for line in lines] for known in (by_line, soon))
     answered = np.array([1 - each.abandonment for each in figures])
     counts = {
         "offered": np.ones(len(lines)),
@@ -133,26 +136,31 @@ def _formula(scenario: Scenario, tiers: Sequence[str], within: float) -> _Formul
     }
     asa = _column(figures, "asa")
     waited = np.where(answered > 0, answered * np.where(np.isnan(asa), 0, asa), 0.0)
-    hours = _counted_seconds(scenario) / 3600
+    hours = cells_of(scenario).seconds / 3600
     return _Formula(counts, waited, lines, hours * [line.calls_per_hour for line in lines])
+
+
+def _lines(loads: Loads, tiers: Sequence[str]) -> list[Situation]:
+    """Return the line of each interval of each day; days of one factor are alike."""
+    intervals, days = range(loads.scenario.day.intervals), range(loads.scenario.days)
+    kinds = {loads.factor(day): day for day in days}
+    lines = {
+        factor: [situation(loads, tiers, interval, day) for interval in intervals]
+        for factor, day in kinds.items()
+    }
+    return [line for day in days for line in lines[loads.factor(day)]]
 
 
 def _column(figures: Sequence[QueueFigures], name: str) -> Floats:
     return np.array([getattr(each, name) for each in figures], np.float64)
 
 
-def _counted_seconds(scenario: Scenario) -> Floats:
-    """Return the counted time of each interval of the day, over all days."""
-    seconds: Floats = cells_of(scenario).seconds.reshape(scenario.days, -1).sum(axis=0)
-    return seconds
-
-
-def _intervals(scenario: Scenario, callers: Sequence[str], figures: Figures) -> tuple[Row, ...]:
-    formula = _formula(scenario, callers, promises_of(scenario).all.within)
+def _intervals(loads: Loads, callers: Sequence[str], figures: Figures) -> tuple[Row, ...]:
+    scenario = loads.scenario
+    formula = _formula(loads, callers, promises_of(scenario).all.within)
     day, rows = scenario.day, []
     for number in range(day.intervals):
-        alone = np.zeros(day.intervals)
-        alone[number] = formula.calls[number]
+        alone = np.where(np.arange(formula.calls.size) % day.intervals == number, formula.calls, 0.0)
         if alone.any():
             name = clock_text(day.open + number * day.interval)
             one = formula._replace(calls=alone)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.measure.estimates import Array, Estimate, divide, t_quantile
+from callcenter.measure.estimates import Estimate, divide
 from callcenter.measure.figures import groups, summed
+from callcenter.measure.intervals import Array, scatter_of_sums
 from callcenter.measure.service_level import DEFINITIONS
+from callcenter.measure.shares import Calls, share_ends
 from callcenter.measure.tally import stack
 from callcenter.study.result import Result
 
@@ -21,20 +24,20 @@ def half_widths(result: Result) -> pd.DataFrame:
     """Return the running estimate of each answer rate, one row per number of replications and tier.
 
     Columns are replications (from 2), tier (and ``all``), value, low, high and half_width; the last rows are
-    the figures of the summary.  ``low`` and ``high`` are clipped to what is possible, ``half_width`` is not.
-    Empty with one replication.
+    the figures of the summary.  ``half_width`` is the longer side of the interval.  Empty with one
+    replication.
     """
     import pandas as pd
 
     frames = []
-    for tier, (rates, half) in running(result).items():
-        columns = {"replications": np.arange(1, half.size + 1), "tier": tier, **rates._asdict()}
-        frames.append(pd.DataFrame({**columns, "half_width": half})[1:])
+    for tier, rates in running(result).items():
+        columns = {"replications": np.arange(1, rates.value.size + 1), "tier": tier, **rates._asdict()}
+        frames.append(pd.DataFrame({**columns, "half_width": rates.half_width})[1:])
     return pd.concat(frames).sort_values("replications", kind="stable", ignore_index=True)
 
 
-def running(result: Result) -> dict[str, tuple[Estimate, Floats]]:
-    """Return the answer rate of each tier and ``all`` after 1, 2, ... replications, and its half-width.
+def running(result: Result) -> dict[str, Estimate]:
+    """Return the answer rate of each tier and ``all`` after 1, 2, ... replications.
 
     Arrays of shape (replications,); after the first there is no interval (nan).
     """
@@ -43,22 +46,39 @@ def running(result: Result) -> dict[str, tuple[Estimate, Floats]]:
     return {tier: _running(*definition(summed(group.figures))) for tier, group in tiers.items()}
 
 
-def _running(numerators: Array, denominators: Array) -> tuple[Estimate, Floats]:
-    """Return the ratio of the first 1, 2, ... replications, and its half-width by the delta method.
+def _running(numerators: Array, denominators: Array) -> Estimate:
+    """Return the share of the first 1, 2, ... replications.
 
     The residuals x - r y of the running ratio r are those of the final one shifted by so many y, which
-    keeps the sums of squares small.
+    keeps the sums of squares and cubes small.
     """
     number = np.arange(1, len(numerators) + 1)
-    above, below = np.cumsum(numerators), np.cumsum(denominators)
-    value = divide(above, below)
-    shift = value - divide(above[-1], below[-1])
-    residuals = numerators - divide(above[-1], below[-1]) * denominators
-    squares = (
-        np.cumsum(residuals**2)
-        - 2 * shift * np.cumsum(residuals * denominators)
-        + shift**2 * np.cumsum(denominators.astype(np.float64) ** 2)
+    value = divide(np.cumsum(numerators), np.cumsum(denominators))
+    shift, residuals = value - value[-1], numerators - value[-1] * denominators
+    calls = _running_calls(numerators, denominators, number)
+    squares, cubes = (
+        divide(_power_sums(residuals, denominators, shift, power), calls.mean**power) for power in (2, 3)
     )
-    error = divide(np.sqrt(divide(np.maximum(squares, 0.0), number * (number - 1))), below / number)
-    half: Floats = t_quantile(number - 1) * error
-    return Estimate(value, np.maximum(value - half, 0.0), np.minimum(value + half, 1.0)), half
+    scatter = scatter_of_sums(number, np.maximum(squares, 0.0), cubes)
+    return Estimate(value, *share_ends(value, scatter, calls, most=1.0))
+
+
+def _power_sums(residuals: Floats, denominators: Array, shift: Floats, power: int) -> Floats:
+    """Return the running sums of (residual - shift x denominator) to a power, by the binomial theorem."""
+    terms = [
+        comb(power, k) * (-shift) ** k * np.cumsum(residuals ** (power - k) * denominators.astype(float) ** k)
+        for k in range(power + 1)
+    ]
+    sums: Floats = np.sum(terms, axis=0)
+    return sums
+
+
+def _running_calls(numerators: Array, denominators: Array, number: Array) -> Calls:
+    centred = denominators - denominators.mean()
+    squares = np.cumsum(centred**2) - np.cumsum(centred) ** 2 / number
+    return Calls(
+        np.cumsum(denominators) / number,
+        np.maximum(squares, 0.0) / np.maximum(number - 1, 1),
+        np.maximum.accumulate(denominators - numerators),
+        np.maximum.accumulate(numerators),
+    )

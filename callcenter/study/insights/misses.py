@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
-from callcenter.demand import mean_handle_time
+from callcenter.demand import Loads
 from callcenter.measure.cells import cells_of
 from callcenter.measure.estimates import Verdict, divide, ratio, verdict
 from callcenter.measure.figures import groups, pool_figures, summed
@@ -164,11 +164,13 @@ def _work_ahead(result: Result, tier: str, serving: Sequence[int]) -> Floats:
     scenario, seconds = result.scenario, cells_of(result.scenario).seconds
     serves = {name for number in serving for name in list(scenario.pools.values())[number].serves}
     work = np.zeros(seconds.size)
+    loads, intervals = Loads(scenario), range(scenario.day.intervals)
     tiers = groups(scenario, stack(result.tallies))
     for name in serves:
         if scenario.tiers[name].priority <= scenario.tiers[tier].priority:
             line = divide(tiers[name].figures["waiting_s"].mean(axis=0), seconds)
-            work += np.nan_to_num(line) * mean_handle_time(scenario, name)
+            handling = np.tile([loads.of(name, interval).handle_s for interval in intervals], scenario.days)
+            work += np.nan_to_num(line) * handling
     return np.concatenate([[0.0], work[:-1]])
 
 

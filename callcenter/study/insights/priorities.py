@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
@@ -65,7 +67,7 @@ def is_conditional(scenario: Scenario, tier: str) -> bool:
 
 def _effects(before: Result, after: Result) -> Iterator[TierEffect]:
     rate = definition_of(before)
-    rate_rises, wait_rises = (rises(before, after, measure) for measure in (rate, mean_wait))
+    rate_rises, wait_rises = rises(before, after, rate), rises(before, after, mean_wait, most=np.inf)
     for tier, rise in rate_rises.items():
         rates = [_of_tier(result, tier, rate) for result in (before, after)]
         waits = [_of_tier(result, tier, mean_wait) for result in (before, after)]

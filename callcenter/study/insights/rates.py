@@ -27,12 +27,15 @@ def mean_wait(figures: Figures) -> Ratio:
     return figures["wait_s"], figures["offered"]
 
 
-def rises(before: Result, after: Result, measure: OfFigures) -> dict[str, Measured]:
-    """Return by how much a ratio rose for each tier and all, replication by replication."""
+def rises(before: Result, after: Result, measure: OfFigures, most: float = 1.0) -> dict[str, Measured]:
+    """Return by how much a ratio rose for each tier and all, replication by replication.
+
+    It is a share, unless nothing bounds it.
+    """
     first, second = (groups(result.scenario, stack(result.tallies)) for result in (before, after))
     return {
         tier: Measured.of(
-            ratio_gain(measure(summed(first[tier].figures)), measure(summed(second[tier].figures)))
+            ratio_gain(measure(summed(first[tier].figures)), measure(summed(second[tier].figures)), most)
         )
         for tier in first
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,12 +11,12 @@ import numpy as np
 
 from callcenter.arrays import Flags, Floats
 from callcenter.clock import clock_text
-from callcenter.demand import mean_handle_time
+from callcenter.demand import Load, Loads
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import Rota, mean_staffing, rota
+from callcenter.scenario.parts.staffing import Rota, mean_roster, mean_staffing, rota
 from callcenter.theory import erlang_a
-from callcenter.theory.fewest import fewest
+from callcenter.theory.fewest import MOST_AGENTS, fewest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,13 +61,14 @@ class Group(NamedTuple):
 def required_agents(scenario: Scenario) -> pd.DataFrame:
     """Return agents scheduled and required on the phones, one row per interval and pool.
 
-    ``scheduled`` is the mean level of the roster with shrinkage and mean absence taken off; ``required`` is
-    by Erlang A on the expected calls (those by transfer included, redials and repeats not), nan for a pool
-    that the formula asks nothing of, because it only helps out or only calls back; ``net`` is scheduled less
-    required.  Pools that share tiers are one line for the formula, and each is required to have its part of
-    the work, spread so that agents are loaded alike as far as the skills allow; conditions such as
-    ``keep_idle`` are not in it.  All promises of a group together decide: as many calls in time as they add
-    up to.  There is a column ``day`` (counted from 0) if rosters or expected calls differ by day.
+    ``rostered`` is the mean roster, which is paid, and ``scheduled`` the agents of it that are on the phones,
+    the mean absence taken off; ``required`` is by Erlang A on the expected calls (those by transfer included,
+    redials and repeats not), nan for a pool that the formula asks nothing of, because it only helps out or
+    only calls back; ``net`` is scheduled less required.  Pools that share tiers are one line for the formula,
+    and each is required to have its part of the work, spread so that agents are loaded alike as far as the
+    skills allow; conditions such as ``keep_idle`` are not in it.  All promises of a group together decide: as
+    many calls in time as they add up to.  There is a column ``day`` (counted from 0) if rosters or expected
+    calls differ by day.
     """
     import pandas as pd
 
@@ -77,13 +78,14 @@ def required_agents(scenario: Scenario) -> pd.DataFrame:
 @lru_cache(maxsize=16)
 def net_staffing(scenario: Scenario) -> tuple[Floats, Floats]:
     """Return scheduled and required agents, each of shape (pools, days, intervals); not to be written to."""
+    loads = Loads(scenario)
     kinds: dict[tuple[object, ...], tuple[Floats, Floats]] = {}
     days = []
     for day in range(scenario.days):
-        scheduled, factor = _scheduled(scenario, day), _factor(scenario, day)
-        key = (scheduled.tobytes(), factor)
+        scheduled = _scheduled(scenario, day)
+        key = (scheduled.tobytes(), loads.factor(day))
         if key not in kinds:
-            kinds[key] = scheduled, _required(scenario, scheduled, factor)
+            kinds[key] = scheduled, _required(loads, scheduled, day)
         days.append(kinds[key])
     scheduled, required = (np.stack(column, axis=1) for column in zip(*days, strict=True))
     scheduled.flags.writeable = required.flags.writeable = False
@@ -92,7 +94,11 @@ def net_staffing(scenario: Scenario) -> tuple[Floats, Floats]:
 
 def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
     scheduled, required = net_staffing(scenario)
-    differ = any(_differs(column) for column in (scheduled, required))
+    rostered = [
+        [mean_roster(_rota_of_day(scenario, name, day)) for day in range(scenario.days)]
+        for name in scenario.pools
+    ]
+    differ = any(_differs(column) for column in (scheduled, required, np.array(rostered)))
     day = scenario.day
     for number in range(scenario.days if differ else 1):
         for interval in range(day.intervals):
@@ -103,6 +109,7 @@ def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
                     "start": clock_text(day.open + interval * day.interval),
                     "interval": interval,
                     "pool": pool,
+                    "rostered": rostered[place][number][interval],
                     "scheduled": have,
                     "required": need,
                     "net": have - need,
@@ -111,10 +118,6 @@ def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
 
 def _differs(column: Floats) -> bool:
     return not np.array_equal(column, np.broadcast_to(column[:, :1], column.shape), equal_nan=True)
-
-
-def _factor(scenario: Scenario, day: int) -> float:
-    return scenario.demand.days[day] if scenario.demand.days else 1.0
 
 
 def _scheduled(scenario: Scenario, day: int) -> Floats:
@@ -135,38 +138,51 @@ def _rota_of_day(scenario: Scenario, name: str, day: int) -> Rota:
     return rota(pool, scenario.day, 1)._replace(shifts=shifts)
 
 
-def _required(scenario: Scenario, scheduled: Floats, factor: float) -> Floats:
+def _required(loads: Loads, scheduled: Floats, day: int) -> Floats:
     """Return required agents by pool and interval, nan for pools that the formula asks nothing of."""
-    able = _able(scenario)
-    calls = factor * _calls(scenario)
-    seconds = _handle_times(scenario)
-    spread = _spread(able, calls[:, None] * seconds[:, :, None], scheduled)
+    able = _able(loads.scenario)
+    calls = np.array(
+        [
+            [loads.of(tier, interval, day).calls for interval in range(scheduled.shape[1])]
+            for tier in loads.scenario.tiers
+        ]
+    )
+    seconds = _handle_times(loads)
+    spread = _spread(able, calls[:, None] * seconds, scheduled)
     required = np.full(scheduled.shape, np.nan)
     for group in _groups(able):
-        for interval in range(scenario.day.intervals):
-            shares = spread[:, list(group.pools), interval]
-            required[list(group.pools), interval] = _of_group(
-                scenario, group, calls[:, interval], seconds[:, list(group.pools)], shares
-            )
+        pools = list(group.pools)
+        for interval in range(scheduled.shape[1]):
+            parts = calls[:, interval, None] * spread[:, pools, interval] * seconds[:, pools, interval]
+            lines = {name: loads.of(name, interval, day) for name in _named(loads.scenario, group.tiers)}
+            required[pools, interval] = _of_group(loads.scenario, lines, parts.sum(axis=0))
     return required
 
 
-def _of_group(scenario: Scenario, group: Group, calls: Floats, seconds: Floats, shares: Floats) -> Floats:
-    """Return the agents required of each pool of a group in one interval."""
-    hours = scenario.day.interval / 3600
-    load = (calls[:, None] * shares * seconds).sum(axis=0)
-    total = float(calls[list(group.tiers)].sum())
-    if not total or not load.any():
-        return np.zeros(len(group.pools))
+def _named(scenario: Scenario, tiers: Sequence[int]) -> list[str]:
     names = list(scenario.tiers)
-    work = GroupWork(
-        total / hours,
-        float(load.sum()) / total,
-        _patience(scenario, {names[tier]: float(calls[tier]) for tier in group.tiers}),
-        tuple(_promises(scenario, {names[tier]: float(calls[tier]) / hours for tier in group.tiers})),
+    return [names[tier] for tier in tiers]
+
+
+def _of_group(scenario: Scenario, lines: Mapping[str, Load], work: Floats) -> Floats:
+    """Return the agents required of each pool of a group, whose agents have these seconds of work."""
+    total = math.fsum(load.calls for load in lines.values())
+    if not total:
+        return np.zeros(work.size)
+    leaving = math.fsum(load.calls / total * load.hazard for load in lines.values())
+    group = GroupWork(
+        total * 3600 / scenario.day.interval,
+        float(work.sum()) / total,
+        1 / leaving if leaving else math.inf,
+        tuple(_promises(scenario, {name: load.calls_per_hour for name, load in lines.items()})),
     )
-    required: Floats = load / load.sum() * _fewest(work)
+    required: Floats = _parts(work) * _fewest(group)
     return required
+
+
+def _parts(work: Floats) -> Floats:
+    """Return the part of each pool; where calls take no time, anybody is as good."""
+    return work / work.sum() if work.any() else np.full(work.size, 1 / work.size)
 
 
 def _able(scenario: Scenario) -> Flags:
@@ -198,29 +214,16 @@ def _groups(able: Flags) -> Iterator[Group]:
         left = [tier for tier in left if tier not in tiers]
 
 
-def _calls(scenario: Scenario) -> Floats:
-    """Return calls that ask for a person on an ordinary day, transfers included, (tiers, intervals)."""
-    names = list(scenario.tiers)
-    firsts = np.array([scenario.demand.expected(name) for name in names]) * np.array(
-        [[scenario.asking(name)] for name in names]
-    )
-    onward = np.zeros((len(names), len(names)))
-    for place, name in enumerate(names):
-        for transfer in scenario.tiers[name].transfer:
-            onward[names.index(transfer.to), place] += transfer.share
-    calls: Floats = np.linalg.solve(np.eye(len(names)) - onward, firsts)  # transfers lead in no circle
-    return calls
-
-
-def _handle_times(scenario: Scenario) -> Floats:
-    """Return the agent seconds that a call takes, shape (tiers, pools); side by side counts as less."""
-    seconds = np.zeros((len(scenario.tiers), len(scenario.pools)))
-    for place, (name, tier) in enumerate(scenario.tiers.items()):
-        alongside = 1 + tier.slow_down * (tier.concurrency - 1)
-        own = mean_handle_time(scenario, name) * alongside / tier.concurrency
-        for number, pool in enumerate(scenario.pools.values()):
-            if name in pool.serves:
-                seconds[place, number] = own * (pool.serves[name].speed or pool.speed)
+def _handle_times(loads: Loads) -> Floats:
+    """Return the agent seconds that a call takes, shape (tiers, pools, intervals); 0 where none is taken."""
+    tiers, pools, intervals = loads.scenario.tiers, loads.scenario.pools, loads.scenario.day.intervals
+    seconds = np.zeros((len(tiers), len(pools), intervals))
+    for place, tier in enumerate(tiers):
+        for number, (name, pool) in enumerate(pools.items()):
+            if tier in pool.serves:
+                seconds[place, number] = [
+                    loads.of(tier, interval, pool=name).handle_s for interval in range(intervals)
+                ]
     return seconds
 
 
@@ -248,15 +251,6 @@ def _shares(able: Flags, weights: Floats) -> Floats:
     return np.nan_to_num(divide(parts, parts.sum(axis=1, keepdims=True)))
 
 
-def _patience(scenario: Scenario, calls: Mapping[str, float]) -> float:
-    """Return the mean patience of callers equally likely to stand in line: hazards are averaged."""
-    total = sum(calls.values())
-    leaving = sum(
-        number / total / max(scenario.tiers[name].patience.mean, 1.0) for name, number in calls.items()
-    )
-    return 1 / leaving if leaving else math.inf
-
-
 def _promises(scenario: Scenario, rates: Mapping[str, float]) -> Iterator[Promise]:
     """Yield the promises to callers; those of work that waits decide only where nobody calls."""
     targets = {name: scenario.tiers[name].target for name, rate in rates.items() if rate}
@@ -269,8 +263,9 @@ def _promises(scenario: Scenario, rates: Mapping[str, float]) -> Iterator[Promis
 
 @lru_cache(maxsize=65536)
 def _fewest(work: GroupWork) -> int:
-    """Return the fewest agents that keep the promises together, one at least."""
-    return max(1, fewest(partial(_is_enough, work), work.calls_per_hour * work.aht / 3600))
+    """Return the fewest agents that keep the promises together, one at least; of a huge load, its Erlangs."""
+    load = work.calls_per_hour * work.aht / 3600
+    return max(1, fewest(partial(_is_enough, work), load)) if load < MOST_AGENTS else math.ceil(load)
 
 
 def _is_enough(work: GroupWork, agents: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.demand import Loads
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
 from callcenter.scenario.parts.distribution import Distribution
@@ -82,8 +83,8 @@ def _patience(scenario: Scenario) -> Iterator[str]:
             "Patience is not exponential ({tiers}). The formula takes its mean, but what counts "
             "is how many hang up in the first seconds."
         ).format(tiers=_listed(odd))
-    means = {tier.patience.mean for tier in scenario.tiers.values()}
-    if is_one_line(scenario) and len(means) > 1:
+    loads = Loads(scenario)
+    if is_one_line(scenario) and _differ([loads.of(name, 0).patience_s for name in scenario.tiers]):
         yield _("Tiers of one line differ in patience; the formula takes their mean hazard of hanging up.")
 
 
@@ -94,9 +95,13 @@ def _handle_times(scenario: Scenario) -> Iterator[str]:
             "Talk and wrap-up together are not exponential ({tiers}). "
             "The steadier they are, the shorter the wait."
         ).format(tiers=_listed(odd))
-    means = {(tier.talk.mean, tier.wrap_up.mean) for tier in scenario.tiers.values()}
-    if is_one_line(scenario) and len(means) > 1:
+    loads = Loads(scenario)
+    if is_one_line(scenario) and _differ([loads.of(name, 0).handle_s for name in scenario.tiers]):
         yield _("Tiers of one line differ in handle time; the formula takes their mean.")
+
+
+def _differ(figures: list[float]) -> bool:
+    return len(set(figures)) > 1
 
 
 def _is_exponential(tier: Tier) -> bool:
@@ -141,7 +146,7 @@ def _start(scenario: Scenario) -> Iterator[str]:
     callers = callers_of(scenario)
     if not callers:
         return
-    settled = SETTLING * situation(scenario, callers, 0).aht
+    settled = SETTLING * situation(Loads(scenario), callers, 0).aht
     counted = (scenario.days - 1) * SECONDS_PER_DAY + scenario.day.length
     restarts = 1 if scenario.day.length == SECONDS_PER_DAY else scenario.days
     if restarts * settled - scenario.warm_up > SHORT_START * counted:
@@ -151,7 +156,8 @@ def _start(scenario: Scenario) -> Iterator[str]:
 def _overload(scenario: Scenario) -> Iterator[str]:
     callers = callers_of(scenario)
     groups = [callers] if is_one_line(scenario) else [[name] for name in callers]
-    lines = (situation(scenario, group, at) for group in groups for at in range(scenario.day.intervals))
+    loads = Loads(scenario)
+    lines = (situation(loads, group, at) for group in groups for at in range(scenario.day.intervals))
     over = sum(line.patience == float("inf") and line.erlangs >= line.agents for line in lines)
     if over:
         yield _(
@@ -166,8 +172,6 @@ def _days(scenario: Scenario) -> Iterator[str]:
         yield _(
             "Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
         ).format(cv=cv)
-    if scenario.demand.days and len({*scenario.demand.days, 1.0}) > 1:
-        yield _("Some days are planned to be busier (`demand.days`); the formula takes an ordinary one.")
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
         yield _("Agents are absent by chance ({pools}); the formula counts all of them.").format(
@@ -189,7 +193,7 @@ def _other_work(scenario: Scenario) -> Iterator[str]:
 
 def _further_calls(scenario: Scenario) -> Iterator[str]:
     tiers = scenario.tiers.values()
-    words = {"redial": _("redials"), "repeat": _("repeats"), "transfer": _("transfers")}
+    words = {"redial": _("redials"), "repeat": _("repeats")}
     made = [word for key, word in words.items() if any(getattr(tier, key) for tier in tiers)]
     if made:
         yield _("There are more calls than the formula counts ({kinds}).").format(kinds=_listed(made))

@@ -29,7 +29,7 @@ def pair_sentence(rates: Sequence[Difference]) -> str:
     first, second = rates[0].first, rates[0].second
     tiers = [rate for rate in rates if rate.part != ALL] or list(rates)
     shown = [_size(rate) for rate in tiers if rate.different]
-    same = [_part(rate) for rate in tiers if rate.difference == rate.low == rate.high == 0]
+    same = [_part(rate) for rate in tiers if rate.times_the_days is None and rate.p == 1]
     unclear = [_part(rate) for rate in tiers if not rate.different and _part(rate) not in same]
     claims = []
     if shown:

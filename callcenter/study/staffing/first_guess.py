@@ -8,15 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.demand import mean_handle_time
+from callcenter.demand import Loads
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.families import Exponential
+from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.trials import Levels
 from callcenter.theory import erlang_a
-from callcenter.theory.fewest import fewest
-
-TYPICAL_PATIENCE = 600.0
-"""Seconds assumed where patience has no mean; only the start depends on it."""
+from callcenter.theory.fewest import MOST_AGENTS, fewest
 
 
 class PoolWork(NamedTuple):
@@ -32,34 +29,35 @@ class PoolWork(NamedTuple):
 def first_guess(scenario: Scenario) -> Levels:
     """Return agents by pool and interval, shape (pools, intervals)."""
     present = np.array([1 - (1 - pool.absence) * (1 - pool.shrinkage) for pool in scenario.pools.values()])
+    loads = Loads(scenario)
     levels = np.zeros((len(scenario.pools), scenario.day.intervals), np.int64)
     for place, name in enumerate(scenario.pools):
         for interval in range(scenario.day.intervals):
-            agents = _agents(_work(scenario, name, interval))
+            agents = _agents(_work(loads, name, interval))
             levels[place, interval] = math.ceil(agents / max(0.05, 1 - present[place]))
         if not levels[place].any():  # it only helps out, or only calls back
             levels[place] = np.ceil(scenario.staffed(name))
     return levels
 
 
-def _work(scenario: Scenario, pool: str, interval: int) -> PoolWork:
-    hours = scenario.day.interval / 3600
-    rate = handled = patience = 0.0
+def _work(loads: Loads, pool: str, interval: int) -> PoolWork:
+    rate = handled = leaving = 0.0
     within, share = math.inf, 0.0
-    for name, tier in scenario.tiers.items():
-        part = _part(scenario, pool, name)
+    for name, tier in loads.scenario.tiers.items():
+        part = _part(loads.scenario, pool, name)
         if not part:
             continue
-        calls = part * scenario.demand.expected(name)[interval] * scenario.asking(name) / hours
+        load = loads.of(name, interval, pool=pool)
+        calls = part * load.calls_per_hour
         rate += calls
-        handled += calls * mean_handle_time(scenario, name)
-        mean = tier.patience.mean if isinstance(tier.patience, Exponential) else TYPICAL_PATIENCE
-        patience += calls * mean
+        handled += calls * load.handle_s
+        leaving += calls * load.hazard
         if tier.target is not None:
             within, share = min(within, tier.target.within), max(share, tier.target.share)
     if not rate:
         return PoolWork(0.0, 1.0, 1.0, 0.0, 0.0)
-    return PoolWork(rate, handled / rate, patience / rate, within if share else 60.0, share or 0.5)
+    patience = rate / leaving if leaving else math.inf
+    return PoolWork(rate, handled / rate, patience, within if share else 60.0, share or 0.5)
 
 
 def _part(scenario: Scenario, pool: str, tier: str) -> float:
@@ -76,7 +74,10 @@ def _part(scenario: Scenario, pool: str, tier: str) -> float:
 def _agents(work: PoolWork) -> int:
     """Return the fewest agents by Erlang A, one at least where there is work."""
     erlangs = work.calls_per_hour * work.aht / 3600
-    return max(1, fewest(partial(_is_enough, work), erlangs)) if erlangs else 0
+    if erlangs >= MOST_AGENTS:
+        given = f"the work of a pool comes to {erlangs:,.0f} Erlang"
+        raise StaffingError(f"{given}; no roster does that: check calls, `talk`, `wrap_up` and `speed`")
+    return max(1, fewest(partial(_is_enough, work), erlangs)) if work.calls_per_hour else 0
 
 
 def _is_enough(work: PoolWork, agents: int) -> bool:

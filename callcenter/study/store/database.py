@@ -10,42 +10,62 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from callcenter.study.errors import StoreError, StudyError
 
 FILE = "results.sqlite"
 
-LAYOUT = 2
+LAYOUT = 3
 """`user_version` of the file; another number is another layout."""
 
 PATIENCE = 30.0
 """Seconds to wait for another program that holds the file."""
 
-TABLES = """
+INDEXES = {
+    # read alone when a study is resumed
+    "run_key": "CREATE UNIQUE INDEX run_key ON run (subject, replication)",
+    "subject_key": "CREATE UNIQUE INDEX subject_key ON subject (fingerprint, model, seed)",
+}
+
+TABLES = f"""
 CREATE TABLE study (
     name TEXT NOT NULL, seed INTEGER NOT NULL, replications INTEGER NOT NULL,
     half_width REAL, most INTEGER,  -- the precision, if one was asked for
-    engine TEXT NOT NULL, command TEXT NOT NULL, created TEXT NOT NULL, versions TEXT NOT NULL
+    engine TEXT NOT NULL, command TEXT NOT NULL, created TEXT NOT NULL, versions TEXT NOT NULL,
+    points INTEGER NOT NULL, checksum BLOB NOT NULL
 );
 CREATE TABLE point (
     position INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, settings TEXT NOT NULL, scenario TEXT NOT NULL,
-    planned INTEGER NOT NULL, settled INTEGER NOT NULL  -- whether it is known that no more are needed
+    checksum BLOB NOT NULL
+);
+CREATE TABLE plan (
+    position INTEGER PRIMARY KEY, planned INTEGER NOT NULL,
+    settled INTEGER NOT NULL,  -- whether it is known that no more are needed
+    checksum BLOB NOT NULL
 );
 CREATE TABLE subject (  -- what is simulated again and again
     id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, model TEXT NOT NULL, seed INTEGER NOT NULL,
-    UNIQUE (fingerprint, model, seed)
+    checksum BLOB NOT NULL
 );
-CREATE TABLE run (subject INTEGER NOT NULL, replication INTEGER NOT NULL, tally BLOB NOT NULL);
-CREATE UNIQUE INDEX run_key ON run (subject, replication);  -- read alone when a study is resumed
+CREATE TABLE run (
+    subject INTEGER NOT NULL, replication INTEGER NOT NULL, tally BLOB NOT NULL,
+    checksum BLOB NOT NULL  -- of the subject's fingerprint, model and seed, the replication and the tally
+);
 CREATE TABLE failure (
-    subject INTEGER NOT NULL, replication INTEGER NOT NULL, PRIMARY KEY (subject, replication)
+    subject INTEGER NOT NULL, replication INTEGER NOT NULL, checksum BLOB NOT NULL,
+    PRIMARY KEY (subject, replication)
 ) WITHOUT ROWID;
 CREATE TABLE session (  -- the latest start of the study, in seconds since 1970
-    began REAL NOT NULL, latest REAL NOT NULL, done INTEGER NOT NULL
+    began REAL NOT NULL, latest REAL NOT NULL, done INTEGER NOT NULL,
+    ended INTEGER NOT NULL,  -- whether it came to an end, were it by Ctrl-C
+    checksum BLOB NOT NULL
 );
+{"".join(f"{index};" for index in INDEXES.values())}
 """
+"""Every row carries a checksum of its table, its key and its content."""
 
 REMEDIES = {
     sqlite3.SQLITE_FULL: "the disk is full; make room",
@@ -81,7 +101,7 @@ def opened(directory: Path | None) -> sqlite3.Connection:
         directory.mkdir(parents=True, exist_ok=True)
     place = ":memory:" if directory is None else str(directory / FILE)
     with plainly(place):
-        database = sqlite3.connect(place, timeout=PATIENCE)
+        database = _connected(place)
         if _layout(database, place) == 0:
             database.execute("PRAGMA journal_mode = WAL")
             database.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {LAYOUT}; COMMIT;")
@@ -104,15 +124,39 @@ def opened_to_read(directory: Path) -> sqlite3.Connection:
 
 
 def _reader(file: Path, how: str) -> sqlite3.Connection:
-    database = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE)
+    database = _connected(f"{file.absolute().as_uri()}?{how}", is_address=True)
     if _layout(database, str(file)) == 0:
         raise StoreError(f"{file} holds no study yet; start the run or sweep again")
     return database
 
 
+def _connected(place: str, is_address: bool = False) -> sqlite3.Connection:
+    """Connect; text that is damaged is read, so that its checksum can say so."""
+    database = sqlite3.connect(place, uri=is_address, timeout=PATIENCE)
+    database.text_factory = lambda text: text.decode(errors="surrogateescape")
+    return database
+
+
 def _layout(database: sqlite3.Connection, place: str) -> int:
     """Return the layout of the tables, 0 if there are none yet; StoreError if it is another one."""
+    database.execute("BEGIN")  # both are of one moment, whoever creates them just now
     (layout,) = database.execute("PRAGMA user_version").fetchone()
-    if layout not in (0, LAYOUT):
+    tables = _described(database)
+    database.execute("COMMIT")
+    if layout != (LAYOUT if tables else 0):
         raise StoreError(f"{place} was written by another version; use another directory")
+    if tables and tables != _expected():
+        raise StoreError(f"{place} cannot be read (its tables are damaged); use another directory")
     return int(layout)
+
+
+@cache
+def _expected() -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(TABLES)
+        return _described(database)
+
+
+def _described(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the tables and indexes by name, as they were created."""
+    return database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()

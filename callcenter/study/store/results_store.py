@@ -10,19 +10,23 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import time
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from callcenter.measure import Tally
 from callcenter.scenario import load
 from callcenter.study.designs.design import Design, Point, point
 from callcenter.study.designs.precision import Precision
-from callcenter.study.errors import StoreError
+from callcenter.study.errors import StoreError, StudyError
+from callcenter.study.store.damage import Damage, damages_of, mend, named
 from callcenter.study.store.database import FILE, opened, opened_to_read, plainly
+from callcenter.study.store.description import Origin, Plan, Progress, Session
 from callcenter.study.store.outcome import CellKey, Outcome
+from callcenter.study.store.rows import insert, run_checksum
 from callcenter.study.store.version import model_version
+from callcenter.version import __version__
 
 OF_POINT = (
     "FROM run WHERE subject = (SELECT id FROM subject WHERE fingerprint = ? AND model = ? AND seed = ?) "
@@ -32,54 +36,10 @@ OF_POINT = (
 SUBJECT = "SELECT id FROM subject WHERE fingerprint = ? AND model = ? AND seed = ?"
 
 
-class Origin(NamedTuple):
-    """How a study came about."""
-
-    engine: str
-    command: str
-    """The line that made it; empty from Python."""
-    created: str
-    """ISO 8601, UTC."""
-    versions: dict[str, str]
-    """By name: callcenter, the model, Python, NumPy, SimPy."""
-
-    @property
-    def model(self) -> str:
-        """Version of the model that made the results."""
-        return self.versions["model"]
-
-
-class Plan(NamedTuple):
-    """How many replications a point is to have."""
-
-    planned: int
-    settled: bool
-    """False while later results may ask for more (precision)."""
-
-
-class Session(NamedTuple):
-    """The latest start of a study, in seconds since 1970."""
-
-    start: float
-    latest: float
-    """When the last result came."""
-    done: int
-    """Replications since the start."""
-
-
-class Progress(NamedTuple):
-    """How many points and replications are planned and done."""
-
-    points: int
-    points_done: int
-    cells: int
-    cells_done: int
-
-
 PROGRESS = """
 WITH own AS (
     SELECT fingerprint, max(planned) AS planned, min(settled) AS settled, count(*) AS points
-    FROM point GROUP BY fingerprint
+    FROM point JOIN plan USING (position) GROUP BY fingerprint
 ), found AS (
     SELECT own.*, (SELECT count(*) FROM run WHERE subject = subject.id AND replication < planned) AS done
     FROM own LEFT JOIN subject ON subject.fingerprint = own.fingerprint AND model = ? AND seed = ?
@@ -107,59 +67,62 @@ class Store:
     def describe(self, design: Design, origin: Origin) -> None:
         """Make this the study that the store describes, its work beginning now."""
         half_width, most = design.precision or (None, None)
-        study = (design.name, design.seed, design.replications, half_width, most, *origin[:-1])
-        plan = (design.replications, design.precision is None)
+        asked = (design.name, design.seed, design.replications, half_width, most)
+        study = (*asked, *origin[:-1], _json(origin.versions), len(design.points))
         points = (
-            (position, each.fingerprint, _json(each.settings), _json(each.scenario.to_dict()), *plan)
+            (position, each.fingerprint, _json(each.settings), _json(each.scenario.to_dict()))
             for position, each in enumerate(design.points)
         )
+        plan = Plan(design.replications, design.precision is None)
+        now = time()
         with self._writing() as database:
-            database.execute("DELETE FROM study")
-            database.execute("DELETE FROM point")
-            database.execute("DELETE FROM session")
-            database.execute(
-                "INSERT INTO study VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*study, _json(origin.versions))
-            )
-            database.executemany("INSERT INTO point VALUES (?, ?, ?, ?, ?, ?)", points)
-            database.execute("INSERT INTO session VALUES (?1, ?1, 0)", (time(),))
+            for table in ("study", "point", "plan", "session"):
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 (a table of ours)
+            insert(database, "study", [study])
+            insert(database, "point", points)
+            insert(database, "plan", ((number, *plan) for number in range(len(design.points))))
+            insert(database, "session", [Session(now, now, 0, ended=False)])
 
     def study(self) -> tuple[Design, Origin]:
         """Return the study that the store describes; StoreError if it never got that far."""
         name, seed, replications, half_width, most, engine, command, created, versions = self._study()
-        rows = self._read("SELECT fingerprint, settings, scenario FROM point ORDER BY position")
-        points = tuple(
-            point(load(json.loads(scenario)), json.loads(settings))._replace(fingerprint=fingerprint)
-            for fingerprint, settings, scenario in rows
-        )
-        precision = None if half_width is None else Precision(half_width, most)
         origin = Origin(engine, command, created, json.loads(versions))
-        return Design(name, points, seed, replications, precision), origin
+        precision = None if half_width is None else Precision(half_width, most)
+        return Design(name, self._points(origin), seed, replications, precision), origin
+
+    def _points(self, origin: Origin) -> tuple[Point, ...]:
+        """Return the points; StoreError if the scenario of one is not that of its fingerprint."""
+        rows = self._read("SELECT fingerprint, settings, scenario FROM point ORDER BY position")
+        points = []
+        for number, (fingerprint, settings, scenario) in enumerate(rows):
+            each = point(load(json.loads(scenario)), json.loads(settings))
+            if each.fingerprint != fingerprint and origin.versions["callcenter"] == __version__:
+                raise StoreError(damaged(self._place, f"the scenario of point {number}", origin.command))
+            points.append(each._replace(fingerprint=fingerprint))
+        return tuple(points)
 
     def plan(self, plans: Sequence[Plan]) -> None:
         """Note down how many replications each point is to have, as far as is known."""
         with self._writing() as database:
-            database.executemany(
-                "UPDATE point SET planned = ?, settled = ? WHERE position = ?",
-                ((*each, position) for position, each in enumerate(plans)),
-            )
+            database.execute("DELETE FROM plan")
+            insert(database, "plan", ((position, *each) for position, each in enumerate(plans)))
 
     def plans(self) -> list[Plan]:
         """Return what is noted down of each point."""
-        rows = self._read("SELECT planned, settled FROM point ORDER BY position")
+        rows = self._read("SELECT planned, settled FROM plan ORDER BY position")
         return [Plan(planned, bool(settled)) for planned, settled in rows]
 
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Keep some tallies, all or none; a key that is there already is left as it is."""
         with self._writing() as database:
-            rows = [(self._subject(key), key.replication, tally) for key, tally, _ in outcomes]
-            database.executemany("INSERT OR IGNORE INTO run VALUES (?, ?, ?)", rows)
-            database.execute("UPDATE session SET latest = ?, done = done + ?", (time(), len(rows)))
+            rows = [(self._subject(key), *_run(key, tally)) for key, tally, _ in outcomes]
+            database.executemany("INSERT OR IGNORE INTO run VALUES (?, ?, ?, ?)", rows)
+            self._note(database, latest=time(), more=len(rows))
 
     def give_up(self, keys: Iterable[CellKey]) -> None:
         """Note down that some replications have failed for now."""
         with self._writing() as database:
-            rows = [(self._subject(key), key.replication) for key in keys]
-            database.executemany("INSERT OR IGNORE INTO failure VALUES (?, ?)", rows)
+            insert(database, "failure", [(self._subject(key), key.replication) for key in keys])
 
     def retry(self) -> None:
         """Forget what has failed, so that it is tried again."""
@@ -188,10 +151,16 @@ class Store:
         }
 
     def tallies(self, point: Point, seed: int, replications: int, model: str) -> dict[int, Tally]:
-        """Return what is there of the first replications of a point, by number and in order."""
+        """Return what is there of the first replications of a point, by number and in order.
+
+        StoreError if one of them is not what was written.
+        """
         where = (point.fingerprint, model, seed, replications)
-        rows = self._read(f"SELECT replication, tally {OF_POINT} ORDER BY replication", where)
-        return {number: Tally.from_bytes(tally, point.scenario) for number, tally in rows}
+        rows = self._read(f"SELECT replication, tally, checksum {OF_POINT} ORDER BY replication", where)
+        for number, tally, sum_ in rows:
+            if sum_ != run_checksum(where[:-1], number, tally):
+                raise StoreError(damaged(self._place, f"replication {number}"))
+        return {number: Tally.from_bytes(tally, point.scenario) for number, tally, _ in rows}
 
     def count(self, point: Point, seed: int, replications: int, model: str) -> int:
         """Return how many of the first replications of a point are there."""
@@ -206,7 +175,7 @@ class Store:
 
     def title(self) -> tuple[str, str]:
         """Return the name of the study and the line that made it."""
-        return self._study()[0], self._study()[-3]
+        return self._study()[0], self._study()[6]
 
     def progress(self) -> Progress:
         """Return how far the study is."""
@@ -217,13 +186,65 @@ class Store:
     def session(self) -> Session:
         """Return when the study was last started and what it has done since."""
         (row,) = self._read("SELECT * FROM session")
-        return Session(*row)
+        began, latest, done, ended, _ = row
+        return Session(began, latest, done, bool(ended))
+
+    def damages(self) -> list[Damage]:
+        """Return what is damaged, so that it cannot be relied on; reads every row."""
+        with plainly(self._place):
+            return damages_of(self._database)
+
+    def check(self) -> None:
+        """Raise StoreError if anything is damaged, with what to do."""
+        damages = self.damages()
+        if damages:
+            is_known = not any(damage.table == "study" for damage in damages)
+            raise StoreError(damaged(self._place, named(damages), self.title()[1] if is_known else ""))
+
+    def mend(self) -> str:
+        """Take away what is damaged, to be simulated again; return a sentence on it, or ``""``."""
+        with plainly(self._place):
+            damages = mend(self._database, self._place)
+        return (
+            f"{self._place} was damaged ({named(damages)}); what it held there is made again."
+            if damages
+            else ""
+        )
+
+    @contextmanager
+    def session_under_way(self) -> Iterator[None]:
+        """Note down at the end that the work has ended, however it does."""
+        try:
+            yield
+        except BaseException:
+            with suppress(StudyError):  # what ended the work is said
+                self._end_session()
+            raise
+        self._end_session()
+
+    def _end_session(self) -> None:
+        """Note it down, and fold the log of transactions into the file, so that it may be copied alone."""
+        with self._writing() as database:
+            self._note(database, ended=True)
+        with plainly(self._place):
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _note(
+        self, database: sqlite3.Connection, *, latest: float | None = None, more: int = 0, ended: bool = False
+    ) -> None:
+        """Note down in the session what has been done, if there is one."""
+        if not database.execute("SELECT 1 FROM session").fetchone():
+            return
+        session = self.session()
+        database.execute("DELETE FROM session")
+        last = session.latest if latest is None else latest
+        insert(database, "session", [Session(session.start, last, session.done + more, ended)])
 
     def _study(self) -> tuple[Any, ...]:
         rows = self._read("SELECT * FROM study")
         if not rows:
             raise StoreError("the results store describes no study yet; start the run or sweep again")
-        return rows[0]
+        return rows[0][:-2]
 
     def _replications(self, subject: int) -> Collection[int]:
         rows = self._read("SELECT replication FROM run WHERE subject = ?", (subject,))
@@ -233,11 +254,17 @@ class Store:
         name = key.fingerprint, key.seed
         if name not in self._subjects:
             row = (key.fingerprint, model_version(), key.seed)
-            self._database.execute(
-                "INSERT OR IGNORE INTO subject (fingerprint, model, seed) VALUES (?, ?, ?)", row
-            )
-            (self._subjects[name],) = self._database.execute(SUBJECT, row).fetchone()
+            self._subjects[name] = self._number(row) or self._next_number(row)
         return self._subjects[name]
+
+    def _number(self, subject: tuple[str, str, int]) -> int | None:
+        row = self._database.execute(SUBJECT, subject).fetchone()
+        return None if row is None else int(row[0])
+
+    def _next_number(self, subject: tuple[str, str, int]) -> int:
+        (number,) = self._database.execute("SELECT coalesce(max(id), 0) + 1 FROM subject").fetchone()
+        insert(self._database, "subject", [(number, *subject)])
+        return int(number)
 
     def _read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with plainly(self._place):
@@ -252,3 +279,14 @@ class Store:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def damaged(place: str, what: str, command: str = "") -> str:
+    """Return that something is damaged, and what to do."""
+    again = f"run this again:\n{command}" if command else "run the same command again"
+    return f"{place} is damaged ({what}); what is damaged is simulated once more if you {again}"
+
+
+def _run(key: CellKey, tally: bytes) -> tuple[int, bytes, bytes]:
+    subject = (key.fingerprint, model_version(), key.seed)
+    return key.replication, tally, run_checksum(subject, key.replication, tally)

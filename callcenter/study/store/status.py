@@ -7,6 +7,7 @@ from pathlib import Path
 from time import time
 from typing import NamedTuple
 
+from callcenter.study.store.damage import DESCRIPTION, named
 from callcenter.study.store.results_store import Store
 
 QUIET = 60.0
@@ -31,11 +32,15 @@ class Status(NamedTuple):
     """Replications a second, of the latest start of the study; None before the first."""
     silence: float
     """Seconds since the last result, or since the start."""
+    ended: bool = False
+    """Whether the latest start has come to an end, were it by Ctrl-C."""
+    damage: str = ""
+    """What is damaged and will be simulated again, in a phrase."""
 
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left to simulate."""
-        return self.settled and self.cells_done == self.cells
+        return self.settled and self.cells_done == self.cells and not self.damage
 
     @property
     def seconds_left(self) -> float | None:
@@ -46,16 +51,26 @@ class Status(NamedTuple):
     @property
     def state(self) -> str:
         """In a word or two."""
+        if self.damage:
+            return "damaged"
         if self.is_finished:
             return "finished"
         if self.settled and self.cells_done + self.failed >= self.cells:
             return "ended with failures"
+        if self.ended:
+            return "interrupted"
         return "running" if self.silence < QUIET else "no result lately"
 
 
-def status(directory: str | os.PathLike[str]) -> Status:
-    """Return how far the study in a directory is; StoreError if there is none."""
+def status(directory: str | os.PathLike[str], *, is_checked: bool = True) -> Status:
+    """Return how far the study in a directory is; StoreError if there is none, or if it cannot be told.
+
+    Every result is read and checked unless ``is_checked`` is False.
+    """
     store = Store.existing(Path(directory))
+    damages = store.damages() if is_checked else []
+    if any(damage.table in DESCRIPTION for damage in damages):
+        store.check()
     counts, began = store.progress(), store.session()
     busy = max(began.latest - began.start, 1e-3)
     return Status(
@@ -65,4 +80,6 @@ def status(directory: str | os.PathLike[str]) -> Status:
         settled=all(plan.settled for plan in store.plans()),
         rate=began.done / busy if began.done else None,
         silence=max(time() - began.latest, 0.0),
+        ended=began.ended,
+        damage=named(damages),
     )

@@ -7,8 +7,9 @@ from typing import overload
 
 from callcenter.study.designs.design import Design
 from callcenter.study.result import Result
+from callcenter.study.store.description import Origin
 from callcenter.study.store.outcome import CellKey, Logs
-from callcenter.study.store.results_store import Origin, Store
+from callcenter.study.store.results_store import Store
 
 
 class Results(Sequence[Result]):

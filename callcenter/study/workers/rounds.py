@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from callcenter.study.designs.design import Design, Point
 from callcenter.study.designs.precision import PrecisionError, half_widths, next_number
+from callcenter.study.store.description import Plan
 from callcenter.study.store.outcome import Logs
-from callcenter.study.store.results_store import Plan, Store
+from callcenter.study.store.results_store import Store
 from callcenter.study.store.version import model_version
 from callcenter.study.workers.tasks import Quota
 from callcenter.study.workers.work import Job, simulate_missing

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.patches import StepPatch
-from scipy import stats
 
 import callcenter as cc
 from callcenter import plot
+from callcenter.measure import ratio
 from callcenter.report.figures.frontier import efficient, points_of
 from callcenter.report.figures.trust import daily_rates, running_rates
 from tests.report import studies
@@ -51,20 +51,16 @@ def test_the_running_rate_after_each_replication(days: cc.Result) -> None:
     assert "target\n85%" in texts(ax)
 
 
-def test_the_running_interval_is_students(days: cc.Result) -> None:
-    """After three replications: the delta method by hand; after one there is none."""
+def test_the_running_interval_is_that_of_the_first_replications(days: cc.Result) -> None:
+    """After three replications: the share over their calls; after one there is no interval."""
     after, rates = running_rates(days, "vip")
     calls = in_time(days.calls, "vip")
     by_run = calls[calls["replication"] < 3].groupby("replication")["good"].agg(["sum", "count"])
-    rate = by_run["sum"].sum() / by_run["count"].sum()
-    residuals = by_run["sum"] - rate * by_run["count"]
-    error = np.sqrt((residuals**2).sum() / 2 / 3) / by_run["count"].mean()
-    half = stats.t.ppf(0.975, 2) * error
+    expected = ratio(by_run["sum"].to_numpy(), by_run["count"].to_numpy(), most=1.0)
 
     assert [1, 2, 3, 4, 5] == after.tolist()
     assert np.isnan(rates.low[0])
-    assert max(rate - half, 0) == pytest.approx(rates.low[2])
-    assert min(rate + half, 1) == pytest.approx(rates.high[2])
+    assert [*map(float, expected)] == pytest.approx([ends[2] for ends in rates])
 
 
 def test_long_studies_are_thinned() -> None:

@@ -20,6 +20,7 @@ from callcenter.report.tables.customers import customer_table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
 from callcenter.report.tables.money import economics_table
+from callcenter.report.tables.units import SIGNED_MONEY
 from callcenter.report.terminal.run import run_table
 from callcenter.study import Result
 from callcenter.wording import money
@@ -174,5 +175,5 @@ def test_amounts(amount: float | None, text: str) -> None:
 
 
 def test_differences_have_a_sign() -> None:
-    """Of either kind."""
-    assert ("+3.00", "−3.00") == (money(3.0, signed=True), money(-3.0, signed=True))
+    """Of either kind; nothing has none."""
+    assert ["+3.00", "−3.00", "0.00"] == [SIGNED_MONEY.text(amount) for amount in (3.0, -3.0, 0.001)]

@@ -191,7 +191,7 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         (
             {"pools.busy": {"serves": ["vip"], "agents": [0, 1, 1, 0], "shrinkage": "60%"}},
             "pools.busy.shrinkage: a shrinkage of 60% leaves nobody on the phones: "
-            "1 rostered, rounded to whole agents",
+            "what is left of 1 makes no whole agent",
         ),
         ({"lines": 2}, "lines: 2 lines for 3 agents at the peak: so many can never talk at a time"),
         (

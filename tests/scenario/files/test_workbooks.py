@@ -170,17 +170,19 @@ def test_calls_of_a_coarser_file_are_shared_out_evenly(tmp_path: Path) -> None:
 
 
 def test_agents_of_a_finer_file_hold_for_the_interval(tmp_path: Path) -> None:
-    """They may not change within it: nobody rounds them in secret."""
+    """Where they change within it, they are shifts that are as long as the rows: nobody rounds them."""
     quarters = [time(8 + index // 4, index % 4 * 15) for index in range(8)]
     rows: Table = [["start", "desk"], *map(list, zip(quarters, (2, 2, 3, 3, 4, 4, 5, 5), strict=True))]
     assert (2, 3, 4, 5) == load(staffed(save_book(tmp_path / "x.xlsx", Plan=rows))).pools["desk"].agents
 
     rows[4][1] = 9
     book = save_book(tmp_path / "x.xlsx", Plan=rows)
-    assert only(messages(staffed(book)), book) == (
-        "x.xlsx: sheet 'Plan', row 5, column B (desk): pools.desk.agents: differs from 3 at 08:30 in "
-        "the same 30 min, given 9; write the same, or `interval: 15 min` in `day`"
-    )
+    scenario = load(staffed(book))
+    assert [(8, 8.5, 2), (8.5, 8.75, 3), (8.75, 9, 9), (9, 9.5, 4), (9.5, 10, 5)] == [
+        (shift.start / 3600, shift.end / 3600, shift.agents) for shift in scenario.pools["desk"].shifts or ()
+    ]
+    assert (2, 6, 4, 5) == scenario.staffed("desk")
+    assert "they are read as shifts" in "".join(scenario.remarks)
 
 
 def test_handle_time_factors_are_held_too(tmp_path: Path) -> None:
@@ -280,9 +282,9 @@ def test_a_formula_with_its_result_is_a_number(forecast: Path) -> None:
 
 
 def test_all_wrong_cells_at_once(forecast: Path) -> None:
-    """In the order of the sheet, a problem of the scenario before them; a total in the table is one."""
+    """In the order of the sheet, a problem of the scenario before them; a note beside a figure is one."""
     book = load_workbook(forecast)
-    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "Total"
+    book["Forecast"]["B2"], book["Forecast"]["B5"], book["Forecast"]["A6"] = "x", "#N/A", "evening"
     book["Forecast"]["B6"] = 100
     book.save(forecast)
 
@@ -291,7 +293,7 @@ def test_all_wrong_cells_at_once(forecast: Path) -> None:
     assert [
         "sheet 'Forecast', row 2, column B (Mon): demand.calls.0: is not a number, given 'x'",
         "sheet 'Forecast', row 5, column B (Mon): demand.calls.3: is not a number, given '#N/A'",
-        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'Total'",
+        "sheet 'Forecast', row 6, column A (start): demand.calls: is no time of day, given 'evening'",
         "demand.volume: is not a number, given 'x'",
     ] == [line.partition(": ")[2].partition(";")[0] for line in lines]
 
@@ -337,7 +339,7 @@ def test_times_that_do_not_cover_the_day(tmp_path: Path, starts: list[Any], mess
 @pytest.mark.parametrize(
     ("minutes", "message"),
     [
-        ([0, 30, 90], "sheet 'Plan' of x.xlsx has no row for 09:00; add what is missing, or change `day`"),
+        ([0, 30, 60], "sheet 'Plan' of x.xlsx has no row for 09:30; add what is missing, or change `day`"),
         ([0], "has no row for 08:30, 09:00, 09:30; add what is missing"),
         ([0, 15], "has no row for 08:30, 08:45, 09:00 and 3 more; add what is missing"),
         (
@@ -381,10 +383,10 @@ def test_references_that_lead_nowhere(
 
 
 def test_a_title_above_the_table(tmp_path: Path) -> None:
-    """Its one cell is taken for the header; it says what to do about it."""
-    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], *WIDE])
-    problem = only(messages(calling(book, "Mon")), book)
-    assert "its columns: Forecast for Monday; the names of the columns must stand in the first row" in problem
+    """The head is found below it, and its cells are named as Excel shows them."""
+    book = save_book(tmp_path / "x.xlsx", Plan=[["Forecast for Monday"], [], *WIDE])
+    assert (20, 30.5, 30, 20) == calls(calling(book, "Mon"))
+    assert "its columns: start, Mon, Tue" in only(messages(calling(book, "offered")), book)
 
 
 def test_an_unknown_queue_is_answered_with_the_queues_of_that_day(tmp_path: Path) -> None:

@@ -15,10 +15,15 @@ from callcenter.study import ComparisonError, compare, one_more_agent, run, swee
 
 
 def test_the_same_scenario_twice_differs_in_nothing(scenario: Scenario) -> None:
-    """Exactly zero, with an interval of zero."""
+    """Exactly zero; the interval of a share has room for a day that would differ."""
     comparison = compare(scenario, scenario, replications=4)
 
-    assert (comparison.table[["difference", "low", "high"]] == 0).all(axis=None)
+    table = comparison.table
+    shares = table["figure"].isin(["service_level", "abandonment"])
+    assert (table["difference"] == 0).all()
+    assert (table.loc[~shares, ["low", "high"]] == 0).all(axis=None)
+    assert (table.loc[shares, "low"] < 0).all()
+    assert (table.loc[shares, "high"] > 0).all()
     assert ("small (2) against small: vip, mid, regular: the same.",) == comparison.sentences
 
 

@@ -48,7 +48,7 @@ def test_intervals_of_a_grid_are_over_days(sweep_file: Path) -> None:
     row = main_effects(study).query("tier == 'all' and factor == 'pools.desk.agents'").iloc[0]
 
     assert row["effect_high"] - row["effect_low"] < row["mean_high"] - row["mean_low"]
-    assert pytest.approx(row["effect"]) == (row["effect_low"] + row["effect_high"]) / 2
+    assert row["effect_low"] < row["effect"] < row["effect_high"]
 
 
 def test_a_spread_gives_a_regression(sweep_file: Path) -> None:

@@ -16,6 +16,7 @@ from callcenter.study.differences.contrasts import (
     p_value,
     sample_of_mean,
     sample_of_ratio,
+    sample_of_share,
     times_the_days,
 )
 
@@ -46,12 +47,25 @@ def test_a_difference_of_ratios_is_that_of_the_delta_method() -> None:
 
 
 def test_p_value_is_that_of_the_paired_t_test() -> None:
-    """Means of the same days: SciPy's paired test."""
-    _, first, second = tallies(np.random.default_rng(2))
+    """Means of the same days whose differences lie even about theirs: SciPy's paired test."""
+    _, first, _ = tallies(np.random.default_rng(2))
+    second = first + np.linspace(-5, 9, DAYS)
 
     gain = combined((-1, 1), [sample_of_mean(each) for each in (first, second)])
 
     assert pytest.approx(stats.ttest_rel(second, first).pvalue) == p_value(gain)
+
+
+@pytest.mark.parametrize("lost", [2, 4, 6, 10])
+def test_a_difference_is_shown_where_its_interval_leaves_out_zero(lost: int) -> None:
+    """The p-value and the interval decide alike, also where an unseen day has room in it."""
+    calls = np.full(DAYS, 1000)
+    first = calls - np.where(np.arange(DAYS) < lost, np.arange(DAYS), 0)
+
+    gain = combined((-1, 1), [sample_of_share((each, calls)) for each in (first, calls)])
+
+    _, low, high = estimate(gain)
+    assert (not low <= 0 <= high) == (p_value(gain) < 0.05)
 
 
 def test_intervals_cover_the_truth() -> None:

@@ -103,7 +103,6 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"pools.floor.agents": [8] * 12 + [7] * 12}, "Calls or agents change from interval to interval"),
         ({"warm_up": 0, "days": 1, "day.open": "20:00"}, "The day begins with idle agents"),
         ({"demand.day_factor_cv": "10%"}, "Days are busy or quiet as a whole (cv 10%)"),
-        ({"demand.days": [1, 1.2, 1]}, "Some days are planned to be busier"),
         ({"pools.floor.absence": "6%"}, "Agents are absent by chance (floor)"),
         ({"lines": 12}, "There are 12 lines"),
         ({"tiers.callers.balk_above": "1 min"}, "because of the announced wait (callers)"),

@@ -175,3 +175,55 @@ def test_equal_days_stand_once() -> None:
     """A week of one kind of day has the rows of one day."""
     assert "day" not in required_agents(hotline({"days": 3})).columns
     assert np.isfinite(required_agents(hotline({"days": 3}))["net"]).all()
+
+
+def short(**changes: object) -> pd.DataFrame:
+    """Return what is required of a pool whose calls take twice as long in the second half-hour."""
+    scenario = load(
+        {
+            "name": "short",
+            "day": {"open": "08:00", "close": "09:00", "interval": "30 min"},
+            "demand": {"calls": 100},
+            "tiers": {
+                "c": {
+                    "priority": 0,
+                    "target": {"within": "20 s", "share": "80%"},
+                    "talk": {"exponential": "180 s", "per_interval": [1, 2]},
+                }
+            },
+            "pools": {"p": {"serves": ["c"], "agents": [14, 21]}},
+        }
+    )
+    return required_agents(scenario.with_(changes))
+
+
+def test_each_interval_has_its_handle_time() -> None:
+    """Erlang C: 10 Erlang need 14 agents, 20 need 25."""
+    table = short()
+
+    assert [14, 25] == table["required"].tolist()
+    assert [0, -4] == table["net"].tolist()
+
+
+def test_required_stays_where_nobody_is_scheduled() -> None:
+    """Whoever is needed is needed, also where the roster has nobody."""
+    assert [14, 25] == short(**{"pools.p.agents": [14, 0]})["required"].tolist()
+    assert [14, 25] == short(**{"pools.p.agents": 0})["required"].tolist()
+
+
+def test_slow_agents_and_busy_days_need_more() -> None:
+    """Twice as slow, or twice the calls of one day: 20 and 40 Erlang by Erlang C."""
+    slow, busy = short(**{"pools.p.speed": 2}), short(**{"days": 2, "demand.days": [1, 2]})
+
+    expected = [
+        next(n for n in range(a + 1, 99) if erlang_c(c, t, n).answered_within >= 0.8)
+        for a, c, t in ((20, 200, 360), (40, 200, 720), (20, 400, 180), (40, 400, 360))
+    ]
+    assert expected[:2] == slow["required"].tolist()
+    assert [14, 25, *expected[2:]] == busy["required"].tolist()
+
+
+def test_calls_that_take_no_time_need_one_agent() -> None:
+    """Somebody has to be there; a load that no formula takes needs as many agents as Erlangs."""
+    assert [1, 1] == short(**{"tiers.c.talk": "0 s"})["required"].tolist()
+    assert 2e7 == pytest.approx(short(**{"tiers.c.talk": "100000 h"})["required"][0])

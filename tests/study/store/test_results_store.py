@@ -13,7 +13,8 @@ from callcenter.study.designs.design import Design, point, single_point
 from callcenter.study.designs.precision import Precision
 from callcenter.study.errors import StoreError, StudyError
 from callcenter.study.store.database import FILE, LAYOUT
-from callcenter.study.store.results_store import Origin, Plan, Store
+from callcenter.study.store.description import Origin, Plan
+from callcenter.study.store.results_store import Store
 from callcenter.study.store.version import model_version, versions
 from callcenter.study.workers.cells import Simulation, cells_of, simulate_cells
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Design, design_of, point
 from callcenter.study.designs.precision import Precision
-from callcenter.study.store.results_store import Origin, Plan, Store
+from callcenter.study.store.description import Origin, Plan
+from callcenter.study.store.results_store import Store
 from callcenter.study.store.version import versions
 from callcenter.study.workers.cells import Simulation, cells_of, simulate_cells
 from callcenter.study.workers.rounds import Rounds

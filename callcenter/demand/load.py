@@ -1,0 +1,138 @@
+"""The offered load, worked out without simulating: what each tier brings in each interval of the day."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from callcenter.demand.laws import mean_up_to
+from callcenter.demand.means import varies
+from callcenter.scenario import Distribution, Scenario, Tier
+
+SHORTEST_PATIENCE = 1e-3
+"""Seconds: even those who never wait have a hazard of hanging up."""
+
+
+class Load(NamedTuple):
+    """What a tier asks of its agents in one interval; times in seconds."""
+
+    calls: float
+    """Contacts that ask for a person, those by transfer included; no redials, repeats and callbacks."""
+    handle_s: float
+    """Mean time of an agent for one contact: talk and wrap-up, less if handled side by side."""
+    patience_s: float
+    """Mean; infinite where somebody waits for ever."""
+    interval_s: float
+
+    @property
+    def calls_per_hour(self) -> float:
+        """Contacts by the hour."""
+        return self.calls * 3600 / self.interval_s
+
+    @property
+    def erlangs(self) -> float:
+        """Agents that are busy on average if nobody hangs up."""
+        return self.calls * self.handle_s / self.interval_s
+
+    @property
+    def hazard(self) -> float:
+        """Chance to hang up by the second of waiting, as if patience were exponential."""
+        return 1 / max(self.patience_s, SHORTEST_PATIENCE)
+
+
+class Loads:
+    """The load of every tier of a scenario.
+
+    Everything that decides it counts: volume, `demand.days`, IVR, web or app, transfers, factors by interval,
+    clipping, speed, contacts side by side.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        """Work out what does not depend on the day: calls and times, interval by interval."""
+        self.scenario = scenario
+        self._calls = _calls(scenario)
+        self._handle_s = {name: _handle_times(scenario, tier) for name, tier in scenario.tiers.items()}
+        self._patience_s = {name: _means(scenario, tier.patience) for name, tier in scenario.tiers.items()}
+        self._staffed = {
+            name: [(1 - pool.absence) * agents for agents in scenario.staffed(name)]
+            for name, pool in scenario.pools.items()
+        }
+
+    def of(self, tier: str, interval: int, day: int | None = None, pool: str | None = None) -> Load:
+        """Return the load of a tier in an interval of a day, counted from 0; without a day, of the mean one.
+
+        A pool's agents need the time of their speed; without one it is the mean speed of the agents who serve
+        the tier then.
+        """
+        speed = self._mean_speed(tier, interval) if pool is None else self._speed(tier, pool)
+        return Load(
+            self.factor(day) * self._calls[tier][interval],
+            self._handle_s[tier][interval] * speed,
+            self._patience_s[tier][interval],
+            self.scenario.day.interval,
+        )
+
+    def calls(self, tier: str, day: int | None = None) -> float:
+        """Return the contacts of a whole day that ask for a person."""
+        return self.factor(day) * math.fsum(self._calls[tier])
+
+    def factor(self, day: int | None = None) -> float:
+        """Return what the planner expects of a day in ordinary days; without a day, the mean."""
+        factors = self.scenario.demand.days
+        if not factors:
+            return 1.0
+        return math.fsum(factors) / len(factors) if day is None else factors[day]
+
+    def busiest_day(self) -> int:
+        """Return the day with the most calls, the first of those alike."""
+        factors = self.scenario.demand.days or (1.0,)
+        return factors.index(max(factors))
+
+    def _mean_speed(self, tier: str, interval: int) -> float:
+        pools = [name for name, pool in self.scenario.pools.items() if tier in pool.serves]
+        speeds = [self._speed(tier, pool) for pool in pools]
+        agents = [self._staffed[pool][interval] for pool in pools]
+        if not any(agents):  # whoever could be called in
+            agents = [1.0] * len(pools)
+        total = math.fsum(agents)
+        return math.fsum(n * speed for n, speed in zip(agents, speeds, strict=True)) / total if total else 1.0
+
+    def _speed(self, tier: str, pool: str) -> float:
+        return self.scenario.pools[pool].serves[tier].speed or self.scenario.pools[pool].speed
+
+
+def _calls(scenario: Scenario) -> dict[str, list[float]]:
+    """Return the contacts that ask for a person by tier and interval, before the factor of the day."""
+    calls = {
+        name: [scenario.asking(name) * figure for figure in scenario.demand.expected(name)]
+        for name in scenario.tiers
+    }
+    moving = calls
+    while any(map(any, moving.values())):  # it ends, as transfers lead in no circle
+        moving = _transferred(scenario, moving)
+        calls = {name: [sum(pair) for pair in zip(calls[name], moving[name], strict=True)] for name in calls}
+    return calls
+
+
+def _transferred(scenario: Scenario, calls: dict[str, list[float]]) -> dict[str, list[float]]:
+    moved = {name: [0.0] * scenario.day.intervals for name in calls}
+    for name, tier in scenario.tiers.items():
+        for transfer in tier.transfer:
+            onward = (figure * transfer.share for figure in calls[name])
+            moved[transfer.to] = [sum(pair) for pair in zip(moved[transfer.to], onward, strict=True)]
+    return moved
+
+
+def _handle_times(scenario: Scenario, tier: Tier) -> list[float]:
+    """Return the seconds of an agent that a contact takes, by interval, at speed 1."""
+    alongside = (1 + tier.slow_down * (tier.concurrency - 1)) / tier.concurrency
+    parts = _means(scenario, tier.talk), _means(scenario, tier.wrap_up)
+    return [alongside * (talk + wrap_up) for talk, wrap_up in zip(*parts, strict=True)]
+
+
+def _means(scenario: Scenario, times: Distribution) -> list[float]:
+    """Return the mean of times by interval, factors and clipping included."""
+    intervals = scenario.day.intervals
+    if not varies(times):
+        return [mean_up_to(times, math.inf, 0)] * intervals
+    return [mean_up_to(times, math.inf, interval) for interval in range(intervals)]
