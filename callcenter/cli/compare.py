@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, resumable, show, write_json, write_page
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, note, resumable, show, write_json, write_page
 from callcenter.cli.progress import progress
 
 
@@ -61,8 +61,11 @@ def compare(
             command=options.command_line(),
             effort=effort,
         )
-    for note in comparison.notes:
-        typer.echo(f"warning: {note}", err=True)
+    for text in comparison.notes:
+        typer.echo(f"warning: {text}", err=True)
+    if not quiet:
+        for side in comparison.sides:
+            note(side.name, side.result.scenario)
     if json is not None:
         write_json(comparison.summary, json)
     out = Path("out") / "comparison" if open_ and out is None else out
