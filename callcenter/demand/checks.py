@@ -99,14 +99,14 @@ def _far_above(loads: Loads) -> Warnings:
     agents = _agents(scenario)
     warned: dict[str, list[Span]] = defaultdict(list)
     for tiers in [*_groups(loads), *([name] for name in _live(loads))]:
-        spans, most, there = _too_much(loads, tiers, agents)
+        spans, most, staffed = _too_much(loads, tiers, agents)
         new = [span for span in spans if not all(span in warned[tier] for tier in tiers)]
         for tier in tiers:
             warned[tier] += spans
         if new:
             who = f"the calls of {_listed(tiers)} are" if len(tiers) > 1 else "its calls are"
             path = "pools" if len(tiers) > 1 else f"tiers.{tiers[0]}"
-            given = f"{who} up to {most:,.3g} Erlang for {_heads(there)} {_times(joined(spans))}"
+            given = f"{who} up to {most:,.3g} Erlang for {_heads(staffed)} {_times(joined(spans))}"
             yield path, f"{given}; check `demand`, `talk` and `agents`"
 
 
@@ -119,11 +119,11 @@ def _too_much(
     over = {}
     for interval in range(scenario.day.intervals):
         erlangs = math.fsum(loads.of(tier, interval, day).erlangs for tier in tiers)
-        there = math.fsum(agents[pool][interval] for pool in pools)
-        if erlangs > FAR * there > 0:
-            over[interval] = erlangs, there
-    most, there = max(over.values(), key=lambda pair: pair[0] / pair[1], default=(0.0, 0.0))
-    return [_span(scenario, interval) for interval in over], most, there
+        staffed = math.fsum(agents[pool][interval] for pool in pools)
+        if erlangs > FAR * staffed > 0:
+            over[interval] = erlangs, staffed
+    erlangs, staffed = max(over.values(), key=lambda pair: pair[0] / pair[1], default=(0.0, 0.0))
+    return [_span(scenario, interval) for interval in over], erlangs, staffed
 
 
 def _groups(loads: Loads) -> Iterator[list[str]]:
