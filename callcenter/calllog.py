@@ -72,7 +72,7 @@ class StaffingLog(NamedTuple):
     at: Floats
     staffed: Indices
     """Shape (changes, pools): agents that should be on the phones."""
-    rostered: Indices
+    rostered: Floats
     """Shape (changes, pools): with those absent or otherwise off the phones; 0 once ``drop`` has closed."""
 
 

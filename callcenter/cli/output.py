@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import webbrowser
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = "-"
 
 WIDTH = 160
-"""Columns of a table that goes into a file or a pipe."""
+"""Columns of a table that goes into a file or a pipe, unless COLUMNS says how many."""
 
 
 def show(table: RenderableType, *lines: str) -> None:
     """Print a table and the sentences below it."""
     from rich.console import Console
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    console = Console(
+        highlight=False, width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
+    )
     console.print(table)
     for line in filter(None, lines):
         console.print(line, markup=False, soft_wrap=True)

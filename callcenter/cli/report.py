@@ -36,4 +36,5 @@ def report(
         return
     table = sweep_table(study) if study.varied else run_table(study.results[0])
     unfinished = f"Unfinished; to complete it: {study.origin.command}" if study.incomplete else ""
-    show(table, page, unfinished, *study.remarks, study.callback_answer, study.answer)
+    answer = study.answer if study.varied else ""  # of a run it stands above its table
+    show(table, page, unfinished, *study.remarks, study.callback_answer, answer)

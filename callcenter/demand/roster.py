@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,7 +16,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.hours import interval_starts
 from callcenter.demand.streams import stream
 from callcenter.scenario import Scenario, Shift
-from callcenter.scenario.values import round_half_up
+from callcenter.scenario.parts.staffing import NOISE, whole_agents
 
 Counts = npt.NDArray[np.int32]
 
@@ -28,10 +30,10 @@ class Roster(NamedTuple):
 
     at: Floats
     """Shape (changes,): seconds since 00:00 of the first day, rising."""
-    rostered: Counts
-    """Shape (changes, pools)."""
+    rostered: Floats
+    """Shape (changes, pools); 7.5 where the scenario says so."""
     staffed: Counts
-    """Shape (changes, pools): on the phones, i.e. rostered less absence and shrinkage."""
+    """Shape (changes, pools): on the phones, i.e. rostered less absence and shrinkage, in whole agents."""
 
 
 class Absence(NamedTuple):
@@ -56,24 +58,24 @@ class Absence(NamedTuple):
 class Levels(NamedTuple):
     """Agents of a pool, one entry per change."""
 
-    rostered: Ints
-    present: Ints
+    rostered: Floats
+    present: Floats
     """Those who are not absent."""
 
 
 def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
     """Return who is rostered and who is on the phones in one replication."""
     at = _changes(scenario)
-    rostered = np.empty((at.size, len(scenario.pools)), np.int32)
-    staffed = np.empty_like(rostered)
+    rostered = np.empty((at.size, len(scenario.pools)))
+    staffed = np.empty(rostered.shape, np.int32)
     for column, (name, pool) in enumerate(scenario.pools.items()):
         absence = Absence(seed, replication, name, pool.absence)
         if pool.shifts is not None:
-            levels = _of_shifts(pool.shifts, scenario.days, absence, at)
+            levels = _of_shifts(pool.shifts, scenario, absence, at)
         else:
             levels = _of_series(scenario, pool.agents or (), absence, at)
         rostered[:, column] = levels.rostered
-        staffed[:, column] = _on_the_phones(levels.present, pool.shrinkage)
+        staffed[:, column] = _on_the_phones(scenario, at, levels.present * (1 - pool.shrinkage))
     return Roster(at, rostered, staffed)
 
 
@@ -83,33 +85,37 @@ def _changes(scenario: Scenario) -> Floats:
     shifts = [shift for pool in scenario.pools.values() for shift in pool.shifts or ()]
     if not shifts:
         return starts
-    edges = np.concatenate([_edges(shift, scenario.days).ravel() for shift in shifts])
+    edges = np.concatenate([_edges(shift, scenario).ravel() for shift in shifts])
     time = edges % SECONDS_PER_DAY
     inside = (edges >= 0) & (time > scenario.day.open) & (time < scenario.day.close)
-    last = scenario.days * SECONDS_PER_DAY
+    last = scenario.run_days * SECONDS_PER_DAY
     return np.unique(np.concatenate([starts, edges[inside & (edges < last)]]))
 
 
-def _days(shift: Shift, days: int) -> Ints:
-    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before."""
+def _days(shift: Shift, scenario: Scenario) -> Ints:
+    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before.
+
+    In the cool-down the days begin anew (rule R19).
+    """
     if shift.days is None:
-        return np.arange(-1, days)
-    return np.array([day - 1 for day in shift.days if day <= days], np.int64)
+        return np.arange(-1, scenario.run_days)
+    days = range(scenario.run_days)
+    return np.array([day for day in days if day % scenario.days + 1 in shift.days], np.int64)
 
 
-def _edges(shift: Shift, days: int) -> Floats:
+def _edges(shift: Shift, scenario: Scenario) -> Floats:
     """Return when its agents come to the phones and leave them by turns, shape (days, 2 * spans)."""
     offsets = np.array(shift.present, np.float64).ravel()
-    edges: Floats = np.add.outer(_days(shift, days) * SECONDS_PER_DAY, offsets)
+    edges: Floats = np.add.outer(_days(shift, scenario) * SECONDS_PER_DAY, offsets)
     return edges
 
 
-def _of_shifts(shifts: tuple[Shift, ...], days: int, absence: Absence, at: Floats) -> Levels:
+def _of_shifts(shifts: tuple[Shift, ...], scenario: Scenario, absence: Absence, at: Floats) -> Levels:
     times, rostered, present = [], [], []
     for label, shift in _labelled(shifts):
-        edges = _edges(shift, days)
+        edges = _edges(shift, scenario)
         signs = np.tile([1, -1], len(shift.present))
-        missing = [absence.missing(int(day), label, shift.agents)[-1] for day in _days(shift, days)]
+        missing = [absence.missing(int(day), label, shift.agents)[-1] for day in _days(shift, scenario)]
         times.append(edges.ravel())
         rostered.append(np.tile(signs * shift.agents, len(missing)))
         present.append(np.outer(shift.agents - np.array(missing, np.int64), signs).ravel())
@@ -129,14 +135,20 @@ def _labelled(shifts: tuple[Shift, ...]) -> Iterator[tuple[str, Shift]]:
         seen[hours] += 1
 
 
-def _of_series(scenario: Scenario, agents: tuple[int, ...], absence: Absence, at: Floats) -> Levels:
-    """Agent i works in the intervals that have more than i agents; an absence lasts the whole day."""
-    levels = np.array(agents, np.int64)
-    rostered = np.tile(levels, scenario.days)
+def _of_series(scenario: Scenario, agents: tuple[float, ...], absence: Absence, at: Floats) -> Levels:
+    """Agent i works in the intervals that have more than i agents; an absence lasts the whole day.
+
+    Of 7.5 agents the eighth counts half, absent or not.
+    """
+    levels = np.array(agents, np.float64)
+    rostered = np.tile(levels, scenario.run_days)
     present = rostered
     if absence.share > 0:
-        most = int(levels.max())
-        missing = [absence.missing(day, "0", most)[levels] for day in range(scenario.days)]
+        most = math.ceil(levels.max())
+        numbers = np.arange(most + 1)
+        missing = [
+            np.interp(levels, numbers, absence.missing(day, "0", most)) for day in range(scenario.run_days)
+        ]
         present = rostered - np.concatenate(missing)
     if at.size == rostered.size:
         return Levels(rostered, present)
@@ -144,8 +156,22 @@ def _of_series(scenario: Scenario, agents: tuple[int, ...], absence: Absence, at
     return Levels(rostered[interval], present[interval])
 
 
-def _on_the_phones(present: Ints, shrinkage: float) -> Ints:
-    if shrinkage == 0:
-        return present
-    numbers, which = np.unique(present, return_inverse=True)
-    return np.array([round_half_up(number * (1 - shrinkage)) for number in numbers.tolist()])[which]
+def _on_the_phones(scenario: Scenario, at: Floats, present: Floats) -> Ints:
+    """Return whole agents, their remainder carried through each day (rule R8e)."""
+    whole = np.floor(present + NOISE)
+    if np.all(np.abs(whole - present) <= NOISE):
+        return whole.astype(np.int64)
+    starts = interval_starts(scenario)
+    number = np.searchsorted(starts, at, side="right") - 1
+    closes = starts[number] + scenario.day.interval
+    lasts = np.minimum(np.append(at[1:], np.inf), closes) - at
+    day = number // scenario.day.intervals
+    kinds: dict[bytes, list[int]] = {}
+    levels: list[int] = []
+    for first, end in itertools.pairwise([*np.flatnonzero(np.diff(day, prepend=-1)), at.size]):
+        lot = [column[first:end] for column in (number, lasts, present)]
+        key = lot[1].tobytes() + lot[2].tobytes()
+        if key not in kinds:
+            kinds[key] = list(whole_agents(*(column.tolist() for column in lot)))
+        levels += kinds[key]
+    return np.array(levels, np.int64)

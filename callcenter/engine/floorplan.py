@@ -73,7 +73,7 @@ class DayPlan(NamedTuple):
     """Shape (changes,): when staffing levels change."""
     levels: Indices
     """Shape (changes, pools): agents on the phones from then on."""
-    rostered: Indices
+    rostered: Floats
     """Shape (changes, pools): with those who are absent or otherwise off the phones."""
     opens: Flags
     """Shape (changes,): with this change the hotline opens."""
@@ -201,7 +201,7 @@ def _days(scenario: Scenario, seed: int, replication: int) -> DayPlan:
     if scenario.day.after_close == "drop":
         place = np.searchsorted(at, hours[:, 1])
         at, closes = np.insert(at, place, hours[:, 1]), np.insert(closes, place, True)
-        rostered, staffed = (np.insert(levels, place, 0, axis=0) for levels in (rostered, staffed))
+        rostered, staffed = np.insert(rostered, place, 0, axis=0), np.insert(staffed, place, 0, axis=0)
     return DayPlan(
         change_at=at,
         levels=staffed,
@@ -231,7 +231,7 @@ def _calling_windows(scenario: Scenario) -> tuple[Floats, Floats]:
     """Callbacks are dialled inside the calling hours and while the hotline is open (rule R11)."""
     hours = scenario.callbacks.hours
     length = (hours.end - hours.start) % SECONDS_PER_DAY or SECONDS_PER_DAY
-    calling = [(day * SECONDS_PER_DAY + hours.start, length) for day in range(-1, scenario.days)]
+    calling = [(day * SECONDS_PER_DAY + hours.start, length) for day in range(-1, scenario.run_days)]
     spans = [
         (max(start, opens), min(start + span, closes))
         for opens, closes in opening_hours(scenario)

@@ -17,9 +17,9 @@ class Money(NamedTuple):
     """Amounts of each replication, all arrays of shape (replications,)."""
 
     staffing: dict[str, Floats]
-    """By pool: agents on the phones, in opening hours."""
+    """By pool: every rostered hour, off the phones too (contract 2.0)."""
     overtime: dict[str, Floats]
-    """By pool."""
+    """By pool: work beyond the roster."""
     lines: Floats
     tiers: dict[str, Floats]
     """By tier: what its answered calls are worth, and its abandoned ones."""
@@ -54,8 +54,8 @@ def money_of(scenario: Scenario, stacked: Tally) -> Money:
     held = stacked.sums[:, SUMS.index("line_s")].sum(axis=(-1, -2))
     pools, tiers = list(enumerate(scenario.pools.items())), list(enumerate(scenario.tiers.items()))
     return Money(
-        staffing={name: hours["staffed_s"][:, i] * pool.cost_per_hour for i, (name, pool) in pools},
-        overtime={name: hours["overtime_s"][:, i] * overtime_rate(pool) for i, (name, pool) in pools},
+        staffing={name: hours["rostered_s"][:, i] * pool.cost_per_hour for i, (name, pool) in pools},
+        overtime={name: hours["unrostered_s"][:, i] * overtime_rate(pool) for i, (name, pool) in pools},
         lines=held / 60 * scenario.line_cost_per_minute,
         tiers={
             name: counts["answered"][:, i] * tier.value.answered

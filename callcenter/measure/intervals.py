@@ -23,6 +23,9 @@ TAIL = (1 - CONFIDENCE) / 2
 MOST_BIAS = 1.5
 """By how much the skewness of a sample is raised at most; reached with 8 observations or fewer."""
 
+ONE_EVENT, NORMAL = 4.5716, 1.9600
+"""Standard errors from one event up to the 97.5% limit of its Poisson mean, and of a normal variable."""
+
 FAR = 1e100
 """Standard errors from which on all distances are alike; its cube is still a number."""
 
@@ -55,15 +58,26 @@ def scatter_of_sums(number: Array, squares: Floats, cubes: Floats) -> Scatter:
     return Scatter(number, error, np.where(number > 2, skewness * bias, 0.0))
 
 
+def with_error(scatter: Scatter, least: Floats) -> Scatter:
+    """Return the scatter with at least this standard error; its third moment stays."""
+    error = np.maximum(scatter.error, least)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = np.where(error > 0, scatter.error / error, 1.0) ** 3
+    return Scatter(scatter.number, error, scatter.skewness * kept)
+
+
 def reach(scatter: Scatter) -> tuple[Floats, Floats]:
     """Return how far the interval reaches below and above the estimate.
 
     Hall (1992), On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54,
     221-228: a cubic of Student's statistic, so that it rises everywhere, is free of skewness; t with n - 1
-    degrees of freedom.  Without skewness it is Student's interval.
+    degrees of freedom.  Without skewness it is Student's interval.  Where one replication stands against all
+    others the cubic overshoots: the interval reaches no further than that of a single event (`_farthest`).
     """
     limit = t_quantile(scatter.number - 1)
-    return scatter.error * _lopsided(scatter, limit), -scatter.error * _lopsided(scatter, -limit)
+    below, above = _lopsided(scatter, limit), -_lopsided(scatter, -limit)
+    far = _farthest(limit)
+    return scatter.error * np.minimum(below, far), scatter.error * np.minimum(above, far)
 
 
 def chance(scatter: Scatter, distance: Floats) -> Floats:
@@ -77,7 +91,9 @@ def chance(scatter: Scatter, distance: Floats) -> Floats:
         statistic = np.clip(np.where(distance == 0, 0.0, distance / scatter.error), -FAR, FAR)
     slope, shift = _bend(scatter)
     straight = statistic + slope * statistic**2 + slope**2 * statistic**3 / 3 + shift
-    two_sided = 2 * stdtr(np.maximum(scatter.number - 1, 1).astype(np.float64), -np.abs(straight))
+    limit = t_quantile(scatter.number - 1)
+    farther = np.maximum(np.abs(straight), np.abs(statistic) * limit / _farthest(limit))
+    two_sided = 2 * stdtr(np.maximum(scatter.number - 1, 1).astype(np.float64), -farther)
     return np.where(np.isnan(scatter.error), np.nan, two_sided)
 
 
@@ -88,6 +104,16 @@ def t_quantile(degrees: Array) -> Floats:
 
     quantiles = stdtrit(np.maximum(degrees, 1).astype(np.float64), 1 - TAIL)
     return np.where(degrees > 0, quantiles, np.nan)
+
+
+def _farthest(limit: Floats) -> Floats:
+    """Return how many standard errors an interval reaches at most.
+
+    An event seen once among many has the exact limit 5.572 (Poisson), 4.572 standard errors above it; a small
+    sample knows neither the mean nor the error so well, so this is raised by the square of t / 1.96.
+    """
+    farthest: Floats = ONE_EVENT * (limit / NORMAL) ** 2
+    return farthest
 
 
 def _bend(scatter: Scatter) -> tuple[Floats, Floats]:

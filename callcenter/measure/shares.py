@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.measure.intervals import Array, Scatter, reach
+from callcenter.measure.intervals import Array, Scatter, reach, with_error
 from callcenter.measure.unseen import bad_day, room
 
 
@@ -42,7 +42,7 @@ def share_ends(value: Floats, scatter: Scatter, calls: Calls, most: float) -> tu
     with np.errstate(divide="ignore", invalid="ignore"):
         alone = np.sqrt(np.maximum(value * (most - value), 0.0) / (scatter.number * calls.mean))
         missed, counted = calls.missed / calls.mean, calls.counted / calls.mean
-    below, above = reach(scatter._replace(error=np.maximum(scatter.error, alone)))
+    below, above = reach(with_error(scatter, alone))
     possible = most * bad_day(calls.mean, calls.variance)
     low = value - below - room(scatter.number, possible, missed)
     high = value + above + room(scatter.number, possible, counted)

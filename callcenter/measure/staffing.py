@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from callcenter.arrays import Floats, Indices, Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.calllog import StaffingLog
 from callcenter.measure.cells import Cells
+
+Levels = TypeVar("Levels", Floats, Ints)
 
 
 class Pieces(NamedTuple):
@@ -19,7 +21,7 @@ class Pieces(NamedTuple):
     """The span in which each piece lies."""
     staffed: Ints
     """Shape (pools, pieces): agents on the phones."""
-    rostered: Ints
+    rostered: Floats
     begins: Floats
     """Start of the counted part of each piece."""
     ends: Floats
@@ -27,7 +29,7 @@ class Pieces(NamedTuple):
     is_regular: bool
     """Whether levels change only where spans begin."""
 
-    def seconds(self, level: Ints, spans: int) -> Floats:
+    def seconds(self, level: Levels, spans: int) -> Floats:
         """Return the integral of a level (pools, pieces) over each span, shape (pools, spans)."""
         first = np.flatnonzero(np.diff(self.span, prepend=-1))
         total = np.zeros((len(level), spans))
@@ -47,14 +49,14 @@ def pieces_of(cells: Cells, staffing: StaffingLog) -> Pieces:
     return Pieces(
         start=start,
         span=span[is_open],
-        staffed=_levels(staffing.staffed)[level].T,
-        rostered=_levels(staffing.rostered)[level].T,
+        staffed=_with_zeros(staffing.staffed.astype(np.int64))[level].T,
+        rostered=_with_zeros(staffing.rostered)[level].T,
         begins=np.maximum(start, cells.since),
         ends=np.maximum(end, cells.since),
         is_regular=start.size == cells.count,
     )
 
 
-def _levels(changes: Indices) -> Ints:
+def _with_zeros(changes: Levels) -> Levels:
     """Put a row of zeros, the time before the first change, before the others."""
-    return np.vstack([np.zeros((1, changes.shape[1]), np.int64), changes])
+    return np.vstack([np.zeros_like(changes, shape=(1, changes.shape[1])), changes])

@@ -18,7 +18,7 @@ from callcenter.measure.intervals import TAIL, Array
 BAD_DAY = 0.05
 """Part of its calls that a bad day misses, at least."""
 
-BUSY_DAY = 1.5
+BUSY_DAY = 1.75
 """The same in standard deviations of the calls of a day, so far as Poisson arrivals do not explain them: a
 day so much busier has so many calls more, and none of them is answered in time."""
 

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
 from callcenter.scenario.marks import Path, Tree, dotted
@@ -30,7 +31,7 @@ from callcenter.scenario.parts.demand import Demand
 from callcenter.scenario.parts.follow_ups import generations
 from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.parts.pools import Pool
-from callcenter.scenario.parts.staffing import mean_staffing, peak, rota
+from callcenter.scenario.parts.staffing import mean_roster, mean_staffing, peak, peak_roster, rota
 from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,
@@ -100,6 +101,11 @@ class Scenario(Part):
     warm_up: Duration = Field(
         0.0, description="Calls that arrive earlier are simulated, not counted", examples=["1 h"]
     )
+    cool_down: Duration = Field(
+        0.0,
+        description="Days after the last one, simulated and not counted",
+        examples=["24 h"],
+    )
     demand: Demand = Field(
         description="Expected calls", examples=["{calls: 300, mix: {vip: 10%, regular: 90%}}"]
     )
@@ -153,6 +159,7 @@ class Scenario(Part):
     def _fits_into_memory(self) -> Self:
         calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
         calls *= math.fsum(self.demand.days) if self.demand.days else self.days
+        calls *= self.run_days / self.days
         if calls > MOST_CALLS:
             given = f"expects {calls:,.0f} calls per replication, at most {MOST_CALLS:,} are possible"
             remedy = "check `volume` and `calls`, or simulate fewer `days`"
@@ -224,6 +231,11 @@ class Scenario(Part):
         content = {key: value for key, value in self if key not in without}
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
 
+    @property
+    def run_days(self) -> int:
+        """The days of a run: those that count, and those of the cool-down (rule R19)."""
+        return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)
+
     def ivr_of(self, tier: str) -> Ivr | None:
         """Return the IVR that callers of a tier pass, None if there is none or they do not phone."""
         own = self.tiers[tier].ivr if self.tiers[tier].channel == "phone" else "none"
@@ -242,6 +254,14 @@ class Scenario(Part):
     def staffed(self, pool: str) -> tuple[float, ...]:
         """Return the mean agents on the phones in each interval of a day, absence not taken off."""
         return mean_staffing(rota(self.pools[pool], self.day, self.days))
+
+    def rostered(self, pool: str) -> tuple[float, ...]:
+        """Return the mean agents rostered in each interval of a day, those off the phones included."""
+        return mean_roster(rota(self.pools[pool], self.day, self.days))
+
+    def peak_rostered(self, pool: str) -> float:
+        """Return the agents rostered in a pool at its fullest moment."""
+        return peak_roster(rota(self.pools[pool], self.day, self.days))
 
     def peak(self, pool: str) -> int:
         """Return the agents on the phones of a pool at its fullest moment, absence not taken off."""

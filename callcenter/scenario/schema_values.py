@@ -60,7 +60,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "days": {"type": "integer", "minimum": 1, "maximum": 366},
     "attempts": {"type": "integer", "minimum": 1, "maximum": 100},
     "series": _series({"type": "number", "minimum": 0}, "interval or day"),
-    "agents": _series({"type": "integer", "minimum": 0}, "interval"),
+    "agents": _series({"type": "number", "minimum": 0}, "interval"),
     "series_file": {
         "type": "object",
         "description": "A column of a workbook or a CSV file; `file` may be left out where the base names it",

@@ -66,7 +66,7 @@ def _staffing(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
             yield f"pools.{name}.agents", agents
 
 
-def _staffed(agents: int, percent: int, more: int) -> int:
+def _staffed(agents: float, percent: int, more: int) -> int:
     """Return the agents of an interval; none where there were none."""
     return max(0, round_half_up(agents * percent / 100) + more) if agents else 0
 

@@ -19,11 +19,13 @@ CALL_LOG = [
 
 
 def test_the_table_sets_answer_rates_beside_targets(callcenter: Command, scenario_file: Path) -> None:
-    """Each tier has its answer rate, interval, target and verdict; pools and callbacks follow."""
+    """The verdict is first; each tier has its answer rate, interval, target and verdict; others follow."""
     done = callcenter("run", scenario_file, "--replications", 3)
 
     assert done.exit_code == 0, done.output
-    lines = done.stdout.splitlines()
+    verdict, _blank, table = done.stdout.partition("\n\n")
+    lines = table.splitlines()
+    assert "target 90% in 20 s" in verdict
     assert lines[0].split()[:8] == "tier offered answered answer rate 95% interval target".split()
     assert [line.split()[0] for line in lines[2:6]] == ["vip", "mid", "regular", "all"]
     assert "90% in 20 s" in lines[2]

@@ -18,7 +18,7 @@ def test_a_sweep_ends_with_the_answer(callcenter: Command, sweep_file: Path) -> 
 
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
-    figures = "tier agent-hours a day answer rate 95% interval target verdict callbacks late"
+    figures = "tier hours on phones a day answer rate 95% interval target verdict callbacks late"
     assert f"volume desk.agents {figures}".split() == lines[0].split()
     assert sum("90% in 20 s" in line for line in lines) == 4
     assert lines[-1] == sweep(sweep_file).answer

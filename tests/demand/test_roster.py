@@ -49,13 +49,13 @@ def shift(start: str, end: str, agents: int = 10, **keys: Any) -> dict[str, Any]
 
 
 def test_series() -> None:
-    """There is a row for every interval of every day; shrinkage is taken off, halves up."""
+    """There is a row for every interval of every day; shrinkage is taken off, the rest carried (R8e)."""
     worked = rota(days=2, agents=[3, 5, 0, 9], shrinkage="50%")
 
     assert [*(h * HOUR for h in range(8, 12)), *(DAY + h * HOUR for h in range(8, 12))] == worked.at.tolist()
     assert [[3], [5], [0], [9]] * 2 == worked.rostered.tolist()
-    assert [[2], [3], [0], [5]] * 2 == worked.staffed.tolist()
-    assert ("int32", "int32") == (worked.rostered.dtype.name, worked.staffed.dtype.name)
+    assert [[1], [3], [0], [4]] * 2 == worked.staffed.tolist()
+    assert ("float64", "int32") == (worked.rostered.dtype.name, worked.staffed.dtype.name)
 
 
 def test_shifts_and_breaks() -> None:
@@ -121,9 +121,45 @@ def test_absence_of_shifts() -> None:
     plain = of_pools({"desk": {"shifts": [early, late], "absence": "25%"}}, days=300).staffed.reshape(300, 4)
 
     assert {30} == set(worked.rostered.ravel().tolist())
-    npt.assert_array_equal(np.floor(plain / 2 + 0.5), reduced)
+    npt.assert_array_equal(np.diff(np.floor(np.cumsum(plain / 2, axis=1)), axis=1, prepend=0), reduced)
     assert abs(plain.mean() - 22.5) < 5 * math.sqrt(30 * 0.1875 / 600)
     assert abs(np.corrcoef(plain[:, 0], plain[:, 3])[0, 1]) < 5 / math.sqrt(300)
+
+
+def test_the_remainder_is_carried_within_a_day() -> None:
+    """R8e: 12 at 30 % are 8.4: the tenths add up, and begin anew each day."""
+    worked = rota(days=2, closes="13:00", agents=12, shrinkage="30%")
+
+    assert [8, 8, 9, 8, 9] * 2 == worked.staffed.ravel().tolist()
+    assert {12.0} == set(worked.rostered.ravel().tolist())
+
+
+def test_within_an_interval_seconds_decide() -> None:
+    """R8e: 4 agents at 30 % are 2.8, and 0.7 in a break of three of them."""
+    pause = {"breaks": [{"at": "09:00", "for": "30 min"}]}
+    worked = rota(shifts=[shift("08:00", "12:00", 3, **pause), shift("08:00", "12:00", 1)], shrinkage="30%")
+
+    # 08:00 2.8: 2.  09:00 0.7 + 0.8: 1, 09:30 2.8 + 0.8: 3, left 0.5 and 0.6.  2.8 + 0.55: 3, 2.8 + 0.35: 3.
+    assert {8: [2], 9: [1], 9.5: [3], 10: [3], 11: [3]} == hours(worked)
+
+
+def test_other_pools_move_no_remainder() -> None:
+    """R8e: a change in another pool cuts an interval, and changes nothing of this one."""
+    tired = {"agents": 12, "shrinkage": "30%"}
+    alone = of_pools({"desk": tired}, closes="13:00")
+    both = of_pools({"desk": tired, "late": {"shifts": [shift("08:20", "10:10")]}}, closes="13:00")
+
+    assert [8, 8, 9, 8, 9] == both.staffed[np.isin(both.at, alone.at), 0].tolist()
+    assert [8, 8, 8, 9, 9, 8, 9] == both.staffed[:, 0].tolist()
+
+
+def test_part_of_an_agent_is_absent_in_part() -> None:
+    """R18, R8e: of 1.5 agents the second counts half; on the phones is what the days' mean comes to."""
+    worked = of_pools({"desk": {"agents": 1.5, "absence": "50%"}}, days=360)
+
+    assert {1.5} == set(worked.rostered.ravel().tolist())
+    assert {0, 1, 2} == set(worked.staffed.ravel().tolist())
+    assert abs(worked.staffed.mean() - 0.75) < 5 * math.sqrt((0.25 + 0.0625) / 360)
 
 
 def test_nobody_and_everybody() -> None:

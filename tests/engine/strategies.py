@@ -20,7 +20,7 @@ def one_of(*choices: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(choices)
 
 
-LEVELS = st.lists(st.integers(0, 3), min_size=6, max_size=6)
+LEVELS = st.lists(one_of(0, 1, 2, 3, 0.5, 1.4), min_size=6, max_size=6)
 IN_LINE = {
     "priority": st.integers(0, 2),
     "head_start": one_of("0 s", "20 s", "60 s"),
@@ -76,6 +76,7 @@ DAYS = one_of(
 SECTIONS = {
     "lines": one_of("none", 1, 2, 3, 5),
     "days": st.integers(1, 2),
+    "cool_down": one_of("0 h", "24 h"),
     "callbacks": st.fixed_dictionaries(
         {
             "attempts": st.just(2),
@@ -115,6 +116,7 @@ def a_pool(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     }
     pool |= draw(STAFFING)
     pool |= draw(one_of({}, {"callbacks": {"keep_idle": 1}}))
+    pool |= draw(one_of({}, {"shrinkage": "30%"}))
     return pool
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.engine.timeline import Caller, Fate, hotline, live, tier
 
 
-def desk(*agents: int, **keys: Any) -> dict[str, Any]:
+def desk(*agents: float, **keys: Any) -> dict[str, Any]:
     """Return one pool whose staffing steps through the hour."""
     return {"desk": {"serves": ["vip"], "agents": [*agents, *agents[-1:] * (6 - len(agents))]} | keys}
 
@@ -180,12 +180,21 @@ def test_round_the_clock_does_not_close_at_midnight(engine: str) -> None:
 
 
 def test_shrinkage_takes_agents_off_the_phones(engine: str) -> None:
-    """R8e: 30 % of 3 agents leave 2.1, so 2 answer."""
+    """R8e: 30 % of 3 agents leave 2.1, so 2 answer at first."""
     day = live(
         engine, hotline(pools=desk(3, shrinkage="30%")), Caller("vip", 0), Caller("vip", 0), Caller("vip", 0)
     )
 
     assert [0, 0, 60] == [fate.answered for fate in day.calls]
+
+
+def test_a_carried_remainder_is_an_agent(engine: str) -> None:
+    """R8e: 0.5 agents are 0, 1, 0, 1, 0, 1; whoever talks when the level falls finishes the call (R8)."""
+    day = live(engine, hotline(pools=desk(0.5)), Caller("vip", 0, talk=700), Caller("vip", 1, talk=60))
+
+    assert [0, 1, 0, 1, 0, 1] == day.log.staffing.staffed[:, 0].tolist()
+    # The first talks until 1300; the next agent comes at 1800.
+    assert [600, 1800] == [fate.answered for fate in day.calls]
 
 
 def test_pools_start_in_file_order(engine: str) -> None:

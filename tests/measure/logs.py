@@ -137,7 +137,7 @@ def staffing(changes: Changes, rostered: Sequence[tuple[int, ...]] | None = None
     return StaffingLog(
         np.array([at for at, _ in changes], np.float64),
         levels,
-        levels if rostered is None else np.array(rostered, np.int32),
+        np.array(levels if rostered is None else rostered, np.float64),
     )
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from callcenter.demand import draw
+from callcenter.engine import simulate
 from callcenter.measure import summary, tally
 from callcenter.measure.economics import is_priced
 from callcenter.measure.tables import economics_table
+from callcenter.scenario import load
 from tests.measure.logs import answered, log, lost, scenario
 
 PRICES = {
@@ -109,3 +112,21 @@ def test_the_economics_table() -> None:
     assert pytest.approx(COST) == table["cost", ""]
     assert pytest.approx(VALUE - COST) == table["net", ""]
     assert pytest.approx(COST / 3) == table["cost_per_answered", ""]
+
+
+@pytest.mark.parametrize("off", [{"shrinkage": "25%"}, {"shrinkage": "70%"}, {"absence": "40%"}, {}])
+def test_one_price_for_one_roster(off: dict[str, str]) -> None:
+    """Ten rostered agents for 4 h at 60 an hour are 2,400, whoever of them is off the phones."""
+    pool = {"serves": ["all"], "agents": 10, "cost_per_hour": 60} | off
+    priced = load(
+        {
+            "name": "price",
+            "day": {"open": "08:00", "close": "12:00", "interval": "1 h"},
+            "demand": {"calls": [100, 0, 0.4, 0]},
+            "tiers": {"all": {"priority": 0, "talk": {"exponential": "3 min"}}},
+            "pools": {"desk": pool},
+        }
+    )
+    money = summary(priced, [tally(priced, simulate(priced, draw(priced, 1, 0)))])["economics"]
+
+    assert 2400 == money["staffing_cost"]["value"] == money["cost"]["value"]

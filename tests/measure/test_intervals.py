@@ -47,20 +47,25 @@ def test_the_skewness_by_hand() -> None:
 
 def test_the_ends_solve_halls_cubic() -> None:
     """At both ends t = x + a x^2 + a^2 x^3 / 3 + b; a = skewness / (3 root n), b = a / 2."""
-    scatter = scatter_about_mean(np.array([0.0] * 9 + [10.0]))
-    below, above = reach(scatter)
+    scatter = scatter_about_mean(np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 13]))
+    below, above = (float(side / scatter.error) for side in reach(scatter))
     slope = float(scatter.skewness) / (3 * math.sqrt(10))
 
-    for statistic, limit in ((float(below), 2.262157), (-float(above), -2.262157)):
+    for statistic, limit in ((below, 2.262157), (-above, -2.262157)):
         cubic = statistic + slope * statistic**2 + slope**2 * statistic**3 / 3 + slope / 2
         assert pytest.approx(limit, rel=1e-6) == cubic
 
 
-def test_a_rare_bad_day_reaches_far_upwards() -> None:
-    """One bad day of ten: far more room for worse than for better."""
-    below, above = reach(scatter_about_mean(np.array([0.0] * 9 + [10.0])))
+def test_one_bad_day_is_one_event() -> None:
+    """Upwards 4.572 standard errors, 1 here, times the square of t / 1.96; downwards far less."""
+    fifty, many = (np.zeros(number) for number in (50, 100_000))
+    fifty[0], many[0] = 50, 100_000
+    below, above = reach(scatter_about_mean(fifty))
 
+    assert pytest.approx(4.5716 * (2.009575 / 1.96) ** 2, rel=1e-4) == float(above)
     assert 3 * below < above
+    exact = stats.chi2.ppf(0.975, 4) / 2
+    assert pytest.approx(exact, rel=1e-3) == 1 + float(reach(scatter_about_mean(many))[1])
 
 
 def test_the_chance_is_that_of_the_t_test_without_skewness() -> None:

@@ -60,6 +60,20 @@ def test_whoever_finishes_after_the_roster_falls_works_overtime() -> None:
     assert [200.0, 350.0] == seconds(tallied, "busy_s")
 
 
+def test_overtime_within_the_roster_is_paid_already() -> None:
+    """The same fall, but two are rostered all day: 50 s beyond the staffing, none beyond the roster."""
+    rows = [
+        answered("vip", 3500.0, talk=150.0, pool="desk"),
+        answered("vip", 3500.0, talk=400.0, pool="desk"),
+    ]
+    levels = staffing([(0.0, (2, 2)), (3600.0, (1, 2))], rostered=[(2, 2), (2, 2)])
+
+    tallied = tally(scenario(), log(rows, staffed=levels))
+
+    assert [0.0, 50.0] == seconds(tallied, "overtime_s")
+    assert [0.0, 0.0] == seconds(tallied, "unrostered_s")
+
+
 def test_work_after_the_close_is_overtime() -> None:
     """Drain: the call in progress and the one taken after the close at 7200 s are overtime from then on."""
     rows = [

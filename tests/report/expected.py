@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import callcenter as cc
 from callcenter import wording
-from callcenter.scenario.parts.staffing import peak, rota
+from callcenter.scenario.parts.staffing import peak, peak_roster, rota
 from callcenter.study import Comparison, SweepResult
-from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.points import Roster, overall_verdict, roster
 from callcenter.study.insights import Insights
 from callcenter.study.staffing import Staffing
 
@@ -53,6 +53,7 @@ FORMS = {
     "count": Form(wording.count, "#,##0.0"),
     "+count": Form(_plus(wording.count), "+#,##0.0;-#,##0.0;0.0"),
     "whole": Form("{:,.0f}".format, "#,##0"),
+    "heads": Form("{:,.0f}".format, "General"),
     "money": Form(wording.money, "#,##0.00"),
     "+money": Form(_plus(wording.money), "+#,##0.00;-#,##0.00;0.00"),
     "ratio": Form("{:.2f}".format, "0.00"),
@@ -130,6 +131,7 @@ TIER: dict[str, Head] = {
     "diverted": Head("took a callback instead", "count", "b"),
     "closed": Head("waiting at the close", "count", "b"),
     "open": Head("open at the end", "count", "b"),
+    "undecided": Head("undecided", "count", "b"),
     "abandoned_within": Head("abandoned in time", "count", "b"),
     "redials": Head("redials", "count", "b"),
     "repeats": Head("repeats", "count", "b"),
@@ -145,13 +147,22 @@ TIER: dict[str, Head] = {
     "max_wait_s": Head("longest wait", "seconds"),
 }
 
+AGENTS = (
+    Head("most rostered", "heads"),
+    Head("most on phones", "whole"),
+    Head("rostered hours a day", "count", "pb"),
+    Head("hours on phones a day", "count"),
+)
+
 POOL = {
-    "agents_peak": Head("agents at the peak", "whole"),
+    "rostered_peak": Head("most rostered", "heads"),
+    "agents_peak": Head("most on phones", "whole"),
     "staffed_h": Head("staffed", "hours"),
     "busy_h": Head("busy", "hours", "pb"),
     "idle_h": Head("idle", "hours", "b"),
     "overtime_h": Head("overtime", "hours"),
-    "rostered_h": Head("rostered", "hours", "b"),
+    "rostered_h": Head("rostered", "hours", "pb"),
+    "unrostered_h": Head("paid overtime", "hours", "b"),
     "absent_h": Head("absent", "hours", "b"),
     "occupancy": Head("occupancy", "share"),
     "calls": Head("calls answered", "count", "pb"),
@@ -163,6 +174,7 @@ CALLBACKS = {
     "on_time": ("first attempt within the promise", "share", "ptb"),
     "late": ("late", "count", "ptb"),
     "not_due": ("neither begun nor due at the end of the run", "count", "ptb"),
+    "cancelled_before": ("cancelled before an attempt", "count", "ptb"),
     "reached": ("customer reached", "count", "ptb"),
     "unreached": ("not reached after the last attempt", "count", "ptb"),
     "cancelled": ("cancelled: the customer called again and was answered", "count", "ptb"),
@@ -269,8 +281,8 @@ def pools(result: cc.Result) -> Expected:
     """Every figure of the pools."""
     scenario, rows = result.scenario, []
     for name, pool in result.summary["pools"].items():
-        most = peak(rota(scenario.pools[name], scenario.day, scenario.days))
-        figures = {"agents_peak": most, **pool}
+        worked = rota(scenario.pools[name], scenario.day, scenario.days)
+        figures = {"rostered_peak": peak_roster(worked), "agents_peak": peak(worked), **pool}
         rows.append(row(name, *(figures[key] for key in POOL)))
     return Expected([Head("pool"), *POOL.values()], rows)
 
@@ -379,8 +391,7 @@ def points(study: SweepResult) -> Expected:
     heads = [
         Head("point", "whole"),
         *(Head(path.removeprefix("demand.").removeprefix("pools.")) for path in study.varied),
-        Head("agents at the peak", "whole"),
-        Head("agent-hours a day", "count"),
+        *AGENTS,
         Head("all targets", "verdict"),
         Head("callbacks late", "count"),
         *(Head(tier, "share") for tier in tiers),
@@ -396,7 +407,12 @@ def _point(study: SweepResult, number: int) -> Sequence[Any]:
     agents, summary = roster(study.design.points[number].scenario), study.summaries[number]
     settings = [_setting(each) for each in study.settings[number].values()]
     late = summary["callbacks"]["late"]["value"]
-    return (number, *settings, agents.peak, agents.hours, overall_verdict(summary), late)
+    return (number, *settings, *of_roster(agents), overall_verdict(summary), late)
+
+
+def of_roster(agents: Roster) -> tuple[float, ...]:
+    """Return the agents of a roster, as AGENTS have them."""
+    return agents.rostered_peak, agents.peak, agents.rostered_hours, agents.hours
 
 
 def _setting(setting: Any) -> Value:
@@ -410,8 +426,7 @@ def tier_points(study: SweepResult) -> Expected:
         Head("point", "whole", "b"),
         *(Head(path.removeprefix("demand.").removeprefix("pools."), on="tb") for path in study.varied),
         Head("tier", on="tb"),
-        Head("agents at the peak", "whole", "b"),
-        Head("agent-hours a day", "count", "tb"),
+        *(head._replace(on="tb" if head.text == "hours on phones a day" else "b") for head in AGENTS),
         Head("all targets", "verdict", "b"),
         Head("replications", "whole", "b"),
         *(head if key in shown else head._replace(on="b") for key, head in TIER.items()),
@@ -419,9 +434,9 @@ def tier_points(study: SweepResult) -> Expected:
     ]
     rows = [
         row(
-            *_point(study, number)[:-4],
+            *_point(study, number)[:-6],
             name,
-            *_point(study, number)[-4:-1],
+            *_point(study, number)[-6:-1],
             study.replications[number],
             *(tier_figures(tier)[key] for key in TIER),
             _point(study, number)[-1],
@@ -507,7 +522,8 @@ def need(staffing: Staffing) -> Expected:
     heads = [
         Head("from"),
         *(Head(pool, "whole") for pool in pools),
-        Head("all", "whole"),
+        Head("all rostered", "whole"),
+        Head("on the phones", "whole"),
         *(Head(f"{tier} answered", "share") for tier in staffing.given.tiers),
     ]
     rows = [
@@ -515,6 +531,7 @@ def need(staffing: Staffing) -> Expected:
             each["start"],
             *(each[pool] for pool in pools),
             sum(each[pool] for pool in pools),
+            sum(each[f"{pool}_on_the_phones"] for pool in pools),
             *(each[f"answered_{tier}"] for tier in staffing.given.tiers),
         )
         for each in frame.to_dict("records")
@@ -694,15 +711,18 @@ def tier_inputs(scenario: cc.Scenario) -> Expected:
 def pool_inputs(scenario: cc.Scenario) -> Expected:
     """What was simulated of the pools, in numbers."""
     heads = [
-        *(Head("pool"), Head("fewest agents", "count", "b"), Head("most agents", "count", "b")),
-        *(Head("agent-hours a day", "count"), Head("shrinkage", "share"), Head("absence", "share", "b")),
+        *(Head("pool"), Head("fewest on phones", "count", "b"), Head("most on phones", "count", "b")),
+        *(Head("rostered hours a day", "count"), Head("hours on phones a day", "count")),
+        *(Head("shrinkage", "share"), Head("absence", "share", "b")),
         *(Head("speed", "factor"), Head("cost per hour", "money", "b")),
     ]
     rows = []
     for name, pool in scenario.pools.items():
         staffed = scenario.staffed(name)
-        hours = sum(staffed) * scenario.day.interval / 3600
-        agents = (min(staffed), max(staffed), hours)
+        paid, hours = (
+            sum(levels) * scenario.day.interval / 3600 for levels in (scenario.rostered(name), staffed)
+        )
+        agents = (min(staffed), max(staffed), paid, hours)
         rows.append(row(name, *agents, pool.shrinkage, pool.absence, pool.speed, pool.cost_per_hour))
     return Expected(heads, rows)
 

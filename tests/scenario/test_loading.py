@@ -166,9 +166,9 @@ def test_a_chain_of_files(folder: Path) -> None:
 def test_problems_stand_where_the_key_really_stands(folder: Path) -> None:
     """What the variant overrides is the variant's problem, the rest the base's."""
     (folder / "base.yaml").write_text(BASE.replace("3 min, callback", "3, callback"))
-    path = variant(folder, "pools: {desk: {agents: 1.5}}")
+    path = variant(folder, "pools: {desk: {agents: -1}}")
     assert [
-        f"{path}:2:24: pools.desk.agents: must be a whole number, given 1.5; write 1 or 2",
+        f"{path}:2:24: pools.desk.agents: is out of range, given -1; write a number from 0 to 100000",
         f"{folder}/base.yaml:9:32: tiers.regular.talk: a duration needs a unit, given 3; give a unit: 3 s?",
     ] == messages(path)
 

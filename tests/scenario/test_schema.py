@@ -29,6 +29,7 @@ EVERYTHING: dict[str, Any] = {
     "day": {"open": "08:00", "close": "10:00", "interval": "30 min", "after_close": "drop"},
     "days": 2,
     "warm_up": "1 h",
+    "cool_down": "24 h",
     "demand": {
         "calls": {"file": "data/calls.csv", "column": "calls"},
         "mix": {"vip": "6%", "mid": "93%", "chat": "1%"},
@@ -251,7 +252,7 @@ def test_a_variant_needs_only_what_it_changes() -> None:
         ("demand", {"calls": 20, "mix": {"vip": 85, "regular": "15%"}}),
         ("tiers", {"vip": {"priority": 0, "talk": {"exponentail": "3 min"}}}),
         ("tiers", {"vip": {"priority": 0, "talk": 4}}),
-        ("pools", {"desk": {"serves": ["vip"], "agents": 2.5}}),
+        ("pools", {"desk": {"serves": ["vip"], "agents": -2}}),
         ("pools", {"desk": {"serves": ["vip"], "agnets": 2}}),
         ("callbacks", {"hours": "9-21"}),
         ("lines", 0),

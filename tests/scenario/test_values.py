@@ -204,12 +204,23 @@ def test_agents_are_whole_people() -> None:
 
 @pytest.mark.parametrize(
     ("agents", "shrinkage", "staffed"),
-    [(10, "0%", 10), (10, "25%", 8), (5, "10%", 5), (10, "35%", 7), (3, "100%", 0), (1, "51%", 0)],
+    [
+        (10, "0%", (10, 10, 10, 10)),
+        (10, "25%", (7, 8, 7, 8)),
+        (12, "30%", (8, 8, 9, 8)),
+        (5, "10%", (4, 5, 4, 5)),
+        (3, "100%", (0, 0, 0, 0)),
+        (1, "51%", (0, 0, 1, 0)),
+        (7.5, "0%", (7, 8, 7, 8)),
+        ([0.5, 0, 0.5, 3], "0%", (0, 0, 1, 3)),
+    ],
 )
-def test_staffed_rounds_halves_up(agents: int, shrinkage: str, staffed: int) -> None:
-    """The roster less shrinkage, to the nearest whole agent."""
+def test_the_remainder_is_carried(agents: object, shrinkage: str, staffed: tuple[int, ...]) -> None:
+    """R8e: what makes no whole agent goes on to the next interval; the roster is paid as written."""
     scenario = load(hotline(), {"pools.desk.agents": agents, "pools.desk.shrinkage": shrinkage})
-    assert (staffed,) * 4 == scenario.staffed("desk")
+
+    assert staffed == scenario.staffed("desk")
+    assert scenario.pools["desk"].agents == scenario.rostered("desk")
 
 
 @pytest.mark.parametrize(

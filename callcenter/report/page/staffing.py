@@ -61,11 +61,11 @@ def _need(staffing: Staffing) -> Iterator[Block]:
 
 
 def net_of(staffing: Staffing) -> pd.DataFrame:
-    """Return the agents of the scenario as given beside those needed, one row per interval and pool."""
+    """Return the agents on the phones as given beside those needed, one row per interval and pool."""
     day, rows = staffing.given.day, []
-    for pool, needed in staffing.need.pools.items():
+    for pool in staffing.need.pools:
         for place, (have, need) in enumerate(
-            zip(staffing.given.staffed(pool), needed.agents or (), strict=True)
+            zip(staffing.given.staffed(pool), staffing.need.staffed(pool), strict=True)
         ):
             start = clock_text(day.open + place * day.interval)
             rows.append(

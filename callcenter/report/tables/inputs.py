@@ -16,7 +16,7 @@ from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table
 from callcenter.report.tables.measure import BOOK, Where
 from callcenter.report.tables.measures import outcome_name
-from callcenter.report.tables.units import COUNT, FACTOR, MONEY, SECONDS, SHARE, TARGET, WHOLE
+from callcenter.report.tables.units import COUNT, FACTOR, HEADS, MONEY, SECONDS, SHARE, TARGET, WHOLE
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
 from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
@@ -86,10 +86,12 @@ def pools_table(scenario: Scenario) -> Table:
     columns = [
         Column(_("pool"), key="pool"),
         Column(_("serves"), key="serves"),
-        Column(_("agents"), key="agents", on=WRITTEN),
-        Column(_("fewest agents"), COUNT, "fewest_agents", on=BOOK),
-        Column(_("most agents"), COUNT, "most_agents", on=BOOK),
-        Column(_("agent-hours a day"), COUNT, "agent_hours"),
+        Column(_("rostered"), key="rostered", on=WRITTEN),
+        Column(_("on the phones"), key="agents", on=WRITTEN),
+        Column(_("fewest on phones"), COUNT, "fewest_agents", on=BOOK),
+        Column(_("most on phones"), COUNT, "most_agents", on=BOOK),
+        Column(_("rostered hours a day"), COUNT, "rostered_hours"),
+        Column(_("hours on phones a day"), COUNT, "agent_hours"),
         Column(_("shrinkage"), SHARE, "shrinkage"),
         Column(_("absence"), SHARE, "absence", on=BOOK),
         Column(_("speed"), FACTOR, "speed"),
@@ -102,12 +104,16 @@ def pools_table(scenario: Scenario) -> Table:
 
 
 def _pool_row(scenario: Scenario, name: str, pool: Pool) -> Row:
-    staffed = scenario.staffed(name)
-    fewest, most = min(staffed), max(staffed)
-    agents = f"{most:,.0f}" if fewest == most else _range(f"{fewest:,.0f}", f"{most:,.0f}")
-    hours = math.fsum(staffed) * scenario.day.interval / 3600
-    values = (name, _serves(pool), agents, fewest, most, hours, pool.shrinkage, pool.absence, pool.speed)
+    rostered, staffed = scenario.rostered(name), scenario.staffed(name)
+    paid, hours = (math.fsum(levels) * scenario.day.interval / 3600 for levels in (rostered, staffed))
+    agents = (_agents(rostered), _agents(staffed), min(staffed), max(staffed), paid, hours)
+    values = (name, _serves(pool), *agents, pool.shrinkage, pool.absence, pool.speed)
     return Row([*map(Cell, values), Cell(pool.cost_per_hour), Cell(_dials(pool))])
+
+
+def _agents(levels: Sequence[float]) -> str:
+    fewest, most = (HEADS.write(level) for level in (min(levels), max(levels)))
+    return most if fewest == most else _range(fewest, most)
 
 
 def inputs_by_interval(scenario: Scenario) -> Table:
@@ -192,7 +198,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     return [
         (_("scenario"), scenario.name),
         (_("day"), _day(scenario)),
-        (_("length of a replication"), wording.plural(scenario.days, "day") + _warm_up(scenario)),
+        (_("length of a replication"), wording.plural(scenario.days, "day") + _not_counted(scenario)),
         (_("demand"), _demand(scenario)),
         *_callbacks(scenario),
         (
@@ -239,11 +245,15 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
     return [(_("callbacks"), _clauses(texts))]
 
 
-def _warm_up(scenario: Scenario) -> str:
-    if not scenario.warm_up:
-        return ""
-    length = wording.duration(scenario.warm_up)
-    return _(", calls of the first {duration} not counted").format(duration=length)
+def _not_counted(scenario: Scenario) -> str:
+    parts = []
+    if scenario.warm_up:
+        length = wording.duration(scenario.warm_up)
+        parts.append(_(", calls of the first {duration} not counted").format(duration=length))
+    if scenario.cool_down:
+        days = wording.plural(scenario.run_days - scenario.days, "day")
+        parts.append(_(", then {days} to follow up what was left, not counted").format(days=days))
+    return "".join(parts)
 
 
 def scenario_yaml(scenario: Scenario) -> str:

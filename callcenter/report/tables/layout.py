@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from callcenter.report.tables.measure import EVERYWHERE, Measure, Where
-from callcenter.report.tables.units import TEXT, Unit
+from callcenter.report.tables.units import TARGET, TEXT, VERDICT, Unit
 
 if TYPE_CHECKING:
     from callcenter.study.formula.theory_beside import Pair
@@ -17,6 +18,18 @@ Estimate: TypeAlias = Mapping[str, Any]
 
 Value: TypeAlias = Estimate | Measure | float | str | None
 """A figure, alone or with the ends of its interval, a text, or the figure that a row is about."""
+
+
+class Rank(IntEnum):
+    """What a narrow terminal keeps; of the last rank the column furthest right goes first."""
+
+    KEPT = 0
+    """What a row is about, and its verdict: always there."""
+    JUDGED = 1
+    """What a verdict is about."""
+    INTERVAL = 2
+    """The ends of an interval."""
+    FIGURE = 3
 
 
 class Column(NamedTuple):
@@ -38,6 +51,17 @@ class Column(NamedTuple):
     """Whether the page has them in a column of their own, not below the value."""
     is_judged: bool = False
     """Whether the terminal puts the verdict of a value before it, since no column has it."""
+    ranked: Rank | None = None
+    """Its rank where its unit does not say."""
+
+    @property
+    def rank(self) -> Rank:
+        """Which columns a narrow terminal leaves out before this one."""
+        if self.ranked is not None:
+            return self.ranked
+        if self.unit in (TEXT, VERDICT):
+            return Rank.KEPT
+        return Rank.JUDGED if self.is_exact or self.unit == TARGET else Rank.FIGURE
 
 
 class Cell(NamedTuple):

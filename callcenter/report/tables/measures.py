@@ -9,6 +9,7 @@ from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Mea
 from callcenter.report.tables.units import (
     COUNT,
     FINE_SHARE,
+    HEADS,
     HOURS,
     MONEY,
     RATIO,
@@ -80,6 +81,12 @@ TIER = (
     *(_count(outcome) for outcome in BEFORE_THE_LINE),
     Measure("answered_within", noted("answered in time"), COUNT, noted("within the time of the target")),
     *(_count(outcome) for outcome in AFTER),
+    Measure(
+        "undecided",
+        noted("undecided"),
+        COUNT,
+        noted("still open and within the time of the target; not offered"),
+    ),
     Measure("abandoned_within", noted("abandoned in time"), COUNT, noted("within the time of the target")),
     *(each._replace(on=BOOK) for each in CALLS_MADE),
     Measure("abandonment", noted("abandonment"), SHARE, noted("abandoned ÷ offered"), EVERYWHERE),
@@ -146,14 +153,31 @@ DAY = (
 )
 """Of all tiers and pools together in an interval."""
 
+PEAKS = (
+    Measure(
+        "rostered_peak",
+        noted("most rostered"),
+        HEADS,
+        noted("agents rostered in the fullest interval, those off the phones included"),
+        EVERYWHERE,
+    ),
+    Measure(
+        "agents_peak",
+        noted("most on phones"),
+        WHOLE,
+        noted("agents on the phones in the fullest interval: shrinkage taken off, absence not"),
+        EVERYWHERE,
+    ),
+)
 AGENTS = (
-    Measure("agents_peak", noted("agents at the peak"), WHOLE, on=EVERYWHERE),
-    Measure("agent_hours", noted("agent-hours a day"), COUNT, on=EVERYWHERE),
+    *PEAKS,
+    Measure("rostered_hours", noted("rostered hours a day"), COUNT, noted("the hours that are paid"), READ),
+    Measure("agent_hours", noted("hours on phones a day"), COUNT, on=EVERYWHERE),
 )
 """Of the roster of a point."""
 
 POOL = (
-    AGENTS[0],
+    *PEAKS,
     Measure("staffed_h", noted("staffed"), HOURS, noted("agents on the phones in opening hours"), EVERYWHERE),
     Measure("busy_h", noted("busy"), HOURS, noted("talk, wrap-up and callbacks"), READ),
     Measure("idle_h", noted("idle"), HOURS),
@@ -161,10 +185,11 @@ POOL = (
         "overtime_h",
         noted("overtime"),
         HOURS,
-        noted("work beyond the roster: after the staffing fell, or after the close"),
+        noted("work beyond the staffing: after it fell, or after the close"),
         EVERYWHERE,
     ),
-    Measure("rostered_h", noted("rostered"), HOURS),
+    Measure("rostered_h", noted("rostered"), HOURS, noted("what is paid: shrinkage and absence too"), READ),
+    Measure("unrostered_h", noted("paid overtime"), HOURS, noted("work beyond the roster")),
     Measure("absent_h", noted("absent"), HOURS),
     Measure("occupancy", noted("occupancy"), SHARE, noted("busy ÷ (staffed + overtime)"), EVERYWHERE),
     Measure("calls", noted("calls answered"), COUNT, on=READ),
@@ -173,9 +198,16 @@ POOL = (
 
 CALLBACKS = (
     Measure("created", noted("callbacks owed"), COUNT, on=EVERYWHERE),
-    Measure("on_time", noted("first attempt within the promise"), SHARE, on=EVERYWHERE),
+    Measure(
+        "on_time",
+        noted("first attempt within the promise"),
+        SHARE,
+        noted("of those that were begun or are overdue"),
+        EVERYWHERE,
+    ),
     Measure("late", noted("late"), COUNT, on=EVERYWHERE),
     Measure("not_due", noted("neither begun nor due at the end of the run"), COUNT, on=EVERYWHERE),
+    Measure("cancelled_before", noted("cancelled before an attempt"), COUNT, on=EVERYWHERE),
     Measure("reached", noted("customer reached"), COUNT, on=EVERYWHERE),
     Measure("unreached", noted("not reached after the last attempt"), COUNT, on=EVERYWHERE),
     Measure(

@@ -12,6 +12,7 @@ from callcenter.report.tables.layout import (
     Cell,
     Column,
     Limit,
+    Rank,
     Row,
     Table,
     columns_of,
@@ -24,7 +25,7 @@ from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.fewest import Fewest, fewest
-from callcenter.study.answers.points import overall_verdict, roster
+from callcenter.study.answers.points import Roster, agents_columns, overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import label, scale, short_path
 from callcenter.totals import ALL
@@ -64,11 +65,11 @@ def _fewest_row(answer: Fewest) -> Row:
         doubt = _("{n} unclear: simulate more days").format(n=answer.unclear)
         remark = doubt if answer.unclear else _("all missed")
         none = _("none of the {n} tried").format(n=answer.tried)
-        return Row([conditions, Cell(none), Cell(remark), Cell(), Cell(), *tried])
-    hours, peak = answer.best.roster
+        return Row([conditions, Cell(none), Cell(remark), *(Cell() for _measure in AGENTS), *tried])
+    agents = _of_roster(answer.best.roster)
     rivals = wording.plural(answer.unclear, "smaller staffing")
     remark = _("{staffings} unclear").format(staffings=rivals) if answer.unclear else ""
-    return Row([conditions, Cell(answer.best.staffing), Cell(remark), Cell(peak), Cell(hours), *tried])
+    return Row([conditions, Cell(answer.best.staffing), Cell(remark), *agents, *tried])
 
 
 def common_tiers(study: SweepResult) -> list[str]:
@@ -89,7 +90,7 @@ def points_table(study: SweepResult) -> Table:
         *columns_of(AGENTS),
         Column(_("all targets"), VERDICT, "verdict"),
         *columns_of(_late(study)),
-        *(Column(tier, SHARE, tier, note=_common_target(levels[tier])) for tier in tiers),
+        *(_rate_column(tier, levels[tier]) for tier in tiers),
     ]
     rows = [
         Row(
@@ -105,6 +106,10 @@ def points_table(study: SweepResult) -> Table:
     return Table(caption, columns, rows, "compact wide long", Limit(MOST_POINTS, "point", "kpis.csv"))
 
 
+def _rate_column(tier: str, levels: Sequence[Mapping[str, Any]]) -> Column:
+    return Column(tier, SHARE, tier, note=_common_target(levels), ranked=Rank.JUDGED)
+
+
 def _settings(study: SweepResult, number: int) -> list[Cell]:
     """Return the number of a point and what it sets."""
     settings = study.design.points[number].settings
@@ -114,7 +119,12 @@ def _settings(study: SweepResult, number: int) -> list[Cell]:
 def _agents(study: SweepResult, number: int) -> list[Cell]:
     """Return the agents of a point, and whether all targets are met."""
     agents, verdict = roster(study.design.points[number].scenario), overall_verdict(study.summaries[number])
-    return [Cell(agents.peak), Cell(agents.hours), Cell(verdict, verdict or "")]
+    return [*_of_roster(agents), Cell(verdict, verdict or "")]
+
+
+def _of_roster(agents: Roster) -> list[Cell]:
+    columns = agents_columns(agents)
+    return [Cell(columns[measure.key]) for measure in AGENTS]
 
 
 def _lateness(study: SweepResult, number: int) -> list[Cell]:
@@ -146,7 +156,7 @@ def tier_points_table(study: SweepResult) -> Table:
         *(Column(short_path(path), key=path, on=Where.BOOK if is_wide else LISTED) for path in study.varied),
         Column(_("tier"), key="tier", on=LISTED),
         *columns_of(
-            measure._replace(on=Where.BOOK if measure.key == "agents_peak" else LISTED) for measure in AGENTS
+            measure._replace(on=LISTED if measure.key == "agent_hours" else Where.BOOK) for measure in AGENTS
         ),
         Column(_("all targets"), VERDICT, "all_targets", on=Where.BOOK),
         Column(_("replications"), WHOLE, "replications", on=Where.BOOK),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import POOL
+from callcenter.scenario import Scenario
 from callcenter.study import Result
 
 
@@ -12,7 +13,11 @@ def pool_table(result: Result) -> Table:
     """Return one row for each pool: agents, hours and occupancy of a replication."""
     caption = _("Agents: mean of a replication, 95% interval below; h are agent-hours")
     rows = [
-        Row([Cell(name), *cells_of({"agents_peak": result.scenario.peak(name), **figures}, POOL)])
+        Row([Cell(name), *cells_of({**_peaks(result.scenario, name), **figures}, POOL)])
         for name, figures in result.summary["pools"].items()
     ]
     return Table(caption, [Column(_("pool"), key="pool"), *columns_of(POOL)], rows, "wide compact")
+
+
+def _peaks(scenario: Scenario, pool: str) -> dict[str, float]:
+    return {"rostered_peak": scenario.peak_rostered(pool), "agents_peak": scenario.peak(pool)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
+from callcenter.report.tables.layout import Cell, Column, Rank, Row, Table, cells
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
@@ -18,19 +18,24 @@ def need_table(staffing: Staffing) -> Table:
     columns = [
         Column(_("from"), key="start"),
         *(Column(pool, WHOLE, pool) for pool in staffing.need.pools),
-        Column(_("all"), WHOLE, "all"),
+        Column(_("all rostered"), WHOLE, "rostered", ranked=Rank.JUDGED),
+        Column(_("on the phones"), WHOLE, "on_the_phones", ranked=Rank.JUDGED),
         *(
             Column(_("{tier} answered").format(tier=tier), SHARE, f"answered_{tier}")
             for tier in promised(staffing)
         ),
     ]
-    rows = [Row(cells(start, *agents, sum(agents), *rates)) for start, agents, rates in need_rows(staffing)]
-    caption = _("Agents needed on the phones, and the answer rates they gave")
+    staffed = zip(*map(staffing.need.staffed, staffing.need.pools), strict=True)
+    rows = [
+        Row(cells(start, *agents, sum(agents), sum(phones), *rates))
+        for (start, agents, rates), phones in zip(need_rows(staffing), staffed, strict=True)
+    ]
+    caption = _("Agents needed: rostered by pool, on the phones together; answer rates they gave")
     return Table(caption, columns, rows, "wide compact long")
 
 
-def need_rows(staffing: Staffing) -> Iterator[tuple[str, Sequence[int], Sequence[float]]]:
-    """Yield start, agents by pool and answer rates of the promised tiers of each interval."""
+def need_rows(staffing: Staffing) -> Iterator[tuple[str, Sequence[float], Sequence[float]]]:
+    """Yield start, agents rostered by pool and answer rates of the promised tiers of each interval."""
     tiers = promised(staffing)
     rates = [
         each for tier, each in zip(staffing.given.tiers, staffing.answered, strict=True) if tier in tiers

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Row, Table, measured
+from callcenter.report.tables.layout import Cell, Column, Rank, Row, Table, measured
 from callcenter.report.tables.measures import COMPARED
 from callcenter.report.tables.units import COUNT, POINTS
 from callcenter.study import Beside
@@ -18,8 +18,14 @@ FIGURES = ("service_level", "abandonment", "asa_s")
 
 def beside_table(beside: Beside) -> Table:
     """Return one row for each tier over the whole run: by the formula and as simulated."""
-    together = _("Erlang A and the simulation: one line of all callers, 95% interval below")
-    apart = _("Erlang A and the simulation: each tier as if it had its pools to itself, 95% interval below")
+    together = _(
+        "Erlang A for each interval, weighted by its calls, and the simulation: one line of all callers, 95% "
+        "interval below"
+    )
+    apart = _(
+        "Erlang A for each interval, weighted by its calls, and the simulation: each tier as if it had its "
+        "pools to itself, 95% interval below"
+    )
     name = Column(_("tier"), key="tier")
     return _table(together if beside.is_one_line else apart, name, beside.tiers)
 
@@ -45,11 +51,12 @@ def _table(caption: str, name: Column, rows: Sequence[Compared]) -> Table:
 
 def _columns(key: str) -> list[Column]:
     """Return the columns of a figure by the formula, and as simulated."""
-    measure = COMPARED[key]
+    measure, rank = COMPARED[key], Rank.JUDGED if key == "service_level" else None
     by_formula = _("{figure}: Erlang A").format(figure=measure.head)
+    simulated = _("{figure}: simulated").format(figure=measure.head)
     return [
-        Column(by_formula, measure.unit, f"{key}_theory"),
-        Column(_("{figure}: simulated").format(figure=measure.head), measure.unit, key, measure),
+        Column(by_formula, measure.unit, f"{key}_theory", ranked=rank),
+        Column(simulated, measure.unit, key, measure, ranked=rank),
     ]
 
 

@@ -51,6 +51,10 @@ def _whole(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def _heads(number: float) -> str:
+    return f"{number:,.1f}".removesuffix(".0")
+
+
 def _signed_whole(number: float) -> str:
     return wording.with_sign(_whole, number)
 
@@ -106,6 +110,8 @@ COUNT = Unit(wording.count, "#,##0.0", difference=SIGNED_COUNT)
 """Means of numbers of things."""
 
 SIGNED_WHOLE = Unit(_signed_whole, "+#,##0;-#,##0;0", is_signed=True)
+HEADS = Unit(_heads, "General", difference=SIGNED_COUNT)
+"""Agents, of whom the last may count in part."""
 WHOLE = Unit(_whole, "#,##0", difference=SIGNED_WHOLE)
 
 SIGNED_MONEY = Unit(_signed_money, "+#,##0.00;-#,##0.00;0.00", is_signed=True)

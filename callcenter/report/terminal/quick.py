@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from rich.table import Table
-
 from callcenter.language import gettext as _
 from callcenter.report.tables import quick
-from callcenter.report.terminal.layout import laid_out
+from callcenter.report.terminal.layout import Fitted, laid_out
 from callcenter.theory.quick import Staffing
 from callcenter.theory.situation import Situation
 from callcenter.wording import duration
@@ -17,7 +15,7 @@ from callcenter.wording import duration
 
 def quick_table(
     staffings: Sequence[Staffing], within: float, need: int, staffed: int | None, share: float
-) -> Table:
+) -> Fitted:
     """Return one row for each number of agents, that of the need in bold."""
     return laid_out(quick.quick_table(staffings, within, need, staffed, share))
 

@@ -19,14 +19,17 @@ from callcenter.report.tables.tiers import tier_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study import Result
 from callcenter.study.sentences.definitions import footnote
+from callcenter.study.sentences.headline import headline
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def run_table(result: Result, margins: pd.DataFrame | None = None) -> RenderableType:
-    """Return the tiers beside their targets, the definition, pools, and what else the run has."""
+    """Return the verdict, the tiers beside their targets, pools, and what else the run has."""
+    verdict = headline(result.scenario, result.summary)
     parts: list[RenderableType] = [
+        *([Text(f"{verdict}\n", style="bold")] if verdict else []),
         laid_out(tier_table(result)),
         Text(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
     ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from callcenter.report.tables import layout
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
-from callcenter.report.terminal.layout import laid_out
+from callcenter.report.terminal.layout import Fitted, laid_out
 from callcenter.study.sentences.staffing import proof, shifts, totals
 from callcenter.study.staffing.result import Staffing
 
@@ -39,7 +38,7 @@ def _titled(table: layout.Table) -> list[RenderableType]:
     return [Text(table.caption, style="bold"), laid_out(table)]
 
 
-def _need(staffing: Staffing) -> Table:
+def _need(staffing: Staffing) -> Fitted:
     """Return the need with a bar for all pools together."""
     sums = [sum(agents) for _start, agents, _rates in need_rows(staffing)]
     return laid_out(need_table(staffing), ["▪" * round(BAR * total / max(1, *sums)) for total in sums])

@@ -68,7 +68,7 @@ def _axis(study: SweepResult, axis: Parameter) -> tuple[str, list[float]]:
     """Return name and place of each point: agents at the peak for a staffing that they tell apart."""
     peaks = [float(roster(point.scenario).peak) for point in study.design.points]
     if is_staffing(axis.path) and len(set(peaks)) >= len(axis.values):
-        return _("agents at the peak"), peaks
+        return _("most on phones"), peaks
     sizes = dict(zip(axis.values, axis.magnitudes or (), strict=True))
     values = study.points.drop_duplicates("point")[axis.path]
     return axis.name, [sizes[value] for value in values]

@@ -1,4 +1,4 @@
-"""Staffing in figures: agents on the phones, and what follows from them by shrinkage and price."""
+"""Staffing in figures: agents rostered and on the phones, and what follows by shrinkage and price."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Staff(NamedTuple):
     """What the staffing sheets are written of."""
 
     rows: pd.DataFrame
-    """`start`, `pool`, agents `scheduled` and `required`, perhaps `day`; by pool, then by time."""
+    """`start`, `pool`, agents `rostered`, `scheduled`, `required`, perhaps `day`; by pool, then by time."""
     pools: Mapping[str, Pool]
     hours: float
     """Of an interval."""
@@ -46,11 +46,9 @@ class Staff(NamedTuple):
     def figures(self) -> pd.DataFrame:
         """The rows with `net`, `paid` agents, `paid_h` and `cost`, calculated as the formulas do."""
         rows = self.rows
-        paid = rows["scheduled"] / (
-            1 - rows["pool"].map({name: lost(pool) for name, pool in self.pools.items()})
-        )
+        paid = rows["rostered"].astype(float)
         hours = paid * self.hours
-        cost = hours * rows["pool"].map({name: hourly(pool) for name, pool in self.pools.items()})
+        cost = hours * rows["pool"].map({name: pool.cost_per_hour for name, pool in self.pools.items()})
         return rows.assign(net=rows["scheduled"] - rows["required"], paid=paid, paid_h=hours, cost=cost)
 
     @property
@@ -75,8 +73,3 @@ def staff_of(scenario: Scenario, required: pd.DataFrame) -> Staff:
 def lost(pool: Pool) -> float:
     """Return the share of paid hours not on the phones by the scenario: shrinkage, then absence."""
     return float(np.minimum(1 - (1 - pool.shrinkage) * (1 - pool.absence), MOST_SHRINKAGE))
-
-
-def hourly(pool: Pool) -> float:
-    """Return the cost of a paid hour at which an hour on the phones costs what the scenario says."""
-    return pool.cost_per_hour * (1 - lost(pool))

@@ -80,6 +80,7 @@ def _rows(staffing: Staffing) -> pd.DataFrame:
             {
                 "start": starts,
                 "pool": name,
+                "rostered": have.rostered(name),
                 "scheduled": np.array(have.staffed(name)) * (1 - pool.absence),
                 "required": np.array(staffing.need.staffed(name)) * (1 - pool.absence),
             }

@@ -12,7 +12,7 @@ from callcenter.report.figures.names import display_width
 from callcenter.report.tables import units
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import GENERAL, Column, Formula, Value, numbers
-from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, hourly, lost
+from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, lost
 from callcenter.report.workbook.sheet import INPUT_FILL, Area, Sheet
 
 INPUT = {"bg_color": INPUT_FILL, "border": 1, "bold": True}
@@ -83,8 +83,8 @@ def _head(sheet: Sheet, staff: Staff, about: str) -> Inputs:
     sheet.note(
         _(
             "Shrinkage is the share of paid hours off the phones; it starts at the scenario's shrinkage and "
-            "absence. The cost of a paid hour starts so that an hour on the phones costs what the scenario "
-            "says."
+            "absence, and the roster is paid as it stands. With another shrinkage, as many are paid as put "
+            "the same agents on the phones."
         )
     )
     sheet.note(
@@ -134,10 +134,17 @@ def _address(sheet: Sheet, row: int, column: int) -> str:
 def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> list[Column]:
     """Return the columns of the rows that begin in row `first`, counted from 1."""
     figures, pools = staff.figures, list(staff.rows["pool"])
-    have, need, _net, people, hours = (xl_col_to_name(names + place) for place in range(1, 6))
+    have, need, _net, rostered, people, hours = (xl_col_to_name(names + place) for place in range(1, 7))
     net = f'=IF({need}{{row}}="","",{have}{{row}}-{need}{{row}})'
     shrinkage, cost = ([cells[pool] for pool in pools] for cells in (inputs.shrinkage, inputs.cost))
-    paid = formulas(f"={have}{{row}}/(1-{{shrinkage}})", first, figures["paid"], shrinkage=shrinkage)
+    on_phones = [f"{1 - lost(staff.pools[pool]):.10g}" for pool in pools]
+    paid = formulas(
+        f"={rostered}{{row}}*{{on_phones}}/(1-{{shrinkage}})",
+        first,
+        figures["paid"],
+        shrinkage=shrinkage,
+        on_phones=on_phones,
+    )
     return [
         *([Column(_("day"), [int(day) + 1 for day in figures["day"]], WHOLE)] if staff.has_days else []),
         Column(_("from"), list(figures["start"])),
@@ -145,6 +152,7 @@ def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> l
         Column(_("scheduled"), numbers(figures["scheduled"]), COUNT),
         Column(_("required"), numbers(figures["required"]), COUNT),
         Column(_("net"), formulas(net, first, figures["net"]), SIGNED),
+        Column(_("rostered"), numbers(figures["rostered"]), COUNT),
         Column(_("paid agents"), paid, COUNT),
         Column(
             units.HOURS.named(_("paid")),
@@ -161,7 +169,7 @@ def _pool_table(sheet: Sheet, staff: Staff, inputs: Inputs, area: Area, names: i
     columns = [
         Column(_("pool"), list(staff.pools)),
         Column(_("shrinkage"), [lost(pool) for pool in pools], SHARE, INPUT),
-        Column(_("cost of a paid hour"), [hourly(pool) for pool in pools], MONEY, INPUT),
+        Column(_("cost of a paid hour"), [pool.cost_per_hour for pool in pools], MONEY, INPUT),
         *_sum_columns(staff, _sums(staff, inputs, area, names), area.cells(names), first),
     ]
     table = sheet.table(columns)
@@ -180,9 +188,9 @@ def _sums(staff: Staff, inputs: Inputs, area: Area, names: int) -> dict[str, str
         "scheduled_h": added(1, f"*{inputs.hours}"),
         "required_h": added(2, f"*{inputs.hours}"),
         "net_h": "=D{row}-E{row}",
-        "paid_h": added(5),
+        "paid_h": added(6),
         "full_time": f"=G{{row}}/{inputs.full_time}" + (f"/{staff.days}" if staff.days > 1 else ""),
-        "cost": added(6),
+        "cost": added(7),
     }
 
 

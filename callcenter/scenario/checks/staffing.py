@@ -10,7 +10,6 @@ from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
-from callcenter.scenario.parts.staffing import peak, rota
 
 
 def _hopeless_tiers(scenario: Scenario) -> Warnings:
@@ -83,14 +82,14 @@ def _is_ever_open(shift: Shift, day: Day) -> bool:
 
 def _nobody_left(scenario: Scenario) -> Warnings:
     for name, pool in scenario.pools.items():
-        whole = rota(pool, scenario.day, scenario.days)._replace(shrinkage=0.0)
-        if not peak(whole):
+        rostered = scenario.peak_rostered(name)
+        if not rostered:
             continue
         if pool.absence == 1:
             yield f"pools.{name}.absence", "an absence of 100% leaves nobody on the phones"
         elif not scenario.peak(name):
             given = f"a shrinkage of {pool.shrinkage:.0%} leaves nobody on the phones"
-            yield f"pools.{name}.shrinkage", f"{given}: {peak(whole)} rostered, rounded to whole agents"
+            yield f"pools.{name}.shrinkage", f"{given}: what is left of {rostered:g} makes no whole agent"
 
 
 def _few_lines(scenario: Scenario) -> Warnings:

@@ -42,8 +42,8 @@ _DATES_CHINESE = ("日期", "日", "天")
 
 _TOTALS = re.compile(
     r"((?:the |day |daily |week |weekly |calls? )*)"
-    r"(?:(?:grand |sub|sub-)?totals?|sum(?:me)?|gesamt(?:summe)?|zwischensumme|averages?|avg|mean|mittelwert|"
-    r"durchschnitt|max(?:imum)?|min(?:imum)?|peak|[∑σ∅ø])"
+    r"(?:(?:grand |sub|sub-)?totals?|sum(?:me|mary)?|gesamt(?:summe)?|zwischensumme|averages?|avg|mean|"
+    r"mittelwert|durchschnitt|max(?:imum)?|min(?:imum)?|peak|[∑σ∅ø])"
     r"((?:[^\w]|\d|\b(?:of|per|all|the|day|week|calls?|offered|contacts?|agents?|hours?|tag|anrufe)\b)*)"
 )
 _TOTALS_CHINESE = re.compile(

@@ -13,7 +13,7 @@ from callcenter.scenario.files.dates import MOST_KEPT
 from callcenter.scenario.files.native import Native
 from callcenter.scenario.files.numbers import Sign, read_numbers
 
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{0,3}):(\d{2}(?:[.,]\d+)?)")
 _ISO = re.compile(
     r"p(?:(\d+(?:\.\d+)?)d)?(?:t(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?)?",
     re.IGNORECASE,
@@ -76,8 +76,8 @@ def _spoken(text: str) -> float | None:
     match = _CLOCK.fullmatch(spoken)
     if match is not None:
         seconds = float(match[3].replace(",", "."))
-        fits = seconds < 60 and (match[1] is None or int(match[2]) < 60)
-        return int(match[1] or 0) * 3600 + int(match[2]) * 60 + seconds if fits else None
+        fits = seconds < 60 and (match[1] is None or int(match[2] or 0) < 60)
+        return int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + seconds if fits else None
     for pattern in (_ISO, _SPELT):
         match = pattern.fullmatch(spoken)
         if match is not None and any(match.groups()):

@@ -15,10 +15,10 @@ from callcenter.scenario.files.numbers import Kind, Number, Numbers, Sign, read_
 from callcenter.scenario.files.selection import uncalculated
 from callcenter.scenario.files.tables import Cell, Table
 from callcenter.scenario.marks import Path, dotted
-from callcenter.scenario.parts.series import Agents
+from callcenter.scenario.parts.series import Level
 from callcenter.scenario.values import Factor
 
-_AGENTS: TypeAdapter[Any] = TypeAdapter(Agents)
+_AGENTS: TypeAdapter[Any] = TypeAdapter(Level)
 _FACTORS: TypeAdapter[Any] = TypeAdapter(Factor)
 _COUNTS = frozenset(("calls", "agents"))
 

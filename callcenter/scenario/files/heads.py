@@ -11,7 +11,7 @@ from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import day_of
 from callcenter.scenario.files.moments import moment
 from callcenter.scenario.files.native import Native
-from callcenter.scenario.files.numbers import is_number
+from callcenter.scenario.files.numbers import is_nothing, is_number
 
 _LOOKED_AT = 40
 """Filled rows among which the head is looked for."""
@@ -93,7 +93,7 @@ def _is_figure(text: str) -> bool:
     if isinstance(text, Native):
         return isinstance(text.held, float)
     stripped = text.strip()
-    if stripped.startswith("="):
+    if stripped.startswith("=") or is_nothing(stripped):
         return True
     return is_number(stripped) and not _is_moment(stripped)
 

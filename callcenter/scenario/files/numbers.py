@@ -103,6 +103,11 @@ def read_numbers(
     return Numbers(values, chosen, question, is_guessed)
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell holds a dash, by which people write that there is nothing."""
+    return text.strip() in _DASHES
+
+
 def is_number(text: str) -> bool:
     """Whether a cell alone holds a number, of any convention."""
     return _shape(text, "factor") is not None
@@ -161,7 +166,7 @@ def _number(text: str, shape: str | None, sign: Sign, kind: Kind) -> Number | No
     if shape is text:
         return as_number(text)
     if shape is None:
-        return 0 if kind == "count" and text.strip() in _DASHES else None
+        return 0 if kind == "count" and is_nothing(text) else None
     if not _WRITTEN[sign].fullmatch(shape):
         return None
     figure = as_number(_plain(shape, sign))

@@ -20,7 +20,7 @@ from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import ORDERS, Day, Order, day_of, order_of
 from callcenter.scenario.files.figures import Figures
 from callcenter.scenario.files.moments import Moment, moment
-from callcenter.scenario.files.places import Read, placed
+from callcenter.scenario.files.places import Read, placed, placed_in_time
 from callcenter.scenario.files.references import Reference
 from callcenter.scenario.files.tables import Cell, Table
 from callcenter.scenario.files.timetable import TIMED, misplaced, no_time, slot_of, timed
@@ -86,7 +86,7 @@ def by_time(
         return Read([], {}, [*problems, *misplaced(slots, day, path)])
     refuse_several_days(table, [row.row for row in held if row.figure], clock, named)
     result = timed(table.name, slots, day, path)
-    read = placed(result.figures, result.cells, result.problems, path)
+    read = placed_in_time(result, path)
     return read.remarked("", (*clock_remarks(table, clock), *result.remarks))
 
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, listed
 from callcenter.scenario.files.figures import Figures, durations_of, numbers_of
-from callcenter.scenario.files.places import Read, placed
+from callcenter.scenario.files.places import Read, placed_in_time
 from callcenter.scenario.files.references import ROSTER, Reference, reference, references
 from callcenter.scenario.files.rosters import roster
 from callcenter.scenario.files.rows import by_time, in_file_order, in_order_of_days, without_totals
@@ -29,7 +29,7 @@ def with_series(tree: Tree) -> Tree:
     places, problems, broken = dict(tree.places), list(tree.problems), set(tree.broken)
     remarks = dict(tree.remarks)
     shelf = _Shelf(day_of(tree.data.get("day")))
-    for path, holder in references(tree.data):
+    for path, holder in list(references(tree.data)):
         if tree.is_broken(path):
             continue
         try:
@@ -38,7 +38,9 @@ def with_series(tree: Tree) -> Tree:
             problems.append(tree.problem(path, error.message()))
             broken.add(path)
             continue
-        holder[path[-1]] = read.values
+        holder[read.key or path[-1]] = read.values
+        if read.key:
+            del holder[path[-1]]
         places |= read.places
         problems += read.problems[:MOST_COMPLAINTS]
         broken |= {path} if read.problems else set()
@@ -76,6 +78,7 @@ class _Shelf:
 
     def _column(self, table: Table, at: int, source: Reference, path: Path) -> Read:
         rows, problems = chosen(table, source.where, source.dates, dotted(path))
+        problems += table.strays(rows, dotted(path))
         if problems:
             return Read([], {}, problems)
         named = {at, *(table.position(name) for name in source.where)}
@@ -107,9 +110,7 @@ class _Shelf:
         ]
         result = timed(table.name, slots, self.day, path)
         remark = _("intervals stand across; the row {row} of the file is taken").format(row=row[0])
-        return placed(result.figures, result.cells, result.problems, path).remarked(
-            "", (remark, *figures.remarks, *result.remarks)
-        )
+        return placed_in_time(result, path).remarked("", (remark, *figures.remarks, *result.remarks))
 
 
 def _figures_across(table: Table, intervals: Across, row: Any, source: Reference, path: Path) -> Figures:

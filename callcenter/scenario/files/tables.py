@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from callcenter.language import gettext as _
-from callcenter.scenario.errors import Sheet, fault, letters, nearest, wrong
+from callcenter.scenario.errors import Problem, Sheet, fault, letters, nearest, wrong
 from callcenter.scenario.files.columns import alike
 from callcenter.scenario.files.csv_rows import Row, csv_rows, separator_of
 from callcenter.scenario.files.dates import day_of, fitting_order, weekday_of
@@ -83,6 +83,21 @@ class Table:
         """Return a cell of a row; one that is not there is empty."""
         text = plain(row[column]) if column < len(row) else ""
         return Cell(text, Mark(self.grid.file, line, column + 1, self.sheet))
+
+    def strays(self, rows: Sequence[Row], path: str) -> list[Problem]:
+        """Return a problem for each row of a text file that has more cells than the head."""
+        cells = (
+            self.cell(line, row, at)
+            for line, row in rows
+            if self.grid.separator and len(row) > len(self.header)
+            for at in range(len(self.header), len(row))
+        )
+        remedy = "put numbers and text with commas in double quotes"
+        return [
+            cell.mark.problem(path, wrong("stands below no column", cell.text, remedy).message())
+            for cell in cells
+            if cell.text
+        ]
 
     def head_cell(self, column: int) -> Cell:
         """Return the name of a column as a cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
@@ -36,6 +36,15 @@ class Slot(NamedTuple):
     figure: Number
 
 
+class Spell(NamedTuple):
+    """A time in which a figure holds, and the cell that says so."""
+
+    start: float
+    end: float
+    figure: Number
+    cell: Cell
+
+
 class Timed(NamedTuple):
     """A series by intervals of the day, the cell of each value, what is wrong, and what was filled in."""
 
@@ -43,6 +52,8 @@ class Timed(NamedTuple):
     cells: list[Cell]
     problems: list[Problem]
     remarks: list[str]
+    spells: tuple[Spell, ...] = ()
+    """The agents of a day in which they change within intervals; there are no figures then."""
 
 
 def slot_of(moment: Moment, clock: Cell, cell: Cell, figure: Number) -> Slot:
@@ -205,7 +216,17 @@ def _fitted(slots: Sequence[Slot], step: float, day: Day, path: Path) -> Timed:
     if path[-1] == "calls":
         return Timed([math.fsum(slot.figure for slot in group) for group in groups], cells, [], [])
     problems = [problem for group in groups for problem in _changes(group, day, path)]
+    if problems and path[-1] == "agents" and not step % _MINUTE:
+        return Timed([], [], [], [], tuple(_spells(slots, step)))
     return Timed([group[0].figure for group in groups], cells, problems, [])
+
+
+def _spells(slots: Sequence[Slot], step: float) -> Iterator[Spell]:
+    """Yield the times in which agents are there and do not change."""
+    for figure, group in groupby(slots, key=lambda slot: slot.figure):
+        same = list(group)
+        if figure:
+            yield Spell(same[0].start, same[-1].start + step, figure, same[0].cell)
 
 
 def _changes(slots: Sequence[Slot], day: Day, path: Path) -> Iterator[Problem]:

@@ -76,7 +76,9 @@ class Pool(Part):
         examples=["[vip, regular]"],
     )
     agents: AgentSeries | None = Field(
-        None, description="Agents rostered in each interval, or `shifts`", examples=["[4, 4, 6, 6]"]
+        None,
+        description="Agents rostered in each interval, 7.5 too; or `shifts`",
+        examples=["[4, 4, 6, 6]"],
     )
     shifts: Shifts | None = Field(
         None,
@@ -92,10 +94,12 @@ class Pool(Part):
         0.0, description="Chance that a rostered agent is missing for a day, drawn", examples=["6%"]
     )
     cost_per_hour: Factor = Field(
-        0.0, description="Money for an agent on the phones, by the hour", examples=["60"]
+        0.0,
+        description="Money for an hour of a rostered agent, off the phones too",
+        examples=["60"],
     )
     overtime_per_hour: Factor | None = Field(
-        None, description="Money for an hour of overtime; left out: `cost_per_hour`", examples=["90"]
+        None, description="Money for an hour beyond the roster; left out: `cost_per_hour`", examples=["90"]
     )
 
     @classmethod

@@ -15,11 +15,24 @@ from pydantic import (
 
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, failure, one_above
-from callcenter.scenario.values import Duration, Factor, named, whole
+from callcenter.scenario.values import Duration, Factor, named, number, whole
 
 MOST_AGENTS = 100_000
 
+_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
 Agents = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))]
+
+
+def level(value: Any) -> float:
+    """Return a number of agents, of which the last may count in part (rule R8e); whole numbers stay whole."""
+    figure = number(value)
+    if not 0 <= figure <= MOST_AGENTS:
+        raise wrong("is out of range", value, f"write a number from 0 to {MOST_AGENTS}")
+    return int(figure) if figure.is_integer() else figure
+
+
+Level = Annotated[int | float, BeforeValidator(level)]
 
 
 def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidator:
@@ -37,6 +50,8 @@ def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidato
 def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     if isinstance(value, dict):
         raise wrong("is not a series", value, "write a number, a list, or {file: x.csv, column: name}")
+    if isinstance(value, str) and value.lower().endswith(_FILES):
+        raise wrong("is no number", value, f"write {{file: {value}, column: name}} to read it from the file")
     try:
         return handler([value])
     except ValidationError as error:
@@ -74,7 +89,7 @@ _PER_INTERVAL = series("interval of the day", lambda context: context.intervals)
 _PER_DAY = series("day", lambda context: context.days)
 
 CallSeries = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
-AgentSeries = Annotated[tuple[Agents, ...], _PER_INTERVAL, named("agents")]
+AgentSeries = Annotated[tuple[Level, ...], _PER_INTERVAL, named("agents")]
 IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
 DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
 EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]

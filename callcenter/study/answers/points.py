@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -29,20 +30,46 @@ class Judged(Protocol):
 
 
 class Roster(NamedTuple):
-    """How many agents a scenario puts on the phone."""
+    """How many agents a scenario has, all pools together."""
 
     hours: float
-    """Staffed agent-hours of one day, all pools."""
+    """Agent-hours on the phones of one day."""
     peak: int
-    """Agents at the busiest interval, all pools."""
+    """Agents on the phones in the fullest interval."""
+    rostered_hours: float
+    """Agent-hours that are paid, those off the phones included."""
+    rostered_peak: float
+    """Agents rostered in the fullest interval."""
+
+    @property
+    def is_all_on_the_phones(self) -> bool:
+        """Whether everybody who is rostered is on the phones."""
+        return abs(self.rostered_hours - self.hours) < 1e-6
 
 
 def roster(scenario: Scenario) -> Roster:
     """Add up the staffing of a scenario's pools."""
-    together = [
-        sum(agents) for agents in zip(*(scenario.staffed(pool) for pool in scenario.pools), strict=True)
-    ]
-    return Roster(sum(together) * scenario.day.interval / 3600, round_half_up(max(together)))
+    hours = scenario.day.interval / 3600
+    staffed, rostered = (
+        [math.fsum(agents) for agents in zip(*map(levels, scenario.pools), strict=True)]
+        for levels in (scenario.staffed, scenario.rostered)
+    )
+    return Roster(
+        math.fsum(staffed) * hours,
+        round_half_up(max(staffed)),
+        math.fsum(rostered) * hours,
+        round(max(rostered), 6),
+    )
+
+
+def agents_columns(agents: Roster) -> dict[str, float]:
+    """Return the agents of a roster by the names of their columns."""
+    return {
+        "agent_hours": agents.hours,
+        "agents_peak": agents.peak,
+        "rostered_hours": agents.rostered_hours,
+        "rostered_peak": agents.rostered_peak,
+    }
 
 
 def overall_verdict(summary: Summary) -> str | None:
@@ -64,7 +91,7 @@ def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:
     for point in design.points:
         agents = roster(point.scenario)
         varied = {path: _plain(point.settings[path]) for path in design.varied}
-        columns.append({**varied, "agent_hours": agents.hours, "agents_peak": agents.peak})
+        columns.append({**varied, **agents_columns(agents)})
     return tier_points_table(columns, summaries)
 
 

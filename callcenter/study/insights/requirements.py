@@ -14,7 +14,7 @@ from callcenter.clock import clock_text
 from callcenter.demand import Load, Loads
 from callcenter.measure.estimates import divide
 from callcenter.scenario import Scenario
-from callcenter.scenario.parts.staffing import Rota, mean_staffing, rota
+from callcenter.scenario.parts.staffing import Rota, mean_roster, mean_staffing, rota
 from callcenter.theory import erlang_a
 from callcenter.theory.fewest import MOST_AGENTS, fewest
 
@@ -61,13 +61,14 @@ class Group(NamedTuple):
 def required_agents(scenario: Scenario) -> pd.DataFrame:
     """Return agents scheduled and required on the phones, one row per interval and pool.
 
-    ``scheduled`` is the mean level of the roster with shrinkage and mean absence taken off; ``required`` is
-    by Erlang A on the expected calls (those by transfer included, redials and repeats not), nan for a pool
-    that the formula asks nothing of, because it only helps out or only calls back; ``net`` is scheduled less
-    required.  Pools that share tiers are one line for the formula, and each is required to have its part of
-    the work, spread so that agents are loaded alike as far as the skills allow; conditions such as
-    ``keep_idle`` are not in it.  All promises of a group together decide: as many calls in time as they add
-    up to.  There is a column ``day`` (counted from 0) if rosters or expected calls differ by day.
+    ``rostered`` is the mean roster, which is paid, and ``scheduled`` the agents of it that are on the phones,
+    the mean absence taken off; ``required`` is by Erlang A on the expected calls (those by transfer included,
+    redials and repeats not), nan for a pool that the formula asks nothing of, because it only helps out or
+    only calls back; ``net`` is scheduled less required.  Pools that share tiers are one line for the formula,
+    and each is required to have its part of the work, spread so that agents are loaded alike as far as the
+    skills allow; conditions such as ``keep_idle`` are not in it.  All promises of a group together decide: as
+    many calls in time as they add up to.  There is a column ``day`` (counted from 0) if rosters or expected
+    calls differ by day.
     """
     import pandas as pd
 
@@ -93,7 +94,11 @@ def net_staffing(scenario: Scenario) -> tuple[Floats, Floats]:
 
 def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
     scheduled, required = net_staffing(scenario)
-    differ = any(_differs(column) for column in (scheduled, required))
+    rostered = [
+        [mean_roster(_rota_of_day(scenario, name, day)) for day in range(scenario.days)]
+        for name in scenario.pools
+    ]
+    differ = any(_differs(column) for column in (scheduled, required, np.array(rostered)))
     day = scenario.day
     for number in range(scenario.days if differ else 1):
         for interval in range(day.intervals):
@@ -104,6 +109,7 @@ def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
                     "start": clock_text(day.open + interval * day.interval),
                     "interval": interval,
                     "pool": pool,
+                    "rostered": rostered[place][number][interval],
                     "scheduled": have,
                     "required": need,
                     "net": have - need,

@@ -17,10 +17,22 @@ def agents_and_cost(result: Result) -> str:
 
 
 def on_the_phones(agents: Roster) -> str:
-    """Return how many agents are on the phone: `104 agent-hours a day, 10 at the peak`."""
-    return _("{hours} agent-hours a day, {peak} at the peak").format(
-        hours=f"{agents.hours:,.1f}".removesuffix(".0"), peak=f"{agents.peak:,}"
+    """Return how many agents are on the phone, and how many are rostered if those are more.
+
+    `104 agent-hours a day, 10 at the peak`
+    """
+    phones = _("{hours} agent-hours a day, {peak} at the peak").format(
+        hours=_figure(agents.hours), peak=_figure(agents.peak)
     )
+    if agents.is_all_on_the_phones:
+        return phones
+    return _("{phones} on the phones; rostered: {hours} and {peak}").format(
+        phones=phones, hours=_figure(agents.rostered_hours), peak=_figure(agents.rostered_peak)
+    )
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _parts(result: Result) -> Iterator[str]:

@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
-from callcenter.language import noted
 from callcenter.measure import Summary
 from callcenter.study.answers.callbacks import lateness
 from callcenter.study.answers.fewest import Candidate, Fewest, candidates, fewest
 from callcenter.study.answers.points import Judged
 from callcenter.study.sentences.agents import on_the_phones
-
-ALONE = {
-    "met": noted("Every target is met."),
-    "missed": noted("Not every target is met."),
-    "unclear": noted("It is unclear whether every target is met; more replications would tell."),
-}
+from callcenter.study.sentences.headline import headline
 
 
 def answer(study: Judged) -> str:
-    """Return which points met every target, with how many agents."""
+    """Return the verdict on a single scenario; of several, which met every target, with how many agents."""
     points = candidates(study)
     verdicts = [point.verdict for point in points]
     if None in verdicts:
         return _("No tier has a target, so there is nothing to meet.")
     if len(points) == 1:
-        return _(ALONE[str(verdicts[0])])
+        return headline(study.design.points[0].scenario, study.summaries[0])
     if not any(point.staffing for point in points):
         return _which(points)
     groups = fewest(study)
@@ -82,9 +76,11 @@ def callback_answer(summaries: Sequence[Summary]) -> str:
     late = [share for share in callbacks.late if share]
     open_ = _("; up to {share} were neither begun nor due when the run ended")
     remark = open_.format(share=_at_least_some(callbacks.not_due)) if callbacks.not_due else ""
+    if not late and not remark:
+        return _("Every callback was begun within the promise.")
     if not late:
         return _("No callback was late{remark}.").format(remark=remark)
-    text = _("Callbacks were late at {n} of {points} points, up to {share} of those owed{remark}.")
+    text = _("Callbacks were late at {n} of {points} points, up to {share} of those begun or due{remark}.")
     share, points = _at_least_some(max(late)), len(callbacks.late)
     return text.format(n=len(late), points=points, share=share, remark=remark)
 

@@ -8,6 +8,7 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext, noted
 from callcenter.study.insights import Gain, Miss, Stretch
+from callcenter.study.insights.gaps import Span
 from callcenter.study.result import Result
 
 CAUSES = {
@@ -114,7 +115,7 @@ def needed(gain: Gain) -> str:
     ).format(number=gain.needed, pool=gain.pool, when=when_gained(gain), tier=gain.tier, rate=rate)
 
 
-def when(stretch: Stretch) -> str:
+def when(stretch: Stretch | Span) -> str:
     """Return `10:00 to 11:30`, with its day where there are several."""
     hours = _("{start} to {end}").format(start=stretch.start, end=stretch.end)
     return hours if stretch.day is None else _("day {day}, {hours}").format(day=stretch.day + 1, hours=hours)

@@ -66,7 +66,7 @@ def shifts(staffing: Staffing) -> str:
         return ""
     number = sum(number for shifts in staffing.roster.worked.values() for _shift, number in shifts)
     cost = ""
-    if staffing.roster.cost != staffing.roster.hours:
+    if abs(staffing.roster.cost - staffing.roster.hours) > 1e-6:
         cost = _(", cost {cost}").format(cost=f"{staffing.roster.cost:,.0f}")
     kept, missed = (
         _("Simulated again, it keeps every target on the replications of the search ({rosters} tried)."),
@@ -75,7 +75,7 @@ def shifts(staffing: Staffing) -> str:
     proven = (kept if staffing.roster.holds else missed).format(
         rosters=plural(staffing.roster.rounds, "roster")
     )
-    agents = _("{number} agents on shift, {hours} hours with breaks{cost}.").format(
+    agents = _("{number} agents on shift, {hours} rostered hours{cost}.").format(
         number=f"{number:,}", hours=count(staffing.roster.hours), cost=cost
     )
     return f"{agents} {proven}"

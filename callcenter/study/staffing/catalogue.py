@@ -22,7 +22,8 @@ class Template(Shift):
 
     agents: Agents = Field(0, description="Left out: the search says how many")
     cost: Factor | None = Field(
-        None, description="Of one agent who works it; left out: its hours times the pool's cost per hour"
+        None,
+        description="Of one agent who works it; left out: rostered hours x cost per hour",
     )
     at_least: Annotated[int, BeforeValidator(whole(0, MOST_AGENTS))] = Field(
         0, description="Agents who work it in any case"

@@ -56,13 +56,14 @@ class Staffing:
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
-        """One row per interval: agents needed by pool, those of the roster, and answer rates by tier."""
+        """One row per interval: agents needed, rostered and on the phones, of the shifts, answer rates."""
         import pandas as pd
 
         day = self.given.day
         starts = day.open + day.interval * np.arange(day.intervals)
         columns: dict[str, Any] = {"start": [clock_text(start) for start in starts]}
         columns |= {name: list(pool.agents or ()) for name, pool in self.need.pools.items()}
+        columns |= {f"{name}_on_the_phones": self.need.staffed(name) for name in self.need.pools}
         if self.roster is not None:
             columns |= {
                 f"{name}_on_shift": self.roster.scenario.staffed(name) for name in self.roster.scenario.pools

@@ -9,7 +9,7 @@ import numpy as np
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.search import Search, Stand
-from callcenter.study.staffing.shifts import Worked, cover_all, price, with_shifts
+from callcenter.study.staffing.shifts import Worked, cover_all, price, rostered_hours, with_shifts
 from callcenter.study.staffing.trials import Counts, Levels
 
 ROUNDS = 8
@@ -94,13 +94,15 @@ class Rostering:
 
     def _cost(self, tried: _Tried) -> float:
         return sum(
-            number * price(shift, self.scenario.pools[name].cost_per_hour)
+            number * price(shift, self.scenario.day, self.scenario.pools[name].cost_per_hour)
             for name, shifts in tried.worked.items()
             for shift, number in shifts
         )
 
     def _result(self, tried: _Tried) -> Roster:
         hours = sum(
-            number * shift.length / 3600 for shifts in tried.worked.values() for shift, number in shifts
+            number * rostered_hours(shift, self.scenario.day)
+            for shifts in tried.worked.values()
+            for shift, number in shifts
         )
         return Roster(tried.worked, tried.scenario, self._cost(tried), hours, tried.holds, self.rounds)

@@ -48,7 +48,7 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
     if short.size:
         raise UncoveredError(_uncovered(float(need[short[0]]), day, int(short[0])))
     solution = milp(
-        [price(shift, cost_per_hour) for shift in shifts],
+        [price(shift, day, cost_per_hour) for shift in shifts],
         constraints=LinearConstraint(present, lb=need),
         bounds=Bounds([shift.at_least for shift in shifts], most),
         integrality=np.ones(len(shifts), np.int64),
@@ -59,9 +59,14 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
     return [int(number) for number in np.rint(solution.x)]
 
 
-def price(shift: Template, cost_per_hour: float) -> float:
-    """Return what one agent's shift costs: its own cost, or its hours, breaks included."""
-    return shift.cost if shift.cost is not None else shift.length / 3600 * (cost_per_hour or 1.0)
+def rostered_hours(shift: Template, day: Day) -> float:
+    """Return the hours of one agent's shift on the roster: in opening hours, without breaks (rule R18)."""
+    return float(presence([shift], day).sum()) * day.interval / 3600
+
+
+def price(shift: Template, day: Day, cost_per_hour: float) -> float:
+    """Return what one agent's shift costs: its own cost, or its rostered hours, as `run` counts them."""
+    return shift.cost if shift.cost is not None else rostered_hours(shift, day) * (cost_per_hour or 1.0)
 
 
 def cover_all(scenario: Scenario, need: Levels, catalogue: Catalogue) -> dict[str, Worked]:

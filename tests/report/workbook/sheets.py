@@ -12,7 +12,7 @@ from callcenter.study import Comparison, SweepResult
 from callcenter.study.answers.fewest import fewest
 from callcenter.study.insights import required_agents
 from tests.report import expected
-from tests.report.expected import FORMS, Expected, Head, Value, row
+from tests.report.expected import AGENTS, FORMS, Expected, Head, Value, of_roster, row
 
 BESIDE = "c"
 """Mark of a head whose interval is called that, not after the figure."""
@@ -136,12 +136,12 @@ def callback_work(result: cc.Result) -> Expected:
 def fewest_agents(study: SweepResult) -> Expected:
     """The fewest agents under each condition."""
     heads = [
-        *(Head("conditions"), Head("agents at the peak", "whole"), Head("agent-hours a day", "count")),
+        *(Head("conditions"), *AGENTS),
         *(Head("staffings tried", "whole"), Head("unclear ones with fewer agents", "whole")),
     ]
     rows = []
     for each in fewest(study):
-        agents = (None, None) if each.best is None else (each.best.roster.peak, each.best.roster.hours)
+        agents = (None,) * 4 if each.best is None else of_roster(each.best.roster)
         rows.append(row(each.conditions, *agents, each.tried, each.unclear))
     return Expected(heads, rows)
 

@@ -70,25 +70,25 @@ def test_scheduled_against_required(priced: cc.Result, book: Reader) -> None:
     assert ["desk"] * 6 + ["office"] * 6 == [row["pool"] for row in rows]
     for row in rows:
         found = table.loc[(row["pool"], row["from"])]
-        figures = [row["scheduled"], row["required"], row["net"]]
-        assert [found["scheduled"], found["required"], found["net"]] == pytest.approx(figures)
+        heads = ("rostered", "scheduled", "required", "net")
+        assert [found[head] for head in heads] == pytest.approx([row[head] for head in heads])
     assert [6.0] * 6 == [row["scheduled"] for row in rows[:6]]
     assert [8.0] * 6 == pytest.approx([row["paid agents"] for row in rows[:6]])
 
 
 def test_sums_by_hand(book: Reader) -> None:
-    """Six intervals of an hour: 8 paid agents at 40 an hour on the phones, one at 25."""
+    """Six intervals of an hour: 8 rostered agents at 40 an hour, one at 25."""
     rows = {row["pool"]: row for row in book.rows("Staffing", "pool")}
     heads = ("scheduled (h)", "paid (h)", "full-time agents", "cost")
 
-    assert [36, 48, 6, 1440] == pytest.approx([rows["desk"][head] for head in heads])
+    assert [36, 48, 6, 1920] == pytest.approx([rows["desk"][head] for head in heads])
     assert [6, 6, 0.75, 150] == pytest.approx([rows["office"][head] for head in heads])
-    assert [42, 54, 6.75, 1590] == pytest.approx([rows["all"][head] for head in heads])
-    assert [0.25, 30] == pytest.approx([rows["desk"][head] for head in ("shrinkage", "cost of a paid hour")])
+    assert [42, 54, 6.75, 2070] == pytest.approx([rows["all"][head] for head in heads])
+    assert [0.25, 40] == pytest.approx([rows["desk"][head] for head in ("shrinkage", "cost of a paid hour")])
 
 
 def test_costs_agree_with_the_economics(priced: cc.Result, book: Reader) -> None:
-    """Before anything is changed, paid hours cost what the simulated hours on the phones cost."""
+    """Before anything is changed, paid hours cost what the simulated roster costs."""
     costs = [row["cost"] for row in book.rows("Staffing", "pool")]
 
     assert priced.summary["economics"]["staffing_cost"]["value"] == pytest.approx(costs[-1])

@@ -38,7 +38,7 @@ def test_every_point_of_a_sweep(grid: cc.SweepResult, grid_book: Reader) -> None
     }.items():
         assert [same(figure) for figure in points[key]] == [row[head] for row in rows]
     assert {3} == {row["replications"] for row in rows}
-    assert points["agents_peak"].tolist() == [row["agents at the peak"] for row in rows]
+    assert points["agents_peak"].tolist() == [row["most on phones"] for row in rows]
 
 
 def test_the_point_in_detail(grid: cc.SweepResult, grid_book: Reader) -> None:
@@ -58,19 +58,19 @@ def test_the_fewest_agents(grid: cc.SweepResult, grid_book: Reader) -> None:
     hours = {roster(point.scenario).hours for point in grid.design.points}
 
     assert ["volume 0.7", "volume 1.0", "volume 1.3"] == [row["conditions"] for row in rows]
-    assert {row["agent-hours a day"] for row in rows} <= hours | {None}
+    assert {row["hours on phones a day"] for row in rows} <= hours | {None}
 
 
 def test_the_curve(grid: cc.SweepResult, grid_book: Reader) -> None:
     """Along the staffing, with the volume of the point shown; distances are those of the interval."""
     rows, shown = (
-        grid_book.rows("Curve", "agents at the peak"),
+        grid_book.rows("Curve", "most on phones"),
         grid.settings[choose(grid).number]["demand.volume"],
     )
     points = [n for n, each in enumerate(grid.settings) if each["demand.volume"] == shown]
 
     assert points == [row["point"] for row in rows]
-    assert [4, 7, 10, 13] == [row["agents at the peak"] for row in rows]
+    assert [4, 7, 10, 13] == [row["most on phones"] for row in rows]
     for row in rows:
         level = grid.summaries[row["point"]]["tiers"]["vip"]["service_level"]
         assert same(level["value"]) == row["vip"]

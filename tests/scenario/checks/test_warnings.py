@@ -11,7 +11,7 @@ from tests.scenario.hotline import hotline
 
 CALLBACK = {"on": ["abandoned"]}
 IMPATIENT = {"tiers.vip.patience": "3 min"}
-WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}}
+WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"}
 SECOND = {
     "tiers.vip.transfer": {"share": "10%", "to": "second"},
     "tiers.second": {"priority": 5, "talk": "4 min"},
@@ -89,6 +89,22 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "pools.desk.callbacks: no tier leaves callbacks, so there are none to work",
         ),
         (
+            WORKED | {"cool_down": "0 h"},
+            "callbacks.within: the promise of 24 h outlasts the run of 2 h: what is left at its end is "
+            "neither kept nor broken; write `cool_down: 24 h`",
+        ),
+        (
+            SECOND
+            | {
+                "tiers.second.channel": "deferred",
+                "tiers.second.talk": "10 min",
+                "tiers.second.target": {"within": "2 d", "share": "90%"},
+                "cool_down": "24 h",
+            },
+            "tiers.second.target.within: the promise of 48 h outlasts the run of 2 h: what is left at its "
+            "end is neither kept nor broken; write `cool_down: 48 h`",
+        ),
+        (
             WORKED | {"callbacks.hours": "10:00-12:00"},
             "callbacks.hours: no pool that works callbacks has agents within the calling window",
         ),
@@ -108,7 +124,7 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
         ),
         (
-            {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}},
+            {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"},
             "tiers.vip.callback.on: such calls never happen: `patience` is never",
         ),
         (
@@ -191,7 +207,7 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         (
             {"pools.busy": {"serves": ["vip"], "agents": [0, 1, 1, 0], "shrinkage": "60%"}},
             "pools.busy.shrinkage: a shrinkage of 60% leaves nobody on the phones: "
-            "1 rostered, rounded to whole agents",
+            "what is left of 1 makes no whole agent",
         ),
         ({"lines": 2}, "lines: 2 lines for 3 agents at the peak: so many can never talk at a time"),
         (

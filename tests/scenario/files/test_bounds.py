@@ -25,10 +25,10 @@ def test_too_much_is_refused_within_two_seconds(tmp_path: Path, text: str, messa
     """By what is written, not by aliases that nobody wrote."""
     path = tmp_path / "x.yaml"
     path.write_text(text, encoding="utf-8")
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(ScenarioError) as raised:
         load(path)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert str(raised.value).startswith(f"{tmp_path}/{message}")
     assert len(str(raised.value)) < 500
 

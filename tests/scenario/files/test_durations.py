@@ -57,6 +57,7 @@ def test_two_minutes_and_fourteen_seconds(text: str) -> None:
     [
         ("1:00:00", 3600),
         ("75:10", 4510),
+        (":14", 14),
         ("PT1H", 3600),
         ("P1DT1S", 86_401),
         ("1 h", 3600),

@@ -139,6 +139,10 @@ def test_times_of_a_workbook(tmp_path: Path, starts: list[Any], held: str, head:
             "start,calls\n08:00,10\n08:30,20\n09:00,30\n10:00,40\n",
             "10:00 is outside the day from 08:00 to 10:00",
         ),
+        (
+            "start,calls\n08:00,12,5\n08:30,20\n09:00,30\n09:30,40\n",
+            "x.csv:2:3: demand.calls: stands below no column",
+        ),
         ("start,calls\n08:30,10\n09:00,20\n09:30,30\n", "has no row for 08:00"),
         ("start,calls\n08:00,10\n,20\n09:00,30\n09:30,40\n", "is no time of day, given nothing"),
         ("start,calls\n08:00,10\n08:30,\n09:00,30\n09:30,40\n", "is not a number, given nothing"),
@@ -181,7 +185,9 @@ def test_quiet_intervals_are_filled_and_named(tmp_path: Path) -> None:
     assert "has no row for 09:00" in message
 
 
-@pytest.mark.parametrize("total", ["Total", "Summe", "合计", "总计", "Grand total", "Total:", "Sum", "平均"])
+@pytest.mark.parametrize(
+    "total", ["Total", "Summe", "合计", "总计", "Grand total", "Total:", "Sum", "Summary", "平均"]
+)
 def test_totals_below_are_left_out_and_named(tmp_path: Path, total: str) -> None:
     """With times beside the rows or not."""
     rows = "".join(f"{start},{figure}\n" for start, figure in zip(STARTS, CALLS, strict=True))
@@ -291,6 +297,16 @@ def test_the_words_that_settle_a_doubt(tmp_path: Path) -> None:
     assert (1012, 1100, 1250, 1300) == calls_of(file, decimal=",")
     assert (1.012, 1.1, 1.25, 1.3) == calls_of(file, decimal=".")
     assert "`decimal` is none of the choices, given ';'; write" in question_of(file, decimal=";")
+
+
+def test_rows_of_dashes_are_no_heads(tmp_path: Path) -> None:
+    """A quiet night at the beginning of a file."""
+    assert (0, 0, 30, 40) == calls_of(
+        written(tmp_path, "start,calls\n08:00,-\n08:30,-\n09:00,30\n09:30,40\n")
+    )
+    assert "has no row for 08:00" in question_of(
+        written(tmp_path, "start,calls\n08:00,\n08:30,20\n09:00,30\n09:30,40\n")
+    )
 
 
 def test_dashes_and_units_in_cells(tmp_path: Path) -> None:
@@ -408,3 +424,10 @@ def test_any_order_and_form_is_read_back(
     file = written(tmp_path, "\n".join([f"slot{separator}calls", *rows]))
     if any(calls):
         assert tuple(calls) == calls_of(file)
+
+
+def test_a_file_named_alone_is_told_how_to_be_read() -> None:
+    """Its name stands where a number would."""
+    data = hotline()
+    data["demand"]["calls"] = "forecast.xlsx"
+    assert "write {file: forecast.xlsx, column: name} to read it from the file" in messages(data)[0]

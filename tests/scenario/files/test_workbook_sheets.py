@@ -56,9 +56,9 @@ def test_a_row_of_millions_of_cells_is_refused_at_once(book: Path) -> None:
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         for name, content in parts.items():
             target.writestr(name, sheet + b"</sheetData></worksheet>" if "sheet2" in name else content)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert "has a row of more cells than Excel has columns" in question_of(book)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_numbers_in_cells_keep_their_decimals(tmp_path: Path) -> None:

@@ -170,17 +170,19 @@ def test_calls_of_a_coarser_file_are_shared_out_evenly(tmp_path: Path) -> None:
 
 
 def test_agents_of_a_finer_file_hold_for_the_interval(tmp_path: Path) -> None:
-    """They may not change within it: nobody rounds them in secret."""
+    """Where they change within it, they are shifts that are as long as the rows: nobody rounds them."""
     quarters = [time(8 + index // 4, index % 4 * 15) for index in range(8)]
     rows: Table = [["start", "desk"], *map(list, zip(quarters, (2, 2, 3, 3, 4, 4, 5, 5), strict=True))]
     assert (2, 3, 4, 5) == load(staffed(save_book(tmp_path / "x.xlsx", Plan=rows))).pools["desk"].agents
 
     rows[4][1] = 9
     book = save_book(tmp_path / "x.xlsx", Plan=rows)
-    assert only(messages(staffed(book)), book) == (
-        "x.xlsx: sheet 'Plan', row 5, column B (desk): pools.desk.agents: differs from 3 at 08:30 in "
-        "the same 30 min, given 9; write the same, or `interval: 15 min` in `day`"
-    )
+    scenario = load(staffed(book))
+    assert [(8, 8.5, 2), (8.5, 8.75, 3), (8.75, 9, 9), (9, 9.5, 4), (9.5, 10, 5)] == [
+        (shift.start / 3600, shift.end / 3600, shift.agents) for shift in scenario.pools["desk"].shifts or ()
+    ]
+    assert (2, 6, 4, 5) == scenario.staffed("desk")
+    assert "they are read as shifts" in "".join(scenario.remarks)
 
 
 def test_handle_time_factors_are_held_too(tmp_path: Path) -> None:

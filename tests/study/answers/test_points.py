@@ -8,7 +8,7 @@ import pytest
 
 from callcenter.scenario import Scenario
 from callcenter.study import run
-from callcenter.study.answers.points import overall_verdict, point_table, roster
+from callcenter.study.answers.points import Roster, overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, point
 
 
@@ -39,7 +39,9 @@ def test_the_roster_adds_up_pools_and_intervals(scenario: Scenario) -> None:
     """Agents of an interval are those of all pools; the peak is that of the sum."""
     hours = scenario.day.length / 3600
 
-    assert (10 * hours, 10) == roster(scenario.with_({"pools.desk.agents": 10}))
+    assert Roster(10 * hours, 10, 10 * hours, 10) == roster(scenario.with_({"pools.desk.agents": 10}))
+    tired = scenario.with_({"pools.desk.agents": 10, "pools.desk.shrinkage": "20%"})
+    assert Roster(8 * hours, 8, 10 * hours, 10) == roster(tired)
 
 
 def test_the_table_has_one_row_per_point_and_tier(scenario: Scenario) -> None:

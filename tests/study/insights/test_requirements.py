@@ -45,7 +45,7 @@ def test_one_pool_has_the_fewest_agents_of_the_formula() -> None:
 
     assert [fewest] * INTERVALS == table["required"].tolist()
     assert [16 - fewest] * INTERVALS == table["net"].tolist()
-    assert ["start", "interval", "pool", "scheduled", "required", "net"] == list(table.columns)
+    assert ["start", "interval", "pool", "rostered", "scheduled", "required", "net"] == list(table.columns)
     assert ["08:00", "08:30", "15:30"] == table["start"].iloc[[0, 1, -1]].tolist()
 
 

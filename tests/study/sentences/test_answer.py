@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Design, point
 from callcenter.study.sentences.answer import answer, callback_answer
+from callcenter.study.sentences.headline import headline
 
 
 class Study(NamedTuple):
@@ -79,8 +80,17 @@ def test_without_varied_staffing(scenario: Scenario) -> None:
 
 def test_a_single_point(scenario: Scenario) -> None:
     """A run is judged by itself."""
-    assert sweep_of(scenario, {(1.0, 8): "mm"}) == "Every target is met."
-    assert sweep_of(scenario, {(1.0, 8): "mx"}) == "Not every target is met."
+    summary = {
+        "replications": 4,
+        "tiers": {
+            name: {"service_level": {"verdict": "met", "value": 0.9, "target": 0.8, "within_s": 20.0}}
+            for name in scenario.tiers
+        },
+    }
+    design = Design("single", (point(scenario, {}),), 1, 2)
+
+    assert headline(scenario, summary) == answer(Study(design, [summary]))
+    assert answer(Study(design, [summary])).startswith("Every target is met")
 
 
 def test_no_targets(scenario: Scenario) -> None:

@@ -73,7 +73,7 @@ def two_tiers(**changes: Any) -> Scenario:
     return scenario.with_(changes) if changes else scenario
 
 
-def levels_of(staffing: Staffing) -> list[list[int]]:
+def levels_of(staffing: Staffing) -> list[list[float]]:
     """Return the agents by pool and interval."""
     return [list(pool.agents or ()) for pool in staffing.need.pools.values()]
 
@@ -105,7 +105,7 @@ def test_nobody_can_be_spared(meet: str) -> None:
     assert staffing.proof.tried == np.count_nonzero(levels_of(staffing))
 
 
-def _one_less(levels: list[list[int]]) -> list[list[list[int]]]:
+def _one_less(levels: list[list[float]]) -> list[list[list[float]]]:
     variants = []
     for pool, interval in np.argwhere(np.array(levels) > 0):
         fewer = [list(agents) for agents in levels]
@@ -114,7 +114,7 @@ def _one_less(levels: list[list[int]]) -> list[list[list[int]]]:
     return variants
 
 
-def _misses(staffing: Staffing, scenario: Scenario, levels: list[list[int]], meet: str) -> bool:
+def _misses(staffing: Staffing, scenario: Scenario, levels: list[list[float]], meet: str) -> bool:
     changes = {f"pools.{name}.agents": agents for name, agents in zip(scenario.pools, levels, strict=True)}
     tiers = cc.run(scenario.with_(changes), staffing.replications, staffing.seed).summary["tiers"]
     levels_ = [tier["service_level"] for name, tier in tiers.items() if name != "all"]

@@ -1,0 +1,140 @@
+"""The verdict on one scenario: which targets are missed, how far, and what would keep them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from callcenter import wording
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
+from callcenter.measure import Summary
+from callcenter.scenario import Scenario
+from callcenter.study.insights.gaps import Gaps, Span, gaps
+from callcenter.study.sentences.misses import when
+from callcenter.totals import ALL
+
+MOST_SPANS = 2
+"""Times with too few agents that a sentence can hold."""
+
+MOST_REPLICATIONS = 10_000
+"""Beyond so many an answer rate is as good as its target."""
+
+Level = Mapping[str, Any]
+
+
+def headline(scenario: Scenario, summary: Summary) -> str:
+    """Return the verdict in sentences below each other: what is missed, what is unclear, what is met.
+
+    Empty where nothing has a target that calls could keep or miss.
+    """
+    levels = {name: tier["service_level"] for name, tier in summary["tiers"].items() if name != ALL}
+    by_verdict: dict[str, dict[str, Level]] = {"missed": {}, "unclear": {}, "met": {}}
+    for name, level in levels.items():
+        if level["verdict"] in by_verdict:
+            by_verdict[level["verdict"]][name] = level
+    return "\n".join(_sentences(scenario, summary, by_verdict))
+
+
+def _sentences(
+    scenario: Scenario, summary: Summary, by_verdict: Mapping[str, Mapping[str, Level]]
+) -> Iterator[str]:
+    missed, unclear, met = by_verdict.values()
+    if met and not missed and not unclear:
+        yield _all_met(met)
+        return
+    later = [name for name in missed if scenario.tiers[name].channel == "deferred"]
+    for names, gap in _by_gaps(scenario, [name for name in missed if name not in later]):
+        yield _missed([_rate(name, missed[name]) for name in names], _remedy(gap))
+    if later:
+        remedy = _("its work may wait, so agents of any hour help; the report says when they are idle")
+        yield _missed([_rate(name, missed[name]) for name in later], remedy)
+    for name, level in unclear.items():
+        rate, remedy = _rate(name, level, with_ends=True), _more_days(level, summary["replications"])
+        yield _("Unclear: {rates}: {remedy}.").format(rates=rate, remedy=remedy)
+    if met:
+        yield _("Met: {tiers}.").format(tiers=_(", ").join(met))
+
+
+def _missed(rates: Sequence[str], remedy: str) -> str:
+    return _("Missed: {rates}: {remedy}.").format(rates=_("; ").join(rates), remedy=remedy)
+
+
+def _all_met(met: Mapping[str, Level]) -> str:
+    name = min(met, key=lambda name: _margin(met[name]))
+    if len(met) == 1:
+        return _("Every target is met: {rate}.").format(rate=_rate(name, met[name]))
+    return _("Every target is met; the closest is {rate}.").format(rate=_rate(name, met[name]))
+
+
+def _margin(level: Level) -> float:
+    return math.inf if level["value"] is None else float(level["value"] - level["target"])
+
+
+def _rate(tier: str, level: Level, *, with_ends: bool = False) -> str:
+    ends = wording.interval(level) if with_ends else ""
+    rate = wording.percent(level["value"])
+    return _("{tier} {rate}, target {target}").format(
+        tier=tier,
+        rate=_("{text} ({remark})").format(text=rate, remark=ends) if ends else rate,
+        target=wording.target(level),
+    )
+
+
+def _by_gaps(scenario: Scenario, tiers: Sequence[str]) -> list[tuple[list[str], Gaps]]:
+    """Return the tiers that have too few agents at the same times together."""
+    groups: dict[Gaps, list[str]] = {}
+    for name in tiers:
+        groups.setdefault(gaps(scenario, name), []).append(name)
+    return [(names, gap) for gap, names in groups.items()]
+
+
+def _remedy(gap: Gaps) -> str:
+    if not gap.short:
+        return _(
+            "Erlang A finds enough agents at every time, so priorities, reserves, busy days or what else it "
+            "leaves out are the reason; the report says which"
+        )
+    kept = sorted(gap.short, key=lambda span: -span.hours)[:MOST_SPANS]
+    parts = [_short(span) for span in gap.short if span in kept]
+    others = len(gap.short) - len(kept)
+    if others:
+        parts.append(
+            ngettext("and short at {n} other time", "and short at {n} other times", others).format(n=others)
+        )
+    if gap.over:
+        parts.append(_over(max(gap.over, key=lambda span: span.hours)))
+    return _("{text} ({remark})").format(text=_("; ").join(parts), remark=_("agents by Erlang A"))
+
+
+def _short(span: Span) -> str:
+    return ngettext(
+        "short {when}, about {agents} more agent then",
+        "short {when}, about {agents} more agents then",
+        span.most,
+    ).format(when=when(span), agents=_range(span))
+
+
+def _over(span: Span) -> str:
+    return _("{when} has {agents} too many").format(when=when(span), agents=_range(span))
+
+
+def _range(span: Span) -> str:
+    if span.least == span.most:
+        return f"{span.most:,}"
+    return _("{low} to {high}").format(low=f"{span.least:,}", high=f"{span.most:,}")
+
+
+def _more_days(level: Level, replications: int) -> str:
+    """Return how many replications would tell, as intervals narrow with the root of their number."""
+    value, target = level["value"], level["target"]
+    end = level["low"] if value is not None and value >= target else level["high"]
+    if value is None or end is None:
+        return _("one replication cannot tell; simulate 30 or more")
+    gap = abs(value - target)
+    needed = replications * (abs(value - end) / gap) ** 2 if gap else math.inf
+    if needed > MOST_REPLICATIONS:
+        return _("it is as good as on its target; one agent more would decide it")
+    tens = 10 * math.ceil(max(needed, replications + 1) / 10)
+    return _("about {n} replications would tell").format(n=f"{tens:,}")
