@@ -53,6 +53,7 @@ def connected(address: str) -> Iterator[Executor]:
         raise ClusterError(MISSING) from None
     _be_quiet()
     try:
+        _check_port(address)
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise AddressError(
@@ -63,6 +64,14 @@ def connected(address: str) -> Iterator[Executor]:
         _await_workers(client, address)
         _check(client)
         yield ClusterExecutor(client)
+
+
+def _check_port(address: str) -> None:
+    """Raise ValueError where no port is given; Dask would leave half a client behind."""
+    scheme, _, place = address.rpartition("://")
+    port = place.rpartition(":")[2].rstrip("/")
+    if scheme != "inproc" and not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
+        raise ValueError(f"a port from 1 to {2**16 - 1} belongs at its end")
 
 
 def _be_quiet() -> None:
