@@ -16,7 +16,7 @@ from callcenter.measure.economics import is_priced
 from callcenter.report import figures
 from callcenter.report.figures.frontier import Price
 from callcenter.report.figures.shown import save
-from callcenter.report.replay.hour import hour_of
+from callcenter.report.replay.hour import hour_of, usual_start
 from callcenter.report.replay.page import render
 from callcenter.scenario import Scenario, Source, load
 from callcenter.scenario.errors import nearest
@@ -205,18 +205,19 @@ def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | N
 
 def animated_hour(
     result: Run,
-    start: str = "10:00",
+    start: str | None = None,
     replication: int = 0,
     day: int = 0,
     path: str | os.PathLike[str] = "hour.html",
 ) -> Path:
     """Write an hour of one simulated day as a page that moves, for teaching; return its path.
 
-    One HTML file that needs no network: callers go from the IVR to the line, to an agent and out.  ValueError
+    One HTML file that needs no network: callers go from the IVR to the line, to an agent and out.  It begins
+    at 10:00, or when the day opens, unless ``start`` says another time, such as ``"14:30"``.  ValueError
     unless the run kept its calls (`keep="calls"`), and if the hour is closed or too busy.
     """
     try:
-        moment = clock(start)
+        moment = usual_start(_run(result).scenario) if start is None else clock(start)
     except ValueError as error:
         raise ValueError(f"start: {error}") from None
     target = Path(path)

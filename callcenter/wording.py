@@ -22,6 +22,9 @@ DEFINITIONS = {
     "excluding_short_abandons": noted("answered in time ÷ (offered − abandoned within {short})"),
 }
 
+MOST_TIMES = 1000
+"""Factors above are rounded off."""
+
 VERDICTS = {"met": noted("✓ met"), "missed": noted("✗ missed"), "unclear": noted("? unclear")}
 """Begin with a sign, in every language."""
 
@@ -82,7 +85,9 @@ def times_the_days(factor: float) -> str:
 
 
 def times(factor: float) -> str:
-    """Return a factor: `3.1`, `12`."""
+    """Return a factor: `3.1`, `12`; beyond a thousand the exact number says nothing."""
+    if factor > MOST_TIMES:
+        return _("over {factor}").format(factor=f"{MOST_TIMES:,}")
     return f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}"
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, resumable, show, write_json, write_page
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, note, resumable, show, write_json, write_page
 from callcenter.cli.progress import progress
 
 
@@ -17,7 +17,7 @@ def compare(
         list[Path],
         typer.Argument(
             metavar="A B...",
-            help="Scenario files, or directories of results with the same seed.",
+            help="Scenario files, or directories of results with the same seed; one file with --set.",
             show_default=False,
         ),
     ],
@@ -39,7 +39,11 @@ def compare(
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Compare scenarios on the same callers: differences with intervals, and what they show."""
+    """Compare scenarios on the same callers: differences with intervals, and what they show.
+
+    One scenario with --set is compared with itself as it is written; of several, --set changes every one,
+    and the notes say so.
+    """
     from callcenter.report.terminal.comparison import comparison_table
     from callcenter.study import compare as simulate
 
@@ -57,8 +61,11 @@ def compare(
             command=options.command_line(),
             effort=effort,
         )
-    for note in comparison.notes:
-        typer.echo(f"warning: {note}", err=True)
+    for text in comparison.notes:
+        typer.echo(f"warning: {text}", err=True)
+    if not quiet:
+        for side in comparison.sides:
+            note(side.name, side.result.scenario)
     if json is not None:
         write_json(comparison.summary, json)
     out = Path("out") / "comparison" if open_ and out is None else out

@@ -48,6 +48,16 @@ def warn(file: Path, scenario: Scenario) -> None:
 
     for warning in load_warnings(scenario):
         typer.echo(f"{file}: warning: {warning}", err=True)
+    note(file, scenario)
+
+
+def note(source: str | Path, scenario: Scenario) -> None:
+    """Say what was guessed or filled in when the files of a scenario were read."""
+    from callcenter.language import gettext as _
+    from callcenter.scenario.errors import visible
+
+    for remark in scenario.remarks:
+        typer.echo(visible(f"{source}: {_('note: {remark}').format(remark=remark)}"), err=True)
 
 
 def make_room(*files: str | Path | None) -> None:

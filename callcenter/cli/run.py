@@ -62,8 +62,13 @@ def run(
         typer.Option(metavar="FILE.html", help="Write an hour of the first day as an animated page."),
     ] = None,
     movie_at: Annotated[
-        str, typer.Option("--movie-at", metavar="HH:MM", help="When the hour of --movie begins.")
-    ] = "10:00",
+        str | None,
+        typer.Option(
+            "--movie-at",
+            metavar="HH:MM",
+            help="When the hour of --movie begins; default: 10:00, or when the day opens.",
+        ),
+    ] = None,
     lang: options.Language = "en",
     open_: options.Open = False,
     quiet: options.Quiet = False,
@@ -80,8 +85,7 @@ def run(
     out = Path("out") / scenario.stem if open_ and out is None else out
     subject = load(scenario, options.changes(set_))
     _refuse_silence(subject)
-    if movie is not None:
-        _check_hour(subject, movie_at)
+    hour = "" if movie is None else _hour(subject, movie_at)
     if not quiet:
         warn(scenario, subject)
     make_room(json, calls, movie)
@@ -105,7 +109,7 @@ def run(
         write_calls(result, calls)
     if json is not None:
         write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
-    moving = "" if movie is None else _movie(result, movie_at, movie)
+    moving = "" if movie is None else _movie(result, hour, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
         show(run_table(result, margins), page, moving)
@@ -127,15 +131,19 @@ def _margins(result: Result, effort: Effort, report: Progress | None) -> pd.Data
     return one_more_agent(scenario, count, result.seed, on_progress=report, effort=effort)
 
 
-def _check_hour(scenario: Scenario, start: str) -> None:
-    """Refuse an hour that cannot be shown before anything is simulated."""
-    from callcenter.report.replay.hour import check_open
+def _hour(scenario: Scenario, start: str | None) -> str:
+    """Return when the hour to be shown begins; refuse one that cannot be, before anything is simulated."""
+    from callcenter.clock import clock_text
+    from callcenter.report.replay.hour import check_open, usual_start
     from callcenter.scenario.values import clock
 
+    if start is None:
+        return clock_text(usual_start(scenario))
     try:
         check_open(scenario, clock(start))
     except ValueError as error:
         raise WrongInputError(f"--movie-at: {error}") from None
+    return start
 
 
 def _movie(result: Result, start: str, file: Path) -> str:

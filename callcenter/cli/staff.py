@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json, write_page
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, warn, write_json, write_page
 from callcenter.cli.progress import progress
 
 REPLICATIONS = 30
@@ -49,6 +49,8 @@ def staff(
     from callcenter.study.staffing import staff as search
 
     subject = load(scenario, options.changes(set_))
+    if not quiet:
+        warn(scenario, subject)
     make_room(json)
     with progress(quiet) as report:
         staffing = search(

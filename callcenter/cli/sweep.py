@@ -13,6 +13,7 @@ from callcenter.cli.output import (
     fail_if_unfinished,
     fail_on_target,
     make_room,
+    note,
     resumable,
     show,
     write_json,
@@ -66,6 +67,8 @@ def sweep(
             fresh=fresh,
             effort=effort,
         )
+    if not quiet:
+        note(source, study.design.points[0].scenario)
     page = write_page(study, out, open_)
     if json is not None:
         write_json(study.summary, json)

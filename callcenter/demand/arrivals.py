@@ -9,19 +9,23 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.clock import TICKS_PER_SECOND
-from callcenter.demand.hours import interval_starts
+from callcenter.demand.hours import interval_numbers, interval_starts
 from callcenter.demand.streams import stream
 from callcenter.scenario import Scenario
 
 
 def day_factors(scenario: Scenario, seed: int, replication: int) -> Floats:
-    """Return the busyness of each simulated day, shape (days,): a Gamma factor of mean 1 times the plan."""
-    planned = np.asarray(scenario.demand.days or (1.0,) * scenario.days)
+    """Return the busyness of each simulated day, shape (run_days,): a Gamma factor of mean 1 times the plan.
+
+    After the last planned day the plan begins anew (rule R19).
+    """
+    planned = np.resize(scenario.demand.days or (1.0,) * scenario.days, scenario.run_days)
     cv = scenario.demand.day_factor_cv
     if cv == 0:
         return planned
     shape = cv**-2
-    drawn: Floats = stream(seed, replication, "", "day factor").standard_gamma(shape, scenario.days) / shape
+    rng = stream(seed, replication, "", "day factor")
+    drawn: Floats = rng.standard_gamma(shape, scenario.run_days) / shape
     return planned * drawn
 
 
@@ -30,7 +34,7 @@ class Arrivals(NamedTuple):
 
     times: Floats
     intervals: npt.NDArray[np.int64]
-    """The interval of the day that each falls in."""
+    """The interval of the day that each falls in; those of the cool-down count on (see `Chance`)."""
 
 
 def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replication: int) -> Arrivals:
@@ -41,7 +45,7 @@ def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replicat
     expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
     counts = stream(seed, replication, tier, "counts").poisson(expected)
     rng, starts = stream(seed, replication, tier, "arrivals"), np.repeat(interval_starts(scenario), counts)
-    intervals = np.repeat(np.arange(counts.size) % scenario.day.intervals, counts)
+    intervals = np.repeat(interval_numbers(scenario), counts)
     return Arrivals(_sorted_uniforms(rng, starts, scenario.day.interval), intervals)
 
 

@@ -17,6 +17,8 @@ class Chance(NamedTuple):
 
     seed: int
     replication: int
+    intervals: int = 0
+    """Of a day: a call whose interval is this or more arrives in the cool-down; 0 = there is none."""
     tier: str = ""
     which: str = ""
     """Ends every purpose: empty for first calls, `` +2`` for the calls that follow them in second place."""
@@ -30,7 +32,19 @@ class Chance(NamedTuple):
         return stream(self.seed, self.replication, self.tier, purpose + self.which)
 
     def times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
-        """Draw one time for each call; a certain time, or one for no call, takes no stream."""
+        """Draw one time for each call; a certain time, or one for no call, takes no stream.
+
+        Calls of the cool-down have a stream of their own, so that they move no draw of the days that count.
+        """
+        if self.intervals and (is_after := intervals >= self.intervals).any():
+            times = np.empty(intervals.size)
+            times[~is_after] = self._times(distribution, purpose, intervals[~is_after])
+            after = intervals[is_after] - self.intervals
+            times[is_after] = self._times(distribution, f"{purpose} cool-down", after)
+            return times
+        return self._times(distribution, purpose, intervals)
+
+    def _times(self, distribution: Distribution, purpose: str, intervals: Ints) -> Floats:
         rng = _UNUSED if distribution.is_certain or intervals.size == 0 else self.stream(purpose)
         return sample(distribution, rng, intervals)
 

@@ -21,7 +21,7 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
     Raises ScenarioError if the calls that may follow would not fit into memory.
     """
-    chance = Chance(seed, replication)
+    chance = Chance(seed, replication, scenario.day.intervals if scenario.cool_down else 0)
     callers, starters = _callers(scenario, chance)
     rows = _rows_by_arrival(callers)
     firsts = put_together(

@@ -9,13 +9,13 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.scenario import Day, Scenario
+from callcenter.scenario import Scenario
 
 
 def opening_hours(scenario: Scenario) -> list[tuple[float, float]]:
-    """Return the spans in which the hotline is open; days that touch at midnight are one span."""
+    """Return the spans in which the hotline is open, those of the cool-down too; days may touch."""
     spans: list[tuple[float, float]] = []
-    for day in range(scenario.days):
+    for day in range(scenario.run_days):
         opens, closes = day * SECONDS_PER_DAY + scenario.day.open, day * SECONDS_PER_DAY + scenario.day.close
         if spans and spans[-1][1] == opens:
             spans[-1] = (spans[-1][0], closes)
@@ -42,13 +42,23 @@ def opening_clock(spans: Sequence[tuple[float, float]], time: Floats, delay: Flo
     return moments
 
 
-def intervals_of(day: Day, times: Floats) -> npt.NDArray[np.int64]:
-    """Return the interval of the day in which each time lies, all inside the opening hours."""
-    return ((times % SECONDS_PER_DAY - day.open) // day.interval).astype(np.int64)
+def intervals_of(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
+    """Return the number of the interval in which each time lies, all inside the opening hours."""
+    day = scenario.day
+    number: npt.NDArray[np.int64] = ((times % SECONDS_PER_DAY - day.open) // day.interval).astype(np.int64)
+    number += day.intervals * (times >= scenario.days * SECONDS_PER_DAY)
+    return number
+
+
+def interval_numbers(scenario: Scenario) -> npt.NDArray[np.int64]:
+    """Return the number in the day of every interval; those of the cool-down count on."""
+    day, number = np.divmod(np.arange(scenario.run_days * scenario.day.intervals), scenario.day.intervals)
+    number += scenario.day.intervals * (day >= scenario.days)
+    return number
 
 
 def interval_starts(scenario: Scenario) -> Floats:
-    """Return the start of every interval of every day, shape (days * intervals,)."""
-    days = np.arange(scenario.days) * SECONDS_PER_DAY + scenario.day.open
+    """Return the start of every interval of every day, shape (run_days * intervals,)."""
+    days = np.arange(scenario.run_days) * SECONDS_PER_DAY + scenario.day.open
     starts: Floats = np.add.outer(days, np.arange(scenario.day.intervals) * scenario.day.interval).ravel()
     return starts

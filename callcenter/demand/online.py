@@ -42,7 +42,7 @@ def through_online(scenario: Scenario, chance: Chance, customers: Arrivals) -> t
     later = opening_clock(opening_hours(scenario), starters.at[calls_later], spent[calls_later])
     later = later[np.isfinite(later)]
     times = np.concatenate([customers.times[~starts], later])
-    intervals = np.concatenate([customers.intervals[~starts], intervals_of(scenario.day, later)])
+    intervals = np.concatenate([customers.intervals[~starts], intervals_of(scenario, later)])
     order = np.argsort(times, kind="stable")
     return Arrivals(times[order], intervals[order]), starters
 

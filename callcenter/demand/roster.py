@@ -71,7 +71,7 @@ def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
     for column, (name, pool) in enumerate(scenario.pools.items()):
         absence = Absence(seed, replication, name, pool.absence)
         if pool.shifts is not None:
-            levels = _of_shifts(pool.shifts, scenario.days, absence, at)
+            levels = _of_shifts(pool.shifts, scenario, absence, at)
         else:
             levels = _of_series(scenario, pool.agents or (), absence, at)
         rostered[:, column] = levels.rostered
@@ -85,33 +85,37 @@ def _changes(scenario: Scenario) -> Floats:
     shifts = [shift for pool in scenario.pools.values() for shift in pool.shifts or ()]
     if not shifts:
         return starts
-    edges = np.concatenate([_edges(shift, scenario.days).ravel() for shift in shifts])
+    edges = np.concatenate([_edges(shift, scenario).ravel() for shift in shifts])
     time = edges % SECONDS_PER_DAY
     inside = (edges >= 0) & (time > scenario.day.open) & (time < scenario.day.close)
-    last = scenario.days * SECONDS_PER_DAY
+    last = scenario.run_days * SECONDS_PER_DAY
     return np.unique(np.concatenate([starts, edges[inside & (edges < last)]]))
 
 
-def _days(shift: Shift, days: int) -> Ints:
-    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before."""
+def _days(shift: Shift, scenario: Scenario) -> Ints:
+    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before.
+
+    In the cool-down the days begin anew (rule R19).
+    """
     if shift.days is None:
-        return np.arange(-1, days)
-    return np.array([day - 1 for day in shift.days if day <= days], np.int64)
+        return np.arange(-1, scenario.run_days)
+    days = range(scenario.run_days)
+    return np.array([day for day in days if day % scenario.days + 1 in shift.days], np.int64)
 
 
-def _edges(shift: Shift, days: int) -> Floats:
+def _edges(shift: Shift, scenario: Scenario) -> Floats:
     """Return when its agents come to the phones and leave them by turns, shape (days, 2 * spans)."""
     offsets = np.array(shift.present, np.float64).ravel()
-    edges: Floats = np.add.outer(_days(shift, days) * SECONDS_PER_DAY, offsets)
+    edges: Floats = np.add.outer(_days(shift, scenario) * SECONDS_PER_DAY, offsets)
     return edges
 
 
-def _of_shifts(shifts: tuple[Shift, ...], days: int, absence: Absence, at: Floats) -> Levels:
+def _of_shifts(shifts: tuple[Shift, ...], scenario: Scenario, absence: Absence, at: Floats) -> Levels:
     times, rostered, present = [], [], []
     for label, shift in _labelled(shifts):
-        edges = _edges(shift, days)
+        edges = _edges(shift, scenario)
         signs = np.tile([1, -1], len(shift.present))
-        missing = [absence.missing(int(day), label, shift.agents)[-1] for day in _days(shift, days)]
+        missing = [absence.missing(int(day), label, shift.agents)[-1] for day in _days(shift, scenario)]
         times.append(edges.ravel())
         rostered.append(np.tile(signs * shift.agents, len(missing)))
         present.append(np.outer(shift.agents - np.array(missing, np.int64), signs).ravel())
@@ -137,13 +141,13 @@ def _of_series(scenario: Scenario, agents: tuple[float, ...], absence: Absence, 
     Of 7.5 agents the eighth counts half, absent or not.
     """
     levels = np.array(agents, np.float64)
-    rostered = np.tile(levels, scenario.days)
+    rostered = np.tile(levels, scenario.run_days)
     present = rostered
     if absence.share > 0:
         most = math.ceil(levels.max())
         numbers = np.arange(most + 1)
         missing = [
-            np.interp(levels, numbers, absence.missing(day, "0", most)) for day in range(scenario.days)
+            np.interp(levels, numbers, absence.missing(day, "0", most)) for day in range(scenario.run_days)
         ]
         present = rostered - np.concatenate(missing)
     if at.size == rostered.size:

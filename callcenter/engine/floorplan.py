@@ -231,7 +231,7 @@ def _calling_windows(scenario: Scenario) -> tuple[Floats, Floats]:
     """Callbacks are dialled inside the calling hours and while the hotline is open (rule R11)."""
     hours = scenario.callbacks.hours
     length = (hours.end - hours.start) % SECONDS_PER_DAY or SECONDS_PER_DAY
-    calling = [(day * SECONDS_PER_DAY + hours.start, length) for day in range(-1, scenario.days)]
+    calling = [(day * SECONDS_PER_DAY + hours.start, length) for day in range(-1, scenario.run_days)]
     spans = [
         (max(start, opens), min(start + span, closes))
         for opens, closes in opening_hours(scenario)

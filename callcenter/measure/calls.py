@@ -37,8 +37,10 @@ WAIT_COUNTS = (
     "abandoned_within_common",
     "abandoned_short",
     *FROM_THE_LINE,
+    "undecided",
 )
-"""Calls by cell of arrival. ``_within``: the tier's own threshold, ``_common``: that of the total."""
+"""Calls by cell of arrival. ``_within``: the tier's own threshold, ``_common``: that of the total.
+``undecided``: open when the run ended, and not yet beyond the tier's threshold; they are not offered."""
 
 WAIT_SUMS = ("wait_s", "wait_answered_s", "excess_s", "excess_common_s", "waiting_s")
 """Seconds: waits of offered and of answered calls, waits beyond the thresholds (all by cell of arrival);
@@ -61,6 +63,15 @@ class Table(NamedTuple):
     counts: Ints
     """Rows x tiers x cells."""
     sums: Floats
+
+
+def decided(calls: Calls, promises: Promises) -> Calls:
+    """Return the calls without the wait of those that are undecided (contract 4.1a)."""
+    own = np.array([promise.within for promise in promises.tiers])
+    is_open = calls.outcome == Outcome.OPEN
+    if not is_open.any():
+        return calls
+    return calls._replace(wait=np.where(is_open & (calls.wait <= own[calls.tier]), np.nan, calls.wait))
 
 
 def table_of(calls: Calls, promises: Promises, short_abandon: float, cells: int) -> Table:

@@ -27,6 +27,8 @@ class Cells:
     interval: float
     since: float
     """End of the warm-up: calls that arrive earlier, and time that passes earlier, are not counted."""
+    until: float
+    """Start of the cool-down: calls that arrive then, and time that passes then, are not counted; or inf."""
     boundaries: Floats
     """Start of each span, and at the end the opening after the last day; shape (spans + 1,)."""
 
@@ -92,4 +94,5 @@ def cells_of(scenario: Scenario) -> Cells:
     of_day = day.open + day.interval * np.arange(day.intervals + 1)
     starts = (SECONDS_PER_DAY * np.arange(days))[:, None] + of_day
     boundaries = np.append(starts.ravel(), days * SECONDS_PER_DAY + day.open)
-    return Cells(days, day.intervals, day.open, day.interval, day.open + scenario.warm_up, boundaries)
+    until = float(boundaries[-1]) if scenario.cool_down else np.inf
+    return Cells(days, day.intervals, day.open, day.interval, day.open + scenario.warm_up, until, boundaries)

@@ -15,20 +15,22 @@ CALLER_COUNTS = ("customers", "customer_calls", "served", "with_answer", "resolv
 ONLINE_COUNTS = ("started_online", "solved_online")
 
 CUSTOMER_COUNTS = CALLER_COUNTS + ONLINE_COUNTS
-"""By tier of the customer's first call, which came after the warm-up: those who called, all their calls but
-transferred ones, those served (answered, solved in the IVR or reached by a callback), those with an answered
-contact, and those whose first one was solved.  Online: who started there, and who was solved there."""
+"""By tier of the customer's first call, which came between warm-up and cool-down: those who called, all their
+calls but transferred ones, those served (answered, solved in the IVR or reached by a callback), those with
+an answered contact, and those whose first one was solved.  Online: who started there and was solved there."""
 
 
 def customer_counts(
-    cells: Cells, log: CallLog, first: int, jobs: CallbackLog, waits: Ints, journeys: Ints
+    cells: Cells, log: CallLog, counted: slice, jobs: CallbackLog, waits: Ints, journeys: Ints
 ) -> Ints:
     """Return counts of shape (CUSTOMER_COUNTS, tiers).
 
     ``waits`` and ``journeys`` are the tiers' counts by cell: where no call follows another, every call is one
     customer, and these counts suffice.
     """
-    callers = _followed(log, first, jobs, waits.shape[1]) if _follows(log) else _alone(jobs, waits, journeys)
+    callers = (
+        _followed(log, counted, jobs, waits.shape[1]) if _follows(log) else _alone(jobs, waits, journeys)
+    )
     return np.concatenate([callers, _online(cells, log, waits.shape[1])])
 
 
@@ -37,12 +39,12 @@ def _follows(log: CallLog) -> bool:
     return bool(log.kind.any()) or not log.kind.size
 
 
-def _followed(log: CallLog, first: int, jobs: CallbackLog, tiers: int) -> Ints:
+def _followed(log: CallLog, counted: slice, jobs: CallbackLog, tiers: int) -> Ints:
     counts = np.zeros((len(CALLER_COUNTS), tiers), np.int64)
     helped = np.zeros(log.tier.size, np.bool_)
     helped[log.customer[jobs.call[jobs.outcome == JobOutcome.REACHED]]] = True
-    calls = counted_journeys(log, 0, np.empty(0, np.int64))
-    passes.count_customers(calls, log.customer, log.parent, first, helped, counts)
+    calls = counted_journeys(log, slice(None), np.empty(0, np.int64))
+    passes.count_customers(calls, log.customer, log.parent, counted.start, counted.stop, helped, counts)
     return counts
 
 
@@ -55,6 +57,6 @@ def _alone(jobs: CallbackLog, waits: Ints, journeys: Ints) -> Ints:
 
 
 def _online(cells: Cells, log: CallLog, tiers: int) -> Ints:
-    counted = log.online_at >= cells.since
+    counted = (log.online_at >= cells.since) & (log.online_at < cells.until)
     started, solved = log.online_tier[counted], log.online_tier[counted & log.online_solved]
     return np.stack([np.bincount(tier, minlength=tiers) for tier in (started, solved)])

@@ -31,6 +31,7 @@ REPORTED_COUNTS = (
     "abandoned",
     "abandoned_within",
     *FROM_THE_LINE,
+    "undecided",
     "redials",
     "repeats",
     "transfers",

@@ -14,6 +14,7 @@ JOB_COUNTS = (
     "attempted_within",
     "late",
     "not_due",
+    "cancelled_before",
     "reached",
     "unreached",
     "cancelled",
@@ -21,17 +22,18 @@ JOB_COUNTS = (
     "backlog_max",
 )
 """``attempted_within``: first attempt at the due time or before; ``late``: after it, or overdue without one;
-``not_due``: pending, without an attempt, and not overdue when the run ended; ``backlog_max``: most open at
+``not_due``: pending, without an attempt, and not overdue when the run ended; ``cancelled_before``: cancelled
+without an attempt, and not overdue; these four are all that were created.  ``backlog_max``: most open at
 once."""
 
 JOB_CELLS = ("created", "attempts", "backlog")
 """By interval in which they happen; ``backlog``: open at the end of the interval."""
 
 
-def counted_jobs(log: CallLog, first: int) -> CallbackLog:
-    """Return the jobs, and their attempts, that are owed for calls from row ``first`` on."""
+def counted_jobs(log: CallLog, rows: slice) -> CallbackLog:
+    """Return the jobs, and their attempts, that are owed for the calls of some rows."""
     jobs = log.callbacks
-    counted = jobs.call >= first
+    counted = (jobs.call >= rows.start) & (jobs.call < rows.stop)
     attempts = counted[jobs.attempt_job]
     return CallbackLog(
         call=jobs.call[counted],
@@ -56,13 +58,15 @@ def job_counts(jobs: CallbackLog, end: float) -> Ints:
     late = acted > jobs.due
     outcomes = np.bincount(jobs.outcome, minlength=len(JobOutcome))
     pending, reached, unreached, cancelled = outcomes[list(JobOutcome)]
-    not_due = ~attempted & ~late & (jobs.outcome == JobOutcome.PENDING)
+    undone = ~attempted & ~late
+    not_due, before = (undone & (jobs.outcome == end) for end in (JobOutcome.PENDING, JobOutcome.CANCELLED))
     return np.array(
         [
             jobs.call.size,
             np.count_nonzero(attempted & ~late),
             np.count_nonzero(late),
             np.count_nonzero(not_due),
+            np.count_nonzero(before),
             reached,
             unreached,
             cancelled,
@@ -76,7 +80,7 @@ def job_counts(jobs: CallbackLog, end: float) -> Ints:
 def job_cells(cells: Cells, jobs: CallbackLog) -> Ints:
     """Return counts of shape (JOB_CELLS, cells)."""
     ended = jobs.ended[~np.isnan(jobs.ended)]
-    moments = (jobs.created, jobs.attempt_start, ended)
+    moments = [times[times < cells.until] for times in (jobs.created, jobs.attempt_start, ended)]
     by_span = np.stack([np.bincount(cells.span_of(times), minlength=cells.spans) for times in moments])
     created, attempts, closed = cells.fold(by_span)
     return np.stack([created, attempts, np.cumsum(created - closed)])

@@ -19,19 +19,19 @@ JOURNEY_SUMS = ("ivr_s", "reach_s", "line_s")
 """Seconds by cell of arrival: in the IVR; from dialling to a person, of ``reached``; trunk line held."""
 
 
-def counted_journeys(log: CallLog, first: int, cell: Ints) -> Journeys:
-    """Return the calls from row ``first`` on, with their cells."""
+def counted_journeys(log: CallLog, counted: slice, cell: Ints) -> Journeys:
+    """Return the calls of some rows, with their cells."""
     return Journeys(
-        tier=log.tier[first:],
+        tier=log.tier[counted],
         cell=cell,
-        kind=log.kind[first:],
-        outcome=log.outcome[first:],
-        arrived=log.arrived[first:],
-        joined=log.joined[first:],
-        answered=log.answered[first:],
-        left=log.left[first:],
-        solved=log.solved[first:],
-        pool=log.pool[first:],
+        kind=log.kind[counted],
+        outcome=log.outcome[counted],
+        arrived=log.arrived[counted],
+        joined=log.joined[counted],
+        answered=log.answered[counted],
+        left=log.left[counted],
+        solved=log.solved[counted],
+        pool=log.pool[counted],
     )
 
 

@@ -16,6 +16,7 @@ from callcenter.kernels import compiled
 
 ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
 BLOCKED, SELF_SERVED = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED)
+OPEN = int(Outcome.OPEN)
 TRANSFER = int(Kind.TRANSFER)
 
 (
@@ -26,8 +27,9 @@ TRANSFER = int(Kind.TRANSFER)
     ABANDONED_WITHIN,
     ABANDONED_WITHIN_COMMON,
     ABANDONED_SHORT,
+    UNDECIDED,
     BY_OUTCOME,
-) = range(8)
+) = range(9)
 """Rows of the counts; from BY_OUTCOME on a row for each outcome."""
 
 WAIT, WAIT_ANSWERED, EXCESS, EXCESS_COMMON = range(4)
@@ -72,6 +74,7 @@ def count_calls(
         counts[CALLED, t, c] += 1
         counts[BY_OUTCOME + o, t, c] += 1
         if np.isnan(waited):
+            counts[UNDECIDED, t, c] += o == OPEN
             continue
         counts[OFFERED, t, c] += 1
         sums[WAIT, t, c] += waited
@@ -137,9 +140,9 @@ def count_journeys(
 
 @compiled
 def count_customers(
-    calls: Journeys, customer: Ints, parent: Ints, first: int, helped: Flags, counts: Ints
+    calls: Journeys, customer: Ints, parent: Ints, first: int, last: int, helped: Flags, counts: Ints
 ) -> None:
-    """Enter the customers whose first call is in row ``first`` or later in counts (rows, tiers).
+    """Enter the customers whose first call is in row ``first`` to before ``last`` in counts (rows, tiers).
 
     All of the log's calls are given; ``helped`` says for each customer (by the row of the first call) whether
     a callback reached them, and is filled with who was answered or solved in the IVR.  A contact is an
@@ -148,7 +151,7 @@ def count_customers(
     contact = np.full(customer.size, -1, np.int64)
     for call in range(first, customer.size):
         who, outcome = customer[call], calls.outcome[call]
-        if who < first:
+        if who < first or who >= last:
             continue
         if calls.kind[call] == TRANSFER:
             if contact[who] == parent[call]:
@@ -159,7 +162,7 @@ def count_customers(
         helped[who] |= outcome in (ANSWERED, SELF_SERVED)
         if outcome == ANSWERED and contact[who] < 0:
             contact[who] = call
-    for who in range(first, customer.size):
+    for who in range(first, last):
         if customer[who] != who:
             continue
         counts[SERVED, calls.tier[who]] += helped[who]

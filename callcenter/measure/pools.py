@@ -43,7 +43,8 @@ def pool_sums(scenario: Scenario, cells: Cells, log: CallLog) -> Floats:
 def pool_counts(cells: Cells, answered: Ints, jobs: CallbackLog) -> Ints:
     """Return counts of shape (POOL_COUNTS, pools, cells), from calls answered (pools, cells)."""
     pools = len(answered)
-    place = jobs.attempt_pool * cells.spans + cells.span_of(jobs.attempt_start)
+    counted = jobs.attempt_start < cells.until
+    place = jobs.attempt_pool[counted] * cells.spans + cells.span_of(jobs.attempt_start[counted])
     attempts = np.bincount(place, minlength=pools * cells.spans).reshape(pools, cells.spans)
     return np.stack([answered, cells.fold(attempts)])
 

@@ -40,13 +40,21 @@ def presence(cells: Cells, groups: int, end: float, *everybody: Stays) -> Presen
     change, seconds = np.zeros((groups, cells.spans), np.int64), np.zeros((groups, cells.spans))
     starts, ends = cells.starts, cells.ends
     crossing = []
-    calendar = Calendar(end, cells.open, cells.interval, cells.since, cells.intervals)
-    for stays in everybody:
+    calendar = Calendar(min(end, cells.until), cells.open, cells.interval, cells.since, cells.intervals)
+    for stays in (_before(stays, cells.until, end) for stays in everybody):
         rows = count_stays(*stays, calendar, ends, change, seconds)
         crossing.append(Stays(stays.group[rows], stays.start[rows], stays.stop[rows]))
     carried = np.zeros_like(change)
     np.cumsum(change[:, :-1], axis=1, out=carried[:, 1:])
     return Presence(carried, carried * (ends - starts) + seconds, _together(crossing, end))
+
+
+def _before(stays: Stays, until: float, end: float) -> Stays:
+    """Return stays as far as they lie before a time."""
+    if until >= end:
+        return stays
+    group = np.where(stays.start < until, stays.group, np.int32(-1))
+    return Stays(group, stays.start, np.fmin(stays.stop, until))
 
 
 def _together(crossing: list[Stays], end: float) -> Stays:

@@ -104,7 +104,7 @@ def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
     counts = dict(zip(JOB_COUNTS, stacked.job_counts.T, strict=True))
     within = counts.pop("attempted_within")
     estimates = {name: mean(count) for name, count in counts.items()}
-    on_time = {"on_time": ratio(within, counts["created"], most=1.0)}
+    on_time = {"on_time": ratio(within, within + counts["late"], most=1.0)}
     backlog = stacked.job_cells[:, JOB_CELLS.index("backlog")]
     by_day = backlog.reshape(-1, scenario.days, scenario.day.intervals)[..., -1]
     over_night = {"open_at_day_end": mean(by_day.mean(axis=-1))}

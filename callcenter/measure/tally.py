@@ -16,6 +16,7 @@ from callcenter.measure.calls import (
     WAIT_COUNTS,
     WAIT_SUMS,
     Calls,
+    decided,
     table_of,
     tier_counts,
     wait_shapes,
@@ -95,14 +96,14 @@ class Tally(NamedTuple):
 def tally(scenario: Scenario, log: CallLog) -> Tally:
     """Reduce a call log to its tally."""
     cells, promises, wait = cells_of(scenario), promises_of(scenario), waits(log)
-    first = int(np.searchsorted(log.arrived, cells.since))
-    cell = cells.of_sorted(log.arrived[first:])
-    calls = Calls(log.tier[first:], cell, log.outcome[first:], wait[first:])
+    counted = slice(*np.searchsorted(log.arrived, [cells.since, cells.until]).tolist())
+    cell = cells.of_sorted(log.arrived[counted])
+    calls = decided(Calls(log.tier[counted], cell, log.outcome[counted], wait[counted]), promises)
     table = table_of(calls, promises, scenario.service_level.short_abandon, cells.count)
     counts, waiting = tier_counts(table), waiting_seconds(cells, log, wait, _is_deferred(scenario))
-    met, took, taken = journey_figures(scenario, counted_journeys(log, first, cell), cells.count, log.end)
+    met, took, taken = journey_figures(scenario, counted_journeys(log, counted, cell), cells.count, log.end)
     wait_bins, wait_points = wait_shapes(calls, counts[COUNTS.index("offered")].sum(axis=-1), promises)
-    jobs = counted_jobs(log, first)
+    jobs = counted_jobs(log, counted)
     return Tally(
         counts=np.concatenate([counts, met]),
         sums=np.concatenate([table.sums, waiting[None], took]),
@@ -113,7 +114,7 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
         job_counts=job_counts(jobs, log.end),
         job_cells=job_cells(cells, jobs),
         delay_points=delay_points(jobs),
-        customers=customer_counts(cells, log, first, jobs, counts, met),
+        customers=customer_counts(cells, log, counted, jobs, counts, met),
         lines_s=lines_busy(scenario, cells, log),
     )
 

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
 from callcenter.scenario.marks import Path, Tree, dotted
@@ -103,6 +104,11 @@ class Scenario(Part):
     warm_up: Duration = Field(
         0.0, description="Calls that arrive earlier are simulated, not counted", examples=["1 h"]
     )
+    cool_down: Duration = Field(
+        0.0,
+        description="Days after the last one, simulated and not counted",
+        examples=["24 h"],
+    )
     demand: Demand = Field(
         description="Expected calls", examples=["{calls: 300, mix: {vip: 10%, regular: 90%}}"]
     )
@@ -157,6 +163,7 @@ class Scenario(Part):
         self._refuse_too_many_cells()
         calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
         calls *= math.fsum(self.demand.days) if self.demand.days else self.days
+        calls *= self.run_days / self.days
         if calls > MOST_CALLS:
             given = f"expects {calls:,.0f} calls per replication, at most {MOST_CALLS:,} are possible"
             remedy = "check `volume` and `calls`, or simulate fewer `days`"
@@ -235,6 +242,11 @@ class Scenario(Part):
     def _digest(self, *without: str) -> str:
         content = {key: value for key, value in self if key not in without}
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
+
+    @property
+    def run_days(self) -> int:
+        """The days of a run: those that count, and those of the cool-down (rule R19)."""
+        return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)
 
     def ivr_of(self, tier: str) -> Ivr | None:
         """Return the IVR that callers of a tier pass, None if there is none or they do not phone."""

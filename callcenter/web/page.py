@@ -34,7 +34,7 @@ def main() -> None:
     """Show the page in the language asked for."""
     given, language = asked_for(os.environ)
     with speaking(language):
-        st.set_page_config(page_title=_("What if?"), layout="wide", initial_sidebar_state="expanded")
+        st.set_page_config(page_title=_("What if?"), layout="wide", initial_sidebar_state="auto")
         st.html(f"<style>{style()}</style>")
         try:
             _page(given)

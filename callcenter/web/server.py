@@ -70,7 +70,7 @@ def _variable(setting: str) -> str:
 
 def start(port: int, scenario: str, language: str) -> subprocess.Popen[bytes]:
     """Start the server; it ends with Ctrl-C, or when it is terminated."""
-    page = Path(__file__).with_name("page.py")
+    page = Path(__file__).with_name("app.py")
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(page)]  # -P: not the user's own modules
     return subprocess.Popen(command, env=environment(port, scenario, language))  # noqa: S603 - our own words
 

@@ -35,7 +35,7 @@ def test_the_table_and_the_sentence(callcenter: Command, scenario_file: Path, mo
 
 
 def test_json_and_set(callcenter: Command, scenario_file: Path, more: Path) -> None:
-    """Changes apply to all; the figures are those of the function."""
+    """Changes apply to all, and it is said; the figures are those of the function."""
     from callcenter.study import compare
 
     words = (
@@ -55,6 +55,21 @@ def test_json_and_set(callcenter: Command, scenario_file: Path, more: Path) -> N
     expected = compare(scenario_file, more, replications=2, seed=5, changes={"demand.volume": 1.2}).summary
 
     assert json.loads(json.dumps(expected)) == json.loads(done.stdout)
+    assert "warning: Changed in every scenario: demand.volume=1.2.\n" == done.stderr
+    assert {"met", "missed", "unclear", None} >= {row["first_verdict"] for row in expected["differences"]}
+
+
+def test_one_scenario_against_its_changes(callcenter: Command, scenario_file: Path) -> None:
+    """As it is written against changed, with the verdict of each beside its rate."""
+    words = ("compare", scenario_file, "--set", "pools.desk.agents=14", "-n", 6, "--out", "kept")
+    done, again = callcenter(*words), callcenter("compare", "kept")
+    head, _, vip, *_ = done.stdout.splitlines()
+
+    assert 0 == done.exit_code, done.output
+    assert "figure of small small desk.agents 14 difference".split() == head.split()[:7]
+    assert vip.split()[:3] == ["answer", "rate", "vip"]
+    assert 2 == sum(vip.count(word) for word in ("met", "missed", "unclear"))
+    assert again.stdout.splitlines()[:4] == done.stdout.splitlines()[:4]
 
 
 def test_several_and_all_pairs(callcenter: Command, scenario_file: Path, more: Path) -> None:

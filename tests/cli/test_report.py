@@ -109,6 +109,19 @@ def test_an_hour_that_moves(callcenter: Command, scenario_file: Path) -> None:
     assert "--movie-at: 03:00 lies outside the opening hours" in wrong.stderr
 
 
+def test_an_hour_that_nobody_chose(callcenter: Command, scenario_file: Path) -> None:
+    """At 10:00, or when the day opens where it is closed then."""
+    late = ("--set", "day.open=13:00", "--set", "day.close=17:00")
+    usual, opening = (
+        callcenter("run", scenario_file, "-n", 1, "--movie", f"{len(words)}.html", *words)
+        for words in ((), late)
+    )
+
+    assert (0, 0) == (usual.exit_code, opening.exit_code), opening.output
+    assert '"start":36000.0,' in Path("0.html").read_text(encoding="utf-8")
+    assert '"start":46800.0,' in Path("4.html").read_text(encoding="utf-8")
+
+
 def test_a_wrong_hour_is_told_before_anything_is_simulated(
     callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

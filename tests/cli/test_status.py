@@ -160,11 +160,11 @@ def test_a_precision_that_is_none(callcenter: Command, scenario_file: Path, text
 def test_nobody_answers_the_cluster(
     callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A scheduler that is not there is no internal error with a traceback."""
+    """An address without a scheduler is wrong input."""
     monkeypatch.setattr("callcenter.study.workers.cluster.PATIENCE", 0.5)
     done = callcenter("run", scenario_file, "--cluster", "tcp://127.0.0.1:9")
 
-    assert 1 == done.exit_code
+    assert 2 == done.exit_code
     assert done.stderr.startswith("--cluster tcp://127.0.0.1:9: no scheduler answers there")
 
 

@@ -50,6 +50,8 @@ def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
         "settings",
         "hours",
         "peak",
+        "rostered_hours",
+        "rostered_peak",
         "replications",
         "verdict",
         "tiers",

@@ -9,7 +9,7 @@ import pytest
 
 from callcenter.demand import opening_clock, opening_hours
 from callcenter.demand.hours import intervals_of
-from callcenter.scenario import Day
+from callcenter.scenario import load
 from tests.demand.hotlines import scenario
 
 DAY = 86_400.0
@@ -50,7 +50,16 @@ def test_days_that_touch_are_one_span() -> None:
 
 def test_intervals_of() -> None:
     """The interval begins with its start and ends just before the next."""
-    day = Day(open=8 * 3600, close=10 * 3600, interval=1800)
+    hotline = load(
+        {
+            "name": "hours",
+            "days": 2,
+            "demand": {"calls": 1},
+            "tiers": {"any": {"priority": 0, "talk": "1 min"}},
+            "pools": {"desk": {"serves": ["any"], "agents": 1}},
+            "day": {"open": "08:00", "close": "10:00", "interval": "30 min"},
+        }
+    )
     times = np.array([8 * 3600, 8.5 * 3600 - 2**-20, 8.5 * 3600, DAY + 10 * 3600 - 2**-20])
 
-    assert [0, 0, 1, 3] == intervals_of(day, times).tolist()
+    assert [0, 0, 1, 3] == intervals_of(hotline, times).tolist()

@@ -76,6 +76,7 @@ DAYS = one_of(
 SECTIONS = {
     "lines": one_of("none", 1, 2, 3, 5),
     "days": st.integers(1, 2),
+    "cool_down": one_of("0 h", "24 h"),
     "callbacks": st.fixed_dictionaries(
         {
             "attempts": st.just(2),

@@ -223,3 +223,20 @@ def test_overnight_calling_hours(engine: str) -> None:
     )
 
     assert [30, None] == [job.first_attempt for job in day.jobs]
+
+
+def test_the_next_day_follows_up(engine: str) -> None:
+    """R19: lost at 3590, the back office is gone by 3600; with a cool-down it calls the next morning."""
+    night = {"close": "01:00", "open": "00:00", "interval": "10 min", "after_close": "drop"}
+    waits = Caller("vip", 3550, patience=100, reached_at=1)
+    tomorrow = Caller("vip", 86_400 + 60, patience=20, reached_at=1)
+
+    alone = live(engine, back_office(day=night), waits)
+    followed = live(engine, back_office(day=night, cool_down="24 h"), waits, tomorrow)
+
+    assert [JobFate("pending", 3600, None, None, 0)] == alone.jobs
+    assert [
+        JobFate("reached", 3600, 86_400, 86_430, 1),
+        JobFate("reached", 86_480, 86_480, 86_510, 1),
+    ] == followed.jobs
+    assert 90_000 == followed.log.end

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.measure import Tally, tally
+from callcenter.measure import Tally, summary, tally
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
+from callcenter.measure.pools import POOL_SUMS
+from callcenter.measure.tally import COUNTS
 from tests.measure.logs import TICK, Job, log, lost, scenario
 
 
@@ -39,7 +41,7 @@ def test_what_became_of_each_job() -> None:
     """The first attempt may start at the due time; jobs overdue without an attempt are late."""
     counts = counted(tally(scenario(), log(ROWS, jobs=JOBS)))
 
-    expected = {"created": 6, "attempted_within": 1, "late": 3, "not_due": 1}
+    expected = {"created": 6, "attempted_within": 1, "late": 3, "not_due": 1, "cancelled_before": 1}
     outcomes = {"reached": 1, "unreached": 1, "cancelled": 2, "pending": 2}
     assert {**expected, **outcomes, "backlog_max": 6} == counts
 
@@ -78,6 +80,26 @@ def test_jobs_of_calls_in_the_warm_up_are_not_counted() -> None:
     assert 4 == counted(tallied)["created"]
     assert [4, 0] == by_cell(tallied, "created")
     assert [0, 0] == by_cell(tallied, "attempts")
+
+
+def test_jobs_are_followed_through_the_cool_down() -> None:
+    """R19: what is done the next day counts for the jobs, and in no interval; its own jobs do not."""
+    rows = [lost("mid", 100.0, 10.0), lost("mid", 86_500.0, 10.0)]
+    jobs = [
+        Job(0, 110.0, 90_000.0, "reached", 87_100.0, (("office", 87_000.0, 87_100.0),)),
+        Job(1, 86_510.0, 90_000.0, "reached", 87_200.0, (("office", 87_100.0, 87_200.0),)),
+    ]
+    followed = scenario({"cool_down": "24 h"})
+    tallied = tally(followed, log(rows, jobs=jobs, end=93_600.0))
+
+    assert {"created": 1, "attempted_within": 1, "reached": 1, "late": 0, "not_due": 0}.items() <= counted(
+        tallied
+    ).items()
+    assert ([1, 0], [0, 0], [1, 1]) == tuple(by_cell(tallied, name) for name in JOB_CELLS)
+    assert 86_890.0 == tallied.delay_points[-1]
+    assert 1 == tallied.counts[COUNTS.index("called")].sum()
+    assert 0 == tallied.pool_sums[POOL_SUMS.index("busy_s")].sum()
+    assert 1 == summary(followed, [tallied])["callbacks"]["on_time"]["value"]
 
 
 def test_no_jobs() -> None:

@@ -29,6 +29,7 @@ EVERYTHING: dict[str, Any] = {
     "day": {"open": "08:00", "close": "10:00", "interval": "30 min", "after_close": "drop"},
     "days": 2,
     "warm_up": "1 h",
+    "cool_down": "24 h",
     "demand": {
         "calls": {"file": "data/calls.csv", "column": "calls"},
         "mix": {"vip": "6%", "mid": "93%", "chat": "1%"},

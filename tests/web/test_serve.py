@@ -32,7 +32,8 @@ def refused(*words: str) -> str:
 def test_it_listens_on_this_machine_only_and_ends_with_ctrl_c(scenario_file: Path) -> None:
     """Its port is one of 127.0.0.1; Ctrl-C ends page and server, with status 0.
 
-    Pages from elsewhere cannot talk to it, not even under a name of their own that resolves to 127.0.0.1.
+    Pages from elsewhere cannot talk to it, not even under a name of their own that resolves to 127.0.0.1, nor
+    can a program that does not say where it comes from.
     """
     with served(scenario_file) as page:
         family = page.family()
@@ -43,23 +44,27 @@ def test_it_listens_on_this_machine_only_and_ends_with_ctrl_c(scenario_file: Pat
         ours, theirs = f"http://127.0.0.1:{port}", "http://evil.example"
         answers = [
             _handshake(port, *asked)
-            for asked in (("127.0.0.1", ours), ("127.0.0.1", theirs), ("evil.example", f"{theirs}:{port}"))
+            for asked in (
+                *(("127.0.0.1", ours), ("127.0.0.1", theirs), ("evil.example", f"{theirs}:{port}")),
+                *(("127.0.0.1", None), ("127.0.0.1", "null"), ("127.0.0.1", "")),
+            )
         ]
         os.killpg(page.process.pid, signal.SIGINT)
         output, _ = page.process.communicate(timeout=SECONDS)
 
     assert {"127.0.0.1"} == {line.laddr.ip for line in heard}
     assert [port] == [line.laddr.port for line in heard]
-    assert ["101", "403", "403"] == answers
+    assert ["101", *["403"] * 5] == answers
     assert 0 == page.process.returncode
     assert "The what-if page has ended." in output
     assert [] == [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
-def _handshake(port: int, host: str, origin: str) -> str:
+def _handshake(port: int, host: str, origin: str | None) -> str:
     """Ask for the page's WebSocket; return the status of the answer."""
     lines = [
-        *("GET /_stcore/stream HTTP/1.1", f"Host: {host}:{port}", f"Origin: {origin}"),
+        *("GET /_stcore/stream HTTP/1.1", f"Host: {host}:{port}"),
+        *([] if origin is None else [f"Origin: {origin}"]),
         *("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"),
         *("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "", ""),
     ]

@@ -37,6 +37,8 @@ class Finished(NamedTuple):
     """Calling hours, each from column 0 to column 1."""
     close: float
     """When the last day ends."""
+    end: float
+    """When the run ended: the last close, or when the last caller had left and the last agent wrapped up."""
 
 
 class Rerun:
@@ -57,7 +59,16 @@ class Rerun:
         run(floor)
         trips: Any = floor.trips
         arrived = np.ascontiguousarray(trips["arrived"]) if trips.size else self._arrived
-        return Finished(floor.calls, arrived, floor.jobs, floor.windows, float(floor.hours[-1, 1]))
+        close = float(floor.hours[-1, 1])
+        return Finished(floor.calls, arrived, floor.jobs, floor.windows, close, _end(floor, close))
+
+
+def _end(floor: Floor, close: float) -> float:
+    """R12a: when the run ended."""
+    calls: Any = floor.calls
+    attempts: Any = floor.attempts[: int(floor.office[0]["made"])]
+    times = (calls["left"], calls["released"], attempts["end"])
+    return max(float(np.fmax.reduce(ends, initial=close)) for ends in times)
 
 
 def _staffed(template: Floor, plan: FloorPlan) -> Floor:

@@ -6,11 +6,20 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.names import COMPOUND, shortened
-from callcenter.report.figures.style import HALF_WIDTH, INK, MUTED, SERIES, blank_axes, house_style
+from callcenter.report.figures.style import (
+    HALF_WIDTH,
+    INK,
+    MUTED,
+    SERIES,
+    blank_axes,
+    house_style,
+    labelled,
+    signed,
+)
 from callcenter.study import Comparison, Difference
 
 SHARES = ("service_level", "abandonment", "occupancy")
@@ -38,7 +47,7 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
         ax.grid(axis="x")
         ax.margins(x=0.08)
         ax.xaxis.set_major_locator(MaxNLocator(6))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda gap, _place: _signed(gap)))
+        labelled(ax.xaxis, signed)
         ax.set_xlabel(_title(comparison, figure))
     return ax
 
@@ -73,7 +82,3 @@ def _title(comparison: Comparison, figure: str) -> str:
         return title
     first, second = comparison.pairs[0]
     return f"{second.name} − {first.name}:\n{title}"
-
-
-def _signed(gap: float) -> str:
-    return f"{gap:+,.3g}".replace("-", "−") if abs(gap) > 1e-9 else "0"

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
 
 from callcenter.arrays import Flags, Floats
 from callcenter.language import gettext as _
@@ -20,8 +20,10 @@ from callcenter.report.figures.style import (
     MUTED,
     blank_axes,
     house_style,
+    labelled,
     legend_above,
     series_look,
+    signed,
 )
 from callcenter.study import SweepResult
 from callcenter.study.answers.fewest import candidates, worst_margin
@@ -141,16 +143,12 @@ def _axes(ax: Axes, price: Price, *, has_targets: bool) -> None:
     ax.margins(x=0.06, y=0.12)
     ax.grid(axis="x")
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
+    labelled(ax.xaxis)
     ax.set_xlabel(_("agent-hours a day") if price == "agent_hours" else _("cost of a replication"))
     if not has_targets:
         percent(ax.yaxis)
         ax.set_ylabel(_("answer rate"))
         return
     ax.axhline(0, color=MUTED, linewidth=1.0)
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda gain, _place: _points(gain)))
+    labelled(ax.yaxis, lambda gain: signed(100 * gain))
     ax.set_ylabel(_("smallest margin, % points"))
-
-
-def _points(gain: float) -> str:
-    return f"{100 * gain:+.3g}".replace("-", "−") if abs(gain) > 1e-9 else "0"

@@ -11,10 +11,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.collections import LineCollection, QuadMesh
+from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
+from callcenter.report.figures.colours import luminance
 from callcenter.report.figures.names import shortened
-from callcenter.report.figures.style import FULL_WIDTH, HALF_WIDTH, HEAT_COLOURS, blank_axes, house_style
+from callcenter.report.figures.style import (
+    BLACK,
+    FULL_WIDTH,
+    HALF_WIDTH,
+    HEAT_COLOURS,
+    blank_axes,
+    house_style,
+)
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Plane, matrix, plane
 from callcenter.study.answers.fewest import worst_margin
@@ -28,6 +37,9 @@ LABELLED = 24
 TALLEST = 6.0
 ROW_HEIGHT = 0.34
 """Inches."""
+
+MIDDLE = 0.179
+"""Relative luminance of what is as far from black as from white."""
 
 Edge = tuple[tuple[float, float], tuple[float, float]]
 
@@ -123,7 +135,7 @@ def _numbers(
         verdict = None if verdicts is None else verdicts.iat[row, column]
         fill = mesh.to_rgba(np.array([share]))[0]
         number = ax.text(column + 0.5, row + 0.5, form.format(100 * share).replace("-", "−"))
-        number.set(ha="center", va="center", fontsize=8.5, color="#111111" if _is_light(fill) else "#ffffff")
+        number.set(ha="center", va="center", fontsize=8.5, color=BLACK if _is_light(fill) else "#ffffff")
         if verdict == "missed":  # keep the hatch off the figures
             number.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 1.2})
         elif verdict == "unclear":
@@ -131,14 +143,13 @@ def _numbers(
 
 
 def _is_light(rgba: npt.NDArray[np.float64]) -> bool:
-    """Whether black text has the higher contrast on it (relative luminance of WCAG 2)."""
-    linear = np.where(rgba[:3] <= 0.04045, rgba[:3] / 12.92, ((rgba[:3] + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722)) > 0.179
+    """Whether black text has the higher contrast on it."""
+    return luminance(to_hex(tuple(rgba))) > MIDDLE
 
 
 def _target_line(ax: Axes, reached: npt.NDArray[np.bool_]) -> None:
     edges = list(_boundary(reached))
-    for width, colour in ((5.0, "#ffffff"), (2.4, "#111111")):
+    for width, colour in ((5.0, "#ffffff"), (2.4, BLACK)):
         ax.add_collection(
             LineCollection(edges, colors=colour, linewidths=width, capstyle="projecting", zorder=3),
             autolim=False,

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import PercentFormatter
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.figures.clock import HOUR
-from callcenter.report.figures.style import INK, SERIES, legend_above, series_look
+from callcenter.report.figures.style import INK, SERIES, exact, labelled, legend_above, series_look
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "++++")
 """Of areas, in the order of the series, shifted by one with each round of colours."""
@@ -44,8 +43,8 @@ def area_look(position: int, strength: float = 0.4) -> dict[str, Any]:
 
 
 def percent(axis: Axis) -> None:
-    """Write the shares along an axis as whole per cents."""
-    axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
+    """Write the shares along an axis as per cents, with a decimal where a tick has one."""
+    labelled(axis, lambda share: f"{exact(100 * share)}%")
 
 
 def goal_line(ax: Axes, share: float | None) -> None:

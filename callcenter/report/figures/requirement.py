@@ -17,6 +17,7 @@ from callcenter.report.figures.marks import clock_step, inches, room
 from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import (
     BAD,
+    BLACK,
     FULL_WIDTH,
     INK,
     MUTED,
@@ -174,7 +175,7 @@ def _numbers(ax: Axes, net: Floats) -> None:
         if width < NARROWEST or not np.isfinite(gap):
             continue
         number = ax.text(column + 0.5, row + 0.5, _signed(gap, width))
-        number.set(ha="center", va="center", fontsize=_size(width), color="#111111")
+        number.set(ha="center", va="center", fontsize=_size(width), color=BLACK)
         if gap < -EXACT:
             number.set_bbox({"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6})
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import FuncFormatter
 
 from callcenter.language import gettext as _
 from callcenter.report.figures.fonts import families
@@ -34,6 +35,8 @@ MUTED = "#5f6b78"
 GRID = "#d5dae0"
 GOOD = "#00725c"
 BAD = "#b8400a"
+BLACK = "#010101"
+"""On cells; what is quite black has no colour in an SVG file, and none to change on a dark page."""
 
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#a8548a", "#8a6d00", "#4a4a8f")
 """Okabe and Ito's palette (2008), its light hues darkened to 4.5:1 on white."""
@@ -114,10 +117,26 @@ def blank_axes(ax: Axes | None, width: float = FULL_WIDTH, height: float = HEIGH
     return figure.add_subplot(axes_class=ShownAxes)
 
 
+def exact(number: float) -> str:
+    """Return the label of a tick: all of its digits, so that what it says is where it stands."""
+    return f"{round(number, 12) + 0.0:,.10g}".replace("-", "−")
+
+
+def signed(number: float) -> str:
+    """Return the label of a tick of differences, with its sign."""
+    label = exact(number)
+    return f"+{label}" if number > 0 and label != "0" else label
+
+
+def labelled(axis: Axis, label: Callable[[float], str] = exact) -> None:
+    """Label the ticks of an axis, however they are chosen."""
+    axis.set_major_formatter(FuncFormatter(lambda number, _place: label(number)))
+
+
 def counted(ax: Axes, label: str) -> None:
     """Let the vertical axis count something, from zero."""
     ax.set_ylim(bottom=0)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
+    labelled(ax.yaxis)
     ax.set_ylabel(label)
 
 

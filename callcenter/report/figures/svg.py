@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import matplotlib as mpl
 from matplotlib.axes import Axes
 
+from callcenter.report.figures.colours import switching
 from callcenter.report.figures.style import BAD, GOOD, GRID, INK, MUTED, SERIES, house_style
 
 THEME = {
@@ -21,6 +22,11 @@ THEME = {
     **{colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)},
 }
 """Colours of the house style that the style sheet of the page replaces in dark mode and print."""
+
+WHITE = "#ffffff"
+"""What shows the page, such as the inside of a hollow mark; a white letter is one on a dark cell."""
+
+WRITTEN = ("text", "tspan")
 
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
@@ -63,24 +69,26 @@ def _localise(element: ET.Element, name: str, used: set[str]) -> None:
     element.attrib.clear()
     for key, value in attributes.items():
         if key != "id":
-            element.set(key, _attribute(key, value, name))
+            element.set(key, _attribute(element.tag, key, value, name))
         elif value in used:
             element.set(key, f"{name}-{value}")
 
 
-def _attribute(key: str, value: str, name: str) -> str:
+def _attribute(tag: str, key: str, value: str, name: str) -> str:
     if key == "href":
         return f"#{name}-{value.removeprefix('#')}"
     value = _REFERENCE.sub(rf"url(#{name}-\1)", value)
     if key == "style":
-        return _themed(_FONT_FAMILY.sub("", value))
+        return _themed(tag, _FONT_FAMILY.sub("", value))
     return _LONG_DECIMAL.sub(lambda number: f"{float(number[0]):.2f}", value)
 
 
-def _themed(style: str) -> str:
+def _themed(tag: str, style: str) -> str:
     for colour, variable in THEME.items():
         style = style.replace(colour, variable)
-    return style
+    if tag not in WRITTEN:
+        style = style.replace(WHITE, "var(--page)")
+    return switching(style)
 
 
 def _describe(root: ET.Element, name: str, title: str, description: str) -> None:

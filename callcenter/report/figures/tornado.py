@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from callcenter.language import gettext as _
+from callcenter.report.figures.marks import percent
 from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import BAD, HALF_WIDTH, INK, SERIES, blank_axes, house_style
 from callcenter.study.comparisons.main_effects import effect_ends
@@ -50,7 +51,7 @@ def tornado(effects: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.margins(x=0.3)
         _widen(ax)
         ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= 1])
-        ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol="%"))
+        percent(ax.xaxis)
         ax.set_xlabel(_("mean answer rate"))
     return ax
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from callcenter.arrays import Floats, Ints
 from callcenter.language import gettext as _
 from callcenter.measure.waits import WAIT_EDGES
-from callcenter.report.figures.marks import known, look_of, names_above
-from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, house_style
+from callcenter.report.figures.marks import known, look_of, names_above, percent
+from callcenter.report.figures.style import HALF_WIDTH, INK, blank_axes, exact, house_style, labelled
 from callcenter.study import Result
 from callcenter.wording import duration
 
@@ -86,12 +86,12 @@ def _axes(ax: Axes, longest: float) -> None:
     unit = 60.0 if in_minutes else 1.0
     ax.set_yscale("log")
     ax.set_ylim(LEAST_SHARE, 1.0)
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _place: f"{100 * share:g}%"))
+    percent(ax.yaxis)
     ax.set_ylabel(_("still waiting"))
     ax.set_xlim(0, longest)
     ticks = MaxNLocator(7, steps=[1, 2, 5, 10]).tick_values(0, longest / unit)
     ax.set_xticks([unit * tick for tick in ticks if unit * tick <= longest])
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda wait, _place: f"{wait / unit:g}"))
+    labelled(ax.xaxis, lambda wait: exact(wait / unit))
     ax.set_xlabel(_("minutes waited") if in_minutes else _("seconds waited"))
 
 

@@ -32,7 +32,7 @@ def comparison_page(comparison: Comparison, command: str = "") -> Page:
 def _subtitle(comparison: Comparison) -> str:
     result = comparison.sides[0].result
     parts = [
-        _("comparison on the same callers"),
+        _("comparison on the same callers") if comparison.has_same_callers else _("comparison"),
         wording.plural(result.replications, "replication"),
         _("seed {seed}").format(seed=result.seed),
     ]
@@ -71,11 +71,15 @@ def _reproduce(comparison: Comparison, command: str) -> Iterator[Block]:
     if command:
         yield Code(command)
     result = comparison.sides[0].result
+    met = _("All scenarios meet the same callers: {replications} of seed {seed}, engine {engine}.")
+    not_met = _(
+        "{replications} of seed {seed}, engine {engine}; the callers of the scenarios are not all the same."
+    )
+    again = _(
+        "The same files, seed and number of replications give the same figures, on any number of workers."
+    )
     yield Text(
-        _(
-            "All scenarios meet the same callers: {replications} of seed {seed}, engine {engine}. The same "
-            "files, seed and number of replications give the same figures, on any number of workers."
-        ).format(
+        " ".join([met if comparison.has_same_callers else not_met, again]).format(
             replications=wording.plural(result.replications, "replication"),
             seed=result.seed,
             engine=result.engine,

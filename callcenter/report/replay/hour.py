@@ -19,6 +19,7 @@ from callcenter.scenario import Scenario
 from callcenter.study import Result
 
 HOUR = 3600.0
+USUAL = 10 * HOUR
 MOST_CALLS = 8000
 """Calls in the hour; more dots are no picture."""
 
@@ -69,6 +70,12 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
         "attempts": list(_attempts(log, window, attempts, seats[rows.size :])),
         "backlog": _backlog(log, window),
     }
+
+
+def usual_start(scenario: Scenario) -> float:
+    """Return when an hour begins that nobody has chosen: at 10:00, or when the day opens."""
+    day = scenario.day
+    return USUAL if day.open <= USUAL < day.close else day.open
 
 
 def check_open(scenario: Scenario, start: float) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.tables.features import is_valued
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
 from callcenter.report.tables.measures import COMPARED
-from callcenter.report.tables.units import CHANCE, SHARE, TIMES
+from callcenter.report.tables.units import CHANCE, SHARE, TIMES, VERDICT, Unit
 from callcenter.study import Comparison, Difference
 from callcenter.wording import definition, part, plural
 
@@ -41,8 +42,8 @@ def _columns(first: str, second: str, is_corrected: bool) -> list[Column]:
     return [
         Column(_("figure"), key="figure", is_group=True),
         Column(_("of"), key="part"),
-        Column(first, SHARE, "first_value"),
-        Column(second, SHARE, "second_value"),
+        Column(first, SHARE, "first_value", is_judged=True),
+        Column(second, SHARE, "second_value", is_judged=True),
         Column(_("difference"), SHARE, "difference", is_exact=True, is_beside=True),
         Column(_("p (Holm)") if is_corrected else "p", CHANCE, "p_holm"),
         Column(_("unpaired needs"), TIMES, "times_the_days"),
@@ -64,10 +65,15 @@ def _cells(each: Difference) -> list[Cell]:
     return [
         Cell(measure),
         Cell(part(each.part)),
-        Cell(each.first_value, unit=unit),
-        Cell(each.second_value, unit=unit),
+        _judged(each.first_value, each.first_verdict, unit),
+        _judged(each.second_value, each.second_verdict, unit),
         Cell(estimate(each.difference, each.low, each.high), unit=unit.difference),
     ]
+
+
+def _judged(value: float, verdict: str | None, unit: Unit) -> Cell:
+    """Return a value with its verdict, if it is one that has a target."""
+    return Cell(value, verdict or "", wording.verdict_word(verdict) if verdict else "", unit)
 
 
 def difference_table(comparison: Comparison) -> Table:
@@ -80,6 +86,8 @@ def difference_table(comparison: Comparison) -> Table:
         Column(_("value of the first"), SHARE, "first_value"),
         Column(_("value of the second"), SHARE, "second_value"),
         Column(_("difference"), SHARE, "difference", is_beside=True),
+        Column(_("verdict on the first"), VERDICT, "first_verdict"),
+        Column(_("verdict on the second"), VERDICT, "second_verdict"),
         Column("p", CHANCE, "p"),
         Column(_("p (Holm)"), CHANCE, "p_holm"),
         Column(_("shown at 5%"), key="different"),
@@ -90,13 +98,22 @@ def difference_table(comparison: Comparison) -> Table:
             [
                 *(Cell(each.first), Cell(each.second)),
                 *_cells(each),
-                *(Cell(each.p), Cell(each.p_holm), Cell(_shown(each)), Cell(each.times_the_days)),
+                *(
+                    Cell(each.first_verdict),
+                    Cell(each.second_verdict),
+                    Cell(each.p),
+                    Cell(each.p_holm),
+                    Cell(_shown(each)),
+                    Cell(each.times_the_days),
+                ),
             ],
             "different" if each.different else "",
         )
         for each in in_order(comparison)
     ]
-    return Table(_("Paired differences: second less first, on the same callers"), columns, rows)
+    paired = _("Paired differences: second less first, on the same callers")
+    caption = paired if comparison.has_same_callers else _("Differences day by day: second less first")
+    return Table(caption, columns, rows)
 
 
 def _shown(each: Difference) -> str | None:
@@ -112,13 +129,20 @@ def footnotes(comparison: Comparison) -> tuple[str, ...]:
     meant = _("Differences of shares are percentage points; bold: shown at 5%.")
     corrected = _("p is corrected by Holm for all tiers and pairs of a figure.")
     unpaired = _("Unpaired: two samples of different callers.")
+    judged = _("Verdicts: the answer rate of each scenario against its own target.")
     several = len(comparison.pairs) > 1
     return (
-        " ".join([meant, *([corrected] if several else []), unpaired]),
+        " ".join([meant, *([corrected] if several else []), unpaired, judged]),
         _("Answer rate = {formula} ({definition}).").format(
             formula=formula, definition=comparison.definition
         ),
-        _("The same callers for all: {replications}, seed {seed}.").format(
+        _callers(comparison).format(
             replications=plural(result.replications, "replication"), seed=result.seed
         ),
     )
+
+
+def _callers(comparison: Comparison) -> str:
+    if comparison.has_same_callers:
+        return _("The same callers for all: {replications}, seed {seed}.")
+    return _("{replications}, seed {seed}; not the same callers for all, see the notes.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report.tables.features import follows_customers
+from callcenter.report.tables.features import follows_customers, has_repeats
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
 from callcenter.report.tables.measures import CALLS_MADE, CUSTOMERS
 from callcenter.study import Result
 from callcenter.totals import ALL
 
 ONLINE = ("started_online", "solved_online")
+RESOLVED = ("first_contact_resolution",)
 
 
 def customer_table(result: Result) -> Table | None:
@@ -19,10 +20,11 @@ def customer_table(result: Result) -> Table | None:
         return None
     tiers = result.summary["tiers"]
     has_online = any(tier["customers"]["started_online"]["value"] for tier in tiers.values())
-    measures = [
-        *(measure for measure in CUSTOMERS if has_online or measure.key not in ONLINE),
-        *CALLS_MADE,
-    ]
+    left_out = {
+        *(() if has_online else ONLINE),
+        *(() if has_repeats(result.scenario) else RESOLVED),
+    }
+    measures = [measure for measure in (*CUSTOMERS, *CALLS_MADE) if measure.key not in left_out]
     rows = [
         Row(
             [Cell(wording.tier(name)), *cells_of({**tier["counts"], **tier["customers"]}, measures)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from callcenter.measure.economics import is_priced, is_valued
 from callcenter.scenario import Scenario
 
-__all__ = ["follows_customers", "has_ivr", "has_lines", "is_priced", "is_valued"]
+__all__ = ["follows_customers", "has_ivr", "has_lines", "has_repeats", "is_priced", "is_valued"]
 
 
 def follows_customers(scenario: Scenario) -> bool:
@@ -14,6 +14,11 @@ def follows_customers(scenario: Scenario) -> bool:
         tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
         for name, tier in scenario.tiers.items()
     )
+
+
+def has_repeats(scenario: Scenario) -> bool:
+    """Whether a contact may leave a reason for another one; else each one solves all, by assumption."""
+    return any(tier.repeat or tier.transfer for tier in scenario.tiers.values())
 
 
 def has_ivr(scenario: Scenario) -> bool:

@@ -198,7 +198,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     return [
         (_("scenario"), scenario.name),
         (_("day"), _day(scenario)),
-        (_("length of a replication"), wording.plural(scenario.days, "day") + _warm_up(scenario)),
+        (_("length of a replication"), wording.plural(scenario.days, "day") + _not_counted(scenario)),
         (_("demand"), _demand(scenario)),
         *_callbacks(scenario),
         (
@@ -245,11 +245,15 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
     return [(_("callbacks"), _clauses(texts))]
 
 
-def _warm_up(scenario: Scenario) -> str:
-    if not scenario.warm_up:
-        return ""
-    length = wording.duration(scenario.warm_up)
-    return _(", calls of the first {duration} not counted").format(duration=length)
+def _not_counted(scenario: Scenario) -> str:
+    parts = []
+    if scenario.warm_up:
+        length = wording.duration(scenario.warm_up)
+        parts.append(_(", calls of the first {duration} not counted").format(duration=length))
+    if scenario.cool_down:
+        days = wording.plural(scenario.run_days - scenario.days, "day")
+        parts.append(_(", then {days} to follow up what was left, not counted").format(days=days))
+    return "".join(parts)
 
 
 def scenario_yaml(scenario: Scenario) -> str:

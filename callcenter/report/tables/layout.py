@@ -49,6 +49,8 @@ class Column(NamedTuple):
     """Whether a name is read on the first row of its group alone; files have it on each."""
     is_beside: bool = False
     """Whether the page has them in a column of their own, not below the value."""
+    is_judged: bool = False
+    """Whether the terminal puts the verdict of a value before it, since no column has it."""
     ranked: Rank | None = None
     """Its rank where its unit does not say."""
 

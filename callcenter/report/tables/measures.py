@@ -81,6 +81,12 @@ TIER = (
     *(_count(outcome) for outcome in BEFORE_THE_LINE),
     Measure("answered_within", noted("answered in time"), COUNT, noted("within the time of the target")),
     *(_count(outcome) for outcome in AFTER),
+    Measure(
+        "undecided",
+        noted("undecided"),
+        COUNT,
+        noted("still open and within the time of the target; not offered"),
+    ),
     Measure("abandoned_within", noted("abandoned in time"), COUNT, noted("within the time of the target")),
     *(each._replace(on=BOOK) for each in CALLS_MADE),
     Measure("abandonment", noted("abandonment"), SHARE, noted("abandoned ÷ offered"), EVERYWHERE),
@@ -192,9 +198,16 @@ POOL = (
 
 CALLBACKS = (
     Measure("created", noted("callbacks owed"), COUNT, on=EVERYWHERE),
-    Measure("on_time", noted("first attempt within the promise"), SHARE, on=EVERYWHERE),
+    Measure(
+        "on_time",
+        noted("first attempt within the promise"),
+        SHARE,
+        noted("of those that were begun or are overdue"),
+        EVERYWHERE,
+    ),
     Measure("late", noted("late"), COUNT, on=EVERYWHERE),
     Measure("not_due", noted("neither begun nor due at the end of the run"), COUNT, on=EVERYWHERE),
+    Measure("cancelled_before", noted("cancelled before an attempt"), COUNT, on=EVERYWHERE),
     Measure("reached", noted("customer reached"), COUNT, on=EVERYWHERE),
     Measure("unreached", noted("not reached after the last attempt"), COUNT, on=EVERYWHERE),
     Measure(

@@ -22,7 +22,10 @@ def priority_table(effect: PriorityEffect) -> Table:
         Column(_("mean wait without priorities"), SECONDS, "mean_wait_without_s"),
         Column(_("priorities add"), SIGNED_SECONDS, "mean_wait_change_s"),
     ]
-    caption = _("The same callers with priorities and without them, 95% interval of the difference below")
+    caption = _(
+        "The same callers with priorities and without them, {replications}; 95% interval of the difference "
+        "below"
+    ).format(replications=wording.plural(len(effect.before.tallies), "replication"))
     return Table(caption, columns, [_row(tier) for tier in effect.tiers], "wide compact")
 
 

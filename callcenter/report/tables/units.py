@@ -120,7 +120,7 @@ MONEY = Unit(wording.money, "#,##0.00", difference=SIGNED_MONEY)
 CORRELATION = Unit(_signed_ratio, "+0.00;-0.00;0.00", is_signed=True)
 RATIO = Unit(_ratio, "0.00", difference=CORRELATION)
 FACTOR = Unit("{:g}".format)
-TIMES = Unit(wording.times_the_days, "#,##0.0")
+TIMES = Unit(wording.times_the_days, '[>1000]"> 1,000";#,##0.0')
 """How many times as many days."""
 CHANCE = Unit(wording.chance, "0.0000")
 

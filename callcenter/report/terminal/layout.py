@@ -133,4 +133,5 @@ def _shown(column: layout.Column, cells: Sequence[tuple[layout.Row, layout.Cell]
 def _text(column: layout.Column, cell: layout.Cell) -> str:
     if isinstance(cell.value, Measure):
         return cell.value.head
-    return (cell.unit or column.unit).write(cell.number)
+    text = (cell.unit or column.unit).write(cell.number)
+    return f"{wording.verdict(cell.kind)} {text}" if column.is_judged and cell.kind else text

@@ -68,6 +68,19 @@ class ChartSheet:
         }
 
 
+def straight(chart: Any) -> Any:
+    """Return a chart whose file says that its lines are not smoothed.
+
+    XlsxWriter leaves it unsaid, and some programs then draw curves through the corners of a roster.
+    """
+
+    def say(smooth: object) -> None:
+        chart._xml_empty_tag("c:smooth", [("val", str(int(bool(smooth))))])  # noqa: SLF001
+
+    chart._write_c_smooth = say  # noqa: SLF001
+    return chart
+
+
 def line(place: int, *, markers: bool = False) -> dict[str, Any]:
     """Return how the series at a place looks: by colour, dash and marker."""
     place %= MOST_SERIES

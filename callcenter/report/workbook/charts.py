@@ -9,7 +9,15 @@ from typing import Any
 from callcenter.language import gettext as _
 from callcenter.report.figures.style import SERIES
 from callcenter.report.tables.by_interval import rate_key
-from callcenter.report.workbook.chart_sheet import BARS, MOST_SERIES, ChartSheet, as_text, line, ticks
+from callcenter.report.workbook.chart_sheet import (
+    BARS,
+    MOST_SERIES,
+    ChartSheet,
+    as_text,
+    line,
+    straight,
+    ticks,
+)
 from callcenter.report.workbook.curve import CurveSheet
 from callcenter.report.workbook.intervals import DaySheet
 from callcenter.report.workbook.sheet import Area
@@ -34,7 +42,7 @@ def day_charts(charts: ChartSheet, day: DaySheet) -> None:
     columns = charts.book.file.add_chart({"type": "column"})
     name = _("answer rate ({tier})").format(tier=day.tiers[0])
     columns.add_series({**series(day.area, day.rates[0], day.names), "name": as_text(name), **COLUMNS})
-    agents = charts.book.file.add_chart({"type": "line"})
+    agents = straight(charts.book.file.add_chart({"type": "line"}))
     for place, column in enumerate(day.agents):
         agents.add_series({**series(day.area, column, day.names), **line(place), "y2_axis": True})
     agents.set_y2_axis(charts.axis("y2_axis", _("agents"), {"min": 0}))
@@ -47,7 +55,7 @@ def day_charts(charts: ChartSheet, day: DaySheet) -> None:
 
 
 def _rates(charts: ChartSheet, day: DaySheet) -> None:
-    chart, tiers = charts.book.file.add_chart({"type": "line"}), day.rates[1:] or day.rates
+    chart, tiers = straight(charts.book.file.add_chart({"type": "line"})), day.rates[1:] or day.rates
     for place, column in enumerate(tiers[:MOST_SERIES]):
         chart.add_series({**series(day.area, column, day.names), **line(place, markers=True)})
     title = _("Answer rate by interval") + first_of(len(tiers))
@@ -63,7 +71,7 @@ def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
         scheduled, required = staff.names + 1, staff.names + 2
         heads = {place: staff.all.head(place) for place in (scheduled, required)}
         chart.add_series({**series(area, scheduled, staff.names), "name": heads[scheduled], **COLUMNS})
-        lines = charts.book.file.add_chart({"type": "line"})
+        lines = straight(charts.book.file.add_chart({"type": "line"}))
         lines.add_series({**series(area, required, staff.names), "name": heads[required], **line(1)})
         chart.combine(lines)
         title = _("Scheduled against required: {pool}").format(pool=pool)
@@ -74,7 +82,7 @@ def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
 
 def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
     """Draw the answer rates of the first tiers along a curve, with their intervals."""
-    chart = charts.book.file.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    chart = straight(charts.book.file.add_chart({"type": "scatter", "subtype": "straight_with_markers"}))
     area, places = curve.written
     for place, tier in enumerate(curve.tiers[:MOST_SERIES]):
         rate = rate_key(tier)
@@ -92,7 +100,7 @@ def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:
         title + first_of(len(curve.tiers)),
         {"x_axis": curve.axis, "y_axis": _("answer rate")},
         x_axis=_room(curve.places),
-        y_axis={"max": 1, "num_format": "0%"},
+        y_axis={"max": 1, "num_format": "0.0%"},
     )
 
 
@@ -104,7 +112,8 @@ def _room(places: tuple[float, ...]) -> dict[str, float]:
 
 def callback_chart(charts: ChartSheet, area: Area, names: int) -> None:
     """Draw callbacks created and attempted as columns, those open as a line."""
-    chart, lines = (charts.book.file.add_chart({"type": kind}) for kind in ("column", "line"))
+    chart = charts.book.file.add_chart({"type": "column"})
+    lines = straight(charts.book.file.add_chart({"type": "line"}))
     for place, more in enumerate((COLUMNS, {"fill": {"color": "#7f93a8"}, "border": {"none": True}})):
         chart.add_series({**series(area, names + place, names), **more})
     lines.add_series({**series(area, names + 2, names), **line(1)})

@@ -36,7 +36,8 @@ def write_comparison_workbook(
 
 def _summary(book: Book, comparison: Comparison) -> None:
     sheet = Sheet(book, _("Summary"))
-    sheet.title(_("Comparison on the same callers"))
+    is_paired = comparison.has_same_callers
+    sheet.title(_("Comparison on the same callers") if is_paired else _("Comparison"))
     for sentence in comparison.sentences:
         sheet.paragraph(sentence, bold=True)
     for note in (*comparison.notes, *footnotes(comparison)):

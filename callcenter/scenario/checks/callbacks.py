@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
@@ -10,6 +11,9 @@ from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.staffing import open_levels, rota
 
 Span = tuple[float, float]
+
+MUCH = 0.1
+"""Of the counted time: a shorter promise leaves little undecided."""
 
 
 def _owed(scenario: Scenario) -> list[str]:
@@ -77,4 +81,23 @@ def _gaps(spans: list[Span]) -> Iterator[Span]:
         yield end, start
 
 
-CHECKS: tuple[Check, ...] = (_unworked, _window)
+def _undecided(scenario: Scenario) -> Warnings:
+    """Yield the promises of which much is neither kept nor broken when the run ends (contract 4.1a)."""
+    promises = [
+        (f"tiers.{name}.target.within", tier.target.within)
+        for name, tier in scenario.tiers.items()
+        if tier.channel == "deferred" and tier.target is not None
+    ]
+    if _owed(scenario) and _workers(scenario):
+        promises.append(("callbacks.within", scenario.callbacks.within))
+    counted = (scenario.days - 1) * SECONDS_PER_DAY + scenario.day.length - scenario.warm_up
+    followed = (scenario.run_days - scenario.days) * SECONDS_PER_DAY
+    for path, within in promises:
+        if within > max(followed, MUCH * counted):
+            days = math.ceil(within / SECONDS_PER_DAY)
+            given = f"the promise of {within / 3600:g} h outlasts the run of {counted / 3600:g} h"
+            what = "what is left at its end is neither kept nor broken"
+            yield path, f"{given}: {what}; write `cool_down: {24 * days} h`"
+
+
+CHECKS: tuple[Check, ...] = (_unworked, _window, _undecided)

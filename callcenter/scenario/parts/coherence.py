@@ -58,6 +58,7 @@ def incoherent(data: Mapping[str, Any]) -> Iterator[Fault]:
     yield from transfer_faults(data.get("tiers"))
     yield from _unserved(data)
     yield from _never_counted(data)
+    yield from _too_long(data)
 
 
 def _names(data: Mapping[str, Any], section: str) -> Iterator[Fault]:
@@ -116,6 +117,13 @@ def _never_counted(data: Mapping[str, Any]) -> Iterator[Fault]:
     if warm_up >= run:
         what = f"must be shorter than the run of {run / 3600:g} h, so that some calls count"
         yield ("warm_up",), wrong(what, data["warm_up"], "write less, or more `days`")
+
+
+def _too_long(data: Mapping[str, Any]) -> Iterator[Fault]:
+    days, cool_down = _days(data), _seconds(data.get("cool_down", 0))
+    if days is not None and cool_down is not None and days + cool_down / SECONDS_PER_DAY > MOST_DAYS:
+        what = f"leads to a run of more than {MOST_DAYS} days"
+        yield ("cool_down",), wrong(what, data["cool_down"], "write for example 24 h")
 
 
 def _seconds(value: object) -> float | None:

@@ -9,12 +9,12 @@ from callcenter.measure import Summary
 
 
 class Lateness(NamedTuple):
-    """The callbacks of the points that owed any, as shares of those owed at each point."""
+    """The callbacks of the points that owed any."""
 
     late: tuple[float, ...]
-    """Share that was begun late, point by point."""
+    """Share late of those that were begun or are overdue, point by point; 0 where none is."""
     not_due: float
-    """Largest share that was neither begun nor due when the run ended."""
+    """Largest share of those owed that was neither begun nor due when the run ended."""
 
 
 def owes_callbacks(summary: Summary) -> bool:
@@ -27,9 +27,10 @@ def lateness(summaries: Sequence[Summary]) -> Lateness | None:
     owed = [summary["callbacks"] for summary in summaries if owes_callbacks(summary)]
     if not owed:
         return None
-    late = tuple(_share(callbacks, "late") for callbacks in owed)
-    return Lateness(late, max(_share(callbacks, "not_due") for callbacks in owed))
+    late = tuple(1 - on_time if on_time is not None else 0.0 for on_time in map(_on_time, owed))
+    return Lateness(late, max(each["not_due"]["value"] / each["created"]["value"] for each in owed))
 
 
-def _share(callbacks: Summary, count: str) -> float:
-    return float(callbacks[count]["value"] / callbacks["created"]["value"])
+def _on_time(callbacks: Summary) -> float | None:
+    on_time: float | None = callbacks["on_time"]["value"]
+    return on_time

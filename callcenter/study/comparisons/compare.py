@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from callcenter.scenario import Scenario, Source, load
 from callcenter.study.comparisons.comparison import Comparison
 from callcenter.study.designs.design import LARGEST_SEED, design_of, point
-from callcenter.study.designs.labels import point_label
+from callcenter.study.designs.labels import label, point_label
 from callcenter.study.differences.difference import Side
 from callcenter.study.errors import StudyError
 from callcenter.study.result import Result, common_numbers
@@ -21,6 +22,9 @@ from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
+
+SCENARIO = "scenario"
+"""What the points of a comparison differ in; the rest of their settings is what changes all of them."""
 
 Subject = Source | Result | SweepResult
 """A scenario or its file; a result, a sweep, or the directory of one, each point of which is a scenario."""
@@ -36,6 +40,8 @@ class _Entry(NamedTuple):
     name: str
     scenario: Scenario
     result: Result | None = None
+    changes: Mapping[str, object] = MappingProxyType({})
+    """What was changed in it as in the others, by dotted path."""
 
 
 def compare(
@@ -56,13 +62,14 @@ def compare(
     """Compare scenarios on the same callers, each with the first, or every two with ``all_pairs``.
 
     Differences are taken replication by replication (30 unless given), with the first scenario's seed unless
-    given.  ``names`` call them otherwise than their scenarios do; ``changes`` apply to every scenario; with
+    given.  ``names`` call them otherwise than their scenarios do.  ``changes`` make a second scenario of a
+    single one, as it is written against changed; of several, they apply to each, and the notes say so.  With
     ``out`` the replications are kept as by `sweep`.  Results that are there already must have one seed, and
     as many replications are used as all of them have.  ``engine``, ``workers`` and ``executor`` say who
     works, or ``effort`` says it at once.  Raises ComparisonError where they do not fit.
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor, engine=engine))
-    entries = _named([entry for subject in subjects for entry in _entries(subject, changes)])
+    entries = _named(list(_all_entries(subjects, changes)))
     if len(entries) < 2:
         raise ComparisonError("a comparison needs two scenarios or more; name another file or directory")
     if names:
@@ -70,7 +77,7 @@ def compare(
     seed, replications = _seed(entries, seed), _replications(entries, replications)
     missing = [entry for entry in entries if entry.result is None]
     if missing:
-        points = [point(entry.scenario, {"scenario": entry.name}) for entry in missing]
+        points = [point(each.scenario, {SCENARIO: each.name, **each.changes}) for each in missing]
         design = design_of(f"comparison of {len(entries)} scenarios", points, seed, replications)
         study = conduct(design, who, Kept(out, command), on_progress=on_progress)
         simulated = dict(zip((entry.name for entry in missing), study.results, strict=True))
@@ -79,14 +86,33 @@ def compare(
     if not numbers:
         raise ComparisonError("the results have no replication in common; complete them first")
     sides = (Side(entry.name, result.only(numbers)) for entry, result in zip(entries, results, strict=True))
-    return Comparison(tuple(sides), all_pairs)
+    return Comparison(tuple(sides), all_pairs, _changed_alike(entries))
 
 
 def compared(study: SweepResult) -> Comparison | None:
     """Return the comparison that a study was made for; None if it was made for something else."""
-    if len(study.settings) < 2 or study.varied != ("scenario",):
+    if len(study.settings) < 2 or study.varied != (SCENARIO,):
         return None
     return compare(study, all_pairs="--all-pairs" in study.origin.command.split())
+
+
+def _all_entries(subjects: Sequence[Subject], changes: Mapping[str, object] | None) -> Iterator[_Entry]:
+    """Yield every scenario and result; a single scenario and its changes are two."""
+    alone = len(subjects) == 1 and changes
+    if alone:
+        yield from _entries(subjects[0], None)
+    for subject in subjects:
+        for entry in _entries(subject, changes):
+            name = f"{entry.name} {point_label(changes, changes)}" if alone and changes else entry.name
+            yield entry._replace(name=name, changes={} if alone else entry.changes)
+
+
+def _changed_alike(entries: Sequence[_Entry]) -> tuple[str, ...]:
+    """Return what was changed in all of them, as `path=value`."""
+    first = entries[0].changes
+    if any(entry.changes != first for entry in entries):
+        return ()
+    return tuple(f"{path}={label(value)}" for path, value in first.items())
 
 
 def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_Entry]:
@@ -94,7 +120,7 @@ def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_En
         subject = reopen(subject)
     if not isinstance(subject, Result | SweepResult):
         scenario = load(subject, changes)
-        return [_Entry(scenario.name, scenario)]
+        return [_Entry(scenario.name, scenario, changes=changes or {})]
     if changes:
         raise ComparisonError("changes cannot apply to results that are there already; give scenario files")
     if isinstance(subject, Result):
@@ -104,15 +130,20 @@ def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_En
 
 def _of_study(study: SweepResult) -> list[_Entry]:
     return [
-        _Entry(_name(study, settings), result.scenario, result)
+        _Entry(_name(study, settings), result.scenario, result, _changes(settings))
         for settings, result in zip(study.settings, study.results, strict=True)
     ]
 
 
 def _name(study: SweepResult, settings: Mapping[str, object]) -> str:
-    if list(settings) == ["scenario"]:
-        return str(settings["scenario"])
+    if SCENARIO in settings:
+        return str(settings[SCENARIO])
     return point_label(settings, study.varied) or study.name
+
+
+def _changes(settings: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what a comparison changed in each of its scenarios, from the settings of a point of it."""
+    return {path: value for path, value in settings.items() if SCENARIO in settings and path != SCENARIO}
 
 
 def _named(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -30,7 +30,8 @@ from callcenter.study.differences.contrasts import (
 )
 from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.result import Result
-from callcenter.study.sentences.comparison import notes, sentences
+from callcenter.study.sentences.comparison import changes_note, notes, sentences
+from callcenter.study.sentences.same_callers import callers_note
 from callcenter.totals import ALL, HOTLINE
 from callcenter.version import __version__
 
@@ -47,6 +48,8 @@ class Comparison:
 
     sides: tuple[Side, ...]
     all_pairs: bool = False
+    changed: tuple[str, ...] = ()
+    """What was changed in all of them alike, as `path=value`."""
 
     @property
     def pairs(self) -> list[tuple[Side, Side]]:
@@ -60,8 +63,13 @@ class Comparison:
         """Every difference, pair by pair, Holm-corrected figure by figure where there are several pairs."""
         priced = any(is_priced(side.result.scenario) for side in self.sides)
         samples = {side.name: _samples(side.result, self.definition, priced) for side in self.sides}
+        verdicts = {side.name: _verdicts(side.result, self.definition) for side in self.sides}
         differences = [
-            _difference(first.name, second.name, key, samples[first.name][key], samples[second.name][key])
+            _difference(
+                first.name, second.name, key, samples[first.name][key], samples[second.name][key]
+            )._replace(
+                first_verdict=verdicts[first.name].get(key), second_verdict=verdicts[second.name].get(key)
+            )
             for first, second in self.pairs
             for key in samples[first.name]
             if key in samples[second.name]
@@ -81,10 +89,16 @@ class Comparison:
         return pd.DataFrame(self.differences, columns=list(Difference._fields))
 
     @property
+    def has_same_callers(self) -> bool:
+        """Whether every scenario meets the callers of the first, to the last."""
+        first, *others = (side.result.scenario for side in self.sides)
+        return not any(callers_note(first, other) for other in others)
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        """What hinders the comparison: other callers, other thresholds, other definitions."""
+        """What is to be known: changes of all, and what hinders: other callers, thresholds, definitions."""
         first, *others = self.sides
-        return tuple(note for other in others for note in notes(first, other))
+        return (*changes_note(self.changed), *(note for other in others for note in notes(first, other)))
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -138,6 +152,14 @@ def _samples(result: Result, definition: str, priced: bool) -> dict[Key, Sample]
             (HOTLINE, name): sample_of_mean(getattr(money, name)) for name in ("cost", "value", "net")
         }
     return samples
+
+
+def _verdicts(result: Result, definition: str) -> dict[Key, str]:
+    """Return whether each tier meets its target; empty where its scenario defines the rate otherwise."""
+    if result.scenario.service_level.definition != definition:
+        return {}
+    tiers = result.summary["tiers"].items()
+    return {(name, "service_level"): tier["service_level"]["verdict"] for name, tier in tiers}
 
 
 def _difference(first: str, second: str, key: Key, before: Sample, after: Sample) -> Difference:

@@ -34,3 +34,6 @@ class Difference(NamedTuple):
     """Whether it is shown at 5%, familywise; None with one replication."""
     times_the_days: float | None
     """How many times the days two independent samples would need for an interval as narrow."""
+    first_verdict: str | None = None
+    """Of an answer rate: whether the first meets its own target; None where there is none to meet."""
+    second_verdict: str | None = None

@@ -94,7 +94,8 @@ def _cut_off(result: Result, tier: str) -> float:
     figures = summed(groups(result.scenario, stack(result.tallies))[tier].figures)
     above, asked = definition_of(result)(figures)
     late = float((asked - above).sum())
-    return float(figures["open"].sum()) / late if late > 0 else 0.0
+    overdue = float((figures["open"] - figures["undecided"]).sum())
+    return overdue / late if late > 0 else 0.0
 
 
 def _agents(result: Result, tier: str, pools: _Pools, cells: Ints, late: Floats) -> AgentsThen:

@@ -76,9 +76,11 @@ def callback_answer(summaries: Sequence[Summary]) -> str:
     late = [share for share in callbacks.late if share]
     open_ = _("; up to {share} were neither begun nor due when the run ended")
     remark = open_.format(share=_at_least_some(callbacks.not_due)) if callbacks.not_due else ""
+    if not late and not remark:
+        return _("Every callback was begun within the promise.")
     if not late:
         return _("No callback was late{remark}.").format(remark=remark)
-    text = _("Callbacks were late at {n} of {points} points, up to {share} of those owed{remark}.")
+    text = _("Callbacks were late at {n} of {points} points, up to {share} of those begun or due{remark}.")
     share, points = _at_least_some(max(late)), len(callbacks.late)
     return text.format(n=len(late), points=points, share=share, remark=remark)
 

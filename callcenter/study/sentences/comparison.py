@@ -11,6 +11,9 @@ from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.sentences.same_callers import callers_note
 from callcenter.totals import ALL
 
+SAVED = 1.15
+"""Times the days below which pairing has saved nothing to speak of."""
+
 
 def sentences(rates: Sequence[Difference]) -> tuple[str, ...]:
     """Return what each pair differs in, and what meeting the same callers saved.
@@ -64,10 +67,21 @@ def pairing_sentence(rates: Sequence[Difference]) -> tuple[str, ...]:
     if not factors:
         return ()
     low, high = min(factors), max(factors)
+    if high < SAVED:
+        return (_("Two independent samples would have needed about as many days for intervals as narrow."),)
     least, most = wording.times(low), wording.times(high)
-    times = most if least == most else _("{first} to {last}").format(first=least, last=most)
+    if low < SAVED:
+        times = _("up to {last}").format(last=most) if high <= wording.MOST_TIMES else most
+    else:
+        times = most if least == most else _("{first} to {last}").format(first=least, last=most)
     sentence = _("Two independent samples would have needed {n} times as many days for intervals as narrow.")
     return (sentence.format(n=times),)
+
+
+def changes_note(changed: Sequence[str]) -> Iterator[str]:
+    """Yield what was changed in all scenarios alike, if anything was."""
+    if changed:
+        yield _("Changed in every scenario: {changes}.").format(changes=_(", ").join(changed))
 
 
 def notes(first: Side, other: Side) -> Iterator[str]:

@@ -15,14 +15,16 @@ TIME_TO_BEGIN = 3600.0
 """Seconds before the calling hours end within which a new job may be left for the next day."""
 
 
-def left_over(jobs: Any, since: float, windows: Floats, end: float) -> Ints:
+def left_over(jobs: Any, counted: tuple[float, float], windows: Floats, end: float) -> Ints:
     """Return how many callbacks are late or left over, and how many are owed, shape (2,).
 
     A run of one day cannot show that a promise of 24 h is broken, so a job also counts as left over when it
     was created an hour or more before the calling hours end for the last time, and is not begun by then.
-    ``since`` is the end of the warm-up; jobs created earlier do not count; all in seconds.
+    Jobs count that were created between the end of the warm-up and the cool-down, which ``counted`` are; all
+    in seconds.
     """
-    owed: Any = jobs[(jobs["number"] >= 0) & (jobs["created"] >= since)]
+    since, until = counted
+    owed: Any = jobs[(jobs["number"] >= 0) & (jobs["created"] >= since) & (jobs["created"] < until)]
     if not owed.size:
         return np.zeros(2, np.int64)
     last = float(windows[-1, 1]) if len(windows) else -np.inf

@@ -15,6 +15,7 @@ from callcenter.demand import draw
 from callcenter.engine import floor_plan, prepare
 from callcenter.engine.compiled import Finished, Rerun
 from callcenter.measure import tally
+from callcenter.measure.cells import cells_of
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
@@ -167,9 +168,10 @@ def roster_day(task: tuple[Subject, int]) -> Counts:
 
 
 def _counted(scenario: Scenario, finished: Finished) -> Counts:
-    within, asked = answer_rates(scenario, finished.calls, finished.arrived)
-    since = scenario.day.open + scenario.warm_up
-    return Counts(within, asked, left_over(finished.jobs, since, finished.windows, finished.close))
+    cells = cells_of(scenario)
+    within, asked = answer_rates(scenario, finished.calls, finished.arrived, finished.end)
+    counted = (cells.since, cells.until)
+    return Counts(within, asked, left_over(finished.jobs, counted, finished.windows, finished.close))
 
 
 def _stacked(days: Sequence[Sequence[Counts]]) -> Counts:

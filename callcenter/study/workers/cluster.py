@@ -27,6 +27,10 @@ class ClusterError(StudyError):
     """A cluster that cannot be worked with, and what to do."""
 
 
+class AddressError(ClusterError, ValueError):
+    """An address at which no scheduler answers."""
+
+
 class ClusterExecutor(Executor):
     """The executor of a Dask client, which knows how many workers there are."""
 
@@ -47,11 +51,12 @@ def connected(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ModuleNotFoundError:
         raise ClusterError(MISSING) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is reported once, by us
+    _be_quiet()
     try:
+        _check_port(address)
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise ClusterError(
+        raise AddressError(
             f"--cluster {address}: no scheduler answers there ({_first_line(error)}); start one with "
             "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
         ) from None
@@ -59,6 +64,21 @@ def connected(address: str) -> Iterator[Executor]:
         _await_workers(client, address)
         _check(client)
         yield ClusterExecutor(client)
+
+
+def _check_port(address: str) -> None:
+    """Raise ValueError where no port is given; Dask would leave half a client behind."""
+    scheme, _, place = address.rpartition("://")
+    port = place.rpartition(":")[2].rstrip("/")
+    if scheme != "inproc" and not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
+        raise ValueError(f"a port from 1 to {2**16 - 1} belongs at its end")
+
+
+def _be_quiet() -> None:
+    """Silence the loggers of Dask, each of which has a level of its own: we report what goes wrong."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _await_workers(client: Any, address: str) -> None:

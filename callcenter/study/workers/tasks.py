@@ -94,7 +94,7 @@ class Work:
 
 
 def _cost(scenario: Scenario, engine: str) -> float:
-    calls = scenario.days * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
+    calls = scenario.run_days * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
     return SECONDS_PER_CELL + calls / CALLS_PER_SECOND[engine]
 
 

@@ -74,11 +74,20 @@ def test_the_customers() -> None:
             strict=True,
         )
     )
-    assert ("2.0", "1.50", "100.0%", "50.0%", "1.0") == tuple(
-        vip[name]
-        for name in ("customers", "calls per customer", "solved at first contact", "never served", "redials")
+    assert ("2.0", "1.50", "50.0%", "1.0") == tuple(
+        vip[name] for name in ("customers", "calls per customer", "never served", "redials")
     )
     assert "started online" in vip
+    assert "solved at first contact" not in vip
+
+
+def test_where_nothing_repeats_no_contact_is_said_to_have_solved_all() -> None:
+    """A share of 100 % would be an assumption, not a result."""
+    often = ALL_OF_IT | {"tiers.vip.repeat": {"share": "10%", "after": "20 min"}}
+    table = customer_table(result(often))
+
+    assert table is not None
+    assert "solved at first contact" in [column.head for column in table.columns]
 
 
 def test_the_ivr_and_the_lines() -> None:

@@ -80,8 +80,9 @@ def test_the_pools(desk: cc.Result) -> None:
     """A roster is no estimate and has no interval; occupancy has one."""
     desk_row = written(pool_table(desk)).rows[0].cells
 
-    assert ("desk", "3", "18.0 h", "") == (*(cell.text for cell in desk_row[:3]), desk_row[2].note)
-    assert wording.interval(desk.summary["pools"]["desk"]["occupancy"]) == desk_row[5].note
+    assert ["desk", "3", "3", "18.0 h"] == [cell.text for cell in desk_row[:4]]
+    assert "" == desk_row[3].note
+    assert wording.interval(desk.summary["pools"]["desk"]["occupancy"]) == desk_row[7].note
 
 
 def test_the_callbacks(desk: cc.Result) -> None:
@@ -125,7 +126,7 @@ def test_the_inputs(desk: cc.Result) -> None:
     office = [cell.text for cell in written(pools_table(desk.scenario)).rows[1].cells]
 
     assert ["regular", "1", "85% in 20 s", "165", "–", "exponential, mean 4 min"] == regular[:6]
-    assert ["office", "regular", "1", "6.0", "0.0%", "1", "yes"] == office
+    assert ["office", "regular", "1", "1", "6.0", "6.0", "0.0%", "1", "yes"] == office
 
 
 @pytest.mark.parametrize(

@@ -163,11 +163,15 @@ def curve(study: SweepResult, shown: Sequence[int]) -> Expected:
     return Expected(heads, rows)
 
 
+VERDICTS = {"met": "✓ met", "missed": "✗ missed", "unclear": "? unclear"}
+
+
 def differences(comparison: Comparison) -> Expected:
     """Every difference, with the unit of its figure."""
     heads = [
         *(Head("first"), Head("second"), Head("figure"), Head("of")),
         *(Head("value of the first"), Head("value of the second"), Head("difference", ends=BESIDE)),
+        *(Head("verdict on the first"), Head("verdict on the second")),
         *(Head("p", "chance"), Head("p (Holm)", "chance"), Head("shown at 5%")),
         Head("unpaired samples need: times the days"),
     ]
@@ -179,7 +183,8 @@ def differences(comparison: Comparison) -> Expected:
             names = (each["first"], each["second"], name + FORMS[form].suffix, each["part"])
             shown = None if each["different"] is None else ("yes" if each["different"] else "no")
             times = Value(each["times_the_days"], form="times")
-            rows.append(row(*names, *sides, change, each["p"], each["p_holm"], shown, times))
+            verdicts = (VERDICTS.get(each[f"{side}_verdict"]) for side in ("first", "second"))
+            rows.append(row(*names, *sides, change, *verdicts, each["p"], each["p_holm"], shown, times))
     return Expected(heads, rows)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -46,6 +47,19 @@ def same(figure: float | None) -> Any:
 def test_the_sheets(desk_book: Reader) -> None:
     """In the order in which one reads; only those that the scenario has something for."""
     assert SHEETS == desk_book.names
+
+
+def test_no_line_of_a_chart_is_smoothed(desk_book: Reader, grid_book: Reader) -> None:
+    """Each line says so; where a file leaves it open some programs draw curves."""
+    for book in (desk_book, grid_book):
+        with ZipFile(BytesIO(book.bytes)) as file:
+            charts = [file.read(name).decode() for name in file.namelist() if "charts/chart" in name]
+        lines = [part for chart in charts for part in re.findall(r"<c:lineChart>.*?</c:lineChart>", chart)]
+
+        assert lines
+        for part in lines:
+            assert part.count("<c:ser>") == part.count('<c:smooth val="0"/>')
+            assert '<c:smooth val="1"/>' not in part
 
 
 def test_the_intervals(desk: cc.Result, desk_book: Reader) -> None:

@@ -45,7 +45,7 @@ OWN_FORMULAS = re.compile(
     r"(?:\*Staffing![$A-Z0-9]+)?"
     r"|G\d+/Staffing![$A-Z0-9]+"
     r'|IF\([A-Z]+\d+="","",[A-Z]+\d+-[A-Z]+\d+\)'
-    r"|[A-Z]+\d+/\(1-Staffing![$A-Z0-9]+\)"
+    r"|[A-Z]+\d+\*[0-9.]+/\(1-Staffing![$A-Z0-9]+\)"
     r"|[A-Z]+\d+\*Staffing![$A-Z0-9]+)"
 )
 
@@ -54,7 +54,7 @@ def staffed() -> Reader:
     """Write the staffing of pools with such names, two agents for six hours each."""
     starts = [f"{hour:02}:00" for hour in range(8, 14)]
     rows = [
-        {"start": start, "pool": name, "scheduled": 2.0, "required": 1.5}
+        {"start": start, "pool": name, "rostered": 2.0, "scheduled": 2.0, "required": 1.5}
         for name in NASTY
         for start in starts
     ]

@@ -169,8 +169,8 @@ def read(case: Case) -> Cells:
 
 
 def plain(number_format: str) -> str:
-    """Return the format of a share without the cross before what is below the target."""
-    return number_format.rpartition(";")[2] if "✗" in number_format else number_format
+    """Return a format without what it has for shares below the target, and for factors above a thousand."""
+    return number_format.rpartition(";")[2] if number_format.startswith(("[", '"✗')) else number_format
 
 
 def check(case: Case, cells: Cells) -> None:

@@ -12,7 +12,7 @@ from tests.scenario.hotline import hotline
 
 CALLBACK = {"on": ["abandoned"]}
 IMPATIENT = {"tiers.vip.patience": "3 min"}
-WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}}
+WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"}
 SECOND = {
     "tiers.vip.transfer": {"share": "10%", "to": "second"},
     "tiers.second": {"priority": 5, "talk": "4 min"},
@@ -90,6 +90,22 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "pools.desk.callbacks: no tier leaves callbacks, so there are none to work",
         ),
         (
+            WORKED | {"cool_down": "0 h"},
+            "callbacks.within: the promise of 24 h outlasts the run of 2 h: what is left at its end is "
+            "neither kept nor broken; write `cool_down: 24 h`",
+        ),
+        (
+            SECOND
+            | {
+                "tiers.second.channel": "deferred",
+                "tiers.second.talk": "10 min",
+                "tiers.second.target": {"within": "2 d", "share": "90%"},
+                "cool_down": "24 h",
+            },
+            "tiers.second.target.within: the promise of 48 h outlasts the run of 2 h: what is left at its "
+            "end is neither kept nor broken; write `cool_down: 48 h`",
+        ),
+        (
             WORKED | {"callbacks.hours": "10:00-12:00"},
             "callbacks.hours: no pool that works callbacks has agents within the calling window",
         ),
@@ -109,7 +125,7 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
         ),
         (
-            {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}},
+            {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"},
             "tiers.vip.callback.on: such calls never happen: `patience` is never",
         ),
         (

@@ -10,8 +10,10 @@ import pytest
 
 import callcenter as cc
 from callcenter.measure import summary
+from callcenter.report.tables.comparison import footnotes
 from callcenter.scenario import Scenario
-from callcenter.study import ComparisonError, compare, one_more_agent, run, sweep
+from callcenter.study import ComparisonError, Difference, compare, one_more_agent, run, sweep
+from callcenter.study.sentences.comparison import pairing_sentence
 
 
 def test_the_same_scenario_twice_differs_in_nothing(scenario: Scenario) -> None:
@@ -103,6 +105,83 @@ def test_other_callers_are_noted(scenario: Scenario) -> None:
     assert "other callers (mid); the calls of vip, regular are the same." in talk.notes[0]
     assert "other callers (vip, mid, regular)." in volume.notes[0]
     assert () == order.notes
+
+
+def test_a_scenario_against_its_changes(scenario: Scenario) -> None:
+    """A single scenario with changes is two: as it is written, and changed."""
+    comparison = compare(scenario, changes={"pools.desk.agents": 12}, replications=2)
+    by_hand = compare(scenario, scenario.with_({"pools.desk.agents": 12}), replications=2)
+
+    assert ["small", "small desk.agents 12"] == [side.name for side in comparison.sides]
+    assert by_hand.table.iloc[:, 2:].equals(comparison.table.iloc[:, 2:])
+    assert () == comparison.changed == comparison.notes
+
+
+def test_what_changes_every_scenario_is_said(scenario: Scenario, tmp_path: Path) -> None:
+    """In the notes, when it is made and when it is read again."""
+    more = scenario.with_({"pools.desk.agents": 12})
+    comparison = compare(scenario, more, changes={"demand.volume": 1.1}, replications=2, out=tmp_path)
+    again = compare(tmp_path)
+
+    assert ("Changed in every scenario: demand.volume=1.1.",) == comparison.notes == again.notes
+    assert comparison.table.equals(again.table)
+    assert [1.1, 1.1] == [side.result.scenario.demand.volume for side in comparison.sides]
+
+
+def test_the_callers_are_the_same_or_others(scenario: Scenario) -> None:
+    """Never both in one comparison."""
+    order, volume = (
+        compare(scenario, scenario.with_(change), replications=1)
+        for change in ({"tiers.vip.priority": 5}, {"demand.volume": 1.1})
+    )
+
+    assert (True, False) == (order.has_same_callers, volume.has_same_callers)
+    assert "The same callers for all: 1 replication, seed 7." == footnotes(order)[-1]
+    assert "1 replication, seed 7; not the same callers for all, see the notes." == footnotes(volume)[-1]
+
+
+def test_verdicts_stand_beside_the_rates(scenario: Scenario) -> None:
+    """Those that a run gives, where the rate is that of the scenario's own definition."""
+    more = scenario.with_({"pools.desk.agents": 14})
+    other = scenario.with_({"service_level.definition": "of_answered"})
+    comparison = compare(scenario, more, other, replications=6)
+    verdicts = {
+        (each.second, each.part): (each.first_verdict, each.second_verdict)
+        for each in comparison.differences
+        if each.figure == "service_level"
+    }
+    alone = [run(each, 6).summary["tiers"] for each in (scenario, more)]
+
+    for tier in ("vip", "mid", "regular", "all"):
+        expected = tuple(figures[tier]["service_level"]["verdict"] for figures in alone)
+        assert expected == verdicts["small (2)", tier]
+        assert (expected[0], None) == verdicts["small (3)", tier]
+    assert {None} == {each.first_verdict for each in comparison.differences if each.figure == "asa_s"}
+
+
+def rates(*factors: float) -> list[Difference]:
+    """Return differences in answer rates that unpaired samples would need so many times the days for."""
+    return [
+        Difference("a", "b", "vip", "service_level", 0.8, 0.9, 0.1, 0.0, 0.2, 0.1, 0.1, False, factor)
+        for factor in factors
+    ]
+
+
+@pytest.mark.parametrize(
+    ("factors", "needed"),
+    [
+        ((1.0, 1.1), "about as many days"),
+        ((0.9, 3.1), "up to 3.1 times as many days"),
+        ((2.2, 12.0), "2.2 to 12 times as many days"),
+        ((4.0, 480_062.0), "4.0 to over 1,000 times as many days"),
+        ((2_000.0, 480_062.0), "over 1,000 times as many days"),
+    ],
+)
+def test_what_pairing_saved(factors: tuple[float, ...], needed: str) -> None:
+    """In numbers that say something."""
+    (sentence,) = pairing_sentence(rates(*factors))
+
+    assert f"Two independent samples would have needed {needed} for intervals as narrow." == sentence
 
 
 def test_the_same_calls_are_the_same(scenario: Scenario) -> None:

@@ -31,6 +31,8 @@ def test_the_answer_rates_are_those_of_the_tally(run: tuple[Scenario, list[Calle
     rates = [DEFINITIONS[definition](tallied[tier].figures) for tier in scenario.tiers]
 
     for expected, counted in zip(
-        zip(*rates, strict=True), answer_rates(scenario, finished.calls, finished.arrived), strict=True
+        zip(*rates, strict=True),
+        answer_rates(scenario, finished.calls, finished.arrived, finished.end),
+        strict=True,
     ):
         assert np.array_equal(np.concatenate(expected), counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from callcenter.scenario import Scenario
 from callcenter.study import LostWorkersError, StudyError, run, sweep
 from callcenter.study.staffing import staff
 from callcenter.study.store.version import identity
-from callcenter.study.workers.cluster import ClusterError, connected
+from callcenter.study.workers.cluster import AddressError, ClusterError, connected
 from callcenter.study.workers.dispatch import completed
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
@@ -105,10 +106,16 @@ def test_nobody_answers(hasty: None) -> None:
         pass
 
 
-def test_an_address_that_is_none() -> None:
-    """What cannot be an address is refused likewise."""
-    with pytest.raises(ClusterError, match=r"no scheduler answers there"), connected("nonsense://x"):
+@pytest.mark.parametrize(
+    "address", ["nonsense://x", "nonsense", "tcp://host", "host:99999", "tcp://host:http"]
+)
+def test_an_address_that_is_none(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """What cannot be an address is refused likewise, and Dask says nothing of its own."""
+    with pytest.raises(AddressError, match=r"no scheduler answers there \(a port"), connected(address):
         pass
+    gc.collect()
+
+    assert "" == capfd.readouterr().err
 
 
 def test_a_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,8 +151,10 @@ def test_workers_of_another_version(dask: Cluster, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_ends(sweep_file: Path, tmp_path: Path, hasty: None) -> None:
-    """What was finished is kept, and the message says how to go on."""
+def test_a_scheduler_that_ends(
+    sweep_file: Path, tmp_path: Path, hasty: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was finished is kept, and the message says how to go on; Dask says nothing of its own."""
     with cluster(tmp_path) as dask:
 
         def end(done: int, total: int) -> None:
@@ -154,3 +163,4 @@ def test_a_scheduler_that_ends(sweep_file: Path, tmp_path: Path, hasty: None) ->
 
         with pytest.raises(StudyError, match="scheduler has ended or cannot be reached"):
             sweep(sweep_file, 400, out=tmp_path / "out", cluster=dask.address, on_progress=end)
+    assert "" == capfd.readouterr().err

@@ -38,9 +38,10 @@ def _blocks(view: View) -> Iterator[Block]:
         return
     yield Text(_("Who pays for the priorities"), "head")
     yield Text(who_pays(effect))
-    yield priority_table(effect)
     number = wording.plural(len(effect.before.tallies), "replication")
     if len(effect.before.tallies) < len(view.result.tallies):
-        yield Text(_("Of {number}; the rates above are of all.").format(number=number), "note")
+        note = _("Rates of this table are those of the first {number} only, so they differ from those above.")
+        yield Text(note.format(number=number), "note")
+    yield priority_table(effect)
     summary = _("Without priorities: {number} of the same callers with these settings removed.")
     yield Details(summary.format(number=number), [Text(", ".join(effect.removed), "note")], "screen")
