@@ -16,7 +16,7 @@ from callcenter.language import ngettext
 from callcenter.report.page.cards import Card, cards
 from callcenter.study import Comparison, Difference, Result
 from callcenter.study.answers.points import roster
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 
 class Tile(NamedTuple):
@@ -126,7 +126,8 @@ def _callback_tile(result: Result) -> list[Tile]:
 
 def verdict_sentence(result: Result) -> str:
     """Return which tiers meet their target, which miss it by how much, and which are still unclear."""
-    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    tiers = result.summary["tiers"]
+    levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     promised = {name: level for name, level in levels.items() if level["target"] is not None}
     if not promised:
         return _("No tier has a target.")
@@ -168,7 +169,8 @@ def _comparison_sentence(comparison: Comparison | None) -> list[str]:
 
 def tiers_by_need(result: Result) -> tuple[list[str], str]:
     """Return the tiers with a target (or all), and the one nearest to missing it."""
-    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    tiers = result.summary["tiers"]
+    levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     margins = {
         name: level["value"] - level["target"]
         for name, level in levels.items()

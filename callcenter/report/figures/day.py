@@ -23,14 +23,16 @@ from callcenter.report.figures.style import (
     series_look,
 )
 from callcenter.study import Result
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 from callcenter.wording import duration
 
 
 def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
     """Calls that asked for a person in each interval: answered, on top not (means of a replication)."""
     scenario, intervals = result.scenario, result.intervals
-    by_interval = intervals[intervals["tier"] != ALL].groupby(["day", "interval"])
+    by_interval = intervals[intervals["tier"].isin(without_total(scenario.tiers))].groupby(
+        ["day", "interval"]
+    )
     calls = by_interval[["offered", "answered"]].sum()
     answered, lost = calls["answered"], calls["offered"] - calls["answered"]
     with house_style():

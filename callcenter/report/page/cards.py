@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from callcenter import wording
 from callcenter.study import Result
 from callcenter.study.sentences import verdicts
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 
 class Gauge(NamedTuple):
@@ -36,7 +36,8 @@ class Card(NamedTuple):
 
 def cards(result: Result) -> list[Card]:
     """Return a card for each tier that is promised something."""
-    levels = {name: tier["service_level"] for name, tier in result.summary["tiers"].items() if name != ALL}
+    tiers = result.summary["tiers"]
+    levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     promised = {name: level for name, level in levels.items() if level["target"] is not None}
     floor = _floor(promised.values())
     return [_card(name, level, floor) for name, level in promised.items()]

@@ -13,7 +13,7 @@ from callcenter.report.tables.units import CORRELATION, POINTS, SHARE
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
 from callcenter.study.designs.labels import short_path
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 NOTE = noted(
     "Effect: from the first value to the last, the other paths on average, in points; R²: how much of the "
@@ -27,7 +27,7 @@ def tier_effects(study: SweepResult) -> dict[str, pd.DataFrame]:
         return {}
     effects, tiers = main_effects(study), study.results[0].scenario.tiers
     promised = [name for name, tier in tiers.items() if tier.target] or [*tiers]
-    by_tier = {tier: effects[effects["tier"] == tier] for tier in promised if tier != ALL}
+    by_tier = {tier: effects[effects["tier"] == tier] for tier in without_total(promised)}
     return {tier: rows for tier, rows in by_tier.items() if not rows.empty}
 
 

@@ -15,7 +15,7 @@ from callcenter.report.tables.tiers import shown_tiers
 from callcenter.report.tables.units import SHARE
 from callcenter.scenario import Target
 from callcenter.study import Result
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 MOST_INTERVALS = 96
 PLACE = ["day", "interval"]
@@ -51,7 +51,7 @@ def interval_table(result: Result) -> Table:
 
 def interval_counts(result: Result) -> pd.DataFrame:
     """Return one row for each day and interval with the counts of all tiers and all pools together."""
-    intervals = result.intervals[result.intervals["tier"] != ALL]
+    intervals = result.intervals[result.intervals["tier"].isin(without_total(result.scenario.tiers))]
     calls = intervals.groupby(PLACE)[["offered", "answered", "queue_length"]].sum(min_count=1)
     agents = pool_interval_table(result.scenario, result.tallies).groupby(PLACE)[["staffed", "busy"]]
     lost = (calls["offered"] - calls["answered"]).rename("lost")

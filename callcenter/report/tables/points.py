@@ -28,7 +28,7 @@ from callcenter.study.answers.fewest import Fewest, fewest
 from callcenter.study.answers.points import Roster, agents_columns, overall_verdict, roster
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import label, scale, short_path
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 MOST_POINTS = 60
 MOST_SETTINGS = 4
@@ -170,7 +170,7 @@ def tier_points_table(study: SweepResult) -> Table:
                 *(Cell(study.replications[number]), *tier_cells(figures), *_lateness(study, number)),
             ],
             "first" if place == 0 else "",
-            Where.BOOK if name == ALL else LISTED,
+            LISTED if name in without_total(summary["tiers"]) else Where.BOOK,
         )
         for number, summary in enumerate(study.summaries)
         for place, (name, figures) in enumerate(summary["tiers"].items())

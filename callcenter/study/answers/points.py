@@ -11,7 +11,7 @@ from callcenter.scenario import Scenario
 from callcenter.scenario.values import round_half_up
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, scale
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,9 +74,8 @@ def agents_columns(agents: Roster) -> dict[str, float]:
 
 def overall_verdict(summary: Summary) -> str | None:
     """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
-    verdicts = {
-        tier["service_level"]["verdict"] for name, tier in summary["tiers"].items() if name != ALL
-    } - {None}
+    tiers = summary["tiers"]
+    verdicts = {tiers[name]["service_level"]["verdict"] for name in without_total(tiers)} - {None}
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:
             return verdict

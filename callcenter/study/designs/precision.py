@@ -19,7 +19,7 @@ from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Scenario
 from callcenter.study.errors import StudyError
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 MOST = 1000
 """Replications a point may have, unless more or fewer are given."""
@@ -65,8 +65,10 @@ def half_widths(scenario: Scenario, tallies: Sequence[Tally]) -> dict[str, float
     """
     definition = DEFINITIONS[scenario.service_level.definition]
     widths = {}
-    for tier, group in groups(scenario, stack(tallies)).items():
-        if tier != ALL and group.promise[1] is not None and group.figures["offered"].any():
+    by_tier = groups(scenario, stack(tallies))
+    for tier in without_total(by_tier):
+        group = by_tier[tier]
+        if group.promise[1] is not None and group.figures["offered"].any():
             widths[tier] = float(ratio(*definition(summed(group.figures)), most=1.0).half_width)
     return widths
 

@@ -13,7 +13,7 @@ from callcenter.measure import Summary
 from callcenter.scenario import Scenario
 from callcenter.study.insights.gaps import Gaps, Span, gaps
 from callcenter.study.sentences.misses import when
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 MOST_SPANS = 2
 """Times with too few agents that a sentence can hold."""
@@ -29,7 +29,8 @@ def headline(scenario: Scenario, summary: Summary) -> str:
 
     Empty where nothing has a target that calls could keep or miss.
     """
-    levels = {name: tier["service_level"] for name, tier in summary["tiers"].items() if name != ALL}
+    tiers = summary["tiers"]
+    levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     by_verdict: dict[str, dict[str, Level]] = {"missed": {}, "unclear": {}, "met": {}}
     for name, level in levels.items():
         if level["verdict"] in by_verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.study.insights import PriorityEffect, TierEffect
-from callcenter.totals import ALL
+from callcenter.totals import without_total
 
 
 def effect_left_out() -> str:
@@ -18,7 +18,8 @@ def effect_left_out() -> str:
 
 def who_pays(effect: PriorityEffect) -> str:
     """Return who is answered more often in time because of priorities, and who less."""
-    tiers = [tier for tier in effect.tiers if tier.tier != ALL]
+    kept = without_total(tier.tier for tier in effect.tiers)
+    tiers = [tier for tier in effect.tiers if tier.tier in kept]
     gains = [_gain(tier) for tier in tiers if tier.rate_change.high < 0]
     losses = [_gain(tier) for tier in tiers if tier.rate_change.low > 0]
     if not gains and not losses:
