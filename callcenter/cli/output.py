@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
-WIDTH = 160
-"""Columns of a table that goes into a file or a pipe, unless COLUMNS says how many."""
+WIDTH = 1000
+"""Of what goes into a file or a pipe, unless COLUMNS says otherwise: no column is left out there."""
 
 
 def show(table: RenderableType, *lines: str) -> None:

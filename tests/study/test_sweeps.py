@@ -47,9 +47,9 @@ def test_points_table(sweep_file: Path) -> None:
     """A row for each point and tier, with what was varied, the agents, and the answer rate."""
     points = sweep(sweep_file, replications=2).points
 
-    assert list(points.columns[:6]) == [
+    assert list(points.columns[:8]) == [
         *("point", "demand.volume", "pools.desk.agents"),
-        *("agent_hours", "agents_peak", "tier"),
+        *("agent_hours", "agents_peak", "rostered_hours", "rostered_peak", "tier"),
     ]
     assert len(points) == 4 * 4
     assert list(points[points.tier == "vip"]["pools.desk.agents"]) == [0.8, 2.0, 0.8, 2.0]

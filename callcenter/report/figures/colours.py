@@ -41,7 +41,7 @@ def on_dark(colour: str) -> str:
 def switching(style: str) -> str:
     """Let each colour of a style turn into its counterpart where the page is dark."""
     return _FIXED.sub(
-        lambda found: f"{found[1]}: {found[2]}; {found[1]}: light-dark({found[2]}, {on_dark(found[2])})",
+        lambda each: f"{each[1]}: {each[2]}; {each[1]}: light-dark({each[2]}, {on_dark(each[2])})",
         style,
     )
 

@@ -73,7 +73,7 @@ def _spans(scenario: Scenario, agents: Ints) -> Iterator[Span]:
 
 
 def _span(scenario: Scenario, day: int | None, intervals: list[int], numbers: Ints) -> Span:
-    there, length = numbers[intervals], scenario.day.interval
+    agents, length = numbers[intervals], scenario.day.interval
     start, end = (scenario.day.open + at * length for at in (intervals[0], intervals[-1] + 1))
-    hours = float(there.sum()) * length / 3600
-    return Span(day, clock_text(start), clock_text(end), int(there.min()), int(there.max()), hours)
+    hours = float(agents.sum()) * length / 3600
+    return Span(day, clock_text(start), clock_text(end), int(agents.min()), int(agents.max()), hours)
