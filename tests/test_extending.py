@@ -231,7 +231,7 @@ def test_a_new_family_is_in_the_schema_and_in_words(pareto: dict[str, Any]) -> N
 def test_figures_of_a_new_family_are_checked(pareto: dict[str, Any]) -> None:
     """At their place in the planner's file."""
     assert (
-        "tiers.all.talk.pareto.tail: pareto times have a mean only above a tail of 1, given 1; "
+        "tiers.all.talk.pareto.tail: pareto times have a mean only above a tail of 1, given 1.0; "
         "write for example 2.5" == pareto["refused"]
     )
 

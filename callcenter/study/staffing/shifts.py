@@ -48,7 +48,7 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
     if short.size:
         raise UncoveredError(_uncovered(float(need[short[0]]), day, int(short[0])))
     solution = milp(
-        [price(shift, day, cost_per_hour) for shift in shifts],
+        [_weight(shift, cost_per_hour) for shift in shifts],
         constraints=LinearConstraint(present, lb=need),
         bounds=Bounds([shift.at_least for shift in shifts], most),
         integrality=np.ones(len(shifts), np.int64),
@@ -67,6 +67,15 @@ def rostered_hours(shift: Template, day: Day) -> float:
 def price(shift: Template, day: Day, cost_per_hour: float) -> float:
     """Return what one agent's shift costs: its own cost, or its rostered hours, as `run` counts them."""
     return shift.cost if shift.cost is not None else rostered_hours(shift, day) * (cost_per_hour or 1.0)
+
+
+def _weight(shift: Template, cost_per_hour: float) -> float:
+    """Return what the search counts for a shift: its own cost, or all its hours; nobody comes for nothing.
+
+    Hours before the hotline opens and breaks are not on the roster (R18) and so have no price, but a search
+    that gave them away would send people home with half a shift.
+    """
+    return shift.cost if shift.cost is not None else shift.length / 3600 * (cost_per_hour or 1.0)
 
 
 def cover_all(scenario: Scenario, need: Levels, catalogue: Catalogue) -> dict[str, Worked]:
