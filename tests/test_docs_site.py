@@ -112,5 +112,5 @@ def test_docstrings_are_on_the_site(site: Path) -> None:
     text = (site / "reference/python.html").read_text(encoding="utf-8")
 
     assert 'id="callcenter.run"' in text
-    assert "Simulate a scenario some times over" in text
+    assert "Simulate a scenario, or the one of a file, some times over" in text
     assert "autofunction" not in text

@@ -17,6 +17,7 @@ Command = Callable[..., Result]
 def callcenter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Call `callcenter` with some words, in a directory of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)  # as into a pipe: every column
     runner = CliRunner()
 
     def call(*words: object) -> Result:

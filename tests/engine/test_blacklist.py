@@ -96,7 +96,7 @@ def waits(scenario: Scenario, log: CallLog) -> list[Waiting]:
 def is_put_off(scenario: Scenario, call: Waiting, time: float) -> bool:
     """R16: deferred work is not begun while the hotline is closed."""
     day, clock = divmod(time, 86_400)
-    is_open = day < scenario.days and scenario.day.open <= clock < scenario.day.close
+    is_open = day < scenario.run_days and scenario.day.open <= clock < scenario.day.close
     return call.tier.channel == "deferred" and not is_open
 
 

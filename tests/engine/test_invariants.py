@@ -85,7 +85,7 @@ def follow_ups_happen_once(scenario: Scenario, log: CallLog, calls: CallTape) ->
 def is_open(scenario: Scenario, time: float) -> bool:
     """Whether the hotline is open at a time."""
     day, clock = divmod(time, DAY)
-    return day < scenario.days and scenario.day.open <= clock < scenario.day.close
+    return day < scenario.run_days and scenario.day.open <= clock < scenario.day.close
 
 
 def lines_are_enough(scenario: Scenario, log: CallLog) -> None:

@@ -124,12 +124,12 @@ def rate(desk: WhatIf, knobs: Knobs, tier: str) -> str:
 
 
 def test_a_moved_slider_changes_the_verdict(visit: Visit, desk: WhatIf) -> None:
-    """Three agents more in the front office make clear what was unclear; the figures are those of a run."""
-    tile, more = visit.tile("regular"), Knobs(agents={"front_office": 3})
+    """Six more agents in the front office make clear what was unclear; the figures are those of a run."""
+    tile, more = visit.tile("regular"), Knobs(agents={"front_office": 6})
     playwright.expect(tile).to_contain_text("? unclear")
     playwright.expect(tile).to_contain_text(rate(desk, Knobs(), "regular"))
 
-    visit.press("Agents: front_office", "ArrowRight", times=3)
+    visit.press("Agents: front_office", "ArrowRight", times=6)
 
     playwright.expect(tile).to_contain_text(rate(desk, more, "regular"))
     playwright.expect(tile).to_contain_text("✓ met")

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from callcenter.arrays import Floats, Ints
 from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallLog
-from callcenter.measure.cells import cells_of
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.measure.waits import waits
 from callcenter.scenario import Scenario
 
@@ -21,8 +22,9 @@ NumberedLogs = Iterable[tuple[int, CallLog]]
 def call_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
     """Return one row per call, replications in the order given; empty = never happened.
 
-    ``call`` is the row within the replication, ``day`` counts from 0, times are seconds since 00:00 of the
-    first day and ``wait`` is given for every call that asked for a person.
+    ``call`` is the row within the replication, ``day`` counts from 0 (a cool-down begins with the day
+    ``scenario.days``), times are seconds since 00:00 of the first day and ``wait`` is given for every call
+    that asked for a person.
     """
     return _joined(_calls(scenario, replication, log) for replication, log in logs)
 
@@ -32,11 +34,17 @@ def callback_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
     return _joined(_callbacks(scenario, replication, log) for replication, log in logs)
 
 
+def _days(scenario: Scenario, arrived: Floats) -> Ints:
+    """Return the day in which each call arrived: from one opening to the next, the cool-down's days too."""
+    days = np.floor((arrived - scenario.day.open) / SECONDS_PER_DAY)
+    return np.clip(days, 0, scenario.run_days - 1).astype(np.int64)
+
+
 def _calls(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "replication": replication,
-            "day": cells_of(scenario).of_sorted(log.arrived) // scenario.day.intervals,
+            "day": _days(scenario, log.arrived),
             "call": np.arange(log.arrived.size),
             "parent": pd.arrays.IntegerArray(log.parent.copy(), log.parent < 0),
             "attempt": log.attempt,
