@@ -74,6 +74,7 @@ def python(folder: Path, *arguments: str) -> str:
     command = [sys.executable, *arguments]
     environment = {
         **os.environ,
+        "COLUMNS": "400",
         "PYTHONPATH": str(folder),
         "PYTHONIOENCODING": "utf-8",
         "NUMBA_DISABLE_JIT": "1",
@@ -85,6 +86,7 @@ def python(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_kpi(package: Path) -> None:
     """Two files; then it stands under its head in JSON, CSV, on the terminal, page and workbook."""
     files = follow("A KPI", package)
@@ -205,6 +207,7 @@ def test_a_family_is_three_files() -> None:
     ] == [file for file, _ in recipe("A distribution family")]
 
 
+@pytest.mark.slow
 def test_a_new_family_has_its_mean(pareto: dict[str, Any]) -> None:
     """The clipped mean is the integral of the survival up to the limit, and the draws have it."""
     scale = MEAN * (TAIL - 1)

@@ -30,6 +30,7 @@ def _messages() -> list[Message]:
         return [message for message in read_po(file, locale="zh_CN") if message.id]
 
 
+@pytest.mark.slow
 def test_the_catalogue_holds_what_the_sources_say_and_nothing_else() -> None:
     """New texts are in the file, texts that are gone are not, and it is written as the tool writes it."""
     marked = {message.id for message in catalogue.extracted() if message.id}

@@ -20,6 +20,7 @@ pools: {desk: {serves: [vip], agents: 6}}
 NEWEST_FIRST = "Hour,calls\n09:30,40\n09:00,30\n08:00,10\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

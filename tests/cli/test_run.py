@@ -176,6 +176,7 @@ def test_what_makes_figures_useless_is_said_beforehand(callcenter: Command, scen
     assert "" == quiet.stderr
 
 
+@pytest.mark.slow
 def test_calls_that_take_no_time_have_their_report(
     callcenter: Command, scenario_file: Path, tmp_path: Path
 ) -> None:

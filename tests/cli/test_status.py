@@ -72,6 +72,7 @@ def test_status_is_watched_until_the_end(callcenter: Command, sweep_file: Path) 
     assert "finished" in callcenter("status", "out", "--watch").stdout
 
 
+@pytest.mark.slow
 def test_a_store_that_is_damaged(callcenter: Command, sweep_file: Path) -> None:
     """It is named in the table and where it is read, with the line that simulates it again."""
     sweep(sweep_file, out="out", command="callcenter sweep staffing.yaml --out out")

@@ -185,6 +185,7 @@ def test_a_rule_sees_priorities_and_what_chance_decided() -> None:
     assert [(3, "vip", 0, 30), (1, "regular", 1, 10), (2, "regular", 1, 20)] == next(filter(None, seen))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(run=runs())
 def test_the_rules_over_again(run: tuple[Scenario, list[Caller]]) -> None:
@@ -374,6 +375,7 @@ def test_workers_route_alike(desk: Scenario) -> None:
     assert not here.kpis.equals(cc.run(desk, 6).kpis)
 
 
+@pytest.mark.slow
 def test_errors_come_back_from_workers(desk: Scenario) -> None:
     """The same words, whoever simulated it."""
     with pytest.raises(RoutingError, match=r"routing rule ToFirst: at .* named 'first' for a pool"):
@@ -428,6 +430,7 @@ def test_rules_are_compared_in_pairs(desk: Scenario) -> None:
     assert [None, "Overdue(limit=30)"] == [side.get("routing") for side in again.summary["scenarios"]]
 
 
+@pytest.mark.slow
 def test_the_report_names_the_rule(desk: Scenario, tmp_path: Path) -> None:
     """Who reads the report of a routed result learns that the rules were not the usual ones."""
     page = write_report(cc.run(desk, 2, routing=Overdue(30)), tmp_path)

@@ -44,6 +44,7 @@ def assert_as_in_theory(queue: OfficeBehind, days: int, engine: str) -> None:
     assert_agrees(kpis["delay"], exact.delay, reserve.delay)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("queue", "days"),
     [

@@ -42,6 +42,7 @@ def hotline_of(day: RosterDay) -> Plain:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "day",
     [
@@ -66,6 +67,7 @@ def test_whole_day(day: RosterDay, engine: str, length: int) -> None:
             assert_agrees(tier[kpi], *figures, replications=replications)
 
 
+@pytest.mark.slow
 def test_agents_come_and_go(engine: str, length: int) -> None:
     """Waits, abandonment, hours worked and overtime of a day on which staffing changes every hour."""
     day = RosterDay(ROSTER, 180, 240)

@@ -38,6 +38,7 @@ def test_erlang_b(erlangs: float, lines: int, days: int, engine: str, length: in
     blocks_as_erlang_b(erlangs, lines, days * length, engine)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("erlangs", "lines", "days"),
     [

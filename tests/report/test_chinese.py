@@ -130,6 +130,7 @@ def test_a_comparison_follows_the_language_spoken() -> None:
     assert "more against desk: vip, regular: the same." == compared.sentence == english["sentence"]
 
 
+@pytest.mark.slow
 def test_no_english_is_left_in_a_chinese_report(grid: cc.SweepResult, tmp_path: Path) -> None:
     """But for names, files and code."""
     page = write_report(grid, tmp_path, "zh-CN").read_text(encoding="utf-8")
@@ -158,6 +159,7 @@ def _without_names(text: str) -> str:
     return re.sub(r"`[^`]*`|[\w-]+(?:[._][\w-]+)+|--\w+|model \w+", "", text)
 
 
+@pytest.mark.slow
 def test_files_for_machines_stay_english(desk: cc.Result, desk_page: Path, tmp_path: Path) -> None:
     """The same CSV files, to the byte, whatever is spoken."""
     write_report(desk, tmp_path, "zh-CN")
@@ -167,6 +169,7 @@ def test_files_for_machines_stay_english(desk: cc.Result, desk_page: Path, tmp_p
         assert desk_page.with_name(name).read_bytes() == (tmp_path / name).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_figures_have_all_their_characters(language: str, tmp_path: Path) -> None:
     """Chinese names of tiers and pools are drawn in both languages: a missing glyph would be a warning."""

@@ -101,6 +101,7 @@ def test_the_terminal(name: str, exchange: Exchange) -> None:
                 terminal.check(case._replace(table=exchange(case.table, one, two)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchange", [heads, values])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_files(name: str, exchange: Exchange, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def test_files_and_folders_move_over_old_ones(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_an_interrupted_report_leaves_the_old_one(
     desk_page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

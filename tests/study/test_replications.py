@@ -14,6 +14,7 @@ from callcenter.scenario import Scenario
 from callcenter.study import run
 
 
+@pytest.mark.slow
 def test_one_and_four_workers_give_the_same_bytes(scenario: Scenario) -> None:
     """Summary, call log and callback log do not depend on the number of workers."""
     one, four = (run(scenario, replications=6, workers=workers, keep="calls") for workers in (1, 4))

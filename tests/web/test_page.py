@@ -158,6 +158,7 @@ def test_an_upload_takes_its_place(page: Page) -> None:
     assert "callcenter run other.yaml --seed 7 --replications 50" == page.command
 
 
+@pytest.mark.slow
 def test_a_wrong_upload_is_reported_in_plain_words(page: Page) -> None:
     """The problems stand at their places, and the scenario shown stays."""
     wrong = TEXT.replace("agents: 10", "agents: {file: x.csv}").encode()
@@ -168,6 +169,7 @@ def test_a_wrong_upload_is_reported_in_plain_words(page: Page) -> None:
     assert "vip" in page.tiles()
 
 
+@pytest.mark.slow
 def test_impossible_knobs_are_reported_in_plain_words(
     scenario_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_very_many_tiers_leave_room_for_the_figures(tmp_path: Path) -> None:
     assert write_report(result, tmp_path).is_file()
 
 
+@pytest.mark.slow
 def test_the_page_may_load_nothing(desk_page: Path) -> None:
     """A browser refuses scripts and requests, whatever a name might hold."""
     page = desk_page.read_text("utf-8")

@@ -57,12 +57,14 @@ def check_page(page: Any) -> None:
         check(ax.yaxis)
 
 
+@pytest.mark.slow
 def test_all_figures_of_a_run(desk: cc.Result) -> None:
     """Rates, agents, queue, waits, trust."""
     check_page(page_of(as_study(desk)))
     check_page(page_of(as_study(studies.run_rich())))
 
 
+@pytest.mark.slow
 def test_all_figures_of_a_sweep(grid: cc.SweepResult, tmp_path: Path) -> None:
     """Heat maps, the frontier, curves, what moves the answer rate."""
     check_page(page_of(grid))

@@ -113,6 +113,7 @@ def check(case: Case) -> None:
                 assert ends == note, head.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_value_stands_below_its_head(name: str) -> None:
     """As the summary has it, in the form of its unit; a name that repeats is read once."""

@@ -41,6 +41,7 @@ def test_an_interval_a_row_for_one_line(tmp_path: Path) -> None:
     assert "so a gap is chance" in text
 
 
+@pytest.mark.slow
 def test_work_without_callers_has_no_formula(tmp_path: Path) -> None:
     """Nobody waits in line, so there is nothing to set beside."""
     case = {
@@ -64,6 +65,7 @@ def test_a_line_that_grows_for_ever_is_said() -> None:
     assert "0.0%" == row.cells[3].text
 
 
+@pytest.mark.slow
 def test_a_sweep_shows_its_point(grid_page: Path) -> None:
     """The formula stands beside the point shown in detail."""
     assert 1 == grid_page.read_text(encoding="utf-8").count('id="theory"')

@@ -204,6 +204,7 @@ def check_cell(cell: Cell, figure: Any, form: str, head: str) -> None:
         assert form == cell.number_format, head
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_stands_at_its_head(name: str) -> None:
     """Value and ends of the interval, as the summary or the frame has them, in the format of the unit."""
@@ -281,6 +282,7 @@ def test_any_table_can_be_written(name: str) -> None:
     check_alone(every_table()[name].table, every_table()[name].book)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchange", [heads, units, values])
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in NAMED_OTHERWISE])
 def test_columns_exchanged_are_noticed(name: str, exchange: Exchange) -> None:

@@ -52,6 +52,7 @@ def test_a_quote_that_is_not_closed_is_named(tmp_path: Path, text: str, place: s
     assert str(raised.value).startswith(f"{path}:{place}: the quote that begins here is not closed")
 
 
+@pytest.mark.slow
 def test_the_first_problems_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
     """Nobody reads ten thousand lines."""
     path = tmp_path / "x.yaml"

@@ -68,6 +68,7 @@ def test_a_sum_that_does_not_come_out_is_told(column: str, kind: str, name: str)
     assert [(kind, name)] == [(one.kind, one.name) for one in sums if not one.balanced]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_the_other_engine_agrees(name: str) -> None:
     """Every column of every log, of two days at most."""

@@ -83,6 +83,7 @@ def hours_of(staffing: Staffing) -> float:
     return float(np.sum(levels_of(staffing)) * staffing.given.day.interval / 3600)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("calls", "patience"), [(30, 300), (120, 120), (600, 300), (1500, 600)])
 def test_a_single_line_agrees_with_erlang_a(calls: float, patience: float) -> None:
     """To one agent, over small and large loads."""
@@ -123,6 +124,7 @@ def _misses(staffing: Staffing, scenario: Scenario, levels: list[list[float]], m
     return any(level["days_met"] < 0.75 for level in levels_)
 
 
+@pytest.mark.slow
 def test_the_weekday_is_minimal() -> None:
     """The 10010 weekday, thinned: every single agent is needed for a target or for the callbacks."""
     _assert_minimal(staff(_by_four_hours(cc.load(WEEKDAY)), replications=8))

@@ -253,6 +253,7 @@ def test_an_index_that_disagrees(copy: Path, figures: str) -> None:
     check_mended(copy, figures)
 
 
+@pytest.mark.slow
 def test_any_bit_of_the_file(kept: Path, figures: str, tmp_path: Path) -> None:
     """Wherever a bit flips in the file: refused in plain words, or the same figures; no other end."""
     whole, draw, same = (kept / "out" / FILE).read_bytes(), np.random.default_rng(12), 0

@@ -57,6 +57,7 @@ def test_a_staffing_on_a_cluster_is_that_of_this_process(dask: Cluster, scenario
     assert here == there
 
 
+@pytest.mark.slow
 def test_the_call_logs_come_back(dask: Cluster, scenario: Scenario) -> None:
     """What is to be kept is kept."""
     here, there = (
@@ -97,6 +98,7 @@ def test_a_task_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
     assert {number: number for number in range(6) if number != 3} == done
 
 
+@pytest.mark.slow
 def test_nobody_answers(hasty: None) -> None:
     """An address without a scheduler is named, with what to do."""
     with (
