@@ -10,6 +10,7 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.failures import WRONG_INPUT
+from callcenter.cli.output import notes
 
 
 def check(
@@ -53,7 +54,6 @@ class Finding(NamedTuple):
 def _findings(file: Path) -> Iterator[Finding]:
     from callcenter.cli.overview import overview
     from callcenter.demand import warnings
-    from callcenter.language import gettext as _
     from callcenter.scenario import load
     from callcenter.scenario.loading import read_yaml
 
@@ -66,8 +66,7 @@ def _findings(file: Path) -> Iterator[Finding]:
     scenario = load(file)
     yield Finding(f"ok, {overview(scenario)}")
     yield from (Finding(f"warning: {warning}") for warning in warnings(scenario))
-    for remark in scenario.remarks:
-        yield Finding(_("note: {remark}").format(remark=remark))
+    yield from map(Finding, notes(scenario))
 
 
 def _understood(file: Path) -> Iterator[Finding]:

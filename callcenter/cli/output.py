@@ -53,11 +53,17 @@ def warn(file: Path, scenario: Scenario) -> None:
 
 def note(source: str | Path, scenario: Scenario) -> None:
     """Say what was guessed or filled in when the files of a scenario were read."""
-    from callcenter.language import gettext as _
     from callcenter.scenario.errors import visible
 
-    for remark in scenario.remarks:
-        typer.echo(visible(f"{source}: {_('note: {remark}').format(remark=remark)}"), err=True)
+    for text in notes(scenario):
+        typer.echo(visible(f"{source}: {text}"), err=True)
+
+
+def notes(scenario: Scenario) -> Iterator[str]:
+    """Yield what was guessed or filled in when the files of a scenario were read."""
+    from callcenter.language import gettext as _
+
+    yield from (_("note: {remark}").format(remark=remark) for remark in scenario.remarks)
 
 
 def make_room(*files: str | Path | None) -> None:
