@@ -39,6 +39,17 @@ _MESSAGES = (
         noted("there is no anchor `&{0}`; put text that begins with `*` in quotes"),
     ),
     (r"duplicate anchor '(.+)';", noted("the anchor `&{0}` is defined twice; rename one")),
+    (
+        r"scanning an (?:alias|anchor)",
+        noted("a value cannot begin with `&` or `*` here; put it in quotes"),
+    ),
+    (
+        r"scanning a block scalar",
+        noted("after `|` or `>` the text begins in the next line; put a value that begins so in quotes"),
+    ),
+    (r"scanning a directive", noted("a line cannot begin with `%`; put the text in quotes")),
+    (r"mapping keys are not", noted("a `?` is not expected here; put the text in quotes")),
+    (r"expected '<document start>'", noted("does not belong to what stands above; check the lines above")),
     (r"single document", noted("a second document begins here; keep one in a file")),
     (r"undefined tag handle '(.+)'", noted("only plain data is read, given the tag `{0}`; remove the tag")),
     (r"nested too deeply", noted("is nested too deeply; check the brackets")),
@@ -78,7 +89,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
             "",
             _("the quote that begins here is not closed in its line; add the closing quote"),
         )
-    given = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    said = (getattr(error, attribute, None) for attribute in ("context", "problem"))
+    given = " ".join(filter(None, said))
     for patterns, attribute in ((_OPENED, "context_mark"), (_MESSAGES, "problem_mark")):
         for pattern, message in patterns:
             match = re.search(pattern, given)
@@ -87,7 +99,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     return _placed(
         getattr(error, "problem_mark", None),
         file,
-        _("cannot be read as YAML: {reason}").format(reason=given.strip()),
+        _("cannot be read as YAML: {reason}").format(reason=given),
     )
 
 
