@@ -89,8 +89,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
             "",
             _("the quote that begins here is not closed in its line; add the closing quote"),
         )
-    said = (getattr(error, attribute, None) for attribute in ("context", "problem"))
-    given = " ".join(filter(None, said))
+    words = (getattr(error, attribute, None) for attribute in ("context", "problem"))
+    given = " ".join(filter(None, words))
     for patterns, attribute in ((_OPENED, "context_mark"), (_MESSAGES, "problem_mark")):
         for pattern, message in patterns:
             match = re.search(pattern, given)
