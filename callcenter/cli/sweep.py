@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +15,9 @@ from callcenter.cli.output import (
     fail_if_unfinished,
     fail_on_target,
     make_room,
-    note,
     resumable,
     show,
+    warn,
     write_json,
     write_page,
 )
@@ -40,7 +42,7 @@ def sweep(
     ] = None,
     fresh: options.Fresh = False,
     json: options.Json = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
@@ -53,6 +55,8 @@ def sweep(
     width = options.precision(precision)
     out = out or Path("out") / source.stem
     make_room(json)
+    if not quiet:
+        _warn(source, changes)
     with resumable(out), progress(quiet) as report:
         study = simulate(
             source,
@@ -67,8 +71,6 @@ def sweep(
             fresh=fresh,
             effort=effort,
         )
-    if not quiet:
-        note(source, study.design.points[0].scenario)
     page = write_page(study, out, open_)
     if json is not None:
         write_json(study.summary, json)
@@ -77,3 +79,17 @@ def sweep(
     fail_if_unfinished(study)
     if fail:
         fail_on_target(study.summaries)
+
+
+def _warn(source: Path, changes: Mapping[str, object]) -> None:
+    """Say of the scenario that is varied what makes its figures useless, and what was guessed.
+
+    Whatever is wrong with the files is said by the sweep itself.
+    """
+    from callcenter.scenario import ScenarioError, load
+    from callcenter.scenario.loading import read_yaml
+
+    with suppress(ScenarioError):
+        scenario = source.parent / str(read_yaml(source).data.get("scenario"))
+        if scenario.is_file():
+            warn(scenario, load(scenario, changes))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from typing import Generic, NamedTuple, TypeVar
 
+from callcenter.language import gettext as _
 from callcenter.study.errors import StudyError
 from callcenter.study.workers.lost_workers import TRIES, LostWorkersError, losses
 
@@ -123,8 +124,10 @@ def _error_of(future: Future[R]) -> BaseException | None:
         return future.exception()
     except CancelledError:
         return StudyError(
-            "The executor cancelled the work: its scheduler has ended or cannot be reached any more. "
-            "What was finished is kept with --out; run the same command again."
+            _(
+                "The executor cancelled the work: its scheduler has ended or cannot be reached any more. "
+                "What was finished is kept with --out; run the same command again."
+            )
         )
 
 
@@ -138,7 +141,7 @@ def completed(workers: Workers, function: Callable[[T], R], tasks: Iterable[T]) 
     dispatch = Dispatch[tuple[int, T], tuple[R]](
         workers, lambda executor, task: executor.submit(_only, function, task[0][1]), numbered
     )
-    for ((number, _),), result in dispatch.results():
+    for ((number, _task),), result in dispatch.results():
         if result is None:
             lost += 1
         else:

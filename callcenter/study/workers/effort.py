@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import dataclass, fields
 
+from callcenter.language import gettext as _
 from callcenter.study.errors import StudyError
 
 
@@ -28,9 +29,10 @@ class Effort:
     def __post_init__(self) -> None:
         """Refuse two answers, and fewer workers than one."""
         if self.executor is not None and self.cluster is not None:
-            raise EffortError("either an executor does the work or a cluster; give one of them")
+            raise EffortError(_("either an executor does the work or a cluster; give one of them"))
         if self.workers is not None and self.workers < 1:
-            raise EffortError(f"workers must be 1 or more, or None to leave it open, given {self.workers}")
+            text = _("workers must be 1 or more, or None to leave it open, given {workers}")
+            raise EffortError(text.format(workers=self.workers))
 
 
 def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
@@ -41,5 +43,6 @@ def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
     names = [each.name for each in fields(Effort)]
     given = [f"{name}=" for name in names if getattr(keywords, name) != getattr(unsaid, name)]
     if given:
-        raise EffortError(f"effort= says who works; leave out {' and '.join(given)}, or say it in the Effort")
+        text = _("effort= says who works; leave out {keywords}, or say it in the Effort")
+        raise EffortError(text.format(keywords=_(" and ").join(given)))
     return effort
