@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from callcenter.language import UnknownLanguageError, known_language, language_of
 
@@ -24,7 +25,7 @@ def asked_for(words: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def _tags(words: Sequence[str]) -> Iterator[str]:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == OPTION:
             yield following
         elif word.startswith(f"{OPTION}="):
