@@ -90,10 +90,10 @@ def _warn(sides: Iterable[Side]) -> None:
     """Say of each side what makes its figures useless and what was guessed; what all share, once."""
     from callcenter.demand import load_warnings
 
-    said: set[str] = set()
+    printed: set[str] = set()
     for side in sides:
-        warnings = [each for each in load_warnings(side.result.scenario) if each not in said]
-        said |= {*warnings}
+        warnings = [each for each in load_warnings(side.result.scenario) if each not in printed]
+        printed |= {*warnings}
         for warning in warnings:
             typer.echo(f"{side.name}: {warning_line(warning)}", err=True)
         note(side.name, side.result.scenario)

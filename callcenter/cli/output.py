@@ -45,12 +45,17 @@ def show(table: RenderableType, *lines: str) -> None:
 
 
 def warn(file: Path, scenario: Scenario) -> None:
-    """Say beforehand what makes the figures useless: nobody there, far too few agents."""
+    """Say beforehand what makes the figures useless, and what was guessed."""
+    warn_of_load(file, scenario)
+    note(file, scenario)
+
+
+def warn_of_load(file: Path, scenario: Scenario) -> None:
+    """Say what makes the figures useless: nobody there, far too few agents."""
     from callcenter.demand import load_warnings
 
     for warning in load_warnings(scenario):
         typer.echo(f"{file}: {warning_line(warning)}", err=True)
-    note(file, scenario)
 
 
 def warning_line(text: str) -> str:

@@ -15,9 +15,10 @@ from callcenter.cli.output import (
     fail_if_unfinished,
     fail_on_target,
     make_room,
+    note,
     resumable,
     show,
-    warn,
+    warn_of_load,
     write_json,
     write_page,
 )
@@ -71,6 +72,8 @@ def sweep(
             fresh=fresh,
             effort=effort,
         )
+    if not quiet:
+        note(source, study.design.points[0].scenario)
     page = write_page(study, out, open_)
     if json is not None:
         write_json(study.summary, json)
@@ -82,7 +85,7 @@ def sweep(
 
 
 def _warn(source: Path, changes: Mapping[str, object]) -> None:
-    """Say of the scenario that is varied what makes its figures useless, and what was guessed.
+    """Say of the scenario that is varied what makes its figures useless.
 
     Whatever is wrong with the files is said by the sweep itself.
     """
@@ -92,4 +95,4 @@ def _warn(source: Path, changes: Mapping[str, object]) -> None:
     with suppress(ScenarioError):
         scenario = source.parent / str(read_yaml(source).data.get("scenario"))
         if scenario.is_file():
-            warn(scenario, load(scenario, changes))
+            warn_of_load(scenario, load(scenario, changes))

@@ -67,16 +67,16 @@ class UsageError(typer.BadParameter):
 def spoken_error(error: Any) -> Exception:
     """Return what Typer raised, in the language spoken; a help page is in it already."""
     is_page = getattr(error, "ctx", None) is not None and error.message == error.ctx.get_help()
-    is_said: bool = spoken() == "en" or is_page or not hasattr(error, "ctx")
-    return error if is_said else UsageError(error)
+    is_typers_own: bool = spoken() == "en" or is_page or not hasattr(error, "ctx")
+    return error if is_typers_own else UsageError(error)
 
 
 def in_words(text: str) -> str:
     """Return a text of Typer's or of our help pages in the language spoken."""
     for sentence in SENTENCES:
-        found = _pattern(sentence).fullmatch(text)
-        if found is not None:
-            values = found.groupdict()
+        match = _pattern(sentence).fullmatch(text)
+        if match is not None:
+            values = match.groupdict()
             if NESTED in values:
                 values[NESTED] = in_words(values[NESTED])
             return _(sentence).format(**values)
