@@ -20,8 +20,8 @@ PATIENCE = 10.0
 """Seconds that a scheduler has to answer."""
 
 MISSING = noted(
-    "--cluster needs the packages of the extra `cluster`; install them with: "
-    "python -m pip install '.[cluster]'"
+    "--cluster needs the packages of the extra `cluster`; install them with: python -m pip "
+    "install '.[cluster]'"
 )
 
 
@@ -58,11 +58,12 @@ def connected(address: str) -> Iterator[Executor]:
         _check_port(address)
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        text = _(
-            "--cluster {address}: no scheduler answers there ({error}); start one with "
-            "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
-        )
-        raise AddressError(text.format(address=address, error=_first_line(error))) from None
+        raise AddressError(
+            _(
+                "--cluster {address}: no scheduler answers there ({reason}); start one with "
+                "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
+            ).format(address=address, reason=_first_line(error))
+        ) from None
     with client:
         _await_workers(client, address)
         _check(client)
@@ -74,7 +75,7 @@ def _check_port(address: str) -> None:
     scheme, _slashes, place = address.rpartition("://")
     port = place.rpartition(":")[2].rstrip("/")
     if scheme != "inproc" and not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
-        raise ValueError(_("a port from 1 to {most} belongs at its end").format(most=2**16 - 1))
+        raise ValueError(_("a port from 1 to {last} belongs at its end").format(last=2**16 - 1))
 
 
 def _be_quiet() -> None:
@@ -88,8 +89,11 @@ def _await_workers(client: Any, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
-        text = _("--cluster {address}: the scheduler has no workers; start some with `dask worker {address}`")
-        raise ClusterError(text.format(address=address)) from None
+        raise ClusterError(
+            _(
+                "--cluster {address}: the scheduler has no workers; start some with `dask worker {address}`"
+            ).format(address=address)
+        ) from None
 
 
 def _check(client: Any) -> None:
@@ -98,11 +102,12 @@ def _check(client: Any) -> None:
         if isinstance(error, StudyError):
             raise ClusterError(f"{worker}: {error}")
         if isinstance(error, Exception):
-            text = _(
-                "The worker {worker} cannot load callcenter ({error}); "
-                "install callcenter {version} on the scheduler and on every worker"
+            raise ClusterError(
+                _(
+                    "The worker {worker} cannot load callcenter ({error}); install callcenter {version} on "
+                    "the scheduler and on every worker"
+                ).format(worker=worker, error=_first_line(error), version=__version__)
             )
-            raise ClusterError(text.format(worker=worker, error=_first_line(error), version=__version__))
 
 
 def _first_line(error: BaseException) -> str:

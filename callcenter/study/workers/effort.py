@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, fields
 
 from callcenter.language import gettext as _
+from callcenter.scenario.errors import both
 from callcenter.study.errors import StudyError
 
 
@@ -31,8 +32,11 @@ class Effort:
         if self.executor is not None and self.cluster is not None:
             raise EffortError(_("either an executor does the work or a cluster; give one of them"))
         if self.workers is not None and self.workers < 1:
-            text = _("workers must be 1 or more, or None to leave it open, given {workers}")
-            raise EffortError(text.format(workers=self.workers))
+            raise EffortError(
+                _("workers must be 1 or more, or None to leave it open, given {workers}").format(
+                    workers=self.workers
+                )
+            )
 
 
 def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
@@ -43,6 +47,7 @@ def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
     names = [each.name for each in fields(Effort)]
     given = [f"{name}=" for name in names if getattr(keywords, name) != getattr(unsaid, name)]
     if given:
-        text = _("effort= says who works; leave out {keywords}, or say it in the Effort")
-        raise EffortError(text.format(keywords=_(" and ").join(given)))
+        raise EffortError(
+            _("effort= says who works; leave out {names}, or say it in the Effort").format(names=both(given))
+        )
     return effort

@@ -51,23 +51,23 @@ def workforce(effort: Effort) -> Iterator[Workforce]:
     """Provide whoever does the work of a study, until it is done; this alone looks at who that is."""
     if effort.cluster is not None:
         with _connect(effort.cluster)(effort.cluster) as executor:
-            yield lambda _seconds: _borrowed(executor)
+            yield lambda _: _borrowed(executor)
     elif effort.executor is not None:
         own = effort.executor
-        yield lambda _seconds: _borrowed(own)
+        yield lambda _: _borrowed(own)
     else:
         with _local(effort.workers) as local:
             yield local
 
 
 def _connect(address: str) -> Callable[[str], AbstractContextManager[Executor]]:
-    scheme, slashes = address.partition("://")[:2]
+    scheme, slashes, _place = address.partition("://")
     if not slashes:
         return connected  # Dask takes a host and a port for tcp
     if scheme not in CLUSTERS:
-        known = ", ".join(f"{name}://" for name in CLUSTERS)
-        text = _("--cluster {address}: no such kind of address; write one of {known}")
-        raise EffortError(text.format(address=address, known=known))
+        known = _(", ").join(f"{name}://" for name in CLUSTERS)
+        message = _("--cluster {address}: no such kind of address; write one of {known}")
+        raise EffortError(message.format(address=address, known=known))
     return CLUSTERS[scheme]
 
 
