@@ -65,7 +65,7 @@ class Texts(Catalog):
 
 
 def extracted() -> Texts:
-    """Return the texts that sources and templates mark, untranslated."""
+    """Return the texts that sources and templates mark, and those of the help pages, untranslated."""
     texts = Texts(locale="zh_CN", header_comment=COMMENT, fuzzy=False)
     messages = extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS)
     for file, _line, text, comments, context in sorted(messages, key=lambda each: each[:2]):

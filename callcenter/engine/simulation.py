@@ -85,7 +85,7 @@ def prepare(engine: str) -> tuple[Scenario, CallLog]:
     Returns what it was tried on, a day on which nobody calls, for others to prepare with.
     """
     if not is_ready(engine):
-        _LOG.info("Preparing the compiled engine (once) ...")
+        _LOG.info(_("Preparing the compiled engine (once) ..."))
     quiet = load(_QUIET)
     return quiet, simulate(quiet, draw(quiet, 0, 0), engine)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from callcenter.study import sweep
 from tests.cli.conftest import Command
 from tests.cli.english import english_in
 from tests.commands import ROOT
+from tests.scenario.files.desk import written
+from tests.scenario.files.sheets import save_book
 
 COMMANDS = [*get_command(app).commands]  # type: ignore[attr-defined]
 
@@ -163,6 +166,7 @@ def test_lines_are_broken_between_characters(width: int) -> None:
     assert not any(line[0] in "，。）" or line[-1] == "（" for line in lines)
 
 
+@pytest.mark.slow
 def test_the_environment_speaks_to_every_command(in_chinese: Command, scenario_file: Path) -> None:
     """Tables, notes and what was written, without an option; another option is heard."""
     done = in_chinese("run", scenario_file, "-n", 2, "--out", "out", "--json", "out/figures.json")
@@ -195,6 +199,51 @@ def test_check_and_quick(in_chinese: Command, scenario_file: Path, sweep_file: P
     assert "正常，4 个组合，每个仿真 3 次" in checked.stdout
     assert [] == english_in(quick.output + spoken.output)
     assert (0, 0) == (quick.exit_code, spoken.exit_code)
+
+
+SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_check_of_every_scenario(in_chinese: Command, file: Path) -> None:
+    """Overview, warnings and notes, or what is wrong with a file that is neither scenario nor sweep."""
+    done = in_chinese("check", file)
+
+    assert [] == english_in(done.output)
+    assert any(sign in done.output for sign in "正请")
+
+
+TABLES = [
+    "queue,interval_start,offered,talk\nvip,2026-11-23T09:00Z,30,0:02:14\nvip,2026-11-23T08:30Z,987,0:02:00\n",
+    "start;calls\n08:00;1.012\n08:30;1.100\n",
+    "start,calls\n08:30,2\n08:00,1\ntotal,3\n",
+]
+
+
+@pytest.mark.parametrize("text", TABLES)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_check_of_tables(in_chinese: Command, tmp_path: Path, text: str, suffix: str) -> None:
+    """What is understood of them, and what must be settled."""
+    if suffix == ".csv":
+        file = written(tmp_path, text)
+    else:
+        rows = [re.split("[,;]", line) for line in text.splitlines()]
+        file = save_book(tmp_path / "x.xlsx", Plan=rows)
+    done = in_chinese("check", file)
+
+    assert [] == english_in(done.output)
+    assert "行" in done.output
+
+
+def test_files_that_are_missing_or_wrong(in_chinese: Command, tmp_path: Path) -> None:
+    """The same in every command that reads files."""
+    (tmp_path / "wrong.yaml").write_text("name: x\ntears: {}\nday: {open: 25:00}\n", encoding="utf-8")
+    for command in ("check", "run", "sweep", "staff", "compare", "quick", "serve"):
+        for file in ("nowhere.yaml", "wrong.yaml"):
+            done = in_chinese(command, file)
+
+            assert (command, file, 2, []) == (command, file, done.exit_code, english_in(done.output))
 
 
 def test_doctor(in_chinese: Command) -> None:
