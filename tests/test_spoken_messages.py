@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import callcenter
+from tests.chinese import not_chinese
 
 PACKAGE = Path(callcenter.__file__).parent
 FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
@@ -134,3 +135,18 @@ def test_warnings_are_read_too() -> None:
     assert ["line 2: 'nobody calls'"] == english(
         "def check() -> Warnings:\n    yield 'a.b', 'nobody calls'\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_chinese"),
+    [
+        ("须为键值映射，实为 'a call centre'；请写 {share: 8%, to: second_line}", True),
+        ("没有列 `a b c d`；请另存为 UTF-8 编码的 CSV", True),
+        ("must be a mapping", False),
+        ("须为键值映射; write its keys below it", False),
+        ("42", False),
+    ],
+)
+def test_what_is_chinese(text: str, is_chinese: bool) -> None:
+    """Keys, names and values may be English, sentences may not."""
+    assert is_chinese == (not_chinese([text]) == [])
