@@ -40,9 +40,9 @@ POINT_MEASURES = ("service_level", "target", "verdict")
 
 
 def fewest_table(study: SweepResult) -> Table | None:
-    """Return the fewest agents that met every target, one row for each condition; None if none varies."""
+    """Return the fewest agents that met every target, a row for each condition; None if none did."""
     answers = fewest(study)
-    if not answers:
+    if all(answer.best is None for answer in answers):
         return None
     columns = [
         Column(_("conditions"), key="conditions"),
