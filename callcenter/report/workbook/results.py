@@ -90,7 +90,8 @@ def _details(book: Book, charts: ChartSheet, result: Result) -> None:
     names = len(place_columns(result))
     wide = more_days(result)
     table_sheet(book, _("Intervals by tier"), tier_interval_table(result), note=wide, names=names + 1)
-    staffing_charts(charts, staffing_sheets(book, staff_of(result.scenario, required), _by_formula()))
+    staff = staffing_sheets(book, staff_of(result.scenario, required), _by_formula())
+    staffing_charts(charts, staff, result.scenario.day)
     callbacks = callback_table(result)
     if callbacks is not None:
         table_sheet(book, _("Callbacks"), callbacks)

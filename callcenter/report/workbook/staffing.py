@@ -35,7 +35,7 @@ def write_staffing_workbook(staffing: Staffing, destination: Destination, comman
     charts = ChartSheet(book)
     _need(book, staffing)
     staff = Staff(_rows(staffing), staffing.given.pools, staffing.given.day.interval / 3600)
-    staffing_charts(charts, staffing_sheets(book, staff, _about(staffing)))
+    staffing_charts(charts, staffing_sheets(book, staff, _about(staffing)), staffing.given.day)
     charts.finish()
     _shifts(book, staffing)
     _prices(book, staffing)
