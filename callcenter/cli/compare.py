@@ -83,7 +83,7 @@ def compare(
     out = Path("out") / "comparison" if open_ and out is None else out
     page = write_page(comparison, out, open_) if out is not None else ""
     if not quiet and json != STANDARD_OUTPUT:
-        show(comparison_table(comparison), page, *comparison.sentences)
+        show(comparison_table(comparison), page)
 
 
 def _warn(sides: Iterable[Side]) -> None:

@@ -30,7 +30,7 @@ def report(
     if comparison is not None:
         page = write_page(comparison, directory, open_, png)
         if not quiet:
-            show(comparison_table(comparison), page, *comparison.sentences)
+            show(comparison_table(comparison), page)
         return
     page = write_page(study, directory, open_, png)
     if quiet:
@@ -38,5 +38,5 @@ def report(
     table = sweep_table(study) if study.varied else run_table(study.results[0])
     remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
     unfinished = remedy if study.incomplete else ""
-    answer = study.answer if study.varied else ""  # of a run it stands above its table
-    show(table, page, unfinished, *study.remarks, study.callback_answer, answer)
+    callbacks = "" if study.varied else study.callback_answer  # of a sweep it stands above its table
+    show(table, page, unfinished, *study.remarks, callbacks)

@@ -78,7 +78,7 @@ def sweep(
     if json is not None:
         write_json(study.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(sweep_table(study), page, study.callback_answer, study.answer)
+        show(sweep_table(study), page)
     fail_if_unfinished(study)
     if fail:
         fail_on_target(study.summaries)

@@ -43,6 +43,7 @@ OWN_FORMULAS = re.compile(
     r"|SUM\([A-Z]+\d+:[A-Z]+\d+\)"
     r"|SUMPRODUCT\(--EXACT\('Staffing by interval'![$A-Z0-9:]+,A\d+\),'Staffing by interval'![$A-Z0-9:]+\)"
     r"(?:\*Staffing![$A-Z0-9]+)?"
+    r"|'?[A-Za-z ]+'?![A-Z]+\d+"
     r"|G\d+/Staffing![$A-Z0-9]+"
     r'|IF\([A-Z]+\d+="","",[A-Z]+\d+-[A-Z]+\d+\)'
     r"|[A-Z]+\d+\*[0-9.]+/\(1-Staffing![$A-Z0-9]+\)"
@@ -63,7 +64,8 @@ def staffed() -> Reader:
     def write(file: Destination) -> None:
         book = Book(NASTY[0])
         charts = ChartSheet(book)
-        staffing_charts(charts, staffing_sheets(book, Staff(pd.DataFrame(rows), pools, 1.0), NASTY[0]))
+        sheets = staffing_sheets(book, Staff(pd.DataFrame(rows), pools, 1.0), NASTY[0])
+        staffing_charts(charts, sheets, cc.load(studies.DESK).day)
         charts.finish()
         book.save(file)
 
@@ -79,7 +81,7 @@ def test_names_of_pools_stay_names() -> None:
 
     assert NASTY == [row["pool"] for row in book.rows("Staffing", "pool")][:-1]
     assert [] == [text for text in book.formulas().values() if not OWN_FORMULAS.fullmatch(text)]
-    assert {"'Staffing by interval'"} == {found.partition("!")[0] for found in references}
+    assert {"'Staffing by interval'", "'Chart data'"} == {found.partition("!")[0] for found in references}
 
 
 def test_sums_of_pools_by_any_name() -> None:
