@@ -12,6 +12,7 @@ from callcenter.demand.calls import Calls, draw_calls, interleaved, put_together
 from callcenter.demand.chance import Chance
 from callcenter.demand.coins import Coins, draw_coins, no_coins
 from callcenter.demand.tape import FollowUps
+from callcenter.language import gettext as _
 from callcenter.scenario import Problem, Scenario, ScenarioError
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 
@@ -116,9 +117,11 @@ def _links(customer: Ints, coins: Coins, children: Children, offset: int) -> Fol
 
 def _refuse_too_many(scenario: Scenario, rows: int) -> None:
     if rows > MOST_ROWS:
-        given = f"`redial`, `repeat` and `transfer` lead to more than {MOST_ROWS:,} calls per replication"
-        remedy = "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
-        raise ScenarioError([Problem(scenario.source, None, None, "tiers", f"{given}; {remedy}")])
+        message = _(
+            "`redial`, `repeat` and `transfer` lead to more than {most:,} calls per replication; "
+            "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
+        )
+        raise ScenarioError([Problem(scenario.source, None, None, "tiers", message.format(most=MOST_ROWS))])
 
 
 def _grown(
@@ -155,4 +158,7 @@ def _lots(
     kinds, place = np.flatnonzero(counts), f" +{number}" if number else ""
     for which, own in zip(kinds.tolist(), np.split(order, np.cumsum(counts[kinds])[:-1]), strict=False):
         t, r = divmod(which, len(names))
-        yield chance.of(names[t], place if t == r else f"{place} from {names[r]}"), own
+        yield (
+            chance.of(names[t], place if t == r else f"{place} from {names[r]}"),
+            own,
+        )

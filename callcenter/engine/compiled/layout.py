@@ -10,8 +10,6 @@ from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
 from callcenter.calllog import Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
 from callcenter.demand import SELF_SERVED as SOLVED
-from callcenter.engine.compiled.heap import new_heap
-from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -37,6 +35,8 @@ from callcenter.engine.compiled.records import (
 )
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED, FloorPlan
 from callcenter.engine.ledger import first_entries
+from callcenter.heap import new_heap
+from callcenter.kernels import kernel
 
 
 def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:

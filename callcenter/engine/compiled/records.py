@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Flags, Floats, Indices, Ints
-from callcenter.engine.compiled.heap import Heap
 from callcenter.engine.floorplan import WIDE, TierPlan
+from callcenter.heap import Heap
 
 Records = npt.NDArray[np.void]
 NOBODY = -1
