@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_QUOTED = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|\{.*\}")
-"""Keys, values and examples, which are as they are written."""
+_QUOTED = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|\{.*\}|(?<=已损坏)（[^（）]*）")
+"""Keys, values and examples, which are as they are written, and the reason that a library gave for damage."""
 
 _SENTENCE = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;:]+){2,}\b[a-z]+\b")
 """Three words in a row."""

@@ -9,11 +9,12 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.output import show, write_page
+from callcenter.language import gettext as _
 
 
 def report(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
-    lang: options.Language = "en",
+    lang: options.Language = None,
     png: Annotated[bool, typer.Option("--png", help="Also write every figure as a picture.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     quiet: options.Quiet = False,
@@ -35,6 +36,7 @@ def report(
     if quiet:
         return
     table = sweep_table(study) if study.varied else run_table(study.results[0])
-    unfinished = f"Unfinished; to complete it: {study.origin.command}" if study.incomplete else ""
+    remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
+    unfinished = remedy if study.incomplete else ""
     callbacks = "" if study.varied else study.callback_answer  # of a sweep it stands above its table
     show(table, page, unfinished, *study.remarks, callbacks)

@@ -44,7 +44,9 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
 def _fallen_back(rule: str) -> str:
     if rule not in _LOGGED_RULES:
         _LOGGED_RULES.add(rule)
-        _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", rule)
+        _LOG.info(
+            _("The SimPy engine runs, because {rule} is a routing rule written in Python.").format(rule=rule)
+        )
     return "simpy"
 
 
@@ -85,7 +87,7 @@ def prepare(engine: str) -> tuple[Scenario, CallLog]:
     Returns what it was tried on, a day on which nobody calls, for others to prepare with.
     """
     if not is_ready(engine):
-        _LOG.info("Preparing the compiled engine (once) ...")
+        _LOG.info(_("Preparing the compiled engine (once) ..."))
     quiet = load(_QUIET)
     return quiet, simulate(quiet, draw(quiet, 0, 0), engine)
 

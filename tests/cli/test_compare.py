@@ -118,3 +118,25 @@ def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str],
 
     assert 2 == done.exit_code
     assert message in done.stderr
+
+
+def test_a_load_that_is_far_too_much_is_warned_of_once(
+    callcenter: Command, scenario_file: Path, more: Path
+) -> None:
+    """By the name of the first scenario that has it; --quiet is quiet."""
+    words = (
+        "compare",
+        scenario_file,
+        more,
+        "-n",
+        1,
+        "--set",
+        "demand.volume=4",
+        "--set",
+        "pools.desk.agents=1",
+    )
+    loud, quiet = callcenter(*words), callcenter(*words, "--quiet")
+    warnings = [line for line in loud.stderr.splitlines() if "Erlang for" in line]
+
+    assert ["small: warning: pools"] == [line[:21] for line in warnings]
+    assert "Erlang for" not in quiet.stderr

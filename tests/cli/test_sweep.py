@@ -118,3 +118,25 @@ def test_report_of_nothing(callcenter: Command) -> None:
         2,
         "nowhere holds no results (results.sqlite); give the --out directory of a run or sweep\n",
     )
+
+
+@pytest.mark.slow
+def test_a_load_that_is_far_too_much_is_warned_of_once(
+    callcenter: Command, scenario_file: Path, sweep_file: Path
+) -> None:
+    """Of the scenario that is varied, as `--set` changes it, and not of every point; --quiet is quiet."""
+    words = (
+        "sweep",
+        sweep_file,
+        "--replications",
+        1,
+        "--set",
+        "demand.volume=5",
+        "--set",
+        "pools.desk.agents=1",
+    )
+    loud, quiet = callcenter(*words), callcenter(*words, "--quiet")
+    warnings = [line for line in loud.stderr.splitlines() if "Erlang for" in line]
+
+    assert [True] == [line.startswith(f"{scenario_file}: warning: pools") for line in warnings]
+    assert "" == quiet.stderr

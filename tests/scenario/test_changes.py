@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from callcenter.language import speaking
 from callcenter.scenario import Exponential, Serve, load
-from tests.chinese import not_chinese
 from tests.scenario.hotline import hotline, messages
 
 
@@ -149,8 +147,6 @@ def test_refused_changes(path: str, value: object, expected: str) -> None:
     (message,) = messages(hotline(), {path: value})
     place = "demnd" if path == "demnd.volume" else path
     assert f"--set: {place}: {expected}" == message
-    with speaking("zh-CN"):
-        assert [] == not_chinese(messages(hotline(), {path: value}))
 
 
 def test_problems_of_several_changes_come_together() -> None:

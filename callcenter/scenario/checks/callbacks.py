@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -97,7 +98,7 @@ def _undecided(scenario: Scenario) -> Warnings:
     if _owed(scenario) and _workers(scenario):
         promises.append(("callbacks.within", scenario.callbacks.within))
     counted = (scenario.days - 1) * SECONDS_PER_DAY + scenario.day.length - scenario.warm_up
-    followed = (scenario.run_days - scenario.days) * SECONDS_PER_DAY
+    followed = (scenario.run_days - scenario.days + _quiet_days(scenario)) * SECONDS_PER_DAY
     for path, within in promises:
         if within > max(followed, MUCH * counted):
             days = math.ceil(within / SECONDS_PER_DAY)
@@ -106,6 +107,12 @@ def _undecided(scenario: Scenario) -> Warnings:
                 "neither kept nor broken; write `cool_down: {hours} h`"
             )
             yield path, message.format(within=within / 3600, counted=counted / 3600, hours=24 * days)
+
+
+def _quiet_days(scenario: Scenario) -> int:
+    """Return on how many of the last days nobody calls, so that what came before is followed to its end."""
+    planned = scenario.demand.days or ()
+    return len(tuple(itertools.takewhile(lambda factor: factor == 0, reversed(planned))))
 
 
 CHECKS: tuple[Check, ...] = (_unworked, _window, _undecided)

@@ -53,6 +53,7 @@ SOUND = {
     "repeat": {"tiers.vip.repeat": {"share": "30%", "after": "1 h"}},
     "promise": WORKED | {"callbacks.within": "22 h"},
     "lines": {"lines": 3},
+    "followed on quiet days": WORKED | {"cool_down": "0 h", "days": 3, "demand.days": [1, 0, 0]},
 }
 
 
