@@ -68,6 +68,7 @@ def write_workbook(
     input_sheets(book, result.scenario)
     _definitions(book, result)
     origin_sheet(book, study, result)
+    charts.steps.finish()
     return book.save(destination)
 
 

@@ -41,6 +41,7 @@ def write_staffing_workbook(staffing: Staffing, destination: Destination, comman
     _prices(book, staffing)
     input_sheets(book, staffing.scenario)
     _origin(book, staffing, command)
+    charts.steps.finish()
     return book.save(destination)
 
 

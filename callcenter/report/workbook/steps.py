@@ -15,7 +15,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.report.workbook.book import Book
-from callcenter.report.workbook.cells import Formula, is_nothing
+from callcenter.report.workbook.cells import Formula, Value, is_nothing
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.scenario import Day
 
@@ -25,64 +25,65 @@ HOURS = (1, 2, 3, 4, 6, 12)
 MOST_LABELS = 16
 """Below a chart."""
 
+TOP = 1
+"""Row of the first corners, below the title."""
+
 Corner = tuple[int, float]
 """A row of the table, and a time in days."""
 
 
 class StepSheet:
-    """Collects corners; the sheet is there once there are any."""
+    """Collects corners while charts are made; the sheet itself is the last of the book."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._sheet: Sheet | None = None
-        self._top = 0
+        self._name = ""
+        self._cells: list[tuple[int, int, Value]] = []
         self._left = 0
 
     def put(
         self, area: Area, columns: Mapping[int, Sequence[Any]], day: Day
     ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        """Write the corners of some columns of a table, as formulas of its cells.
+        """Take the corners of some columns of a table, as formulas of its cells.
 
         Returns a series for each column, and the properties of the axis of the time.
         """
-        sheet = self._begun()
+        self._name = self._name or self._book.name(_("Chart data"))
         rows = area.last - area.first + 1
         corners = list(_corners(day, rows))
-        for place, corner in enumerate(corners):
+        for row, corner in enumerate(corners, TOP):
             if corner is not None:
-                self._write(sheet, self._top + place, corner, area, columns)
-        last, left = self._top + len(corners) - 1, self._left
-        times = [sheet.name, self._top, left, last, left]
+                self._take(row, corner, area, columns)
+        times, *values = (
+            [self._name, TOP, self._left + place, TOP + len(corners) - 1, self._left + place]
+            for place in range(len(columns) + 1)
+        )
         series = [
-            {
-                "name": area.head(column),
-                "categories": times,
-                "values": [sheet.name, self._top, left + number, last, left + number],
-            }
-            for number, column in enumerate(columns, 1)
+            {"name": area.head(column), "categories": times, "values": levels}
+            for column, levels in zip(columns, values, strict=True)
         ]
         self._left += len(columns) + 2
         return series, _axis(day, rows)
 
-    def _begun(self) -> Sheet:
-        if self._sheet is None:
-            self._sheet = Sheet(self._book, _("Chart data"))
-            self._sheet.title(_("Corners of the lines in the charts"))
-            self._sheet.finish()
-            self._sheet.page.hide()
-            self._top = self._sheet.row
-        return self._sheet
-
-    def _write(
-        self, sheet: Sheet, row: int, corner: Corner, area: Area, columns: Mapping[int, Sequence[Any]]
-    ) -> None:
+    def _take(self, row: int, corner: Corner, area: Area, columns: Mapping[int, Sequence[Any]]) -> None:
         number, time = corner
-        sheet.cell(row, self._left, time)
+        self._cells.append((row, self._left, time))
         for place, (column, values) in enumerate(columns.items(), self._left + 1):
             value = None if values[number] is None else float(values[number])
             if not is_nothing(value):
                 cell = xl_rowcol_to_cell(area.first + number, area.left + column)
-                sheet.cell(row, place, Formula(f"={quote_sheetname(area.sheet)}!{cell}", value))
+                self._cells.append((row, place, Formula(f"={quote_sheetname(area.sheet)}!{cell}", value)))
+
+    def finish(self) -> None:
+        """Write the sheet, if there is any line in steps."""
+        if not self._cells:
+            return
+        sheet = Sheet(self._book, "", name=self._name)
+        sheet.title(_("Corners of the lines in the charts"))
+        for row, column, value in self._cells:
+            sheet.cell(row, column, value)
+        sheet.finish()
+        sheet.page.hide()
 
 
 def _corners(day: Day, rows: int) -> Iterator[Corner | None]:

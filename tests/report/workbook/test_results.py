@@ -27,7 +27,6 @@ SHEETS = [
     "Tiers",
     "Pools",
     "Intervals",
-    "Chart data",
     "Intervals by tier",
     "Staffing",
     "Staffing by interval",
@@ -37,6 +36,7 @@ SHEETS = [
     "Inputs by interval",
     "Definitions",
     "Run info",
+    "Chart data",
 ]
 
 

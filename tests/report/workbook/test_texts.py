@@ -67,6 +67,7 @@ def staffed() -> Reader:
         sheets = staffing_sheets(book, Staff(pd.DataFrame(rows), pools, 1.0), NASTY[0])
         staffing_charts(charts, sheets, cc.load(studies.DESK).day)
         charts.finish()
+        charts.steps.finish()
         book.save(file)
 
     return Reader(write)
@@ -177,7 +178,8 @@ def pseudo(desk: cc.Result) -> Reader:
 def test_every_text_of_ours_is_translated(pseudo: Reader, desk: cc.Result) -> None:
     """Sheets, heads and notes; names of the user and the YAML of the scenario are not."""
     own = {*desk.scenario.tiers, *desk.scenario.pools, desk.scenario.name, desk.scenario.about}
-    told = [text for name in pseudo.names[:-1] for text in pseudo.all_text(name)]
+    *names, _run_info, chart_data = pseudo.names
+    told = [text for name in (*names, chart_data) for text in pseudo.all_text(name)]
     plain = {text for text in told if "«" not in text and text not in own}
 
     assert all(name.startswith("«") for name in pseudo.names)
