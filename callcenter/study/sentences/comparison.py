@@ -77,7 +77,7 @@ def verdicts_sentence(rates: Sequence[Difference]) -> str:
     for verdict, same in BOTH.items():
         same_tiers = [_part(rate) for rate in judged if rate.first_verdict == rate.second_verdict == verdict]
         clauses += [_(same).format(tiers=_(", ").join(same_tiers))] if same_tiers else []
-    return _("Targets: {verdicts}.").format(verdicts=_("; ").join(clauses)) if told else ""
+    return _("Targets: {verdicts}.").format(verdicts=_("; ").join(clauses)) if clauses else ""
 
 
 def _size(rate: Difference) -> str:
