@@ -71,9 +71,21 @@ class Compiled:
         with _LOCK:
             usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
             try:
-                return numba.njit(cache=can_be_kept(), **self._options)(self._function)
+                return _of_one_type(numba.njit(cache=can_be_kept(), **self._options)(self._function))
             finally:
                 config.CACHE_DIR = usual
+
+
+def _of_one_type(dispatcher: Any) -> Any:
+    """Have Numba compile a function once for all whole numbers, not anew for each constant it is given."""
+    if hasattr(dispatcher, "get_call_template"):
+        from numba import types
+
+        find, plain = dispatcher.get_call_template, cast("Any", types.unliteral)
+        dispatcher.get_call_template = lambda args, named: find(
+            tuple(map(plain, args)), {name: plain(kind) for name, kind in named.items()}
+        )
+    return dispatcher
 
 
 _LOCK = RLock()

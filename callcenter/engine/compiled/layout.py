@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
 from callcenter.calllog import Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
 from callcenter.demand import SELF_SERVED as SOLVED
@@ -31,7 +31,6 @@ from callcenter.engine.compiled.records import (
     TIER,
     TRIP,
     Floor,
-    Records,
 )
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED, FloorPlan
 from callcenter.engine.ledger import first_entries
