@@ -29,8 +29,8 @@ def sentences(rates: Sequence[Difference]) -> tuple[str, ...]:
     `rates` are the differences in the answer rate, pair by pair.
     """
     by_pair = [list(pair) for _, pair in groupby(rates, key=lambda rate: (rate.first, rate.second))]
-    sentences = [sentence for pair in by_pair for sentence in (pair_sentence(pair), verdicts_sentence(pair))]
-    return (*filter(None, sentences), *pairing_sentence(rates))
+    of_pairs = [sentence for pair in by_pair for sentence in (pair_sentence(pair), verdicts_sentence(pair))]
+    return (*filter(None, of_pairs), *pairing_sentence(rates))
 
 
 def pair_sentence(rates: Sequence[Difference]) -> str:
@@ -63,7 +63,7 @@ def verdicts_sentence(rates: Sequence[Difference]) -> str:
     first, second = rates[0].first, rates[0].second
     tiers = [rate for rate in rates if rate.part != ALL]
     judged = [rate for rate in tiers if rate.first_verdict and rate.second_verdict]
-    clauses = [
+    verdicts = [
         _("{tier} {before} in {first}, {after} in {second}").format(
             tier=_part(rate),
             before=wording.verdict_word(rate.first_verdict),
@@ -76,8 +76,8 @@ def verdicts_sentence(rates: Sequence[Difference]) -> str:
     ]
     for verdict, same in BOTH.items():
         same_tiers = [_part(rate) for rate in judged if rate.first_verdict == rate.second_verdict == verdict]
-        clauses += [_(same).format(tiers=_(", ").join(same_tiers))] if same_tiers else []
-    return _("Targets: {verdicts}.").format(verdicts=_("; ").join(clauses)) if clauses else ""
+        verdicts += [_(same).format(tiers=_(", ").join(same_tiers))] if same_tiers else []
+    return _("Targets: {verdicts}.").format(verdicts=_("; ").join(verdicts)) if verdicts else ""
 
 
 def _size(rate: Difference) -> str:
