@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -35,12 +35,27 @@ def compiled(function: Function, **options: Any) -> Function:
     import numba
 
     config: Any = numba.config
+    if config.DISABLE_JIT:
+        return function
     usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
     try:
-        dispatcher: Function = numba.njit(cache=can_be_kept(), **options)(function)
+        njit: Any = numba.njit
+        dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **options)(function)
     finally:
         config.CACHE_DIR = usual
-    return dispatcher
+    dispatcher.get_call_template = partial(_called, dispatcher.get_call_template)
+    return cast("Function", dispatcher)
+
+
+def _called(template: Callable[..., object], args: tuple[Any, ...], kws: dict[str, Any]) -> object:
+    """Return what is called for such arguments: a number that stands in the code is like any other number.
+
+    Numba would compile the function anew for each.
+    """
+    from numba import types
+
+    plain: Any = types.unliteral
+    return template(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
 
 @cache

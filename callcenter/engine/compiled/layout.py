@@ -11,7 +11,7 @@ from callcenter.calllog import Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
 from callcenter.demand import SELF_SERVED as SOLVED
 from callcenter.engine.compiled.heap import new_heap
-from callcenter.engine.compiled.jit import kernel
+from callcenter.engine.compiled.jit import entry
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -173,7 +173,7 @@ def _calls(tape: CallTape, limited: bool) -> Records:
     return calls
 
 
-@kernel
+@entry
 def _enter(
     calls: Records,
     tier: Indices,

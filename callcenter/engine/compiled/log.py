@@ -9,7 +9,7 @@ import numpy as np
 from callcenter.arrays import Codes, Floats, Indices
 from callcenter.calllog import CallbackLog, CallLog, SessionLog
 from callcenter.demand import CallTape
-from callcenter.engine.compiled.jit import kernel
+from callcenter.engine.compiled.jit import entry
 from callcenter.engine.compiled.records import Floor, Records
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
@@ -29,7 +29,7 @@ def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     return call_log(plan, tape, ledger, _callback_log(floor, tape), _session_log(floor))
 
 
-@kernel
+@entry
 def _copy(
     calls: Records,
     joined: Floats,

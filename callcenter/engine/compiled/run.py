@@ -19,7 +19,7 @@ from callcenter.engine.compiled.callers import (
     leave_ivr,
 )
 from callcenter.engine.compiled.heap import pop, push
-from callcenter.engine.compiled.jit import hot, kernel
+from callcenter.engine.compiled.jit import entry, hot
 from callcenter.engine.compiled.line import ABANDONED, escalate, settle
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.compiled.roster import end_work, look_again, staff
@@ -30,7 +30,7 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 """Where the next event comes from."""
 
 
-@kernel
+@entry
 def run(floor: Floor) -> None:
     """Let the days pass: calls, jobs and attempts are filled in place."""
     came = change = window = 0
