@@ -6,6 +6,7 @@ simulate   Scenario, CallTape -> CallLog: what happened to every call, by a dete
 tally      CallLog -> Tally: counts and sums per tier, pool and interval
 run        all of these for every replication -> Result: answer rates with intervals, beside the targets
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
+fit        call records -> Fit: a scenario, each figure with its interval, and what the records cannot tell
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
@@ -18,6 +19,7 @@ from callcenter.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from callcenter.engine import Routing
+    from callcenter.fit import Fit, FitError, fit
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Effort",
+    "Fit",
+    "FitError",
     "Insights",
     "Result",
     "Routing",
@@ -45,6 +49,7 @@ __all__ = [
     "Staffing",
     "SweepResult",
     "compare",
+    "fit",
     "insights",
     "load",
     "main_effects",
@@ -58,6 +63,8 @@ __all__ = [
 _HOME = {
     "Comparison": "callcenter.study",
     "Effort": "callcenter.study",
+    "Fit": "callcenter.fit",
+    "FitError": "callcenter.fit",
     "Insights": "callcenter.study.insights",
     "Result": "callcenter.study",
     "Routing": "callcenter.engine",
@@ -66,6 +73,7 @@ _HOME = {
     "Staffing": "callcenter.study.staffing",
     "SweepResult": "callcenter.study",
     "compare": "callcenter.study",
+    "fit": "callcenter.fit",
     "insights": "callcenter.study.insights",
     "load": "callcenter.scenario",
     "main_effects": "callcenter.study",

@@ -12,6 +12,7 @@ from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.quick import quick
 from callcenter.cli.report import report
@@ -51,7 +52,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
+for _command in (init, run, sweep, status, compare, staff, fit, quick, report, check, schema, doctor, serve):
     app.command()(_command)
 
 
