@@ -43,7 +43,7 @@ def _read() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "menu": kind,
-            "tier": np.where(is_queued, tier, None),
+            "tier": np.where(is_queued, tier, ""),
             "arrived": entered,
             "joined": np.where(is_offered, joined, np.nan),
             "answered": np.where(is_answered, joined + wait, np.nan),

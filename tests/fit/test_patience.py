@@ -13,7 +13,9 @@ from tests.fit.test_survival import IS_END, LEUKAEMIA
 
 
 def _sample(times: np.ndarray, is_end: np.ndarray, days: int = 1) -> Sample:
-    return Sample(times, is_end.astype(float), np.ones(len(times)), np.arange(len(times)) % days)
+    return Sample(
+        times, is_end.astype(float), np.ones(len(times)), (np.arange(len(times)) % days).astype(np.int32)
+    )
 
 
 def _waits(patience_s: np.ndarray, chance: np.random.Generator, days: int = 20) -> Sample:

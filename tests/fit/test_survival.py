@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -31,7 +33,7 @@ def test_equals_scipy() -> None:
     times, is_end = np.append(times, 1000.0), np.append(is_end, False)
     found = kaplan_meier(times, is_end)
     data = stats.CensoredData(uncensored=times[is_end], right=times[~is_end])
-    expected = stats.ecdf(data).sf
+    expected: Any = stats.ecdf(data).sf
     band = expected.confidence_interval(0.95)
     assert expected.evaluate(found.times) == pytest.approx(found.survival)
     keep = found.at_risk > found.ended
