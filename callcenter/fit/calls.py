@@ -232,10 +232,10 @@ def _coded(frame: pd.DataFrame, name: str) -> tuple[tuple[str, ...], Indices]:
         return (), np.full(len(frame), -1, np.int32)
     column = frame[name]
     codes, names = pd.factorize(column.where(column.notna() & (column.astype(str) != "")), sort=True)
-    return tuple(_name(str(each)) for each in names), codes.astype(np.int32)
+    return tuple(name_of(str(each)) for each in names), codes.astype(np.int32)
 
 
-def _name(given: str) -> str:
+def name_of(given: str) -> str:
     """Return a name as scenarios can hold it."""
     return re.sub(r"[^\w -]", "_", given)[:60] or "_"
 

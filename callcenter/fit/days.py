@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from callcenter.arrays import Floats, Indices, Ints
-from callcenter.fit.calls import Calls
+from callcenter.fit.diary import Diary
 from callcenter.fit.errors import FitError
 from callcenter.language import gettext as _
 from callcenter.language import noted
@@ -57,6 +56,13 @@ class Choice:
     dropped: dict[str, dict[str, str]] = field(default_factory=dict)
     """Reason -> day -> what was seen."""
 
+    def also(self, dropped: Mapping[str, Mapping[str, str]]) -> Choice:
+        """Return the choice with days that had been left out before."""
+        together = {reason: dict(days) for reason, days in self.dropped.items()}
+        for reason, days in dropped.items():
+            together[reason] = {**together.get(reason, {}), **days}
+        return Choice(self.used, together)
+
 
 def rule_of(text: str | None, first: str | None = None, last: str | None = None) -> Rule:
     """Return the rule that `--days` states, such as `sun-thu,-2026-10-01`; FitError if it states none."""
@@ -88,19 +94,17 @@ def _between(first: str, last: str) -> set[int]:
     return {(start + step) % 7 for step in range((end - start) % 7 + 1)}
 
 
-def choose(calls: Calls, rule: Rule) -> Choice:
+def choose(diary: Diary, rule: Rule) -> Choice:
     """Return the days that a rule leaves; a day named with + is kept whatever it looks like.
 
     What is usual is told by all days of the weekdays asked for, not by the dates asked for alone.
     """
     dropped: dict[str, dict[str, str]] = {}
-    everybody = range(calls.number_of_days)
-    weekdays = _alike(calls) if rule.weekdays is None else rule.weekdays
-    among = [day for day in everybody if calls.weekdays[day] in weekdays or calls.weekdays[day] < 0]
-    odd = {} if rule.keeps_odd else _odd(calls, among)
+    weekdays = _alike(diary) if rule.weekdays is None else rule.weekdays
+    among = [day for day, weekday in enumerate(diary.weekdays) if weekday in weekdays or weekday < 0]
+    odd = {} if rule.keeps_odd else _odd(diary, among)
     used = []
-    for day in everybody:
-        name = calls.days[day]
+    for day, name in enumerate(diary.days):
         reason = _reason(name, day in among, odd.get(day), rule)
         if reason is None:
             used.append(day)
@@ -119,59 +123,42 @@ def _reason(name: str, is_asked: bool, odd: tuple[str, str] | None, rule: Rule) 
     return odd if is_asked else (OTHER_KIND if rule.weekdays is None else UNASKED, "")
 
 
-def _alike(calls: Calls) -> frozenset[int]:
+def _alike(diary: Diary) -> frozenset[int]:
     """Return the weekdays with about as many calls as the usual one."""
-    counts = np.bincount(calls.day[calls.is_offered], minlength=calls.number_of_days)
-    seen = sorted(set(calls.weekdays[calls.weekdays >= 0]))
-    usual = {weekday: float(np.median(counts[calls.weekdays == weekday])) for weekday in seen}
-    middle = float(np.median(list(usual.values()))) if usual else 0.0
+    seen = sorted(set(diary.weekdays[diary.weekdays >= 0]))
+    usual = {weekday: float(np.median(diary.calls[diary.weekdays == weekday])) for weekday in seen}
+    middle = max(float(np.median(list(usual.values()))), 1.0) if usual else 1.0
     return frozenset(
-        int(weekday)
-        for weekday, calls_a_day in usual.items()
-        if abs(np.log(max(calls_a_day, 1) / middle)) <= ODD
+        int(weekday) for weekday, calls in usual.items() if abs(np.log(max(calls, 1) / middle)) <= ODD
     )
 
 
-def _odd(calls: Calls, among: Sequence[int]) -> dict[int, tuple[str, str]]:
+def _odd(diary: Diary, among: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return the days out of the ordinary, each with its reason and what was seen."""
     found: dict[int, tuple[str, str]] = {}
-    counts = np.bincount(calls.day[calls.is_offered], minlength=calls.number_of_days).astype(float)
-    moments = _places(calls)
+    counts, places = diary.calls, diary.places[list(among)]
     for day in among:
-        near = [other for other in among if abs(moments[other] - moments[day]) <= WINDOW]
-        usual = float(np.median(counts[near]))
+        near = np.abs(places - diary.places[day]) <= WINDOW
+        usual = float(np.median(counts[among][near]))
         if counts[day] <= 0 or abs(np.log(counts[day] / max(usual, 1.0))) > ODD:
             text = _("{calls:,.0f} calls, the median of the days around is {usual:,.0f}")
             found[day] = VOLUME, text.format(calls=counts[day], usual=usual)
-    for day, text in _short_days(calls, among):
+    for day, text in _short_days(diary, among):
         found.setdefault(day, (HOURS, text))
     return found
 
 
-def _places(calls: Calls) -> Ints:
-    """Return the place of each day in the calendar; its number where days have no dates."""
-    if len(calls.weekdays) and calls.weekdays[0] < 0:
-        return np.arange(calls.number_of_days)
-    return np.array(calls.days, "datetime64[D]").astype(np.int64)
-
-
-def _short_days(calls: Calls, among: Sequence[int]) -> list[tuple[int, str]]:
+def _short_days(diary: Diary, among: Sequence[int]) -> list[tuple[int, str]]:
     """Return the days whose first answer in working hours came late, or whose last came early."""
-    taken = calls.answered[calls.is_answered]
-    day = calls.day[calls.is_answered]
-    opening = usual_opening(taken, day, among)
-    first = _extreme(np.minimum, np.inf, np.where(taken >= opening, taken, np.inf), day, calls.number_of_days)
-    last = _extreme(np.maximum, -np.inf, taken, day, calls.number_of_days)
+    first, last = diary.first, diary.last
     seen = [number for number in among if np.isfinite(first[number])]
     if not seen:
         return []
     latest = float(np.median(first[seen])) + LATE_OPENING
     earliest = float(np.median(last[seen])) - EARLY_CLOSING
+    text = _("answered from {first} to {last}")
     return [
-        (
-            number,
-            _("answered from {first} to {last}").format(first=_hour(first[number]), last=_hour(last[number])),
-        )
+        (number, text.format(first=_hour(first[number]), last=_hour(last[number])))
         for number in among
         if first[number] > latest or last[number] < earliest
     ]
@@ -179,21 +166,6 @@ def _short_days(calls: Calls, among: Sequence[int]) -> list[tuple[int, str]]:
 
 def _hour(seconds: float) -> str:
     return f"{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}" if np.isfinite(seconds) else "-"
-
-
-def usual_opening(taken: Floats, day: Indices, among: Sequence[int], step: float = 900.0) -> float:
-    """Return the start of the first quarter of an hour in which somebody is answered on most days."""
-    cells = np.unique(np.stack((day, (taken // step).astype(np.int64))), axis=1)
-    kept = cells[1, np.isin(cells[0], list(among))]
-    share = np.bincount(kept, minlength=1) / max(len(among), 1)
-    often = np.flatnonzero(share >= 0.5)
-    return float(often[0] * step) if len(often) else 0.0
-
-
-def _extreme(pick: Callable[..., Floats], start: float, values: Floats, day: Indices, number: int) -> Floats:
-    found = np.full(number, start)
-    pick.at(found, day, values)  # type: ignore[attr-defined]  # a ufunc
-    return found
 
 
 def warning(choice: Choice, days: int) -> str | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
+from callcenter.fit import from_calls, from_intervals
 from callcenter.fit.calls import calls_of
 from callcenter.fit.days import rule_of
 from callcenter.fit.errors import FitError
-from callcenter.fit.from_calls import Wishes, fitted
+from callcenter.fit.from_calls import Wishes
 from callcenter.fit.laws import Family
 from callcenter.fit.like import base_of
 from callcenter.fit.patience import FAMILIES
+from callcenter.fit.reported import reported
 from callcenter.fit.result import Fit
+from callcenter.fit.source import Source
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import seconds
@@ -43,11 +43,15 @@ def fit(
     """
     wishes = Wishes(rule_of(days, from_, to), seconds(interval), _families(patience))
     base = None if like is None else base_of(like)
-    calls, first_day, events = _read(records)
-    origin = 0 if first_day is None else first_day.toordinal() - date(1970, 1, 1).toordinal()
     hours = None if base is None else base.hours
-    model = fitted(calls_of(calls, first_day), wishes, events, origin, hours)
-    return Fit(name, model, base)
+    given = Source.of(records)
+    if given.has_intervals:
+        model = from_intervals.fitted(reported(given.intervals, given.first_day), wishes, hours)
+    else:
+        model = from_calls.fitted(
+            calls_of(given.calls, given.first_day), wishes, given.events, given.origin, hours
+        )
+    return Fit(name, replace(model, choice=model.choice.also(given.left_out)), base)
 
 
 def _families(patience: str | None) -> tuple[Family, ...]:
@@ -60,12 +64,3 @@ def _families(patience: str | None) -> tuple[Family, ...]:
             _("--patience {given}: no such family; write {known}").format(given=patience, known=known)
         )
     return chosen
-
-
-def _read(records: Any) -> tuple[pd.DataFrame, date | None, pd.DataFrame | None]:
-    """Return call records, the date of their first day and what agents did besides calls."""
-    if isinstance(records, pd.DataFrame):
-        return records, None, None
-    if isinstance(records, str | os.PathLike):
-        return pd.read_csv(Path(records), low_memory=False), None, None
-    return records.calls, records.first_day, records.agent_events

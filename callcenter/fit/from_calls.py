@@ -12,6 +12,7 @@ import pandas as pd
 from callcenter.arrays import Flags, Floats, Ints
 from callcenter.fit import arrivals, days, remarks
 from callcenter.fit.calls import Calls
+from callcenter.fit.diary import diary
 from callcenter.fit.estimates import Estimate, by_group, mean
 from callcenter.fit.fitted import Fitted, TalkByTime, TierFit
 from callcenter.fit.hours import Hours, opening_hours
@@ -55,7 +56,7 @@ def fitted(
     `events` are log-ins and pauses, `first_number` the first day of the records counted from 1970; `hours`
     stand in place of those during which callers are answered.
     """
-    choice = days.choose(calls, wishes.rule)
+    choice = days.choose(diary(calls), wishes.rule)
     notes = [days.warning(choice, calls.number_of_days)]
     calls, shares = decided(calls.on_days(choice.used))
     hours = hours or opening_hours(calls, wishes.interval)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Flags
+from callcenter.arrays import Flags, Floats
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.fit.calls import Calls
 from callcenter.fit.errors import FitError
@@ -42,21 +42,24 @@ def opening_hours(calls: Calls, interval: float) -> Hours:
         raise FitError(
             _("an interval of {minutes:g} min does not divide the day").format(minutes=interval / 60)
         )
-    number = round(SECONDS_PER_DAY / interval)
     own = calls.is_answered & (calls.arrived < SECONDS_PER_DAY)
-    cell = (calls.arrived[own] // interval).astype(int)
-    counts = np.zeros((calls.number_of_days, number))
-    np.add.at(counts, (calls.day[own], cell), 1)
-    is_open = (counts > 0).mean(axis=0) >= MOST_DAYS
+    counts = np.zeros((calls.number_of_days, round(SECONDS_PER_DAY / interval)))
+    np.add.at(counts, (calls.day[own], (calls.arrived[own] // interval).astype(int)), 1)
+    return hours_of(counts, interval)
+
+
+def hours_of(answered: Floats, interval: float) -> Hours:
+    """Return the hours of calls answered by day and interval of the whole day; FitError without any."""
+    is_open = (answered > 0).mean(axis=0) >= MOST_DAYS
     if not is_open.any():
         raise FitError(
             _("in no interval is somebody answered on most days; fit longer intervals with --interval")
         )
     first, last = _longest_run(is_open)
-    mean = counts.mean(axis=0)
+    mean = answered.mean(axis=0)
     while last - first > 1 and first > 0 and mean[first] < TRICKLE * mean[first + 1]:
         first += 1
-    while last - first > 1 and last < number - 1 and mean[last] < TRICKLE * mean[last - 1]:
+    while last - first > 1 and last < len(mean) - 1 and mean[last] < TRICKLE * mean[last - 1]:
         last -= 1
     return Hours(first * interval, (last + 1) * interval, interval)
 

@@ -77,11 +77,13 @@ class Patience(NamedTuple):
     """Whether it is that of all callers, because too few of this tier hung up."""
     own_mean: Estimate | None = None
     """What the few of this tier say, where it is that of all callers."""
+    reported: tuple[tuple[float, float], ...] = ()
+    """Share who still wait at the limits of wait buckets, where calls are not recorded."""
 
-    def table(self) -> list[tuple[int, float]]:
+    def table(self) -> list[tuple[float, float]]:
         """Return the survival of Kaplan and Meier at the times that are printed, as far as it is known."""
         if self.survival is None:
-            return []
+            return list(self.reported)
         known = [t for t in TABLE if t <= self.survival.known_until]
         return [(t, float(self.survival.at(float(t)))) for t in known]
 
@@ -103,9 +105,11 @@ def candidate(family: Family, sample: Sample, resolution: float = 0.0) -> Candid
     watched = sample._replace(times=times)
     rough = max(sample.total, 1.0) / max(sample.ends, 1.0)
     best = maximise(family, family.starts(rough), watched)
+    if not np.isfinite(best.covariance).all():
+        return None
     if family is MIXTURE:
         best = _ordered(best)
-    if not _is_sound(family, best):
+    if not is_sound(family, best.parameters):
         return None
     method = noted("censored maximum likelihood")
     figures = {name: best.figure(of, method) for name, of in family.figures.items()}
@@ -124,11 +128,11 @@ def _ordered(best: Maximum) -> Maximum:
     )
 
 
-def _is_sound(family: Family, best: Maximum) -> bool:
+def is_sound(family: Family, parameters: Floats) -> bool:
     """Whether the figures are such that a scenario can hold them."""
     with np.errstate(over="ignore"):
         try:
-            value = {name: of(best.parameters) for name, of in family.figures.items()}
+            value = {name: of(parameters) for name, of in family.figures.items()}
         except OverflowError:
             return False
     if family.name == "exponential":

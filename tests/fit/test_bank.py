@@ -14,6 +14,7 @@ from callcenter.fit import Fit, fit
 from callcenter.fit.arrivals import counts, day_cv, within_day
 from callcenter.fit.calls import Calls, calls_of
 from callcenter.fit.days import VOLUME, choose, rule_of
+from callcenter.fit.diary import diary
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.survival import kaplan_meier
 from tests.fit.bank import bank
@@ -28,7 +29,7 @@ RULE = rule_of("sun-thu", "1999-05-01", "1999-07-31")
 def calls() -> Calls:
     """The calls of the regular days."""
     every = calls_of(bank())
-    return every.on_days(choose(every, RULE).used)
+    return every.on_days(choose(diary(every), RULE).used)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def fitted() -> Fit:
 def test_regular_days() -> None:
     """19 days of May, 22 of June and 18 of July are regular; those left out are holidays and rushes."""
     every = calls_of(bank())
-    choice = choose(every, RULE)
+    choice = choose(diary(every), RULE)
     months = [every.days[day][5:7] for day in choice.used]
     assert [19, 22, 18] == [months.count(month) for month in ("05", "06", "07")]
     odd = ["1999-05-17", "1999-05-20", "1999-05-23", "1999-07-04", "1999-07-05", "1999-07-22"]

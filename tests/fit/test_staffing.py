@@ -81,7 +81,7 @@ def test_levels_by_hand() -> None:
 
 
 def test_skills() -> None:
-    """Who takes one kind in four of five calls is a specialist; a kind below 2% is none of an agent's skills."""
+    """Who takes one kind in four of five calls is a specialist, whatever else they take."""
     table = {("ann", "sales"): 90, ("ann", "care"): 10, ("bob", "sales"): 50, ("bob", "care"): 50}
     rows: list[dict[str, Any]] = [
         {
