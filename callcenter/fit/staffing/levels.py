@@ -1,0 +1,116 @@
+"""How many agents were there: levels by day, pool and a few minutes, as parts of agents (contract 2.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from callcenter.arrays import Floats
+from callcenter.clock import clock_text
+from callcenter.fit.calls import APART
+from callcenter.fit.estimates import Estimate, positive
+from callcenter.fit.staffing.spells import Spells
+from callcenter.language import noted
+
+STEP = 300.0
+"""Seconds of a level."""
+
+LOG_INS, SERVED, TOGETHER, CALIBRATED, REPORTED = (
+    noted("log-ins"),
+    noted("served calls"),
+    noted("calls at a time"),
+    noted("calibration to the waits"),
+    noted("the report"),
+)
+"""How levels are known, best first but for the last."""
+
+
+class Levels(NamedTuple):
+    """Mean number of agents there."""
+
+    days: tuple[str, ...]
+    pools: tuple[str, ...]
+    opening: float
+    step: float
+    agents: Floats
+    """Shape (days, pools, steps)."""
+    at_least: Floats
+    """Shape (days, pools, steps): 1 where nobody waited, and there may have been more."""
+    source: str
+    """How they are known, one of the constants above; translated where it is shown."""
+
+    def hours(self, pool: str | None = None) -> Estimate:
+        """Return staffed hours a day."""
+        chosen = self.agents if pool is None else self.agents[:, [self.pools.index(pool)]]
+        daily = chosen.sum(axis=(1, 2)) * self.step / 3600
+        days = len(daily)
+        error = daily.std(ddof=1) / np.sqrt(days) / daily.mean() if days > 1 and daily.mean() > 0 else np.nan
+        return positive(float(daily.mean()), float(error), days, self.source, days)
+
+    def roster(self, interval: float) -> Floats:
+        """Return the level of each pool and interval of a usual day, shape (pools, intervals).
+
+        It is the mean of days; where levels may be higher, of those days on which they are known, and the
+        highest of all where none is.
+        """
+        known = 1 - self.at_least
+        days = known.sum(axis=0)
+        mean = (self.agents * known).sum(axis=0) / np.maximum(days, 1)
+        usual = np.where(days > 0, mean, self.agents.max(axis=0))
+        steps = round(interval / self.step)
+        whole = usual.shape[1] - usual.shape[1] % steps
+        return np.asarray(usual[:, :whole].reshape(len(self.pools), -1, steps).mean(axis=2))
+
+    def frame(self) -> pd.DataFrame:
+        """Return date, start, pool and agents, one row per day, pool and step."""
+        days, pools, steps = np.indices(self.agents.shape)
+        starts = np.array(
+            [clock_text(self.opening + number * self.step) for number in range(steps.max() + 1)]
+        )
+        return pd.DataFrame(
+            {
+                "date": np.array(self.days)[days.ravel()],
+                "start": starts[steps.ravel()],
+                "pool": np.array(self.pools)[pools.ravel()],
+                "agents": self.agents.ravel().round(3),
+            }
+        )
+
+
+def levels(
+    found: Spells,
+    days: Sequence[str],
+    pools: Sequence[str],
+    hours: tuple[float, float],
+    source: str,
+    step: float = STEP,
+) -> Levels:
+    """Return the mean number of agents in each step of the opening hours."""
+    opening, closing = hours
+    edges = opening + step * np.arange(round((closing - opening) / step) + 1)
+    clock = (np.arange(len(days)) * APART)[:, None] + edges
+    agents = np.stack(
+        [
+            _levels(found.start[found.pool == pool], found.end[found.pool == pool], clock)
+            for pool in range(len(pools))
+        ],
+        axis=1,
+    )
+    return Levels(tuple(days), tuple(pools), opening, step, agents / step, np.zeros(agents.shape), source)
+
+
+def _levels(starts: Floats, ends: Floats, clock: Floats) -> Floats:
+    """Return seconds of presence between edges of the clock, by day."""
+    there = _passed(starts, clock) - _passed(ends, clock)
+    return np.diff(there, axis=1)
+
+
+def _passed(moments: Floats, clock: Floats) -> Floats:
+    """Return the sum over moments of the time since they came, at each place on the clock."""
+    ordered = np.sort(moments)
+    sums = np.concatenate(([0.0], np.cumsum(ordered)))
+    place = np.searchsorted(ordered, clock)
+    return place * clock - sums[place]
