@@ -2,6 +2,7 @@
 
 from callcenter.demand.checks import load_warnings, warnings
 from callcenter.demand.drawing import draw
+from callcenter.demand.given_calls import GivenCalls
 from callcenter.demand.hours import opening_hours
 from callcenter.demand.load import Load, Loads
 from callcenter.demand.means import mean_handle_time
@@ -23,6 +24,7 @@ __all__ = [
     "CallTape",
     "CallbackTape",
     "FollowUps",
+    "GivenCalls",
     "Load",
     "Loads",
     "OnlineTape",

@@ -72,10 +72,18 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
         tables, key = demand_tables(scenario), key_of(seed, replication)
         calls, links, online = _first_calls(tables, key, any_follow(scenario))
-        draws, firsts, follow_ups = new_draws(tables, key), calls.size, None
-        if links.size:
-            calls, links = follow(scenario, draws, calls, links)
-        callbacks = draw_callbacks(draws, calls, links, scenario.callbacks.attempts)
+        return taped(scenario, seed, replication, calls, links, online)
+
+
+def taped(
+    scenario: Scenario, seed: int, replication: int, calls: Any, links: Any, online: OnlineTape
+) -> CallTape:
+    """Return the tape of first calls and all that may follow them; raises ScenarioError if too many may."""
+    draws = new_draws(demand_tables(scenario), key_of(seed, replication))
+    firsts, follow_ups = calls.size, None
+    if links.size:
+        calls, links = follow(scenario, draws, calls, links)
+    callbacks = draw_callbacks(draws, calls, links, scenario.callbacks.attempts)
     if calls.size > firsts:
         follow_ups = FollowUps(**{name: links[name].astype(kind) for name, kind in _LINKS.items()})
     job = np.full(calls.size, -1, np.int64)
