@@ -35,7 +35,8 @@ class Clocks(NamedTuple):
 
     def local(self, times: pd.Series[float]) -> Floats:
         """Return times as seconds since 1970-01-01 00:00 on the clocks of the centre."""
-        return times.to_numpy(np.float64) + (self.first_day - _EPOCH).days * SECONDS_PER_DAY
+        seconds = np.asarray(times, dtype=np.float64)
+        return seconds + (self.first_day - _EPOCH).days * SECONDS_PER_DAY
 
     def utc(self, times: pd.Series[float]) -> Floats:
         """Return times as seconds since 1970 in UTC."""
@@ -210,13 +211,13 @@ def _call_events(queued: pd.DataFrame, times: Mapping[str, Any]) -> Iterator[tup
         joined, answered, left = (times[name][call.Index] for name in ("joined", "answered", "left"))
         name, queue = str(call.call).partition("#")[0], _text(call.tier) or ""
         wait = int((left if np.isnan(answered) else answered) - joined)
-        yield joined, 2, f"{name}|{queue}|NONE|ENTERQUEUE||{_text(call.customer) or ''}|1"
+        yield joined, 1, f"{name}|{queue}|NONE|ENTERQUEUE||{_text(call.customer) or ''}|1"
         if call.outcome in _ENDS:
-            yield left, 1, f"{name}|{queue}|NONE|" + _ENDS[str(call.outcome)].format(wait=wait)
+            yield left, 3, f"{name}|{queue}|NONE|" + _ENDS[str(call.outcome)].format(wait=wait)
         elif call.outcome == "answered":
             agent = _text(call.agent) or "NONE"
-            yield answered, 3, f"{name}|{queue}|{agent}|CONNECT|{wait}|{name}|1"
-            yield left, 4, f"{name}|{queue}|{agent}|COMPLETECALLER|{wait}|{int(left - answered)}|1"
+            yield answered, 2, f"{name}|{queue}|{agent}|CONNECT|{wait}|{name}|1"
+            yield left, 3, f"{name}|{queue}|{agent}|COMPLETECALLER|{wait}|{int(left - answered)}|1"
 
 
 def _agent_events(events: pd.DataFrame, clocks: Clocks) -> Iterator[tuple[float, int, str]]:
