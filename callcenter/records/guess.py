@@ -16,7 +16,7 @@ from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
 from callcenter.records.times import SECONDS
 from callcenter.scenario.errors import fault, listed, wrong
-from callcenter.scenario.files.dates import dated_either_way
+from callcenter.scenario.files.dates import dated_either_way, fitting_order
 from callcenter.scenario.files.durations import read_durations
 from callcenter.scenario.files.numbers import is_number
 from callcenter.scenario.files.times import read_times
@@ -126,7 +126,7 @@ def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bo
 def _is_time(texts: Sequence[str], role: str) -> list[bool]:
     if role == "date":
         return [dated_either_way(text) is not None or (text.isdigit() and len(text) == 6) for text in texts]
-    return [value is not None for value in read_times(texts, is_named=True).values]
+    return [value is not None for value in read_times(texts, fitting_order(texts), is_named=True).values]
 
 
 def _share(flags: Sequence[bool]) -> float:

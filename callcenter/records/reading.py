@@ -225,7 +225,7 @@ class _Reading:
             cleaning=table,
             first_day=self.first_day,
             time_zone=zone,
-            remarks=(*self.remarks, *self.doubts.remarks()),
+            remarks=(*self.remarks, *self._repeated(), *self.doubts.remarks()),
             understood=tuple(self.understood),
             counts={
                 "read": self.tally.read,
@@ -276,6 +276,11 @@ class _Reading:
 
     def _problem(self, path: str, message: str) -> Problem:
         return Problem(", ".join(str(each["name"]) for each in self.files[:1]), None, None, path, message)
+
+    def _repeated(self) -> Iterator[str]:
+        count = self.tally.counts.get("duplicate")
+        if count is not None and count.rows:
+            yield _("{rows} rows repeat another: the newest is kept").format(rows=f"{count.rows:,}")
 
     def _weigh_dropped(self, table: pd.DataFrame) -> None:
         """Warn of many rows dropped, refuse too many; what the map says to drop does not count."""
