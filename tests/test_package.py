@@ -13,7 +13,7 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Insights", "Result", "Routing", "Scenario", "ScenarioError"),
+    *("Comparison", "Effort", "Insights", "Records", "Result", "Routing", "Scenario", "ScenarioError"),
     *("Staffing", "SweepResult"),
     *(
         "compare",
@@ -21,9 +21,8 @@ PUBLIC = [
         "load",
         "main_effects",
         "one_more_agent",
-        "run",
-        "Records",
         "records",
+        "run",
         "staff",
         "sweep",
         "theory_beside",

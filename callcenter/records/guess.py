@@ -105,7 +105,8 @@ def _columns(
             raise wrong(what, heads, _("name one in a map: `columns: {{{role}: ...}}`").format(role=role))
         if free:
             taken[free[0][1]] = role
-    return {role: table.header[at] for at, role in taken.items()}
+    found = {role: table.header[at] for at, role in taken.items()}
+    return {role: found[role] for role in names if role in found}
 
 
 def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bool:
@@ -139,10 +140,15 @@ def explained(layout: Layout, chunk: Chunk) -> Iterator[str]:
     for role, positions in layout.at.items():
         heads = ", ".join(layout.table.header[at] or str(at + 1) for at in positions)
         yield f"{role} <- {heads}{_example(cells.merged(positions))}"
+    asked = {
+        name
+        for rules in (layout.map.outcomes, layout.map.tiers, layout.map.drop)
+        for rule in rules.values()
+        for name in rule
+    }
+    taken = {at for positions in layout.at.values() for at in positions}
     unused = [
-        head
-        for at, head in enumerate(layout.table.header)
-        if head and not any(at in each for each in layout.at.values())
+        head for at, head in enumerate(layout.table.header) if head and at not in taken and head not in asked
     ]
     if unused:
         yield _("not used: {columns}").format(columns=listed(unused))
