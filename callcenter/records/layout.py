@@ -56,7 +56,7 @@ class Layout:
 
     @cached_property
     def missing(self) -> Mapping[int, Sequence[str]]:
-        """The words that stand for nothing, by the position of their column; a map may name its role instead."""
+        """The words that stand for nothing, by the position of their column, which may be named by its role."""
         return {
             at: words
             for name, words in self.map.missing.items()

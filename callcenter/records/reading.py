@@ -251,7 +251,7 @@ class _Reading:
 
     def _strange_outcomes(self) -> Iterator[Problem]:
         for word, rows in self.unmapped.outcomes.most_common(_MOST_WORDS):
-            text = _("{rows} rows end in {word}, no known outcome; name it in `outcomes` or `drop` of a map")
+            text = _("{word} is no known outcome (rows: {rows}); name it in `outcomes` or `drop` of a map")
             yield self._problem("outcomes", text.format(rows=f"{rows:,}", word=shown(word or None)))
 
     def _strange_queues(self) -> Iterator[Problem]:
@@ -264,7 +264,7 @@ class _Reading:
         ]
         for word, rows in self.unmapped.queues.most_common(_MOST_WORDS):
             near = closest(word, known)
-            text = _("queue {word} ({rows} rows) is in no rule of `tiers`").format(
+            text = _("queue {word} is in no rule of `tiers` (rows: {rows})").format(
                 word=shown(word or None), rows=f"{rows:,}"
             )
             hint = (

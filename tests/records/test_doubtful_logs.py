@@ -120,13 +120,13 @@ def test_unknown_words_are_asked_for(tmp_path: Path) -> None:
     known = calls_of(1, date(2026, 11, 23))
     rules = {"tiers": {"sales": {"queue": "Sales"}}}
 
-    assert "1 rows end in 'XFER', no known outcome" in refused(
+    assert "'XFER' is no known outcome (rows: 1)" in refused(
         log(tmp_path, [*known, row(1, "2026-11-23 09:00:00", "XFER")])
     )
     message = refused(
         log(tmp_path, [*known, row(1, "2026-11-23 09:00:00", queue="Sales_2")]), {**MAP, **rules}
     )
-    assert "queue 'Sales_2' (1 rows) is in no rule of `tiers`; nearest known: `Sales`" in message
+    assert "queue 'Sales_2' is in no rule of `tiers` (rows: 1); nearest known: `Sales`" in message
 
 
 MAP = {
