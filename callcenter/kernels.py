@@ -22,9 +22,25 @@ PARTS = (
     "demand/tape.py",
     "engine/*.py",
     "engine/compiled/*.py",
-    "measure/passes.py",
+    "measure/counting/*.py",
+    "measure/calls.py",
+    "measure/customers.py",
+    "measure/jobs.py",
+    "measure/journeys.py",
+    "measure/pools.py",
+    "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that allocates nothing: counting references would take half of the time."""
+    return compiled(function, _nrt=False, nogil=True)
+
+
+def hot(function: Function) -> Function:
+    """Compile a function that every call passes into its callers: handing arrays over would cost more."""
+    return compiled(function, _nrt=False, nogil=True, forceinline=True)
 
 
 def compiled(function: Function, **options: Any) -> Function:
