@@ -7,12 +7,12 @@ import numpy as np
 from callcenter.calllog import Outcome
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
-from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import first_waiting, goes_before, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
+from callcenter.heap import push
+from callcenter.kernels import hot, kernel
 
 ANSWERED = int(Outcome.ANSWERED)
 RANK_STEP = 1 << 40

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.calllog import Outcome
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import place
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED
+from callcenter.kernels import hot, kernel
 
 WAITS, BALKED, DIVERTED = -1, int(Outcome.BALKED), int(Outcome.DIVERTED)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from callcenter.calllog import JobOutcome
 from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
 from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
-from callcenter.engine.compiled.heap import pop, push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
+from callcenter.heap import pop, push
+from callcenter.kernels import hot, kernel
 
 CALLBACK_DUE, DIAL = int(Rank.CALLBACK_DUE) * RANK_STEP, int(Rank.DIAL) * RANK_STEP
 REACHED = int(JobOutcome.REACHED)

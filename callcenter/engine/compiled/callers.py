@@ -10,11 +10,11 @@ from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
 from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
 from callcenter.engine.compiled.callbacks import create_job
 from callcenter.engine.compiled.desks import takes_too
-from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import ABANDONED, join_line, lose
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.rules import Rank
+from callcenter.heap import push
+from callcenter.kernels import hot, kernel
 
 BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 CLOSED = int(Outcome.CLOSED)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from callcenter.calllog import JobOutcome
-from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.kernels import kernel
 
 UNREACHED, PENDING, CANCELLED = int(JobOutcome.UNREACHED), int(JobOutcome.PENDING), int(JobOutcome.CANCELLED)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from callcenter.engine.compiled.agents import is_put_off, talk
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import first_waiting, goes_before
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
+from callcenter.kernels import hot, kernel
 
 
 @kernel

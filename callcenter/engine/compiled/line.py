@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.calllog import Outcome
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.kernels import hot, kernel
 
 ABANDONED = int(Outcome.ABANDONED)
 

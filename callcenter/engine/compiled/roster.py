@@ -7,10 +7,10 @@ from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_att
 from callcenter.engine.compiled.callers import CLOSED, leave
 from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
 from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
+from callcenter.kernels import hot, kernel
 
 
 @hot

@@ -38,11 +38,11 @@ class VersionsDifferError(StudyError):
 
 @cache
 def model_version() -> str:
-    """Return a digest of the code that decides a tally, and of the NumPy whose streams it draws from.
+    """Return a digest of the code that decides a tally, and of the Numba that compiles it.
 
     Results of another version are never mixed with new ones, and nobody needs to remember to raise a number.
     """
-    digest = sha256(version("numpy").encode())
+    digest = sha256(version("numba").encode())
     for part in PARTS:
         for source in _sources(files("callcenter") / part):
             digest.update(source.read_bytes())
