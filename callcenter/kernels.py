@@ -44,6 +44,8 @@ def compiled(function: Function, **options: Any) -> Function:
     finally:
         config.CACHE_DIR = usual
     dispatcher.get_call_template = partial(_called, dispatcher.get_call_template)
+    if can_be_kept():
+        dispatcher._cache.load_overload = partial(_taken, dispatcher._cache)  # noqa: SLF001 (as `_taken` says)
     return cast("Function", dispatcher)
 
 
@@ -56,6 +58,20 @@ def _called(template: Callable[..., object], args: tuple[Any, ...], kws: dict[st
 
     plain: Any = types.unliteral
     return template(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
+
+
+def _taken(kept: Any, signature: object, target: Any) -> object:
+    """Return a function that lies ready on disk, None if none does.
+
+    Numba does the same after loading all that it can compile with, linear algebra and SciPy among it: a third
+    of what a short run takes.  What is compiled needs none of it, and compiling loads it by itself.
+    """
+    from numba.core.runtime.nrt import rtsys
+
+    runtime: Any = rtsys
+    runtime.initialize(target)
+    with kept._guard_against_spurious_io_errors():  # noqa: SLF001 (there is no public way)
+        return kept._load_overload(signature, target)  # noqa: SLF001
 
 
 @cache

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import floor_plan
-from callcenter.engine.simpy_engine import Hotline, RoutedFloor, RoutingRule, routing_of
 from callcenter.kernels import is_compiled
 from callcenter.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    from callcenter.engine.simpy_engine import RoutingRule
 
 ENGINES = ("simpy", "compiled")
 
@@ -23,15 +26,21 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
     ValueError if there is none of that name, or if it cannot run a routing rule written in Python.
     """
     if engine == "auto":
-        return "compiled" if routing is None else _fallen_back(repr(routing_of(routing)))
+        return "compiled" if routing is None else _fallen_back(_named(routing))
     if engine not in ENGINES:
         raise ValueError(f"there is no engine '{engine}'; write one of: auto, {', '.join(ENGINES)}")
     if engine == "compiled" and routing is not None:
         raise ValueError(
-            f"the compiled engine cannot run {routing_of(routing)!r}, a routing rule written in Python; "
+            f"the compiled engine cannot run {_named(routing)}, a routing rule written in Python; "
             "write engine='simpy' or 'auto'"
         )
     return engine
+
+
+def _named(rule: RoutingRule) -> str:
+    from callcenter.engine.simpy_engine import routing_of
+
+    return repr(routing_of(rule))
 
 
 def _fallen_back(rule: str) -> str:
@@ -55,14 +64,16 @@ def simulate(
     """
     plan = floor_plan(scenario, tape.seed, tape.replication)
     name = resolve_engine(engine, routing)
-    if routing is not None:
-        tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
-        return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
-    if name == "simpy":
-        return Hotline(plan, tape).run()
-    from callcenter.engine.compiled import simulate_compiled
+    if name == "compiled":
+        from callcenter.engine.compiled import simulate_compiled
 
-    return simulate_compiled(plan, tape)
+        return simulate_compiled(plan, tape)
+    from callcenter.engine.simpy_engine import Hotline, RoutedFloor, routing_of
+
+    if routing is None:
+        return Hotline(plan, tape).run()
+    tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
+    return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
 
 
 def is_ready(engine: str) -> bool:

@@ -189,9 +189,12 @@ def later_waits(tier: Indices, wait: Floats, offered: Ints) -> tuple[Floats, Int
 
     There is room for as many of each tier as were ``offered``.
     """
-    begin = np.cumsum(offered) - offered
+    begin, total = np.empty(offered.size, np.int64), 0
+    for t in range(offered.size):  # `cumsum` would load SciPy
+        begin[t] = total
+        total += offered[t]
     end = begin.copy()
-    grouped = np.empty(offered.sum())
+    grouped = np.empty(total)
     for call in range(tier.size):
         if wait[call] > 0.0:
             grouped[end[tier[call]]] = wait[call]
