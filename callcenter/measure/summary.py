@@ -45,7 +45,7 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
     of_days = daily(scenario, stacked)
     of_all = whole(of_days)
     tiers, pools = groups(scenario, of_all), pool_figures(scenario, of_all)
-    found = _estimated(
+    estimates = _estimated(
         {
             "tiers": {name: _of_tier(group) for name, group in tiers.items()},
             "pools": {name: pool_estimands(figures) for name, figures in pools.items()},
@@ -57,11 +57,11 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
     days = _days_met(scenario, groups(scenario, of_days))
     *waits, delays = _points(stacked)
     for name, group in tiers.items():
-        found["tiers"][name] = _tier(
-            scenario, group, found["tiers"][name], days.get(name), waits[group.points]
+        estimates["tiers"][name] = _tier(
+            scenario, group, estimates["tiers"][name], days.get(name), waits[group.points]
         )
-    found["callbacks"] |= {f"delay_{point}_s": estimate for point, estimate in delays.items()}
-    return _plain(found)
+    estimates["callbacks"] |= {f"delay_{point}_s": estimate for point, estimate in delays.items()}
+    return _plain(estimates)
 
 
 def _of_tier(group: Group) -> Summary:
@@ -113,16 +113,20 @@ def _points(stacked: Tally) -> Iterator[dict[str, Estimate]]:
 
 
 def _tier(
-    scenario: Scenario, group: Group, found: Summary, days: Estimate | None, points: Mapping[str, Estimate]
+    scenario: Scenario,
+    group: Group,
+    estimates: Summary,
+    days: Estimate | None,
+    points: Mapping[str, Estimate],
 ) -> Summary:
     counts = np.stack([group.figures[name] for name in REPORTED_COUNTS]).mean(axis=-1)
     return {
         "counts": dict(zip(REPORTED_COUNTS, counts.tolist(), strict=True)),
-        "service_level": _service_level(scenario, group, found["service_level"], days),
-        **found["figures"],
+        "service_level": _service_level(scenario, group, estimates["service_level"], days),
+        **estimates["figures"],
         **{f"{point}_wait_s": estimate for point, estimate in points.items()},
-        "customers": found["customers"],
-        "ivr": found["ivr"],
+        "customers": estimates["customers"],
+        "ivr": estimates["ivr"],
     }
 
 
