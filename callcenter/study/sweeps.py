@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from callcenter.engine import Routing, resolve_engine
+from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
 from callcenter.measure import size_of
 from callcenter.study.answers.points import overall_verdict, point_table, roster
@@ -38,6 +38,8 @@ from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from callcenter.engine import Routing
 
 _LOG = logging.getLogger(__name__)
 
