@@ -7,6 +7,7 @@ tally      CallLog -> Tally: counts and sums per tier, pool and interval
 run        all of these for every replication -> Result: answer rates with intervals, beside the targets
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
+records    the logs of many programs, read and checked: call and interval records of real days -> Records
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
 """
@@ -18,6 +19,7 @@ from callcenter.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from callcenter.engine import Routing
+    from callcenter.records import Records, records
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
@@ -38,6 +40,7 @@ __all__ = [
     "Comparison",
     "Effort",
     "Insights",
+    "Records",
     "Result",
     "Routing",
     "Scenario",
@@ -49,6 +52,7 @@ __all__ = [
     "load",
     "main_effects",
     "one_more_agent",
+    "records",
     "run",
     "staff",
     "sweep",
@@ -59,6 +63,7 @@ _HOME = {
     "Comparison": "callcenter.study",
     "Effort": "callcenter.study",
     "Insights": "callcenter.study.insights",
+    "Records": "callcenter.records",
     "Result": "callcenter.study",
     "Routing": "callcenter.engine",
     "Scenario": "callcenter.scenario",
@@ -76,8 +81,8 @@ _HOME = {
     "theory_beside": "callcenter.study",
 }
 
-_MODULES = ("plot", "theory")
-"""What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`."""
+_MODULES = ("plot", "records", "theory")
+"""What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`, `cc.records("calls.csv")`."""
 
 
 def __getattr__(name: str) -> Any:

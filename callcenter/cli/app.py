@@ -16,6 +16,7 @@ from callcenter.cli.failures import Guarded
 from callcenter.cli.init import init
 from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
+from callcenter.cli.records import records
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
@@ -54,7 +55,24 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
+COMMANDS = (
+    init,
+    run,
+    sweep,
+    status,
+    compare,
+    staff,
+    records,
+    quick,
+    report,
+    check,
+    schema,
+    doctor,
+    serve,
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
     app.command(cls=Command)(_command)
 
 
