@@ -15,6 +15,8 @@ from callcenter.fit.routing import Order, order, pick_ups
 
 _GRAIN = 5.0
 """Seconds that head starts are rounded to."""
+OFTEN = 0.05
+"""Share of all pick-ups from which on a tier is often picked."""
 WORTH = 10.0
 """Seconds; a smaller head start is first come, first served."""
 
@@ -81,31 +83,36 @@ def _priorities(tiers: Sequence[str], group: Mapping[str, str], orders: Sequence
 
 
 def _head_starts(tiers: Sequence[str], orders: Sequence[Order]) -> dict[str, float]:
-    """Return head starts whose differences are nearest to those seen, the smallest 0."""
-    told = [each for each in orders if math.isfinite(each.head_start)]
+    """Return head starts whose differences are nearest to those seen, each weighed by how sure it is.
+
+    The smallest among tiers that are often picked is 0; nobody has less.
+    """
+    told = [each for each in orders if math.isfinite(each.head_start) and math.isfinite(each.high)]
     if not told:
         return dict.fromkeys(tiers, 0.0)
     place = {tier: number for number, tier in enumerate(tiers)}
     rows, values = [], []
     for each in told:
-        weight = math.sqrt(each.pick_ups)
+        weight = 1 / (each.high - each.low + _GRAIN)
         row = np.zeros(len(tiers))
         row[place[each.first]], row[place[each.second]] = weight, -weight
         rows.append(row)
         values.append(weight * each.head_start)
     found = np.linalg.lstsq(np.array(rows), np.array(values), rcond=None)[0]
-    return _lifted(tiers, found - _lowest(tiers, told, found))
+    return _lifted(tiers, np.maximum(found - _lowest(tiers, told, found), 0.0))
 
 
 def _lowest(tiers: Sequence[str], told: Sequence[Order], found: Floats) -> Floats:
-    """Return for each tier the smallest head start among those in one line with it."""
+    """Return for each tier the smallest head start among those often picked in one line with it."""
     group = _groups(tiers, told)
-    return np.array(
-        [
-            min(found[other] for other, name in enumerate(tiers) if group[name] == group[tier])
-            for tier in tiers
-        ]
-    )
+    picked = {tier: sum(each.pick_ups for each in told if tier in (each.first, each.second)) for tier in tiers}
+    enough = OFTEN * sum(each.pick_ups for each in told)
+    often = [number for number, tier in enumerate(tiers) if picked[tier] >= enough]
+    lowest = {
+        line: min((found[number] for number in often if group[tiers[number]] == line), default=0.0)
+        for line in set(group.values())
+    }
+    return np.array([lowest[group[tier]] for tier in tiers])
 
 
 def _lifted(tiers: Sequence[str], found: Floats) -> dict[str, float]:

@@ -10,6 +10,7 @@ from callcenter.fit.days import WEEKDAYS
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.patience import Candidate, Patience
+from callcenter.fit.staffing.levels import whole
 from callcenter.fit.talk import Talk
 from callcenter.fit.wording import figure, in_seconds, percent, spoken
 from callcenter.language import gettext as _
@@ -214,10 +215,10 @@ def _talk(talk: Talk) -> str:
 
 
 def _pools(model: Fitted, found: Written) -> dict[str, Any]:
-    roster = model.levels.roster(model.hours.interval)
+    roster = whole(model.levels.roster(model.hours.interval))
     data = {}
     for pool, tiers in model.serves.items():
-        agents = [round(float(level), 2) for level in roster[model.levels.pools.index(pool)]]
+        agents = [int(level) for level in roster[model.levels.pools.index(pool)]]
         data[pool] = {"serves": list(tiers), "agents": agents}
         found.beside["pools", pool, "agents"] = spoken(_("hours a day"), model.levels.hours(pool))
     if model.breaks is not None and model.breaks.after_call.value > 0:

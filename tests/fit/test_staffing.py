@@ -10,7 +10,7 @@ import pytest
 
 from callcenter.fit.calls import Calls, calls_of
 from callcenter.fit.staffing.inference import staffing
-from callcenter.fit.staffing.levels import levels
+from callcenter.fit.staffing.levels import levels, whole
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
 from callcenter.fit.staffing.skills import crew, pool_names
 from callcenter.fit.staffing.spells import Gaps, Spells, spells, work
@@ -131,3 +131,13 @@ def test_levels_of_the_engine() -> None:
     found = staffing(calls, kinds_of_tiers(calls), (8 * 3600.0, 18 * 3600.0), 1800.0)
     assert ("desk",) == found.pools
     assert agents == pytest.approx(found.levels.roster(1800.0)[0].tolist(), abs=0.25)
+
+
+def test_whole_agents() -> None:
+    """Remainders are carried: every step has its agents to within a half, every pool nearly its hours."""
+    parts = np.random.default_rng(19).uniform(0, 1.3, (4, 7, 200))
+    found = whole(parts)
+    assert (found >= 0).all()
+    assert np.abs((found - parts).sum(axis=1).cumsum(axis=1)).max() <= 0.5
+    assert np.abs((found - parts).sum(axis=2)).max() < 1.5
+    assert [[8, 9, 8, 9]] == whole(np.array([[8.4, 8.4, 8.4, 8.4]])).tolist()
