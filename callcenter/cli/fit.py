@@ -59,7 +59,7 @@ def fit(
 
     make_room(json)
     try:
-        found = fitted(
+        result = fitted(
             records,
             like=like,
             from_=from_,
@@ -72,12 +72,12 @@ def fit(
     except FitError as error:
         raise WrongInputError(str(error)) from None
     if json is not None:
-        write_json(found.summary, json)
-    path = found.save(out) if out is not None else None
+        write_json(result.summary, json)
+    path = result.save(out) if out is not None else None
     if quiet or json == STANDARD_OUTPUT:
         return
-    said = [_("note: {remark}").format(remark=remark) for remark in found.model.remarks]
-    said += [_("these records cannot tell: {what}").format(what=what) for what in found.model.cannot_tell]
+    texts = [_("note: {remark}").format(remark=remark) for remark in result.model.remarks]
+    texts += [_("these records cannot tell: {what}").format(what=what) for what in result.model.cannot_tell]
     if path is not None:
-        said.append(_("Scenario: {file}; run it with: callcenter run {file}").format(file=path))
-    show(fit_table(found.model), *fit_lines(found.model), *said)
+        texts.append(_("Scenario: {file}; run it with: callcenter run {file}").format(file=path))
+    show(fit_table(result.model), *fit_lines(result.model), *texts)

@@ -113,13 +113,13 @@ def candidate(family: Family, seen: Buckets) -> Candidate | None:
 
 
 def _descended(cost: Callable[[Floats], float], start: Sequence[float]) -> Floats:
-    found = optimize.minimize(
+    descent = optimize.minimize(
         cost,
         np.array(start),
         method="Nelder-Mead",
         options={"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000, "maxfev": 4000},
     )
-    return np.asarray(found.x, float)
+    return np.asarray(descent.x, float)
 
 
 def _log_growth(family: Family, at: Floats, seen: Buckets) -> Floats:

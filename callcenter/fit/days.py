@@ -135,17 +135,17 @@ def _alike(diary: Diary) -> frozenset[int]:
 
 def _odd(diary: Diary, among: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return the days out of the ordinary, each with its reason and what was seen."""
-    found: dict[int, tuple[str, str]] = {}
+    oddities: dict[int, tuple[str, str]] = {}
     counts, places = diary.calls, diary.places[list(among)]
     for day in among:
         near = np.abs(places - diary.places[day]) <= WINDOW
         usual = float(np.median(counts[among][near]))
         if counts[day] <= 0 or abs(np.log(counts[day] / max(usual, 1.0))) > ODD:
             text = _("{calls:,.0f} calls, the median of the days around is {usual:,.0f}")
-            found[day] = VOLUME, text.format(calls=counts[day], usual=usual)
+            oddities[day] = VOLUME, text.format(calls=counts[day], usual=usual)
     for day, text in _short_days(diary, among):
-        found.setdefault(day, (HOURS, text))
-    return found
+        oddities.setdefault(day, (HOURS, text))
+    return oddities
 
 
 def _short_days(diary: Diary, among: Sequence[int]) -> list[tuple[int, str]]:

@@ -61,12 +61,12 @@ def fitted(
     calls, shares = decided(calls.on_days(choice.used))
     hours = hours or opening_hours(calls, wishes.interval)
     table = arrivals.counts(calls.day, calls.tier, _cells(calls.arrived, hours), _shape(calls, hours))
-    found = staffing(
+    agents = staffing(
         calls, kinds_of_tiers(calls), hours[:2], hours.interval, events, first_number=first_number
     )
     wrap_up = recorded(calls)
-    if wrap_up is None and found.work is not None:
-        wrap_up = from_gaps(found.work, found.lines, calls.number_of_days)
+    if wrap_up is None and agents.work is not None:
+        wrap_up = from_gaps(agents.work, agents.lines, calls.number_of_days)
     resolution = _resolution(calls)
     tiers = _tiers(calls, table, wrap_up, wishes, resolution)
     waits = calls.only(calls.is_queued)
@@ -79,8 +79,8 @@ def fitted(
         hours=hours,
         profile=arrivals.profile(table),
         tiers=tiers,
-        serves=_in_order(found, calls.tiers),
-        levels=found.levels,
+        serves=_in_order(agents, calls.tiers),
+        levels=agents.levels,
         unrest=arrivals.unrest(every, calls.weekdays),
         day_cv=arrivals.day_cv(every.sum(axis=1)),
         within=arrivals.within_day(every) if len(every) > 1 else None,
@@ -88,14 +88,14 @@ def fitted(
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), calls.weekdays),
         talk_by_time=_talk_by_time(calls, hours),
         shares=tuple(shares),
-        ranks=ranks(calls, found.serves, found.pool),
-        breaks=found.breaks,
+        ranks=ranks(calls, agents.serves, agents.pool),
+        breaks=agents.breaks,
         returns=tuple(returns(calls)),
         hazard=rates,
         announcements=tuple(peaks(rates)) if rates is not None else (),
         load_p=_same_when_busy(waits, hours),
     )
-    return remarks.remarked(model, calls, found.paused, resolution, [note for note in notes if note])
+    return remarks.remarked(model, calls, agents.paused, resolution, [note for note in notes if note])
 
 
 def _shape(calls: Calls, hours: Hours) -> tuple[int, int, int]:
@@ -121,11 +121,11 @@ def _tiers(
     everybody = np.ones(len(calls), bool)
     all_patience = _patience(calls, everybody, wishes, resolution)
     all_talk = _talk(calls, everybody, resolution)
-    found = []
+    fits = []
     for number, name in enumerate(calls.tiers):
         own = calls.tier == number
         own_talk, own_patience = _talk(calls, own, resolution), _patience(calls, own, wishes, resolution)
-        found.append(
+        fits.append(
             TierFit(
                 name,
                 _daily(table[:, number].sum(axis=1)),
@@ -136,7 +136,7 @@ def _tiers(
                 is_talk_pooled=own_talk is None,
             )
         )
-    return tuple(found)
+    return tuple(fits)
 
 
 def _or_of_all(own: Patience, of_all: Patience) -> Patience:
@@ -162,10 +162,10 @@ def _talk(calls: Calls, own: Flags, resolution: float) -> Talk | None:
     return talk(calls.talk[own], calls.day[own], resolution)
 
 
-def _in_order(found: Staffing, tiers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _in_order(agents: Staffing, tiers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return whom each pool takes; pools for few kinds stand first, so that callers meet them first."""
-    order = sorted(range(len(found.pools)), key=lambda pool: (int(found.serves[pool].sum()), pool))
-    return {found.pools[pool]: tuple(itertools.compress(tiers, found.serves[pool])) for pool in order}
+    order = sorted(range(len(agents.pools)), key=lambda pool: (int(agents.serves[pool].sum()), pool))
+    return {agents.pools[pool]: tuple(itertools.compress(tiers, agents.serves[pool])) for pool in order}
 
 
 def _talk_by_time(calls: Calls, hours: Hours) -> TalkByTime:

@@ -25,7 +25,7 @@ def remarked(
     model: Fitted, calls: Calls, paused: tuple[int, float] | None, resolution: float, notes: Sequence[str]
 ) -> Fitted:
     """Return a fit of calls with all that must be said of it."""
-    said = [
+    texts = [
         *notes,
         *_of_times(resolution),
         *_of_hours(model, calls),
@@ -34,7 +34,7 @@ def remarked(
         *_of_line(model),
         *_of_staffing(model, paused),
     ]
-    return replace(model, remarks=tuple(said), cannot_tell=tuple(_cannot_tell(model, calls)))
+    return replace(model, remarks=tuple(texts), cannot_tell=tuple(_cannot_tell(model, calls)))
 
 
 def _of_times(resolution: float) -> Iterator[str]:

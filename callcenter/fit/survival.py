@@ -102,15 +102,15 @@ def peaks(rates: Hazard, beyond: float = 3.0) -> list[tuple[float, float]]:
     """Return the stretches whose rate stands out of both neighbours: announcements, mostly."""
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(rates.ended) / rates.exposure
-    found = []
+    stretches = []
     for number in range(1, len(rates.ended) - 1):
         stands_out = all(
             rates.rate[number] - rates.rate[other] > beyond * np.hypot(error[number], error[other])
             for other in (number - 1, number + 1)
         )
         if stands_out:
-            found.append((float(rates.edges[number]), float(rates.edges[number + 1])))
-    return found
+            stretches.append((float(rates.edges[number]), float(rates.edges[number + 1])))
+    return stretches
 
 
 class LifeTable(NamedTuple):

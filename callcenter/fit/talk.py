@@ -192,14 +192,14 @@ class Level(NamedTuple):
 def levels(relative: Floats, part: Ints, days: Indices, labels: Sequence[str]) -> list[Level]:
     """Return the factor of each part of the time; talk of a call stands over the mean of its tier."""
     number = int(days.max()) + 1
-    found = []
+    factors = []
     for place, label in enumerate(labels):
         own = part == place
         if own.sum() < FEWEST:
             continue
         figure = _mean(relative[own], days[own], number)
-        found.append(Level(label, figure._replace(method=noted("mean over the mean of the tier"))))
-    return found
+        factors.append(Level(label, figure._replace(method=noted("mean over the mean of the tier"))))
+    return factors
 
 
 def day_variation(relative: Floats, days: Indices) -> Estimate:

@@ -12,7 +12,7 @@ from callcenter.fit.calls import Calls, calls_of
 from callcenter.fit.staffing.inference import staffing
 from callcenter.fit.staffing.levels import levels, whole
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
-from callcenter.fit.staffing.skills import crew, pool_names
+from callcenter.fit.staffing.skills import pool_names, team_of
 from callcenter.fit.staffing.spells import Gaps, Spells, spells, work
 from callcenter.fit.staffing.waiting import Presence, presence
 from callcenter.fit.tiers import kinds_of_tiers
@@ -38,7 +38,7 @@ def _calls(*rows: tuple[str, float, float, float]) -> Calls:
 
 
 def _spells(calls: Calls, rule: Gaps) -> list[tuple[float, float]]:
-    found = crew(calls, np.array([0]))
+    found = team_of(calls, np.array([0]))
     there = spells(work(calls, found, [presence(calls, np.array([True]))]), rule)
     return [(start - NINE, end - NINE) for start, end in zip(there.start, there.end, strict=True)]
 
@@ -97,7 +97,7 @@ def test_skills() -> None:
     ]
     calls = calls_of(pd.DataFrame(rows))
     kinds, kind_of = kinds_of_tiers(calls)
-    found = crew(calls, kind_of)
+    found = team_of(calls, kind_of)
     assert {"all_kinds", "sales"} == set(pool_names(found.pools, kinds))
 
 
@@ -116,7 +116,7 @@ def _events() -> pd.DataFrame:
 def test_log_ins_are_exact() -> None:
     """An agent is there while logged in to any group and not paused, whatever calls they took."""
     calls = _calls(("ann", 10, 0, 20), ("ann", 350, 0, 20))
-    found = spells_of_events(_events(), calls, crew(calls, np.array([0])), 0)
+    found = spells_of_events(_events(), calls, team_of(calls, np.array([0])), 0)
     assert [(0, 300), (400, 900)] == [
         (start - NINE, end - NINE) for start, end in zip(found.start, found.end, strict=True)
     ]

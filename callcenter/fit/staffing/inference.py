@@ -13,7 +13,7 @@ from callcenter.fit.calls import Calls
 from callcenter.fit.staffing.breaks import Breaks, breaks
 from callcenter.fit.staffing.levels import LOG_INS, SERVED, Levels, levels
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
-from callcenter.fit.staffing.skills import Crew, crew, pool_names
+from callcenter.fit.staffing.skills import Team, pool_names, team_of
 from callcenter.fit.staffing.spells import Gaps, Work, spells, work
 from callcenter.fit.staffing.together import levels_together
 from callcenter.fit.staffing.waiting import Presence, presence
@@ -53,22 +53,22 @@ def staffing(
     if (calls.agent >= 0).sum() < 0.5 * calls.is_answered.sum():
         return _without_agents(calls, hours, interval)
     kinds, kind = kind_of
-    found = crew(calls, kind)
-    serves = _everybody_served([np.isin(kind, list(pool)) for pool in found.pools])
+    team = team_of(calls, kind)
+    serves = _everybody_served([np.isin(kind, list(pool)) for pool in team.pools])
     lines = tuple(presence(calls, tiers) for tiers in serves)
-    names = pool_names(found.pools, kinds)
-    busy, chosen = work(calls, found, lines), rule or Gaps()
-    source, there = SERVED, spells(busy, chosen)
+    names = pool_names(team.pools, kinds)
+    busy, chosen = work(calls, team, lines), rule or Gaps()
+    source, present = SERVED, spells(busy, chosen)
     paused = None
     if events is not None and len(events):
-        source, there = LOG_INS, spells_of_events(events, calls, found, first_number)
-        outside = is_outside(calls, there)
+        source, present = LOG_INS, spells_of_events(events, calls, team, first_number)
+        outside = is_outside(calls, present)
         paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
     return Staffing(
         names,
         serves,
-        _pools_of_calls(calls, found),
-        levels(there, calls.days, names, hours, source),
+        _pools_of_calls(calls, team),
+        levels(present, calls.days, names, hours, source),
         busy,
         lines,
         breaks(busy, chosen, lines, calls.number_of_days),
@@ -76,9 +76,9 @@ def staffing(
     )
 
 
-def _pools_of_calls(calls: Calls, found: Crew) -> Indices:
-    month = found.month[calls.day]
-    return np.where(calls.agent >= 0, found.pool_of[calls.agent, month], -1).astype(np.int32)
+def _pools_of_calls(calls: Calls, team: Team) -> Indices:
+    month = team.month[calls.day]
+    return np.where(calls.agent >= 0, team.pool_of[calls.agent, month], -1).astype(np.int32)
 
 
 def _everybody_served(serves: Sequence[Flags]) -> tuple[Flags, ...]:

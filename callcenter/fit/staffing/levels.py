@@ -81,7 +81,7 @@ class Levels(NamedTuple):
 
 
 def levels(
-    found: Spells,
+    presence: Spells,
     days: Sequence[str],
     pools: Sequence[str],
     hours: tuple[float, float],
@@ -94,7 +94,7 @@ def levels(
     clock = (np.arange(len(days)) * APART)[:, None] + edges
     agents = np.stack(
         [
-            _levels(found.start[found.pool == pool], found.end[found.pool == pool], clock)
+            _levels(presence.start[presence.pool == pool], presence.end[presence.pool == pool], clock)
             for pool in range(len(pools))
         ],
         axis=1,
@@ -104,8 +104,8 @@ def levels(
 
 def _levels(starts: Floats, ends: Floats, clock: Floats) -> Floats:
     """Return seconds of presence between edges of the clock, by day."""
-    there = _passed(starts, clock) - _passed(ends, clock)
-    return np.diff(there, axis=1)
+    seconds = _passed(starts, clock) - _passed(ends, clock)
+    return np.diff(seconds, axis=1)
 
 
 def _passed(moments: Floats, clock: Floats) -> Floats:
