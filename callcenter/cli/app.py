@@ -15,6 +15,7 @@ from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.quick import quick
+from callcenter.cli.records import records
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
@@ -52,7 +53,22 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (init, run, sweep, status, compare, staff, fit, quick, report, check, schema, doctor, serve):
+for _command in (
+    init,
+    run,
+    sweep,
+    status,
+    compare,
+    staff,
+    records,
+    fit,
+    quick,
+    report,
+    check,
+    schema,
+    doctor,
+    serve,
+):
     app.command()(_command)
 
 

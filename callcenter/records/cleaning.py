@@ -41,6 +41,7 @@ class Rule(NamedTuple):
 RULES: Mapping[str, Rule] = {
     "no_arrival": Rule("dropped", noted("no time of arrival that can be read")),
     "no_outcome": Rule("dropped", noted("no outcome")),
+    "total": Rule("dropped", noted("adds up other rows")),
     "negative_time": Rule("dropped", noted("ends before it begins, or lasts more than two days")),
     "duplicate": Rule("dropped", noted("the same call once more; the newest is kept")),
     "negative_ivr": Rule(
@@ -104,15 +105,16 @@ class Tally:
     @property
     def dropped(self) -> int:
         """How many rows were dropped that no rule of the map names."""
-        return sum(
-            count.rows
-            for name, count in self.counts.items()
-            if name in RULES and effect_of(name) == "dropped"
-        )
+        return sum(count.rows for name, count in self.counts.items() if is_loss(name))
 
 
 def _place(name: str) -> int:
     return -1 if name not in RULES else list(RULES).index(name)
+
+
+def is_loss(rule: str) -> bool:
+    """Whether a rule drops rows that might have been calls: totals are none, and the map's own are meant."""
+    return rule in RULES and rule != "total" and RULES[rule].effect == "dropped"
 
 
 def effect_of(rule: str) -> str:

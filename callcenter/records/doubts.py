@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ import pandas as pd
 from callcenter.language import gettext as _
 
 _MINUTE, _FEWEST = 60, 20
+_TOLERANCE = 0.005
+"""Share by which counts of an interval may not add up."""
 
 
 @dataclass
@@ -19,20 +21,31 @@ class Doubts:
 
     calls: int = 0
     are_whole_minutes: bool = True
-    have_priority: bool = False
     offered: int = 0
     lost: int = 0
-    named: int = 0
+    paused: set[str] = field(default_factory=set)
+    """Agents who answered while they were marked paused."""
+
+    while_paused: int = 0
+    over_counted: int = 0
+    most_over: float = 0.0
 
     def see(self, calls: pd.DataFrame) -> None:
         """Take note of some calls."""
         self.calls += len(calls)
         self.offered += int(calls["joined"].notna().sum())
         self.lost += int((calls["outcome"] == "abandoned").sum())
-        self.named += int(calls["customer"].notna().sum())
         if self.are_whole_minutes:
             times = calls[["arrived", "joined", "answered", "left"]].to_numpy()
             self.are_whole_minutes = not (times[np.isfinite(times)] % _MINUTE).any()
+
+    def see_intervals(self, rows: pd.DataFrame) -> None:
+        """Take note of some intervals."""
+        ended = rows["answered"] + rows["abandoned"]
+        share = (ended / rows["offered"].where(rows["offered"] > 0)).to_numpy()
+        is_over = share > 1 + _TOLERANCE
+        self.over_counted += int(is_over.sum())
+        self.most_over = max(self.most_over, float(np.nanmax(share, initial=0.0)))
 
     def remarks(self) -> Iterator[str]:
         """Yield what is doubtful, in words."""
@@ -45,3 +58,12 @@ class Doubts:
             yield _(
                 "nobody hung up in line: either the log holds answered calls only, or patience is not known"
             )
+        if self.over_counted:
+            text = _(
+                "answered and abandoned are up to {share} of offered in {number} intervals: calls are "
+                "counted where they end; ask for a report by arrival"
+            )
+            yield text.format(share=f"{self.most_over:.0%}", number=f"{self.over_counted:,}")
+        if self.paused:
+            text = _("{agents} agents answered while they were marked paused ({share} of the calls)")
+            yield text.format(agents=len(self.paused), share=f"{self.while_paused / max(1, self.calls):.1%}")

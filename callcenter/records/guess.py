@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from callcenter.language import gettext as _
-from callcenter.records.layout import Cells, Layout
+from callcenter.records.layout import Cells, Layout, refuse_too_little
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
 from callcenter.records.outcome_words import outcome_of
@@ -47,7 +47,7 @@ def guessed(table: RawTable, known: Mapping[str, Any] | None = None) -> Map:
     columns = {**_columns(table, first, names, roles, known.get("columns", {})), **known.get("columns", {})}
     if rows == "intervals":
         columns |= buckets_of(table.header)
-    _check(table, rows, columns)
+    refuse_too_little(table, rows, columns)
     return Map.model_validate({**known, "rows": rows, "columns": columns})
 
 
@@ -127,26 +127,6 @@ def _is_time(texts: Sequence[str], role: str) -> list[bool]:
 
 def _share(flags: Sequence[bool]) -> float:
     return sum(flags) / max(1, len(flags))
-
-
-def _check(table: RawTable, rows: str, columns: Mapping[str, Any]) -> None:
-    """Refuse a table without what records need."""
-    names = listed([head for head in table.header if head])
-    if rows == "intervals":
-        if "start" not in columns:
-            what = _("no column of {file} says when an interval begins").format(file=table.name)
-            raise wrong(what, names, _("name it in a map: `columns: {{{role}: ...}}`").format(role="start"))
-        return
-    if not {"arrived", "joined", "left"} & set(columns):
-        what = _("no column of {file} says when a call arrived; is it a log of calls?").format(
-            file=table.name
-        )
-        raise wrong(what, names, _("name it in a map: `columns: {{{role}: ...}}`").format(role="arrived"))
-    if not {"answered", "wait", "talk_s"} & set(columns):
-        what = _("no column of {file} says when a call was answered, or how long it waited").format(
-            file=table.name
-        )
-        raise wrong(what, names, _("name it in a map: `columns: {{{role}: ...}}`").format(role="wait"))
 
 
 def explained(layout: Layout, chunk: Chunk) -> Iterator[str]:

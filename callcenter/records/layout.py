@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,7 @@ from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.records.map import Map
+from callcenter.records.maps import shape_of
 from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
 from callcenter.records.rules import Coded, coded, says
@@ -29,8 +30,11 @@ from callcenter.records.times import (
     lengths_of,
     stamps,
 )
-from callcenter.scenario.errors import fault, nearest
+from callcenter.scenario.errors import fault, listed, nearest, wrong
 from callcenter.scenario.files.columns import alike
+
+_TOGETHER = " + "
+"""Stands in a map between columns that are all taken."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ class Layout:
 
     forms: Mapping[str, Form] = field(default_factory=dict)
     lengths: Mapping[str, Lengths] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()
+    """Roles whose columns are all taken: lengths are added, names are joined."""
+
     replication_s: float = 0.0
     """Seconds by which replications of a simulated log are put apart: whole days, 0 if there is one."""
 
@@ -67,8 +74,14 @@ def laid_out(table: RawTable, given: Map) -> Layout:
 
     Raises the error of a value where a column is missing or may mean two things.
     """
-    at = {role: _positions(table, role, names) for role, names in given.columns.items()}
-    bare = Layout(table, given, {role: places for role, places in at.items() if places})
+    usual = shape_of(given.source).get("columns", {})
+    at = {
+        role: _positions(table, role, names, is_needed=tuple(names) != _as_words(usual.get(role)))
+        for role, names in given.columns.items()
+    }
+    together = frozenset(role for role, names in given.columns.items() if _TOGETHER in names[0])
+    bare = Layout(table, given, {role: places for role, places in at.items() if places}, together=together)
+    refuse_too_little(table, given.rows, bare.at)
     kinds = {role: bare.roles.get(role, "figure") for role in bare.at}
     first = next(table.chunks(), None)
     if first is None:
@@ -76,7 +89,7 @@ def laid_out(table: RawTable, given: Map) -> Layout:
     cells = Cells(bare, first)
     forms = {role: _form(bare, role, cells) for role, kind in kinds.items() if kind == "time"}
     spans = {role: _lengths(bare, role, cells) for role, kind in kinds.items() if kind == "length"}
-    read = Layout(table, given, bare.at, forms, spans)
+    read = replace(bare, forms=forms, lengths=spans)
     return replace(read, replication_s=_apart(read)) if given.times and read.has("replication") else read
 
 
@@ -91,12 +104,43 @@ def _apart(layout: Layout) -> float:
     return float(np.floor(last / SECONDS_PER_DAY) + 1) * SECONDS_PER_DAY if replications else 0.0
 
 
-def _positions(table: RawTable, role: str, names: Sequence[str]) -> list[int]:
-    """Return where the columns of a role stand; of several names some may be missing, but not all."""
-    found = [places[0] for name in names if (places := columns_named(table, name))]
-    if not found:
+def _as_words(names: object) -> tuple[str, ...]:
+    return tuple(map(str, names)) if isinstance(names, list) else (str(names),)
+
+
+def _positions(table: RawTable, role: str, names: Sequence[str], *, is_needed: bool) -> list[int]:
+    """Return where the columns of a role stand; of several some may be missing, if not needed all."""
+    parts = [part for name in names for part in _parts(table, name)]
+    found = [places[0] for name in parts if (places := columns_named(table, name))]
+    if not found and is_needed:
         position(table, names[0], role)
     return found
+
+
+def _parts(table: RawTable, name: str) -> list[str]:
+    return [name] if columns_named(table, name) else name.split(_TOGETHER)
+
+
+def refuse_too_little(table: RawTable, rows: str, roles: Collection[str]) -> None:
+    """Refuse a table without what records need."""
+    names = listed([head for head in table.header if head])
+    remedy = _("name it in a map: `columns: {{{role}: ...}}`")
+    if rows == "intervals":
+        if "start" not in roles:
+            what = _("no column of {file} says when an interval begins").format(file=table.name)
+            raise wrong(what, names, remedy.format(role="start"))
+        if not {"offered", "answered"} & set(roles):
+            what = _("no column of {file} counts the calls of an interval").format(file=table.name)
+            raise wrong(what, names, remedy.format(role="offered"))
+        return
+    if not {"arrived", "joined", "left", "released"} & set(roles):
+        what = _("no column of {file} says when a call arrived; is it a log of calls?").format(
+            file=table.name
+        )
+        raise wrong(what, names, remedy.format(role="arrived"))
+    if not {"answered", "wait", "talk_s", "handle_s"} & set(roles):
+        what = _("no column of {file} says when a call was answered, or how long it waited")
+        raise wrong(what.format(file=table.name), names, remedy.format(role="wait"))
 
 
 def columns_named(table: RawTable, name: str) -> list[int]:
@@ -181,10 +225,18 @@ class Cells:
 
     def texts(self, role: str) -> pd.Series[Any]:
         """Return the texts of a role, None where its cell is empty."""
-        cells = self.merged(self.layout.at[role])
-        codes, distinct = pd.factorize(cells, use_na_sentinel=True)
+        if role in self.layout.together:
+            return self._joined(self.layout.at[role])
+        codes, distinct = pd.factorize(self.merged(self.layout.at[role]), use_na_sentinel=True)
         names = [_name(each) for each in distinct]
         return pd.Series(np.array([*names, None], dtype=object)[codes], dtype=object)
+
+    def _joined(self, positions: Sequence[int]) -> pd.Series[Any]:
+        """Return the texts of several columns with a dash between them."""
+        joined = self.column(positions[0]).astype(str)
+        for at in positions[1:]:
+            joined = joined + "-" + self.column(at).astype(str)
+        return joined
 
     def times(self, role: str) -> Stamps:
         """Return the times of a role."""
@@ -192,7 +244,11 @@ class Cells:
 
     def lengths(self, role: str) -> Floats:
         """Return the seconds of a role."""
-        return lengths(self.merged(self.layout.at[role]), self.layout.lengths[role])
+        form = self.layout.lengths[role]
+        if role not in self.layout.together:
+            return lengths(self.merged(self.layout.at[role]), form)
+        parts = [np.nan_to_num(lengths(self.column(at), form)) for at in self.layout.at[role]]
+        return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
 
     def figures(self, role: str) -> Floats:
         """Return the counts of a role."""

@@ -10,26 +10,31 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic_core import PydanticCustomError
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
-from callcenter.records.assembly import Unmapped, assembled
-from callcenter.records.cleaning import REFUSE_ABOVE, RULES, WARN_ABOVE, Tally, cleaned, meaning_of
-from callcenter.records.columns import CALLS, empty
-from callcenter.records.days import counted, day_table
+from callcenter.records.assembly import assembled
+from callcenter.records.cleaning import REFUSE_ABOVE, WARN_ABOVE, Tally, cleaned, is_loss, meaning_of
+from callcenter.records.columns import AGENT_EVENTS, CALLS, INTERVALS, empty, typed
+from callcenter.records.days import SLOTS, counted, day_table
 from callcenter.records.doubts import Doubts
 from callcenter.records.gathering import Gathered
-from callcenter.records.guess import explained, guessed
-from callcenter.records.layout import Cells, laid_out
+from callcenter.records.guess import explained
+from callcenter.records.intervals import counted_intervals, interval_rows, without_repeated
+from callcenter.records.layout import Cells, Layout, laid_out
 from callcenter.records.map import Map
 from callcenter.records.maps import files_of, in_words, load_map, with_changes
+from callcenter.records.queue_log import AgentEvent, QueueLog
 from callcenter.records.records import Format, Load, Records
-from callcenter.records.rows import RawTable, of_frame, open_table
+from callcenter.records.sources import Given, Opened, opened
 from callcenter.records.store import describe, is_records, open_records, write_tables
+from callcenter.records.unmapped import Unmapped
+from callcenter.records.zones import AS_WRITTEN, local
 from callcenter.scenario.errors import Problem, ScenarioError, closest, listed, shown
 
-Given = str | os.PathLike[str] | pd.DataFrame
 Progress = Callable[[int], None]
 
 _MOST_WORDS = 5
@@ -99,6 +104,9 @@ class _Reading:
     remarks: list[str] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
     used: list[Map] = field(default_factory=list)
+    headers: set[tuple[str, ...]] = field(default_factory=set)
+    intervals: list[pd.DataFrame] = field(default_factory=list)
+    events: list[pd.DataFrame] = field(default_factory=list)
 
     @property
     def tally(self) -> Tally:
@@ -109,41 +117,75 @@ class _Reading:
         """Read a file or a table to its end."""
         name = "table" if isinstance(source, pd.DataFrame) else str(source)
         try:
-            self._take_table(_opened(source, self.given), name)
+            self._take(opened(source, self.given), name)
         except PydanticCustomError as error:
             raise in_words(error, name) from None
         size = None if isinstance(source, pd.DataFrame) else Path(source).stat().st_size
         self.files.append({"name": name, "bytes": size})
 
-    def _take_table(self, table: RawTable, name: str) -> None:
-        given = self.given if isinstance(self.given, Map) else guessed(table, self.given)
-        layout = laid_out(table, given)
-        self.used.append(given)
+    def _take(self, source: Opened, name: str) -> None:
+        layout = laid_out(source.table, source.map)
+        self.used.append(source.map)
         file = name if self.are_several else ""
-        for number, chunk in enumerate(table.chunks()):
+        for number, chunk in enumerate(source.table.chunks()):
+            if number == 0 and self._is_new(source):
+                self.understood += [*source.table.remarks, *explained(layout, chunk)]
             cells = Cells(layout, chunk)
-            if number == 0 and name not in [each["name"] for each in self.files]:
-                self.understood += [*table.remarks, *explained(layout, chunk)]
-            part = assembled(layout, cells, self.unmapped)
             self.tally.read += len(cells)
-            for rule, met in part.dropped.items():
-                self.tally.add(f"drop.{rule}", part.lines[met], file)
-            calls = cleaned(part.calls, self.tally, file)
-            self.gathered.is_dated |= part.is_dated
-            self.doubts.see(calls)
-            self.gathered.add(calls)
+            (self._take_calls if source.map.rows == "calls" else self._take_intervals)(layout, cells, file)
             if self.progress is not None:
                 self.progress(self.tally.read)
+        if source.events is not None:
+            self._take_events(source.events, source.map.time_zone, file)
+
+    def _is_new(self, source: Opened) -> bool:
+        """Whether a file has other columns than those before it, so that it must be explained."""
+        seen = tuple(source.table.header)
+        is_new = seen not in self.headers
+        self.headers.add(seen)
+        return is_new
+
+    def _take_calls(self, layout: Layout, cells: Cells, file: str) -> None:
+        part = assembled(layout, cells, self.unmapped)
+        for rule, met in part.dropped.items():
+            self.tally.add(f"drop.{rule}", part.lines[met], file)
+        calls = cleaned(part.calls, self.tally, file)
+        self.gathered.is_dated |= part.is_dated
+        self.doubts.see(calls)
+        self.gathered.add(calls)
+
+    def _take_intervals(self, layout: Layout, cells: Cells, file: str) -> None:
+        rows, is_dated = interval_rows(layout, cells, self.tally, self.unmapped, file)
+        self.gathered.is_dated |= is_dated
+        self.doubts.see_intervals(rows)
+        self.intervals.append(rows)
+
+    def _take_events(self, log: QueueLog, zone: str, file: str) -> None:
+        """Take what agents did, and count calls without an end and calls of agents marked paused."""
+        self.tally.read += len(log.unfinished)
+        self.tally.add("unfinished", np.array(log.unfinished, dtype=np.int64), file)
+        self.tally.add("paused", np.array([line for line, _agent in log.paused], dtype=np.int64), file)
+        self.doubts.paused |= {agent for _line, agent in log.paused}
+        self.doubts.while_paused += len(log.paused)
+        events = pd.DataFrame(log.agents, columns=list(AgentEvent._fields))
+        at = events["at"].to_numpy(np.float64)
+        self.events.append(events.assign(at=at if zone in ("", AS_WRITTEN) else local(at, zone)))
 
     def finished(self, out: Path | None, format: Format, keep: Sequence[str]) -> Records:  # noqa: A002
         """Return the records, written to a directory if one is named."""
         self._refuse_unmapped()
         counts: list[pd.DataFrame] = []
+        intervals, events = self._all_intervals(), self._all_events()
+        if len(intervals):
+            counts.append(counted_intervals(intervals, SLOTS))
+        beside = {"intervals": intervals, "agent_events": events}
         if out is None:
             calls = pd.concat([empty(CALLS), *self._batches(counts)], ignore_index=True)
-            return self._described(counts, keep, lambda: calls)
-        files = write_tables(out, format, {"calls": self._batches(counts)})
-        describe(self._described(counts, keep, partial(empty, CALLS)), out, files)
+            loads = {f"load_{name}": partial(_itself, frame) for name, frame in beside.items()}
+            return self._described(counts, keep, load_calls=partial(_itself, calls), **loads)
+        tables = {name: [frame] for name, frame in beside.items() if len(frame)}
+        files = write_tables(out, format, {"calls": self._batches(counts), **tables})
+        describe(self._described(counts, keep), out, files)
         return open_records(out)
 
     def _batches(self, counts: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
@@ -152,7 +194,26 @@ class _Reading:
             counts.append(counted(calls))
             yield calls
 
-    def _described(self, counts: Sequence[pd.DataFrame], keep: Sequence[str], load: Load) -> Records:
+    def _all_intervals(self) -> pd.DataFrame:
+        """Return the interval records of all files, days counted from the first."""
+        if not self.intervals:
+            return empty(INTERVALS)
+        frame = without_repeated(pd.concat(self.intervals, ignore_index=True), self.tally)
+        if self.gathered.is_dated and len(frame):
+            self.gathered.by_day.setdefault(int(frame["day"].min()), 0)
+        day = (frame["day"] - self.gathered.first).astype("int32")
+        return frame.assign(day=day).drop(columns="line")
+
+    def _all_events(self) -> pd.DataFrame:
+        """Return what agents did, in seconds since the first day."""
+        if not self.events:
+            return empty(AGENT_EVENTS)
+        frame = pd.concat(self.events, ignore_index=True)
+        at = frame["at"] - self.gathered.first * SECONDS_PER_DAY
+        frame = frame.assign(at=at, day=np.floor(at / SECONDS_PER_DAY)).replace("", None)
+        return typed(AGENT_EVENTS, {str(name): frame[name] for name in frame}, len(frame))
+
+    def _described(self, counts: Sequence[pd.DataFrame], keep: Sequence[str], **loads: Load) -> Records:
         table = self.tally.table()
         self._weigh_dropped(table)
         zone = self.used[0].time_zone
@@ -174,7 +235,7 @@ class _Reading:
                 "days_used": used,
             },
             source={"files": self.files, "map": self.used[0].model_dump(exclude_defaults=True, mode="json")},
-            load_calls=load,
+            **loads,
         )
 
     @property
@@ -221,7 +282,7 @@ class _Reading:
         share = self.tally.dropped / max(1, self.tally.read)
         if share <= WARN_ABOVE:
             return
-        worst = table[table["rule"].isin(RULES) & (table["effect"] == "dropped")].nlargest(1, "rows").iloc[0]
+        worst = table[[is_loss(str(rule)) for rule in table["rule"]]].nlargest(1, "rows").iloc[0]
         text = _("{share} of the rows are dropped, most of them by this rule: {rule} (line {lines})")
         text = text.format(share=f"{share:.1%}", rule=meaning_of(str(worst["rule"])), lines=worst["examples"])
         if share > REFUSE_ABOVE:
@@ -236,14 +297,5 @@ def _summed(counts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return every.groupby(["day", "slot"])["calls"].sum().reset_index()
 
 
-def _opened(source: Given, given: Map | Mapping[str, Any]) -> RawTable:
-    if isinstance(source, pd.DataFrame):
-        return of_frame(source)
-    if not isinstance(given, Map):
-        return open_table(Path(source))
-    names = (
-        []
-        if given.source == "queue_log"
-        else [name for names in given.columns.values() for name in names[:1]]
-    )
-    return open_table(Path(source), names, given.sheet, given.encoding, given.separator or "")
+def _itself(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame

@@ -18,10 +18,14 @@ Conditions = Mapping[str, Sequence[str]]
 
 
 class Coded(NamedTuple):
-    """The cells of a column: the distinct texts without regard to case and spaces, and which each cell is."""
+    """The cells of a column: its distinct texts, and which of them each cell is."""
 
     codes: Ints
     texts: npt.NDArray[np.object_]
+    """The distinct texts, without case and spaces."""
+
+    written: npt.NDArray[np.object_]
+    """The same as they are written."""
 
 
 CellsOf = Callable[[str], Coded]
@@ -33,7 +37,7 @@ def coded(cells: pd.Series[Any]) -> Coded:
     codes, distinct = pd.factorize(cells, use_na_sentinel=False)
     is_nothing = pd.isna(distinct)
     texts = ["" if nothing else alike(text) for text, nothing in zip(distinct, is_nothing, strict=True)]
-    return Coded(codes, np.array(texts, dtype=object))
+    return Coded(codes, np.array(texts, dtype=object), np.array(distinct, dtype=object))
 
 
 def first_fitting(

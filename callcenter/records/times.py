@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from pydantic_core import PydanticCustomError
 
 from callcenter.arrays import Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY
@@ -85,7 +86,7 @@ def form_of(name: str, cells: Iterable[pd.Series[Any]], dates: Dates | None, num
     order: Dates | None = dates
     for some in cells:
         if not _is_text(some):
-            return Form(order or "d/m/y", zone=zone)
+            return _form_of_values(name, some, numbers, zone)
         texts = _distinct(some)
         sample = sample or texts[:_SAMPLE]
         order = order or _order(name, texts)
@@ -100,6 +101,19 @@ def form_of(name: str, cells: Iterable[pd.Series[Any]], dates: Dates | None, num
     if not zone:
         _ask_for_zone(name, sample, order, numbers)
     return Form(order, numbers, zone)
+
+
+def _form_of_values(name: str, cells: pd.Series[Any], numbers: str, zone: str) -> Form:
+    """Return how times are written that are dates or numbers already."""
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        sample = [f"{figure:.6f}".rstrip("0").rstrip(".") for figure in cells.dropna().unique()[:_SAMPLE]]
+        numbers = numbers or _numbers(sample)
+        if not zone and sample:
+            _ask_for_zone(name, sample, "d/m/y", numbers)
+        return Form(numbers=numbers, zone=zone)
+    if not zone and getattr(cells.dtype, "tz", None) is not None and len(cells):
+        raise _zone_needed(name, str(cells.iloc[0]))
+    return Form(zone=zone)
 
 
 def _is_text(cells: pd.Series[Any]) -> bool:
@@ -171,8 +185,12 @@ def _ask_for_zone(name: str, texts: Sequence[str], order: Dates, numbers: str) -
         else next((text for text in texts if _is_utc(text, order)), "")
     )
     if example:
-        what = _("`{column}` is in UTC; the time zone of the centre is needed").format(column=name)
-        raise wrong(what, example, _("write `time_zone: Asia/Shanghai` in a map, or `time_zone: as written`"))
+        raise _zone_needed(name, example)
+
+
+def _zone_needed(name: str, example: str) -> PydanticCustomError:
+    what = _("`{column}` is in UTC; the time zone of the centre is needed").format(column=name)
+    return wrong(what, example, _("write `time_zone: Asia/Shanghai` in a map, or `time_zone: as written`"))
 
 
 def _is_utc(text: str, order: Dates) -> bool:
