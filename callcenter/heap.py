@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.engine.compiled.jit import kernel
+from callcenter.kernels import kernel
 
 Heap = npt.NDArray[np.void]
 ENTRY = np.dtype([("time", np.float64), ("key", np.int64)])
