@@ -1,4 +1,4 @@
-"""Parameter recovery: of many logs simulated with a known truth, the 95% intervals hold it as often as they say.
+"""Parameter recovery: of many logs simulated with a known truth, 95% of the intervals hold it.
 
 From calls, from an interval report with wait buckets, and from one with waits alone.
 """
@@ -104,7 +104,7 @@ def test_intervals_hold_the_truth(level: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("level", LEVELS)
 def test_intervals_hold_the_truth_as_often_as_they_say(level: str) -> None:
-    """Of 200 logs, every interval holds the truth in 92 to 98%, but for one figure that may miss by chance."""
+    """Of 200 logs, every interval holds the truth in 92 to 98%; one figure may miss by chance."""
     shares = coverage(level, MANY)
     off = {name: share for name, share in shares.items() if not 0.92 <= share <= 0.98}
     assert len(off) <= 1, shares
