@@ -208,10 +208,18 @@ def within_day(table: Floats) -> WithinDay:
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(expected > 0, left / np.sqrt(expected), 0.0)
         relative = np.where(expected > 0, left / expected, 0.0)
-        own = [np.corrcoef(day[1:], day[:-1])[0, 1] for day in relative]
     square = float((left**2 - expected).sum() / (expected**2).sum())
     bursts = [
         (int(day), int(cell), float(scores[day, cell])) for day, cell in np.argwhere(np.abs(scores) > 5)
     ]
     ratio = float(np.median((scores**2).mean(axis=0)))
-    return WithinDay(math.sqrt(max(square, 0.0)), float(np.nanmean(own)), ratio, bursts)
+    return WithinDay(math.sqrt(max(square, 0.0)), _lag_one(relative), ratio, bursts)
+
+
+def _lag_one(relative: Floats) -> float:
+    """Return the correlation of an interval with the next, mean over days; 0 where nothing varies."""
+    first, second = relative[:, :-1], relative[:, 1:]
+    first, second = (side - side.mean(axis=1, keepdims=True) for side in (first, second))
+    size = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
+    varied = size > 0
+    return float(((first * second).sum(axis=1)[varied] / size[varied]).mean()) if varied.any() else 0.0
