@@ -13,21 +13,10 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Insights", "Result", "Routing", "Scenario", "ScenarioError"),
-    *("Staffing", "SweepResult"),
-    *(
-        "compare",
-        "insights",
-        "load",
-        "main_effects",
-        "one_more_agent",
-        "run",
-        "Records",
-        "records",
-        "staff",
-        "sweep",
-        "theory_beside",
-    ),
+    *("Comparison", "Effort", "Fit", "FitError", "Insights", "Records", "Result", "Routing"),
+    *("Scenario", "ScenarioError", "Staffing", "SweepResult"),
+    *("compare", "fit", "insights", "load", "main_effects", "one_more_agent"),
+    *("records", "run", "staff", "sweep", "theory_beside"),
 ]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}

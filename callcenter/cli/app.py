@@ -13,6 +13,7 @@ from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
@@ -63,6 +64,7 @@ COMMANDS = (
     compare,
     staff,
     records,
+    fit,
     quick,
     report,
     check,
