@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.fit import fit
 from callcenter.cli.init import init
+from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
 from callcenter.cli.records import records
 from callcenter.cli.report import report
@@ -48,11 +51,12 @@ def _callcenter(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    lang: options.Language = None,
 ) -> None:
     """Hold the options that belong to no command."""
 
 
-for _command in (
+COMMANDS = (
     init,
     run,
     sweep,
@@ -60,14 +64,18 @@ for _command in (
     compare,
     staff,
     records,
+    fit,
     quick,
     report,
     check,
     schema,
     doctor,
     serve,
-):
-    app.command()(_command)
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
+    app.command(cls=Command)(_command)
 
 
 def main() -> None:

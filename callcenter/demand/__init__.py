@@ -2,7 +2,7 @@
 
 from callcenter.demand.checks import load_warnings, warnings
 from callcenter.demand.drawing import draw
-from callcenter.demand.hours import opening_clock, opening_hours
+from callcenter.demand.hours import opening_hours
 from callcenter.demand.load import Load, Loads
 from callcenter.demand.means import mean_handle_time
 from callcenter.demand.roster import Roster, roster
@@ -30,7 +30,6 @@ __all__ = [
     "draw",
     "load_warnings",
     "mean_handle_time",
-    "opening_clock",
     "opening_hours",
     "roster",
     "warnings",

@@ -6,7 +6,11 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.measure.estimates import Estimate, divide, plain
-from callcenter.measure.intervals import TAIL, Array, scatter_of, t_quantile
+from callcenter.measure.intervals import Array, scatter_of, t_quantile
+from callcenter.measure.quantiles import TAIL, beta
+
+NONE = 1e-9
+"""Days that are less are none: the number of independent days is no whole number."""
 
 
 def days_met(numerators: Array, denominators: Array, target: float) -> float | None:
@@ -16,8 +20,8 @@ def days_met(numerators: Array, denominators: Array, target: float) -> float | N
     return plain(divide(np.asarray(np.count_nonzero(counted >= target)), np.asarray(counted.size)))
 
 
-def days_met_estimate(numerators: Array, denominators: Array, target: float) -> Estimate:
-    """Estimate the share of days that meet a target, arrays of shape (replications, days).
+def days_met_estimate(numerators: Array, denominators: Array, target: Array | float) -> Estimate:
+    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...).
 
     The interval is that of Clopper and Pearson (1934) for so many independent days.  Where replications have
     several days, it is that of as many independent days as tell as much: Korn and Graubard (1998), Confidence
@@ -26,25 +30,31 @@ def days_met_estimate(numerators: Array, denominators: Array, target: float) -> 
     """
     ratios = divide(numerators, denominators)
     met, counted = (ratios >= target).sum(axis=1), (~np.isnan(ratios)).sum(axis=1)
-    share = divide(met.sum(), counted.sum())
+    share = divide(met.sum(axis=0), counted.sum(axis=0))
     days = _independent_days(met, counted, share)
     return Estimate(share, *_clopper_pearson(share * days, days))
 
 
 def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
     """Return the number of independent days that tell as much; nan of one replication."""
-    replications, days = np.asarray(np.count_nonzero(counted)), np.asarray(counted.sum())
-    pulls = divide(met - share * counted, np.asarray(days / max(int(replications), 1)))
+    replications, days = np.count_nonzero(counted, axis=0), counted.sum(axis=0)
+    pulls = divide(met - share * counted, days / np.maximum(replications, 1))
     variance = (replications - 1) / np.maximum(replications, 1) * scatter_of(pulls, replications).error ** 2
     effect = np.maximum(divide(variance * days, share * (1 - share)), 1.0)
     fewer = (t_quantile(days - 1) / t_quantile(replications - 1)) ** 2
-    return days / np.where(share * (1 - share) > 0, effect, 1.0) * fewer
+    independent: Floats = days / np.where(share * (1 - share) > 0, effect, 1.0) * fewer
+    return independent
 
 
 def _clopper_pearson(successes: Floats, number: Floats) -> tuple[Floats, Floats]:
-    from scipy.special import betaincinv
+    pairs = zip(successes.ravel().tolist(), number.ravel().tolist(), strict=True)
+    low, high = np.array([_ends(*pair) for pair in pairs]).reshape(*successes.shape, 2).T
+    return low.T, high.T
 
-    failures = np.maximum(number - successes, 0.0)
-    low = np.where(successes > 0, betaincinv(successes, failures + 1, TAIL), 0.0)
-    high = np.where(failures > 0, betaincinv(successes + 1, np.maximum(failures, 1e-300), 1 - TAIL), 1.0)
-    return np.where(np.isnan(number), np.nan, low), np.where(np.isnan(number), np.nan, high)
+
+def _ends(successes: float, number: float) -> tuple[float, float]:
+    if np.isnan(number):
+        return np.nan, np.nan
+    failures = number - successes
+    low = beta(successes, failures + 1, TAIL) if successes > NONE else 0.0
+    return low, beta(successes + 1, failures, 1 - TAIL) if failures > NONE else 1.0

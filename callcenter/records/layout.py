@@ -56,7 +56,7 @@ class Layout:
 
     @cached_property
     def missing(self) -> Mapping[int, Sequence[str]]:
-        """The words that stand for nothing, by the position of their column, which may be named by its role."""
+        """The words that stand for nothing, by the position of their column; its role may name it, too."""
         return {
             at: words
             for name, words in self.map.missing.items()

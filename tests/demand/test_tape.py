@@ -9,9 +9,9 @@ import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import SELF_SERVED, draw
+from callcenter.demand import SELF_SERVED, draw, drawing
 from callcenter.scenario import Scenario
-from tests.demand.hotlines import TIERS, all_of, one_tier, scenario
+from tests.demand.hotlines import TIERS, all_of, columns_of, one_tier, scenario
 
 
 def test_same_seed_same_tape() -> None:
@@ -170,3 +170,43 @@ def test_an_offer_alone() -> None:
     assert not tape.owed.any()
     npt.assert_array_equal(np.flatnonzero(tape.accepts), tape.callbacks.call)
     assert tape.callbacks.call.size > 0
+
+
+def test_another_volume_keeps_the_draws_of_the_nth_customer() -> None:
+    """R3: arrivals move, patience and talk stay."""
+    plain = draw(scenario(), 1, 0)
+    demand = scenario().to_dict()["demand"]
+    busier = draw(scenario(demand=demand | {"volume": 1.3}), 1, 0)
+
+    for tier in (0, 1):
+        before, after = columns_of(plain, tier), columns_of(busier, tier)
+        size = before[0].size
+        assert size < after[0].size
+        assert (after[0][:size] < before[0]).all()
+        for a, b in zip(before[1:], after[1:], strict=True):
+            npt.assert_array_equal(a, b[:size])
+
+
+def test_calls_of_one_instant_are_in_file_order_of_their_tiers() -> None:
+    """R3a: of 300,000 calls of each tier in a minute, thousands share a tick with another."""
+    tape = draw(
+        scenario(
+            day={"open": "08:00", "close": "08:01", "interval": "1 min"},
+            demand={"tiers": {"vip": {"calls": 300_000}, "mid": {"calls": 300_000}}},
+        ),
+        1,
+        0,
+    )
+    same = np.diff(tape.arrived) == 0
+
+    assert 1000 < np.count_nonzero(same)
+    assert (np.diff(tape.tier)[same] >= 0).all()
+
+
+def test_more_calls_than_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing begins anew with more room, and gives the same."""
+    plain = draw(everything(), 1, 0)
+    monkeypatch.setattr(drawing, "expected_calls", lambda tables: 7)
+
+    for a, b in zip(all_of(plain), all_of(draw(everything(), 1, 0)), strict=True):
+        npt.assert_array_equal(a, b)

@@ -7,12 +7,12 @@ import numpy as np
 from callcenter.calllog import Outcome
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
-from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import first_waiting, goes_before, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
+from callcenter.heap import push
+from callcenter.kernels import hot, inner
 
 ANSWERED = int(Outcome.ANSWERED)
 RANK_STEP = 1 << 40
@@ -122,7 +122,7 @@ def answer(floor: Floor, pool: int, call: int, now: float) -> None:
     talk(floor, pool, call, now, 0)
 
 
-@kernel
+@inner
 def sit_down(floor: Floor, pool: int, call: int, now: float) -> None:
     """R17: an agent takes a first contact, at the free desk of the lowest number."""
     number = 0

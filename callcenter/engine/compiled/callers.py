@@ -10,11 +10,11 @@ from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
 from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
 from callcenter.engine.compiled.callbacks import create_job
 from callcenter.engine.compiled.desks import takes_too
-from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import ABANDONED, join_line, lose
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.rules import Rank
+from callcenter.heap import push
+from callcenter.kernels import hot, inner
 
 BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 CLOSED = int(Outcome.CLOSED)
@@ -118,7 +118,7 @@ def is_noticed(floor: Floor, call: int) -> bool:
     return calls[call]["job"] >= 0 and floor.tiers[calls[call]["tier"]]["owes"] >> ABANDONED & 1 > 0
 
 
-@kernel
+@inner
 def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
     """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
     calls, tier, follows = floor.calls, floor.tiers[floor.calls[call]["tier"]], floor.follows
@@ -156,7 +156,7 @@ def hang_up(floor: Floor, call: int, now: float) -> None:
         floor.state[0]["free_lines"] += 1
 
 
-@kernel
+@inner
 def call_again(floor: Floor, number: int, parent: int, kind: int, at: float) -> None:
     """A call will follow another, unless the hotline has closed for good by then."""
     floor.trips[number]["parent"] = parent
@@ -165,7 +165,7 @@ def call_again(floor: Floor, number: int, parent: int, kind: int, at: float) -> 
         push(floor.timers, at, JOIN + number)
 
 
-@kernel
+@inner
 def opening_time_after(floor: Floor, time: float, delay: float) -> float:
     """R13a: the moment when the hotline has been open for ``delay`` seconds since ``time``; inf if never."""
     for span in range(len(floor.hours)):

@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
 from callcenter.calllog import Outcome
 from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
 from callcenter.demand import SELF_SERVED as SOLVED
-from callcenter.engine.compiled.heap import new_heap
-from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -33,10 +31,11 @@ from callcenter.engine.compiled.records import (
     TIER,
     TRIP,
     Floor,
-    Records,
 )
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED, FloorPlan
 from callcenter.engine.ledger import first_entries
+from callcenter.heap import new_heap
+from callcenter.kernels import kernel
 
 
 def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:

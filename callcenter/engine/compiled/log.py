@@ -6,13 +6,13 @@ from typing import Any, cast
 
 import numpy as np
 
-from callcenter.arrays import Codes, Floats, Indices
+from callcenter.arrays import Codes, Floats, Indices, Records
 from callcenter.calllog import CallbackLog, CallLog, SessionLog
 from callcenter.demand import CallTape
-from callcenter.engine.compiled.jit import kernel
-from callcenter.engine.compiled.records import Floor, Records
+from callcenter.engine.compiled.records import Floor
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
+from callcenter.kernels import kernel
 
 
 def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:

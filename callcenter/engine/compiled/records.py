@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple, get_type_hints
 
 import numpy as np
-import numpy.typing as npt
 
-from callcenter.arrays import Flags, Floats, Indices, Ints
-from callcenter.engine.compiled.heap import Heap
+from callcenter.arrays import Flags, Floats, Indices, Ints, Records
 from callcenter.engine.floorplan import WIDE, TierPlan
+from callcenter.heap import Heap
 
-Records = npt.NDArray[np.void]
 NOBODY = -1
 NO_CALL = (1 << 62, -1)
 """An empty range of calls: the lowest and the highest number."""

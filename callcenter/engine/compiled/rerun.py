@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats
+from callcenter.arrays import Floats, Records
 from callcenter.demand import CallTape
-from callcenter.engine.compiled.heap import new_heap
 from callcenter.engine.compiled.layout import lay_out
-from callcenter.engine.compiled.records import DESK, Floor, Records
+from callcenter.engine.compiled.records import DESK, Floor
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
+from callcenter.heap import new_heap
 
 SMALL = ("lanes", "pools", "customers", "jobs", "office", "state", "listed")
 """Arrays that a run changes and that cost little to copy."""

@@ -18,12 +18,12 @@ from callcenter.engine.compiled.callers import (
     leave,
     leave_ivr,
 )
-from callcenter.engine.compiled.heap import pop, push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import ABANDONED, escalate, settle
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.compiled.roster import end_work, look_again, staff
 from callcenter.engine.rules import Rank
+from callcenter.heap import pop, push
+from callcenter.kernels import hot, kernel
 
 STAFFING = int(Rank.STAFFING) * RANK_STEP
 AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
