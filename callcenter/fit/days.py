@@ -173,7 +173,7 @@ def warning(choice: Choice, days: int) -> str | None:
     if not choice.used:
         raise FitError(_("no day is left of {days}; see --days, --from and --to").format(days=days))
     if len(choice.used) < FEWEST:
-        return _("only {days} days are fitted: how days differ is hardly known; 20 and more are good").format(
+        return _("days fitted: {days}; how days differ is hardly known, 20 and more are good").format(
             days=len(choice.used)
         )
     return None

@@ -28,6 +28,7 @@ QUANTILES, TENTHS = 400, 10
 _SECONDS = np.arange(SHORT + 1)
 LONGEST = 3600.0
 FEWEST = 30
+_EQUAL = 1e-6
 GAIN = 4.0
 """Log-likelihood on unseen days that a component of short calls must be worth."""
 
@@ -36,7 +37,7 @@ class Talk(NamedTuple):
     """The talk times of a tier."""
 
     family: str
-    """`lognormal`, `gamma`, `weibull` or `empirical`."""
+    """`lognormal`, `gamma`, `weibull`, `empirical` or `constant`."""
     mean: Estimate
     """Of all talks, short ones too, in seconds."""
     cv: Estimate
@@ -50,8 +51,10 @@ class Talk(NamedTuple):
     """Of Kolmogorov and Smirnov, between the family and what was seen."""
     quantiles: tuple[float, ...] = ()
 
-    def written(self) -> dict[str, Any]:
+    def written(self) -> Any:
         """Return it as a scenario writes it."""
+        if self.family == "constant":
+            return seconds(self.mean.value)
         if self.family == "empirical":
             return {"empirical": [seconds(time) for time in self.quantiles]}
         value = {name: figure.value for name, figure in self.figures.items()}
@@ -76,11 +79,20 @@ def talk(times: Floats, days: Indices, resolution: float = 0.0) -> Talk | None:
     if len(times) < FEWEST:
         return None
     times = np.maximum(times, resolution / 2)
+    if np.ptp(times) <= _EQUAL * times.max():
+        return _constant(times)
     unseen = days % 2 == 1 if len(np.unique(days)) > 1 else np.arange(len(times)) % 2 == 1
     parted = _choice(times, days, unseen, is_parted=True) if _has_short(times) else None
     whole = _choice(times, days, unseen, is_parted=False)
     chosen = parted if parted is not None and parted.score > whole.score + GAIN else whole
     return _described(chosen, times, days, number)
+
+
+def _constant(times: Floats) -> Talk:
+    """Return talk that takes the same time always."""
+    value = float(times.mean())
+    mean = Estimate(value, value, value, len(times), noted("all talks are equal"))
+    return Talk("constant", mean, mean.times(0.0), None, (), {"mean": mean}, 0.0)
 
 
 class _Choice(NamedTuple):

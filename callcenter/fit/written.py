@@ -126,7 +126,7 @@ def _tier(model: Fitted, tier: TierFit, scenario: Written) -> dict[str, Any]:
     scenario.beside[*here, "patience"] = _patience(tier.patience)
     if tier.talk is not None:
         data["talk"] = tier.talk.written()
-        if model.talk_by_time.per_interval:
+        if model.talk_by_time.per_interval and tier.talk.family != "constant":
             data["talk"] |= {"per_interval": list(model.talk_by_time.per_interval)}
         scenario.beside[*here, "talk"] = _talk(tier.talk)
     elif tier.handle_s is not None:

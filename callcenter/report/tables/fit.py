@@ -15,6 +15,7 @@ _FAMILIES = {
     "gamma": noted("gamma"),
     "mixture": noted("mixture"),
     "empirical": noted("empirical"),
+    "constant": noted("constant"),
     "never": noted("never"),
 }
 
