@@ -92,6 +92,8 @@ def fitted(
         shares=tuple(shares),
         ranks=ranks(calls, agents.serves, agents.pool),
         breaks=agents.breaks,
+        busy=agents.busy,
+        first_to_last=agents.first_to_last,
         returns=tuple(returns(calls)),
         hazard=rates,
         announcements=tuple(peaks(rates)) if rates is not None else (),

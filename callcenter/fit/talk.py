@@ -50,6 +50,10 @@ class Talk(NamedTuple):
     distance: float
     """Of Kolmogorov and Smirnov, between the family and what was seen."""
     quantiles: tuple[float, ...] = ()
+    parameters: tuple[float, ...] = ()
+    """Of the family, as its law takes them."""
+    percentiles: tuple[float, ...] = ()
+    """Seen, 1 to 99, of the talks that the family is fitted to."""
 
     def written(self) -> Any:
         """Return it as a scenario writes it."""
@@ -161,6 +165,8 @@ def _described(chosen: _Choice, times: Floats, days: Indices, number: int) -> Ta
         figures,
         distance,
         tuple(map(float, quantiles(times))) if is_odd else (),
+        tuple(map(float, best.parameters)),
+        tuple(map(float, np.percentile(rest, np.arange(1, 100)))),
     )
 
 
