@@ -72,3 +72,10 @@ def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int
         walk["last"] = walk["at"] + day["interval"] - TICK
     walk["pace"] = day["interval"] / walk["rest"]
     return step
+
+
+@kernel
+def interval_at(tables: DemandTables, time: float) -> int:
+    """Return the interval of the day in which a time lies."""
+    day = tables.day[0]
+    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

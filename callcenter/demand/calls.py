@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callcenter.arrays import Records
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.demand.purposes import (
     ACCEPTS,
     AUTHENTICATION,
@@ -18,7 +19,6 @@ from callcenter.demand.purposes import (
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import State, States, uniform
 from callcenter.demand.tables import DemandTables
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.kernels import hot, kernel
 
 

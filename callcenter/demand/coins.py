@@ -6,11 +6,11 @@ import numpy as np
 
 from callcenter.arrays import Records
 from callcenter.demand.calls import chosen, is_drawn
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.demand.purposes import NOBODY, REDIAL, REDIAL_AFTER, REPEAT, REPEAT_AFTER, TRANSFER
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import States, uniform
 from callcenter.demand.tables import DemandTables
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.kernels import hot, kernel
 from callcenter.outcomes import Outcome, Stage
 

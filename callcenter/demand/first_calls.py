@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Records
-from callcenter.clock import SECONDS_PER_DAY
-from callcenter.demand.arrivals import WALK, go_on, set_out
+from callcenter.demand.arrivals import WALK, go_on, interval_at, set_out
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.hours import opening_time_after
@@ -143,10 +142,3 @@ def start_online(
         call_at = opening_time_after(tables.hours, time, spent)
         if call_at < np.inf:
             push(drawing.later, call_at, tier * _TIER_STEP + number)
-
-
-@kernel
-def interval_at(tables: DemandTables, time: float) -> int:
-    """Return the interval of the day in which a time lies."""
-    day = tables.day[0]
-    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])
