@@ -191,9 +191,8 @@ def mean_wait(hotline: Hotline, size: int) -> Coverage:
 
 def percentile(hotline: Hotline, size: int) -> Coverage:
     """Judge the 95th percentile of the wait."""
-    studies = [next(point_estimates(hotline.points[days])) for days in drawn(DAYS, size, SLOW_STUDIES).T]
-    low, high = (np.array([getattr(study, end) for study in studies]) for end in ("low", "high"))
-    return judged((low, high), float(hotline.points[:, 0].mean()))
+    estimate = point_estimates(hotline.points[drawn(DAYS, size, SLOW_STUDIES)])
+    return judged((estimate.low[:, 0], estimate.high[:, 0]), float(hotline.points[:, 0].mean()))
 
 
 def days_met(hotline: Hotline, size: int) -> Coverage:

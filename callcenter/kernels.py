@@ -24,7 +24,13 @@ PARTS = (
     "demand/*.py",
     "engine/*.py",
     "engine/compiled/*.py",
-    "measure/passes.py",
+    "measure/counting/*.py",
+    "measure/calls.py",
+    "measure/customers.py",
+    "measure/jobs.py",
+    "measure/journeys.py",
+    "measure/pools.py",
+    "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
 
@@ -34,9 +40,17 @@ def kernel(function: Function) -> Function:
     return compiled(function, _nrt=False, nogil=True)
 
 
+def inner(function: Function) -> Function:
+    """Compile a function that only compiled ones call: unpacking a floor's arrays for Python is much code."""
+    return compiled(function, _nrt=False, nogil=True, no_cpython_wrapper=True)
+
+
 def hot(function: Function) -> Function:
-    """Compile a function that every call passes into its callers: handing over arrays would cost more."""
-    return compiled(function, _nrt=False, nogil=True, inline="always")
+    """Compile a function that every call passes into its callers: handing over arrays would cost more.
+
+    LLVM does it: Numba's own inlining repeats all of its work in each place, and takes as long again.
+    """
+    return compiled(function, _nrt=False, nogil=True, no_cpython_wrapper=True, forceinline=True)
 
 
 def compiled(function: Function, **options: Any) -> Function:
@@ -67,11 +81,13 @@ class Compiled:
     def _compiled(self) -> Any:
         import numba
 
-        config: Any = numba.config
+        config, njit = cast("Any", numba.config), cast("Any", numba.njit)
         with _LOCK:
             usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
             try:
-                return _of_one_type(numba.njit(cache=can_be_kept(), **self._options)(self._function))
+                return _of_one_type(
+                    njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
+                )
             finally:
                 config.CACHE_DIR = usual
 

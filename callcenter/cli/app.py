@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
 from callcenter.cli.init import init
+from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
 from callcenter.cli.report import report
 from callcenter.cli.run import run
@@ -47,12 +49,13 @@ def _callcenter(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    lang: options.Language = None,
 ) -> None:
     """Hold the options that belong to no command."""
 
 
 for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
-    app.command()(_command)
+    app.command(cls=Command)(_command)
 
 
 def main() -> None:

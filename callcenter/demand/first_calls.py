@@ -17,7 +17,7 @@ from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
 from callcenter.demand.variates import gamma
 from callcenter.heap import Heap, new_heap, pop, push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 STARTER = np.dtype([("tier", np.int64), ("at", np.float64), ("solved", np.bool_)], align=True)
 NO_ROOM = -1
@@ -94,7 +94,7 @@ def draw_first_calls(
     return made, started
 
 
-@kernel
+@inner
 def begin(tables: DemandTables, drawing: Drawing, key: Words) -> None:
     """Set every stream to its beginning, draw how busy each day is and the first customer of each tier."""
     zero = Word(0)
@@ -129,7 +129,7 @@ def comes_before(later: Heap, time: float, tier: int) -> bool:
     return first["time"] < time or (first["time"] == time and first["key"] < tier * _TIER_STEP)
 
 
-@kernel
+@inner
 def start_online(
     tables: DemandTables, drawing: Drawing, tier: int, time: float, interval: int, number: int
 ) -> None:

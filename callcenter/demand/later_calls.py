@@ -25,7 +25,7 @@ from callcenter.demand.purposes import (
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import inner, kernel
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 
 AGAIN, MOVED = 1, 2
@@ -115,7 +115,7 @@ def later_call(
         coins[number]["redials"], coins[number]["repeats"], coins[number]["transfer_to"] = 0, False, NOBODY
 
 
-@hot
+@kernel
 def row_after(later: Later, row: int, step: int) -> int:
     """Return the row of the call that follows another, where calls are written down."""
     if later.written.size == 0:
@@ -123,7 +123,7 @@ def row_after(later: Later, row: int, step: int) -> int:
     return later.written[row]["next_call"] if step == AGAIN else later.written[row]["transfer"]
 
 
-@kernel
+@inner
 def _copy_call(written: Records, row: int, calls: Records, coins: Records, number: int) -> None:
     call, coin, source = calls[number], coins[number], written[row]
     call["tier"], call["ivr_s"], call["ivr_exit"] = source["tier"], source["ivr_s"], source["ivr_exit"]
@@ -158,7 +158,7 @@ def later_callback(
         draw_callback(later.draws, root, ordinal, path, tier, interval, jobs, no_answer, number)
 
 
-@kernel
+@inner
 def draw_later_call(
     draws: Draws,
     root: int,
@@ -185,7 +185,7 @@ def draw_later_call(
     write_coins(tables, states, 0, tier, interval, calls[number]["ivr_exit"], coins, number)
 
 
-@kernel
+@inner
 def draw_callback(
     draws: Draws,
     root: int,
@@ -210,7 +210,7 @@ def draw_callback(
             job["reached_at"] = attempt + 1
 
 
-@kernel
+@inner
 def _set_streams(draws: Draws, root: int, ordinal: int, path: int, tier: int, purpose: int, end: int) -> None:
     first, word = draws.tables.tiers[tier]["first_stream"], draws.tables.tiers[root]["word"]
     for stream in range(purpose, end):

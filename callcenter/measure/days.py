@@ -16,8 +16,8 @@ def days_met(numerators: Array, denominators: Array, target: float) -> float | N
     return plain(divide(np.asarray(np.count_nonzero(counted >= target)), np.asarray(counted.size)))
 
 
-def days_met_estimate(numerators: Array, denominators: Array, target: float) -> Estimate:
-    """Estimate the share of days that meet a target, arrays of shape (replications, days).
+def days_met_estimate(numerators: Array, denominators: Array, target: Array | float) -> Estimate:
+    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...).
 
     The interval is that of Clopper and Pearson (1934) for so many independent days.  Where replications have
     several days, it is that of as many independent days as tell as much: Korn and Graubard (1998), Confidence
@@ -26,19 +26,20 @@ def days_met_estimate(numerators: Array, denominators: Array, target: float) -> 
     """
     ratios = divide(numerators, denominators)
     met, counted = (ratios >= target).sum(axis=1), (~np.isnan(ratios)).sum(axis=1)
-    share = divide(met.sum(), counted.sum())
+    share = divide(met.sum(axis=0), counted.sum(axis=0))
     days = _independent_days(met, counted, share)
     return Estimate(share, *_clopper_pearson(share * days, days))
 
 
 def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
     """Return the number of independent days that tell as much; nan of one replication."""
-    replications, days = np.asarray(np.count_nonzero(counted)), np.asarray(counted.sum())
-    pulls = divide(met - share * counted, np.asarray(days / max(int(replications), 1)))
+    replications, days = np.count_nonzero(counted, axis=0), counted.sum(axis=0)
+    pulls = divide(met - share * counted, days / np.maximum(replications, 1))
     variance = (replications - 1) / np.maximum(replications, 1) * scatter_of(pulls, replications).error ** 2
     effect = np.maximum(divide(variance * days, share * (1 - share)), 1.0)
     fewer = (t_quantile(days - 1) / t_quantile(replications - 1)) ** 2
-    return days / np.where(share * (1 - share) > 0, effect, 1.0) * fewer
+    independent: Floats = days / np.where(share * (1 - share) > 0, effect, 1.0) * fewer
+    return independent
 
 
 def _clopper_pearson(successes: Floats, number: Floats) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.measure.estimates import Estimate, mean, ratio
+from callcenter.measure.estimands import Estimand, mean_of, ratio_of
 from callcenter.measure.pools import POOL_SUMS
 from callcenter.measure.tally import COUNTS, SUMS, Tally
 from callcenter.scenario import Pool, Scenario
@@ -66,16 +66,16 @@ def money_of(scenario: Scenario, stacked: Tally) -> Money:
     )
 
 
-def money_estimates(money: Money) -> dict[str, Estimate]:
-    """Estimate the totals of a replication, and what an answered call costs."""
+def money_estimands(money: Money) -> dict[str, Estimand]:
+    """Return the totals of a replication, and what an answered call costs."""
     return {
-        "staffing_cost": mean(_total(money.staffing)),
-        "overtime_cost": mean(_total(money.overtime)),
-        "line_cost": mean(money.lines),
-        "cost": mean(money.cost),
-        "value": mean(money.value, least=-np.inf),
-        "net": mean(money.net, least=-np.inf),
-        "cost_per_answered": ratio(money.cost, money.answered),
+        "staffing_cost": mean_of(_total(money.staffing)),
+        "overtime_cost": mean_of(_total(money.overtime)),
+        "line_cost": mean_of(money.lines),
+        "cost": mean_of(money.cost),
+        "value": mean_of(money.value, least=-np.inf),
+        "net": mean_of(money.net, least=-np.inf),
+        "cost_per_answered": ratio_of(money.cost, money.answered),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ def ratio(numerators: Array, denominators: Array, most: float = np.inf) -> Estim
     return Estimate(value, *share_ends(value, scatter, calls_of(numerators, denominators, most), most))
 
 
-def mean(observations: Array, least: float = 0.0) -> Estimate:
+def mean(observations: Array, least: float | Floats = 0.0) -> Estimate:
     """Estimate a mean, replications along the first axis, with an interval not below ``least``.
 
     A nan is no observation.
@@ -84,14 +85,15 @@ def verdict(estimate: Estimate, target: float) -> Verdict:
 
 def divide(amounts: Array, units: Array) -> Floats:
     """Divide, with nan where there is nothing to divide by."""
-    shape = np.broadcast_shapes(np.shape(amounts), np.shape(units))
-    quotients: Floats = np.divide(amounts, units, out=np.full(shape, np.nan), where=np.asarray(units) != 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotients: Floats = np.where(np.asarray(units) != 0, np.true_divide(amounts, units), np.nan)
     return quotients
 
 
 def plain(number: float | np.floating[Any] | Floats) -> float | None:
     """Return a plain float, None for nan."""
-    return None if np.isnan(number) else float(number)
+    figure = float(number)
+    return None if isnan(figure) else figure
 
 
 def _pulls(numerators: Array, denominators: Array) -> tuple[Floats, Floats]:
@@ -100,6 +102,6 @@ def _pulls(numerators: Array, denominators: Array) -> tuple[Floats, Floats]:
     return value, divide(numerators - value * denominators, denominators.mean(axis=0))
 
 
-def _interval(value: Floats, scatter: Scatter, least: float = 0.0) -> Estimate:
+def _interval(value: Floats, scatter: Scatter, least: float | Floats = 0.0) -> Estimate:
     below, above = reach(scatter)
     return Estimate(value, np.maximum(value - below, least), value + above)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Floats
 from callcenter.measure.days import days_met_estimate
-from callcenter.measure.economics import money_estimates, money_of
-from callcenter.measure.estimates import Estimate, mean, plain, ratio, verdict
+from callcenter.measure.economics import money_estimands, money_of
+from callcenter.measure.estimands import Estimand, estimates_of, mean_of, ratio_of
+from callcenter.measure.estimates import Estimate, verdict
 from callcenter.measure.figures import (
     REPORTED_COUNTS,
-    Figures,
     Group,
-    customer_estimates,
+    customer_estimands,
+    daily,
     groups,
-    ivr_estimates,
-    line_estimates,
-    pool_estimates,
+    ivr_estimands,
+    line_estimands,
+    pool_estimands,
     pool_figures,
     service_level,
-    summed,
-    tier_estimates,
+    tier_estimands,
+    whole,
 )
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from callcenter.measure.percentiles import point_estimates
@@ -42,80 +42,138 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
     Counts are means per replication; other figures are ``{"value", "low", "high"}``, None where undefined.
     """
     stacked = stack(tallies)
-    tiers = groups(scenario, stacked).items()
-    pools = pool_figures(scenario, stacked).items()
+    of_days = daily(scenario, stacked)
+    of_all = whole(of_days)
+    tiers, pools = groups(scenario, of_all), pool_figures(scenario, of_all)
+    estimates = _estimated(
+        {
+            "tiers": {name: _of_tier(group) for name, group in tiers.items()},
+            "pools": {name: pool_estimands(figures) for name, figures in pools.items()},
+            "callbacks": _callbacks(scenario, stacked),
+            "lines": line_estimands(scenario, stacked),
+            "economics": _economics(scenario, stacked),
+        }
+    )
+    days = _days_met(scenario, groups(scenario, of_days))
+    *waits, delays = _points(stacked)
+    for name, group in tiers.items():
+        estimates["tiers"][name] = _tier(
+            scenario, group, estimates["tiers"][name], days.get(name), waits[group.points]
+        )
+    estimates["callbacks"] |= {f"delay_{point}_s": estimate for point, estimate in delays.items()}
+    return _plain(estimates)
+
+
+def _of_tier(group: Group) -> Summary:
     return {
-        "tiers": {name: _tier(scenario, group, stacked) for name, group in tiers},
-        "pools": {name: _plain(pool_estimates(summed(figures))) for name, figures in pools},
-        "callbacks": _plain(_callbacks(scenario, stacked)),
-        "lines": _plain(line_estimates(scenario, stacked)),
-        "economics": _economics(scenario, stacked),
+        "service_level": {definition: service_level(group.figures, definition) for definition in DEFINITIONS},
+        "figures": tier_estimands(group.figures),
+        "customers": customer_estimands(group.customers),
+        "ivr": ivr_estimands(group.figures),
     }
+
+
+def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimand]:
+    counts = dict(zip(JOB_COUNTS, stacked.job_counts.T, strict=True))
+    within = counts.pop("attempted_within")
+    estimands = {name: mean_of(count) for name, count in counts.items()}
+    on_time = {"on_time": ratio_of(within, within + counts["late"], most=1.0)}
+    backlog = stacked.job_cells[:, JOB_CELLS.index("backlog")]
+    by_day = backlog.reshape(-1, scenario.days, scenario.day.intervals)[..., -1]
+    return estimands | on_time | {"open_at_day_end": mean_of(by_day.mean(axis=-1))}
 
 
 def _economics(scenario: Scenario, stacked: Tally) -> Summary:
     money = money_of(scenario, stacked)
     pools, tiers = (
-        {name: mean(amount, least=-np.inf).as_dict() for name, amount in amounts.items()}
+        {name: mean_of(amount, least=-np.inf) for name, amount in amounts.items()}
         for amounts in (money.pools, money.tiers)
     )
-    return {**_plain(money_estimates(money)), "pools": pools, "tiers": tiers}
+    return {**money_estimands(money), "pools": pools, "tiers": tiers}
 
 
-def _tier(scenario: Scenario, group: Group, stacked: Tally) -> Summary:
-    figures = summed(group.figures)
-    waits = _points(stacked.wait_points[:, group.points], "{}_wait_s")
+def _days_met(scenario: Scenario, by_day: Mapping[str, Group]) -> dict[str, Estimate]:
+    """Estimate the share of days that meet the target, of tiers and the total that have one."""
+    definition = DEFINITIONS[scenario.service_level.definition]
+    aims = {name: group.promise.share for name, group in by_day.items() if group.promise.share is not None}
+    if not aims:
+        return {}
+    counts = zip(*(definition(by_day[name].figures) for name in aims), strict=True)
+    answered, offered = (np.stack(parts, axis=-1) for parts in counts)
+    estimate = days_met_estimate(answered, offered, np.array(list(aims.values())))
+    return dict(zip(aims, map(Estimate._make, zip(*estimate, strict=True)), strict=True))
+
+
+def _points(stacked: Tally) -> Iterator[dict[str, Estimate]]:
+    """Yield the points of the waits, tier by tier and in total, and those of the delay of callbacks."""
+    points = np.concatenate([stacked.wait_points, stacked.delay_points[:, None]], axis=1)
+    estimate = point_estimates(np.asfortranarray(points))
+    for ends in zip(*(part.tolist() for part in estimate), strict=True):
+        yield dict(zip(POINTS, map(Estimate._make, zip(*ends, strict=True)), strict=True))
+
+
+def _tier(
+    scenario: Scenario,
+    group: Group,
+    estimates: Summary,
+    days: Estimate | None,
+    points: Mapping[str, Estimate],
+) -> Summary:
+    counts = np.stack([group.figures[name] for name in REPORTED_COUNTS]).mean(axis=-1)
     return {
-        "counts": {name: float(figures[name].mean()) for name in REPORTED_COUNTS},
-        "service_level": _service_level(scenario, group, figures),
-        **_plain(tier_estimates(figures) | waits),
-        "customers": _plain(customer_estimates(group.customers)),
-        "ivr": _plain(ivr_estimates(figures)),
+        "counts": dict(zip(REPORTED_COUNTS, counts.tolist(), strict=True)),
+        "service_level": _service_level(scenario, group, estimates["service_level"], days),
+        **estimates["figures"],
+        **{f"{point}_wait_s": estimate for point, estimate in points.items()},
+        "customers": estimates["customers"],
+        "ivr": estimates["ivr"],
     }
 
 
-def _service_level(scenario: Scenario, group: Group, figures: Figures) -> Summary:
+def _service_level(
+    scenario: Scenario, group: Group, levels: Mapping[str, Estimate], days: Estimate | None
+) -> Summary:
     definition, (within, target) = scenario.service_level.definition, group.promise
-    estimate = service_level(figures, definition)
+    met = dict.fromkeys(("value", "low", "high")) if days is None else days.as_dict()
     return {
-        **estimate.as_dict(),
+        **levels[definition].as_dict(),
         "within_s": within,
         "target": target,
         "definition": definition,
-        "verdict": None if target is None else verdict(estimate, target),
-        **_days_met(scenario, group.figures, target),
-        "other_definitions": {
-            other: service_level(figures, other).as_dict() for other in DEFINITIONS if other != definition
-        },
+        "verdict": None if target is None else verdict(levels[definition], target),
+        "days_met": met["value"],
+        "days_met_low": met["low"],
+        "days_met_high": met["high"],
+        "other_definitions": {other: levels[other] for other in DEFINITIONS if other != definition},
     }
 
 
-def _days_met(scenario: Scenario, figures: Figures, target: float | None) -> dict[str, float | None]:
-    names = ("days_met", "days_met_low", "days_met_high")
-    if target is None:
-        return dict.fromkeys(names)
-    shape = (-1, scenario.days, scenario.day.intervals)
-    by_day = summed({name: figure.reshape(shape) for name, figure in figures.items()})
-    estimate = days_met_estimate(*DEFINITIONS[scenario.service_level.definition](by_day), target)
-    return dict(zip(names, map(plain, estimate), strict=True))
+def _estimated(tree: Summary) -> Summary:
+    """Return nested dicts with an estimate in the place of each estimand."""
+    return _filled(tree, iter(estimates_of(list(_leaves(tree)))))
 
 
-def _callbacks(scenario: Scenario, stacked: Tally) -> dict[str, Estimate]:
-    counts = dict(zip(JOB_COUNTS, stacked.job_counts.T, strict=True))
-    within = counts.pop("attempted_within")
-    estimates = {name: mean(count) for name, count in counts.items()}
-    on_time = {"on_time": ratio(within, within + counts["late"], most=1.0)}
-    backlog = stacked.job_cells[:, JOB_CELLS.index("backlog")]
-    by_day = backlog.reshape(-1, scenario.days, scenario.day.intervals)[..., -1]
-    over_night = {"open_at_day_end": mean(by_day.mean(axis=-1))}
-    return estimates | on_time | over_night | _points(stacked.delay_points, "delay_{}_s")
+def _leaves(tree: Summary) -> Iterator[Estimand]:
+    for part in tree.values():
+        if isinstance(part, dict):
+            yield from _leaves(part)
+        else:
+            yield part
 
 
-def _points(observed: Floats, label: str) -> dict[str, Estimate]:
-    """Estimate the points of replications, shape (replications, POINTS)."""
-    estimates = zip(POINTS, point_estimates(observed), strict=True)
-    return {label.format(name): estimate for name, estimate in estimates}
+def _filled(tree: Summary, estimates: Iterator[Estimate]) -> Summary:
+    return {
+        name: _filled(part, estimates) if isinstance(part, dict) else next(estimates)
+        for name, part in tree.items()
+    }
 
 
-def _plain(estimates: dict[str, Estimate]) -> dict[str, dict[str, float | None]]:
-    return {name: estimate.as_dict() for name, estimate in estimates.items()}
+def _plain(tree: Summary) -> Summary:
+    """Return nested dicts with plain numbers in the place of each estimate."""
+    return {name: _as_plain(part) for name, part in tree.items()}
+
+
+def _as_plain(part: Any) -> Any:
+    if isinstance(part, Estimate):
+        return part.as_dict()
+    return _plain(part) if isinstance(part, dict) else part

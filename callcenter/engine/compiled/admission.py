@@ -9,7 +9,7 @@ from callcenter.calllog import Kind, Outcome
 from callcenter.demand.exits import HANGS_UP, TO_AGENT
 from callcenter.demand.exits import SELF_SERVED as SOLVED
 from callcenter.engine.compiled.records import NOBODY, Floor
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 OPEN, SELF_SERVED, LEFT_IVR = int(Outcome.OPEN), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 FIRST = int(Kind.FIRST)
@@ -88,7 +88,7 @@ def redials(floor: Floor, number: int) -> bool:
     )
 
 
-@kernel
+@inner
 def put_in_order(coming: Records, spare: Records, places: Ints, size: int) -> None:
     """Sort by time, those of one time as they were: into as many slots as entries, then by insertion."""
     first = last = coming[0]["at"]

@@ -12,7 +12,7 @@ from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
 from callcenter.heap import push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 ANSWERED = int(Outcome.ANSWERED)
 RANK_STEP = 1 << 40
@@ -122,7 +122,7 @@ def answer(floor: Floor, pool: int, call: int, now: float) -> None:
     talk(floor, pool, call, now, 0)
 
 
-@kernel
+@inner
 def sit_down(floor: Floor, pool: int, call: int, now: float) -> None:
     """R17: an agent takes a first contact, at the free desk of the lowest number."""
     number = 0

@@ -8,7 +8,7 @@ from callcenter.calllog import Outcome
 from callcenter.engine.compiled.line import place
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 WAITS, BALKED, DIVERTED = -1, int(Outcome.BALKED), int(Outcome.DIVERTED)
 
@@ -20,7 +20,7 @@ def listens(floor: Floor, tier_number: int) -> bool:
     return tier["balk_above"] < np.inf or tier["offer_above"] < np.inf or tier["offer_in_line"] != UNLIMITED
 
 
-@kernel
+@inner
 def refusal(floor: Floor, call: int) -> int:
     """R9b: how the call ends if the caller does not wait; WAITS if they do."""
     tier = floor.tiers[floor.calls[call]["tier"]]
@@ -31,7 +31,7 @@ def refusal(floor: Floor, call: int) -> int:
     return WAITS
 
 
-@kernel
+@inner
 def is_offered(floor: Floor, call: int) -> bool:
     """R9b: whether a callback is offered."""
     tier_number = floor.calls[call]["tier"]
@@ -45,7 +45,7 @@ def is_offered(floor: Floor, call: int) -> bool:
     return waiting >= tier["offer_in_line"]
 
 
-@kernel
+@inner
 def announced(floor: Floor, call: int) -> float:
     """R9: (calls ahead + 1) x mean handle time / agents staffed."""
     tier_number, staffed, ahead = floor.calls[call]["tier"], 0, 0
@@ -58,7 +58,7 @@ def announced(floor: Floor, call: int) -> float:
     return (ahead + 1) * floor.tiers[tier_number]["handle_time"] / staffed if staffed > 0 else np.inf
 
 
-@kernel
+@inner
 def ahead_in(floor: Floor, lane_number: int, call: int) -> int:
     """Count the calls of a lane that go before a call that joins now."""
     lane, tier = floor.lanes[lane_number], floor.tiers[floor.calls[call]["tier"]]

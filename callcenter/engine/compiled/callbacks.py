@@ -12,13 +12,13 @@ from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
 from callcenter.heap import pop, push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 CALLBACK_DUE, DIAL = int(Rank.CALLBACK_DUE) * RANK_STEP, int(Rank.DIAL) * RANK_STEP
 REACHED = int(JobOutcome.REACHED)
 
 
-@kernel
+@inner
 def create_job(floor: Floor, call: int, now: float) -> None:
     """The caller is owed a callback."""
     office, row = floor.office[0], floor.office[0]["created"]
@@ -41,7 +41,7 @@ def create_job(floor: Floor, call: int, now: float) -> None:
     plan_attempt(floor, call, now)
 
 
-@kernel
+@inner
 def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
     """The job may be worked from the first moment of calling hours on; R11a: they are half-open."""
     for window in range(len(floor.windows)):
@@ -50,7 +50,7 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
             break
 
 
-@kernel
+@inner
 def list_job(floor: Floor, later: Later, call: int, now: float) -> None:
     """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
     row = floor.calls[call]["job"]
@@ -62,7 +62,7 @@ def list_job(floor: Floor, later: Later, call: int, now: float) -> None:
         push(floor.timers, now, DIAL)
 
 
-@kernel
+@inner
 def draw_job(floor: Floor, later: Later, row: int) -> None:
     """What chance decides about a callback is drawn when it may be worked."""
     calls, call = floor.calls, floor.jobs[row]["call"]
@@ -81,7 +81,7 @@ def may_dial(floor: Floor, now: float) -> bool:
     return now < floor.office[0]["dial_until"] and first_class(floor) != NOBODY
 
 
-@kernel
+@inner
 def first_class(floor: Floor) -> int:
     """R11c: the class whose jobs go first, NOBODY if no job is listed; R11e: cancelled ones are dropped."""
     for job_class in range(len(floor.listed)):
@@ -100,7 +100,7 @@ def dials(floor: Floor, pool: int) -> bool:
     return keep_idle != NOT_SERVED and floor.pools[pool]["idle"] > keep_idle
 
 
-@kernel
+@inner
 def dial_while_idle(floor: Floor, now: float) -> None:
     """R11b: jobs go to the first pool in file order that has an agent to spare."""
     while may_dial(floor, now):
@@ -114,7 +114,7 @@ def dial_while_idle(floor: Floor, now: float) -> None:
         dial(floor, first, now)
 
 
-@kernel
+@inner
 def dial(floor: Floor, pool: int, now: float) -> None:
     """An idle agent of this pool works the first job of the list."""
     listed = floor.listed[first_class(floor)]
@@ -139,7 +139,7 @@ def dial(floor: Floor, pool: int, now: float) -> None:
         reach(floor, job["call"], now)
 
 
-@kernel
+@inner
 def note(floor: Floor, row: int, pool: int, start: float, end: float) -> None:
     """Enter an attempt in the log."""
     attempt = floor.attempts[floor.office[0]["made"]]

@@ -17,7 +17,7 @@ from callcenter.engine.compiled.line import ABANDONED, join_line, lose
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.rules import Rank
 from callcenter.heap import push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 CLOSED = int(Outcome.CLOSED)
@@ -41,7 +41,7 @@ def dial_in(floor: Floor, later: Later, call: int, now: float) -> int:
     return arrive(floor, call, now)
 
 
-@kernel
+@inner
 def draw_again(floor: Floor, later: Later, call: int) -> None:
     """What chance decides about a call that follows another is drawn when it comes in."""
     calls, follow = floor.calls, floor.follows[call]
@@ -131,7 +131,7 @@ def is_noticed(floor: Floor, call: int) -> bool:
     return calls[call]["owed"] and floor.tiers[calls[call]["tier"]]["owes"] >> ABANDONED & 1 > 0
 
 
-@kernel
+@inner
 def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
     """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
     calls, tier, follows = floor.calls, floor.tiers[floor.calls[call]["tier"]], floor.follows
@@ -166,7 +166,7 @@ def hang_up(floor: Floor, call: int, now: float) -> None:
         floor.state[0]["free_lines"] += 1
 
 
-@kernel
+@inner
 def call_again(floor: Floor, parent: int, kind: int, tier: int, at: float) -> None:
     """A call of a tier will follow another, unless the hotline has closed for good by then."""
     number = floor.state[0]["calls"]

@@ -6,7 +6,7 @@ import numpy as np
 
 from callcenter.calllog import Outcome
 from callcenter.engine.compiled.records import NOBODY, Floor
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 ABANDONED = int(Outcome.ABANDONED)
 
@@ -110,7 +110,7 @@ def goes_before(floor: Floor, call: int, other: int) -> bool:
     return first < second or (first == second and calls[call]["order"] < calls[other]["order"])
 
 
-@kernel
+@inner
 def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls

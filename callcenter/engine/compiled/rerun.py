@@ -54,8 +54,8 @@ class Rerun:
 
     @property
     def rows(self) -> int:
-        """Calls that there is room for, those that follow others included."""
-        return int(self._floor.calls.size)
+        """First calls: what is not written to takes no memory."""
+        return int(self._tape.tier.size)
 
     def run(self, plan: FloorPlan) -> Finished:
         """Run the callers through the hotline with the agents of a plan, the same in all other things."""

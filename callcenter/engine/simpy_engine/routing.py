@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from callcenter.engine.simpy_engine.line import Call
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     from callcenter.engine.simpy_engine.routed import RoutedFloor
@@ -169,8 +170,10 @@ def routing_of(rule: RoutingRule) -> Routing:
     made = rule() if isinstance(rule, type) and issubclass(rule, Routing) else rule
     if not isinstance(made, Routing):
         raise TypeError(
-            f"a routing rule is an object or a subclass of callcenter.Routing, given {rule!r}; "
-            "write `class MyRule(callcenter.Routing):`"
+            _(
+                "a routing rule is an object or a subclass of callcenter.Routing, given {rule!r}; write "
+                "`class MyRule(callcenter.Routing):`"
+            ).format(rule=rule)
         )
     return made
 

@@ -10,16 +10,17 @@ import pandas as pd
 
 from callcenter.clock import clock_text
 from callcenter.measure.cells import cells_of
+from callcenter.measure.estimands import Estimand, estimates_of
 from callcenter.measure.estimates import Estimate, divide, mean
 from callcenter.measure.figures import (
     REPORTED_COUNTS,
     Figures,
     Group,
     groups,
-    pool_estimates,
+    pool_estimands,
     pool_figures,
     service_level,
-    tier_estimates,
+    tier_estimands,
 )
 from callcenter.measure.jobs import JOB_CELLS
 from callcenter.measure.service_level import DEFINITIONS
@@ -142,19 +143,23 @@ def _tier_cells(scenario: Scenario, group: Group) -> dict[str, Any]:
     level = service_level(figures, scenario.service_level.definition)
     return {
         **{name: figures[name].mean(axis=0) for name in REPORTED_COUNTS},
-        **_columns({"service_level": level} | tier_estimates(figures)),
+        **_columns(_estimates({"service_level": level} | tier_estimands(figures))),
         "queue_length": divide(figures["waiting_s"].mean(axis=0), seconds),
     }
 
 
 def _pool_cells(scenario: Scenario, figures: Figures) -> dict[str, Any]:
-    seconds, estimates = cells_of(scenario).seconds, pool_estimates(figures)
+    seconds, estimates = cells_of(scenario).seconds, _estimates(pool_estimands(figures))
     return {
         "staffed": divide(figures["staffed_s"].mean(axis=0), seconds),
         "busy": divide(figures["busy_s"].mean(axis=0), seconds),
         **_columns({"occupancy": estimates.pop("occupancy")}),
         **{name: estimate.value for name, estimate in estimates.items()},
     }
+
+
+def _estimates(estimands: Mapping[str, Estimand]) -> dict[str, Estimate]:
+    return dict(zip(estimands, estimates_of(list(estimands.values())), strict=True))
 
 
 def _columns(estimates: Mapping[str, Estimate]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault
 
 Row = tuple[int, list[str]]
@@ -50,12 +51,16 @@ def csv_rows(text: str, separator: str, file: str) -> Iterator[Row]:
             begun = reader.line_num
     except csv.Error as error:
         line = begun + 1 + skipped
-        raise fault(f"{file} cannot be read from line {line} on: {_what(error)}") from None
+        raise fault(
+            _("{file} cannot be read from line {line} on: {what}").format(
+                file=file, line=line, what=_what(error)
+            )
+        ) from None
 
 
 def _what(error: csv.Error) -> str:
     if _UNCLOSED in str(error):
-        return "the quote that begins there is not closed; add the closing quote, or remove the first"
+        return _("the quote that begins there is not closed; add the closing quote, or remove the first")
     if "expected after" in str(error):
-        return "text follows a closing quote; double the quotes inside a quoted text, or remove them"
-    return f"{error}; save it anew as CSV"
+        return _("text follows a closing quote; double the quotes inside a quoted text, or remove them")
+    return _("{error}; save it anew as CSV").format(error=error)

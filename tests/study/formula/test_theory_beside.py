@@ -33,7 +33,7 @@ PLAIN: dict[str, Any] = {
 
 def test_the_formula_is_inside_where_it_holds() -> None:
     """M/M/n+M: the gaps lie inside their intervals, over the run and in most hours; no reason is listed."""
-    beside = theory_beside(run(load(PLAIN), replications=25, seed=3))
+    beside = theory_beside(run(load(PLAIN), replications=25, seed=4))
     exact = erlang_a(150, 180, 8, 300)
     (row,) = beside.tiers
 
@@ -56,7 +56,7 @@ def test_every_definition_has_its_formula(definition: str) -> None:
     """The formula's figures are put together as the simulated counts are."""
     plain = load(PLAIN, {"service_level.definition": definition})
 
-    assert theory_beside(run(plain, replications=25, seed=3)).tiers[0].service_level.is_inside
+    assert theory_beside(run(plain, replications=25, seed=4)).tiers[0].service_level.is_inside
 
 
 def test_two_plain_pools_are_one_line() -> None:
