@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Records
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.arrivals import WALK, go_on, interval_at, set_out
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
