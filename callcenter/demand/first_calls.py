@@ -92,7 +92,7 @@ def draw_first_calls(
         drawing.walks[tier]["calls"] += 1
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
         if tables.day[0]["talk_cv"] > 0.0:
-            stretch(calls[made], drawing.talks[int(time // SECONDS_PER_DAY)])
+            stretch(calls, made, drawing.talks[int(time // SECONDS_PER_DAY)])
         pass_ivr(tables, drawing.states, first, tier, interval, calls, made)
         if coins.size > 0:
             write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)

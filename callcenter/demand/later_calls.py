@@ -229,4 +229,4 @@ def _stretch_later(draws: Draws, arrived: float, records: Records, number: int) 
     """R2c: a call that follows, or a callback, is as slow as the day of the customer's first call."""
     if draws.tables.day[0]["talk_cv"] > 0.0:
         day = int(arrived // SECONDS_PER_DAY)
-        stretch(records[number], talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))
+        stretch(records, number, talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))
