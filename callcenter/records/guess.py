@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from callcenter.language import gettext as _
+from callcenter.records.forms import SECONDS
 from callcenter.records.layout import Cells, Layout, refuse_too_little
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
 from callcenter.records.outcome_words import outcome_of
 from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
-from callcenter.records.times import SECONDS
 from callcenter.scenario.errors import fault, listed, wrong
 from callcenter.scenario.files.dates import dated_either_way, fitting_order
 from callcenter.scenario.files.durations import read_durations
@@ -95,18 +95,18 @@ def _columns(
                 is_empty = not _sample(first, at)
                 candidates.setdefault(role, []).append((rank + _LAST * is_empty, at))
     taken: dict[int, str] = {}
-    for role, found in sorted(
+    for role, ranked in sorted(
         candidates.items(), key=lambda item: (min(item[1]), list(names).index(item[0]))
     ):
-        free = sorted((rank, at) for rank, at in found if at not in taken)
+        free = sorted((rank, at) for rank, at in ranked if at not in taken)
         if len(free) > 1 and free[0][0] == free[1][0]:
             heads = listed([table.header[at] for _rank, at in free[:2]])
             what = _("`{role}` may be any of these columns").format(role=role)
             raise wrong(what, heads, _("name one in a map: `columns: {{{role}: ...}}`").format(role=role))
         if free:
             taken[free[0][1]] = role
-    found = {role: table.header[at] for at, role in taken.items()}
-    return {role: found[role] for role in names if role in found}
+    columns = {role: table.header[at] for at, role in taken.items()}
+    return {role: columns[role] for role in names if role in columns}
 
 
 def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bool:
