@@ -95,18 +95,18 @@ def _columns(
                 is_empty = not _sample(first, at)
                 candidates.setdefault(role, []).append((rank + _LAST * is_empty, at))
     taken: dict[int, str] = {}
-    for role, ranked in sorted(
+    for role, places in sorted(
         candidates.items(), key=lambda item: (min(item[1]), list(names).index(item[0]))
     ):
-        free = sorted((rank, at) for rank, at in ranked if at not in taken)
+        free = sorted((rank, at) for rank, at in places if at not in taken)
         if len(free) > 1 and free[0][0] == free[1][0]:
             heads = listed([table.header[at] for _rank, at in free[:2]])
             what = _("`{role}` may be any of these columns").format(role=role)
             raise wrong(what, heads, _("name one in a map: `columns: {{{role}: ...}}`").format(role=role))
         if free:
             taken[free[0][1]] = role
-    columns = {role: table.header[at] for at, role in taken.items()}
-    return {role: columns[role] for role in names if role in columns}
+    heads_of = {role: table.header[at] for at, role in taken.items()}
+    return {role: heads_of[role] for role in names if role in heads_of}
 
 
 def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bool:

@@ -15,6 +15,7 @@ from callcenter.demand import draw
 from callcenter.demand.restlessness import quantile
 from callcenter.demand.tables import log_quantiles
 from callcenter.scenario import Scenario, load
+from tests.demand.hotlines import callbacks, firsts, following
 
 CALLS = (30, 60, 90)
 DAY, INTERVAL, CORRELATION = 0.10, 0.25, 0.6
@@ -127,8 +128,10 @@ def test_later_calls_are_as_slow_as_the_first() -> None:
     scenario = hotline(talk_factor_cv="20%").with_({f"tiers.vip.{key}": rule for key, rule in repeat.items()})
     tape = draw(scenario, 5, 1)
 
-    assert len(set(tape.talk.tolist())) == 1
-    assert set(tape.talk.tolist()) == set(tape.callbacks.talk.tolist())
+    talks = set(tape.talk.tolist())
+    assert len(talks) == 1
+    assert talks == {called.call.talk for called in following(tape, firsts(tape))}
+    assert talks == {job.talk for job in callbacks(tape, 1).values()}
 
 
 def test_restless_days_have_streams_of_their_own() -> None:
