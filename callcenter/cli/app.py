@@ -56,7 +56,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (
+COMMANDS = (
     init,
     run,
     sweep,
@@ -71,7 +71,10 @@ for _command in (
     schema,
     doctor,
     serve,
-):
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
     app.command(cls=Command)(_command)
 
 

@@ -62,7 +62,7 @@ def records(
         [str(file) for file in files or []],
         map_file,
         out=out,
-        format=file_format,
+        format="csv" if file_format == "csv" else "parquet",
         keep_days=keep_days or (),
         changes=options.changes(settings),
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from callcenter.arrays import Records
 from callcenter.demand.first_calls import interval_at
-from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Draws, draw_later_call
+from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Draws, draw_later_call, stretch_later
 from callcenter.demand.purposes import NOBODY
 from callcenter.kernels import kernel
 from callcenter.language import gettext as _
@@ -79,6 +79,7 @@ def _add(
     calls[number]["arrived"], links[number]["customer"], links[number]["path"] = np.nan, customer, path
     interval = interval_at(draws.tables, first["arrived"])
     draw_later_call(draws, first["tier"], first["ordinal"], path, tier, interval, calls, links, number)
+    stretch_later(draws, first["arrived"], calls, number)
 
 
 def _too_many(scenario: Scenario) -> ScenarioError:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Records
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.purposes import (
+    ARRIVALS,
     CALLBACK_TALK,
     CALLBACK_WRAP_UP,
     CALLED_BACK,
@@ -20,6 +22,7 @@ from callcenter.demand.purposes import (
     NO_ANSWER,
     PATIENCE,
 )
+from callcenter.demand.restlessness import stretch, talk_factor
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
@@ -104,3 +107,11 @@ def _set_streams(draws: Draws, root: int, ordinal: int, path: int, tier: int, pu
         if draws.tables.drawn[first + stream]:
             name = draws.tables.names[first + stream]
             threefry(draws.key, name, Word(ordinal), Word(path), word, draws.states[stream])
+
+
+@kernel
+def stretch_later(draws: Draws, arrived: float, records: Records, number: int) -> None:
+    """R2c: a call that follows, or a callback, is as slow as the day of the customer's first call."""
+    if draws.tables.day[0]["talk_cv"] > 0.0:
+        day = int(arrived // SECONDS_PER_DAY)
+        stretch(records[number], talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))

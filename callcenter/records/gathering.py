@@ -35,6 +35,8 @@ class Gathered:
     by_day: dict[int, int] = field(default_factory=dict)
     folder: tempfile.TemporaryDirectory[str] | None = None
     pieces: int = 0
+    further_days: set[int] = field(default_factory=set)
+    """Days of interval records, of which the first may be earlier."""
     is_dated: bool = False
 
     def __enter__(self) -> Self:
@@ -70,7 +72,7 @@ class Gathered:
     @property
     def first(self) -> int:
         """The first day, counted from 1970; 0 where the log has no dates and counts from its own."""
-        return min(self.by_day, default=0) if self.is_dated else 0
+        return min([*self.by_day, *self.further_days], default=0) if self.is_dated else 0
 
     def batches(self) -> Iterator[pd.DataFrame]:
         """Yield all calls in order of arrival, duplicates left out and overlaps counted."""

@@ -28,6 +28,9 @@ _FEW = 0.5
 _OWN = {"replication", "call", "arrived", "joined", "answered", "left", "outcome"}
 """Columns by which our own call log is known."""
 
+_LAST = 1_000
+"""Rank of names whose columns are empty: any filled one is likelier."""
+
 _COUNTED = ("offered", "answered", "abandoned")
 
 
@@ -89,7 +92,8 @@ def _columns(
     for at, head in enumerate(table.header):
         for role, rank in named.get(spelt(head), ()):
             if role not in known and _reads_as(_sample(first, at), roles.get(role, "figure"), head, role):
-                candidates.setdefault(role, []).append((rank, at))
+                is_empty = not _sample(first, at)
+                candidates.setdefault(role, []).append((rank + _LAST * is_empty, at))
     taken: dict[int, str] = {}
     for role, found in sorted(
         candidates.items(), key=lambda item: (min(item[1]), list(names).index(item[0]))
@@ -107,7 +111,7 @@ def _columns(
 def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bool:
     """Whether most cells of a column read as what its name promises."""
     if not texts:
-        return False
+        return True
     if kind == "time":
         return _share(_is_time(texts, role)) > _FEW
     if kind == "length":

@@ -33,7 +33,7 @@ from callcenter.records.times import (
 from callcenter.scenario.errors import fault, listed, nearest, wrong
 from callcenter.scenario.files.columns import alike
 
-_TOGETHER = " + "
+TOGETHER = " + "
 """Stands in a map between columns that are all taken."""
 
 
@@ -79,7 +79,7 @@ def laid_out(table: RawTable, given: Map) -> Layout:
         role: _positions(table, role, names, is_needed=tuple(names) != _as_words(usual.get(role)))
         for role, names in given.columns.items()
     }
-    together = frozenset(role for role, names in given.columns.items() if _TOGETHER in names[0])
+    together = frozenset(role for role, names in given.columns.items() if TOGETHER in names[0])
     bare = Layout(table, given, {role: places for role, places in at.items() if places}, together=together)
     refuse_too_little(table, given.rows, bare.at)
     kinds = {role: bare.roles.get(role, "figure") for role in bare.at}
@@ -118,7 +118,7 @@ def _positions(table: RawTable, role: str, names: Sequence[str], *, is_needed: b
 
 
 def _parts(table: RawTable, name: str) -> list[str]:
-    return [name] if columns_named(table, name) else name.split(_TOGETHER)
+    return [name] if columns_named(table, name) else name.split(TOGETHER)
 
 
 def refuse_too_little(table: RawTable, rows: str, roles: Collection[str]) -> None:

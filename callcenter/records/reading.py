@@ -200,7 +200,7 @@ class _Reading:
             return empty(INTERVALS)
         frame = without_repeated(pd.concat(self.intervals, ignore_index=True), self.tally)
         if self.gathered.is_dated and len(frame):
-            self.gathered.by_day.setdefault(int(frame["day"].min()), 0)
+            self.gathered.further_days.add(int(frame["day"].min()))
         day = (frame["day"] - self.gathered.first).astype("int32")
         return frame.assign(day=day).drop(columns="line")
 

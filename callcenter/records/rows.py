@@ -82,7 +82,7 @@ def open_table(
     if kind == PARQUET:
         return _of_parquet(file)
     if kind in JSON_FILES:
-        return _of_json(file)
+        return _of_json(file, names)
     if kind not in CSV_FILES:
         what = _("records are read from CSV, Excel, Parquet and JSON files")
         raise wrong(what, file.name, _("save it as .csv, or name its kind with `source` in a map"))
@@ -109,10 +109,7 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
         start = list(islice(lines, _LOOKED_AT))
     separator = separator or separator_of("".join(start))
     head = head_of(list(rows_of_lines(_whole(start), separator, str(file))), names)
-    if len(head.names) > MOST_COLUMNS:
-        raise fault(
-            _("{file} has more than {most} columns; check the separator").format(file=file, most=MOST_COLUMNS)
-        )
+    _refuse_too_wide(head.names, file)
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, encoding) as lines:
@@ -122,6 +119,12 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
     remark = _("its letters are read as {encoding}; if wrong, write `encoding` in a map")
     remarks = (remark.format(encoding=encoding),) if is_guessed else ()
     return RawTable(str(file), head.names, chunks, separator, remarks)
+
+
+def _refuse_too_wide(header: Sequence[str], file: Path) -> None:
+    if len(header) > MOST_COLUMNS:
+        text = _("{file} has more than {most} columns; check the separator")
+        raise fault(text.format(file=file, most=f"{MOST_COLUMNS:,}"))
 
 
 def _whole(lines: list[str]) -> list[str]:
@@ -215,15 +218,15 @@ def _of_parquet(file: Path) -> RawTable:
     return RawTable(str(file), header, chunks)
 
 
-def _of_json(file: Path) -> RawTable:
+def _of_json(file: Path, names: Sequence[str]) -> RawTable:
+    """Return records of JSON as a table; what none of them says is an empty column."""
     with lines_of(file, "utf-8-sig") as lines:
         header = list(
             dict.fromkeys(chain.from_iterable(record for _at, record in islice(_records(lines, file), CHUNK)))
         )
-    if len(header) > MOST_COLUMNS:
-        raise fault(
-            _("{file} has more than {most} columns; check the separator").format(file=file, most=MOST_COLUMNS)
-        )
+    if set(names) & set(header):
+        header += [name for name in names if name not in header]
+    _refuse_too_wide(header, file)
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, "utf-8-sig") as lines:

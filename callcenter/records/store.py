@@ -77,10 +77,10 @@ def _write_parquet(file: Path, pieces: Iterable[pd.DataFrame]) -> None:
 def _write_csv(file: Path, pieces: Iterable[pd.DataFrame]) -> None:
     with file.open("w", encoding="utf-8", newline="") as stream:
         for number, piece in enumerate(pieces):
-            _harmless(piece).to_csv(stream, index=False, header=number == 0, lineterminator="\n")
+            harmless(piece).to_csv(stream, index=False, header=number == 0, lineterminator="\n")
 
 
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame whose texts no spreadsheet takes for formulas."""
     texts = [name for name in frame.columns if pd.api.types.is_string_dtype(frame[name].dtype)]
     return frame.assign(**{name: _escaped(frame[name]) for name in texts})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +49,7 @@ def write_report(
 ) -> Path:
     """Write the report, its workbook and CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
-    with speaking(language), staged(directory) as folder:
+    with speaking(language), staged(directory) as folder, _keeping_all():
         page = _written(study, folder, command, margins)
         (folder / PAGE).write_text(render(page), encoding="utf-8")
         if png:
@@ -54,6 +57,18 @@ def write_report(
     if isinstance(study, Staffing):
         study.write(directory)  # where it lies says how it refers to its scenario
     return directory / PAGE
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Look for no garbage: figures and tables are many objects, and live until the page is written."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _written(
