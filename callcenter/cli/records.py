@@ -58,9 +58,7 @@ def records(
 
     if file_format not in FORMATS:
         message = _("--format {given}: write {choices}")
-        raise WrongInputError(
-            _("--format {given}: write {choices}").format(given=file_format, choices=choices)
-        )
+        raise WrongInputError(message.format(given=file_format, choices=_(" or ").join(FORMATS)))
     make_room(json_file, write_map)
     result: Records = read(
         [str(file) for file in files or []],
