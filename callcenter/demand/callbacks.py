@@ -8,7 +8,8 @@ import numpy as np
 
 from callcenter.arrays import Floats, Records
 from callcenter.demand.first_calls import interval_at
-from callcenter.demand.later_calls import Draws, draw_callback, stretch_later
+from callcenter.demand.later_calls import Draws, draw_callback, slowness
+from callcenter.demand.restlessness import stretched
 from callcenter.demand.tape import CallbackTape
 from callcenter.kernels import kernel
 
@@ -38,4 +39,5 @@ def _draw(draws: Draws, calls: Records, links: Records, jobs: Records, no_answer
         first, tier = calls[customer], calls[row]["tier"]
         interval = interval_at(draws.tables, first["arrived"])
         draw_callback(draws, first["tier"], first["ordinal"], path, tier, interval, jobs, no_answer, number)
-        stretch_later(draws, first["arrived"], jobs, number)
+        factor, job = slowness(draws, first["arrived"]), jobs[number]
+        job["talk"], job["wrap_up"] = stretched(job["talk"], factor), stretched(job["wrap_up"], factor)

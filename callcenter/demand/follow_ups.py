@@ -8,8 +8,9 @@ import numpy as np
 
 from callcenter.arrays import Records
 from callcenter.demand.first_calls import interval_at
-from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Draws, draw_later_call, stretch_later
+from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Draws, draw_later_call, slowness
 from callcenter.demand.purposes import NOBODY
+from callcenter.demand.restlessness import stretched
 from callcenter.kernels import kernel
 from callcenter.language import gettext as _
 from callcenter.scenario import Problem, Scenario, ScenarioError
@@ -79,7 +80,8 @@ def _add(
     calls[number]["arrived"], links[number]["customer"], links[number]["path"] = np.nan, customer, path
     interval = interval_at(draws.tables, first["arrived"])
     draw_later_call(draws, first["tier"], first["ordinal"], path, tier, interval, calls, links, number)
-    stretch_later(draws, first["arrived"], calls, number)
+    factor, call = slowness(draws, first["arrived"]), calls[number]
+    call["talk"], call["wrap_up"] = stretched(call["talk"], factor), stretched(call["wrap_up"], factor)
 
 
 def _too_many(scenario: Scenario) -> ScenarioError:

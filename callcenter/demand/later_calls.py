@@ -22,7 +22,7 @@ from callcenter.demand.purposes import (
     NO_ANSWER,
     PATIENCE,
 )
-from callcenter.demand.restlessness import stretch, talk_factor
+from callcenter.demand.restlessness import talk_factor
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
@@ -110,8 +110,6 @@ def _set_streams(draws: Draws, root: int, ordinal: int, path: int, tier: int, pu
 
 
 @kernel
-def stretch_later(draws: Draws, arrived: float, records: Records, number: int) -> None:
-    """R2c: a call that follows, or a callback, is as slow as the day of the customer's first call."""
-    if draws.tables.day[0]["talk_cv"] > 0.0:
-        day = int(arrived // SECONDS_PER_DAY)
-        stretch(records[number], talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))
+def slowness(draws: Draws, arrived: float) -> float:
+    """R2c: the factor of a call that follows, and of a callback; the customer's first call arrived then."""
+    return talk_factor(draws.tables, draws.key, int(arrived // SECONDS_PER_DAY), draws.states[ARRIVALS])
