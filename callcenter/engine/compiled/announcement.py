@@ -24,7 +24,7 @@ def listens(floor: Floor, tier_number: int) -> bool:
 def refusal(floor: Floor, call: int) -> int:
     """R9b: how the call ends if the caller does not wait; WAITS if they do."""
     tier = floor.tiers[floor.calls[call]["tier"]]
-    if floor.trips[call]["accepts"] and is_offered(floor, call):
+    if floor.calls[call]["accepts"] and is_offered(floor, call):
         return DIVERTED
     if tier["balk_above"] < np.inf and announced(floor, call) > tier["balk_above"]:
         return BALKED

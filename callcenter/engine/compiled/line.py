@@ -114,6 +114,6 @@ def goes_before(floor: Floor, pool: int, call: int, other: int) -> bool:
 def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
-    for call in range(calls.size):
+    for call in range(floor.state[0]["calls"]):
         if calls[call]["waits"] and calls[call]["patience"] < np.inf:
             lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)

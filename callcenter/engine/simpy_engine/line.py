@@ -9,6 +9,7 @@ from operator import attrgetter
 from simpy import Event
 
 from callcenter.calllog import Outcome
+from callcenter.demand import Origin
 from callcenter.engine.floorplan import ServingPlan, TierPlan
 from callcenter.engine.simpy_engine.desks import Desk
 
@@ -17,6 +18,7 @@ class Call:
     """One call on its way through the hotline; times in seconds since 00:00 of the first day."""
 
     __slots__ = (
+        "accepts",
         "connected",
         "desk",
         "holds_line",
@@ -25,13 +27,20 @@ class Call:
         "ivr_s",
         "joined",
         "number",
+        "origin",
         "outcome",
+        "owed",
         "patience",
         "place",
         "pool",
+        "redial_after",
+        "redials",
+        "repeat_after",
+        "repeats",
         "stage",
         "talk",
         "tier",
+        "transfer_to",
         "transferred",
         "wrap_up",
     )
@@ -45,15 +54,30 @@ class Call:
         patience: float,
         talk: float,
         wrap_up: float,
+        owed: bool,
+        accepts: bool,
+        redials: int = 0,
+        redial_after: float = 0.0,
+        repeats: bool = False,
+        repeat_after: float = 0.0,
+        transfer_to: int = -1,
     ) -> None:
         self.number = number
-        """Row of the call tape."""
+        """Of a first call its row of the call tape; those that follow are numbered on as they come about."""
+        self.origin = Origin(number, 0, number)
         self.tier = tier
         self.ivr_s = ivr_s
         self.ivr_exit = ivr_exit
         self.patience = patience
         self.talk = talk
         self.wrap_up = wrap_up
+        self.owed = owed
+        self.accepts = accepts
+        self.redials = redials
+        self.redial_after = redial_after
+        self.repeats = repeats
+        self.repeat_after = repeat_after
+        self.transfer_to = transfer_to
         self.transferred = False
         """Comes from another agent, not from outside."""
         self.holds_line = False
