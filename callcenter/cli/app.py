@@ -13,9 +13,11 @@ from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
+from callcenter.cli.records import records
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
@@ -54,7 +56,25 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
+COMMANDS = (
+    init,
+    run,
+    sweep,
+    status,
+    compare,
+    staff,
+    records,
+    fit,
+    quick,
+    report,
+    check,
+    schema,
+    doctor,
+    serve,
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
     app.command(cls=Command)(_command)
 
 

@@ -63,11 +63,11 @@ def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int
         if walk["interval"] == day["intervals"]:
             walk["interval"] = 0
             walk["day"] += 1
-        if walk["day"] == factors.size:
+        if walk["day"] == len(factors):
             walk["rest"] = walk["at"] = walk["last"] = np.inf
             walk["pace"] = 0.0
             return 0.0
-        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"]]
+        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"], walk["interval"]]
         walk["at"] = walk["day"] * SECONDS_PER_DAY + day["open"] + walk["interval"] * day["interval"]
         walk["last"] = walk["at"] + day["interval"] - TICK
     walk["pace"] = day["interval"] / walk["rest"]

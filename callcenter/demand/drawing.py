@@ -121,8 +121,8 @@ def _copy(
 def expected_calls(tables: DemandTables) -> int:
     """Return how many first calls there is room to be made for: seldom there are more."""
     mean = float(np.sum(tables.expected) * np.sum(tables.planned))
-    cv: Any = tables.day["cv"]
-    return int(mean * (1 + 6 * float(cv[0])) + 10 * math.sqrt(mean)) + 100
+    day: Any = tables.day
+    return int(mean * (1 + 6 * float(day["cv"][0])) + 10 * math.sqrt(mean)) + 100
 
 
 def _first_calls(tables: DemandTables, key: Words, follows: bool) -> tuple[Any, Any, OnlineTape]:

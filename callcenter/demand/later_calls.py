@@ -10,10 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Records
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.arrivals import interval_at
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.purposes import (
+    ARRIVALS,
     CALLBACK_TALK,
     CALLBACK_WRAP_UP,
     CALLED_BACK,
@@ -22,6 +24,7 @@ from callcenter.demand.purposes import (
     NOBODY,
     PATIENCE,
 )
+from callcenter.demand.restlessness import stretch, talk_factor
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
@@ -111,6 +114,7 @@ def later_call(
     else:
         interval = interval_at(later.draws.tables, arrived)
         draw_later_call(later.draws, root, ordinal, path, tier, interval, calls, coins, number)
+        _stretch_later(later.draws, arrived, calls, number)
     if path >= LAST_PATH:
         coins[number]["redials"], coins[number]["repeats"], coins[number]["transfer_to"] = 0, False, NOBODY
 
@@ -156,6 +160,7 @@ def later_callback(
     else:
         interval = interval_at(later.draws.tables, arrived)
         draw_callback(later.draws, root, ordinal, path, tier, interval, jobs, no_answer, number)
+        _stretch_later(later.draws, arrived, jobs, number)
 
 
 @inner
@@ -217,3 +222,11 @@ def _set_streams(draws: Draws, root: int, ordinal: int, path: int, tier: int, pu
         if draws.tables.drawn[first + stream]:
             name = draws.tables.names[first + stream]
             threefry(draws.key, name, Word(ordinal), Word(path), word, draws.states[stream])
+
+
+@inner
+def _stretch_later(draws: Draws, arrived: float, records: Records, number: int) -> None:
+    """R2c: a call that follows, or a callback, is as slow as the day of the customer's first call."""
+    if draws.tables.day[0]["talk_cv"] > 0.0:
+        day = int(arrived // SECONDS_PER_DAY)
+        stretch(records, number, talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))

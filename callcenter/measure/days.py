@@ -6,7 +6,11 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.measure.estimates import Estimate, divide, plain
-from callcenter.measure.intervals import TAIL, Array, scatter_of, t_quantile
+from callcenter.measure.intervals import Array, scatter_of, t_quantile
+from callcenter.measure.quantiles import TAIL, beta
+
+NONE = 1e-9
+"""Days that are less are none: the number of independent days is no whole number."""
 
 
 def days_met(numerators: Array, denominators: Array, target: float) -> float | None:
@@ -43,9 +47,14 @@ def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
 
 
 def _clopper_pearson(successes: Floats, number: Floats) -> tuple[Floats, Floats]:
-    from scipy.special import betaincinv
+    pairs = zip(successes.ravel().tolist(), number.ravel().tolist(), strict=True)
+    low, high = np.array([_ends(*pair) for pair in pairs]).reshape(*successes.shape, 2).T
+    return low.T, high.T
 
-    failures = np.maximum(number - successes, 0.0)
-    low = np.where(successes > 0, betaincinv(successes, failures + 1, TAIL), 0.0)
-    high = np.where(failures > 0, betaincinv(successes + 1, np.maximum(failures, 1e-300), 1 - TAIL), 1.0)
-    return np.where(np.isnan(number), np.nan, low), np.where(np.isnan(number), np.nan, high)
+
+def _ends(successes: float, number: float) -> tuple[float, float]:
+    if np.isnan(number):
+        return np.nan, np.nan
+    failures = number - successes
+    low = beta(successes, failures + 1, TAIL) if successes > NONE else 0.0
+    return low, beta(successes + 1, failures, 1 - TAIL) if failures > NONE else 1.0

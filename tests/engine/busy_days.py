@@ -22,6 +22,8 @@ def busy_days(after_close: str) -> dict[str, Any]:
             "calls": CALLS,
             "mix": {"vip": "10%", "mid": "25%", "regular": "45%", "chat": "15%", "blacklist": "5%"},
             "day_factor_cv": "20%",
+            "interval_factor": {"cv": "17%", "correlation": 0.3},
+            "talk_factor_cv": "10%",
         },
         "lines": 45,
         "online": {"share": "10%", "solves": "40%", "time": {"exponential": "3 min"}},

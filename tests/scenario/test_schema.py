@@ -35,6 +35,8 @@ EVERYTHING: dict[str, Any] = {
         "mix": {"vip": "6%", "mid": "93%", "chat": "1%"},
         "volume": 1.1,
         "day_factor_cv": "10%",
+        "interval_factor": {"cv": "17%", "correlation": 0.3},
+        "talk_factor_cv": "5%",
         "days": [1.08, 1.0],
     },
     "lines": 400,

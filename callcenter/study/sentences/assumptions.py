@@ -172,10 +172,23 @@ def _days(scenario: Scenario) -> Iterator[str]:
         yield _(
             "Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
         ).format(cv=cv)
+    yield from _restless(scenario)
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
         yield _("Agents are absent by chance ({pools}); the formula counts all of them.").format(
             pools=_listed(absent)
+        )
+
+
+def _restless(scenario: Scenario) -> Iterator[str]:
+    intervals, talk = scenario.demand.interval_factor, scenario.demand.talk_factor_cv
+    if intervals and intervals.cv:
+        yield _("Intervals scatter more than Poisson (cv {cv}); the formula's do not.").format(
+            cv=f"{100 * intervals.cv:g}%"
+        )
+    if talk:
+        yield _("Days are slow or quick as a whole (handle times with a cv of {cv}).").format(
+            cv=f"{100 * talk:g}%"
         )
 
 

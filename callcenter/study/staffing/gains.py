@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from callcenter.arrays import Floats
 from callcenter.study.staffing.goals import Goals
@@ -107,6 +106,8 @@ def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> 
 
     ``cost`` of an agent-interval by pool; None if no change in reach keeps them.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
+
     size = reach.add.size
     flat = gain.reshape(len(gain), size)
     price = np.repeat(cost, reach.add.shape[1])

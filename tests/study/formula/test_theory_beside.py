@@ -103,6 +103,8 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"pools.floor.agents": [8] * 12 + [7] * 12}, "Calls or agents change from interval to interval"),
         ({"warm_up": 0, "days": 1, "day.open": "20:00"}, "The day begins with idle agents"),
         ({"demand.day_factor_cv": "10%"}, "Days are busy or quiet as a whole (cv 10%)"),
+        ({"demand.interval_factor": {"cv": "17%"}}, "Intervals scatter more than Poisson (cv 17%)"),
+        ({"demand.talk_factor_cv": "5%"}, "Days are slow or quick as a whole (handle times with a cv of 5%)"),
         ({"pools.floor.absence": "6%"}, "Agents are absent by chance (floor)"),
         ({"lines": 12}, "There are 12 lines"),
         ({"tiers.callers.balk_above": "1 min"}, "because of the announced wait (callers)"),
