@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+
+import pytest
 
 from callcenter.engine import prepare
 from callcenter.kernels import kernel_folder
@@ -11,6 +14,7 @@ KINDS_OF_RECORDS = 4
 """What is drawn is written into a tape or into the records of an engine: calls or callbacks."""
 
 
+@pytest.mark.skipif("NUMBA_DISABLE_JIT" in os.environ, reason="nothing is compiled")
 def test_each_function_is_compiled_once() -> None:
     """A constant among the arguments, such as an outcome, would be another kind, and take as long again.
 

@@ -58,7 +58,7 @@ def list_job(floor: Floor, later: Later, call: int, now: float) -> None:
         if floor.jobs[row]["attempts"] == 0:
             draw_job(floor, later, row)
         order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
-        push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
+        push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, call)
         push(floor.timers, now, DIAL)
 
 
@@ -86,11 +86,17 @@ def first_class(floor: Floor) -> int:
     """R11c: the class whose jobs go first, NOBODY if no job is listed; R11e: cancelled ones are dropped."""
     for job_class in range(len(floor.listed)):
         listed = floor.listed[job_class]
-        while listed[0]["key"] > 0 and floor.jobs[listed[1]["key"]]["outcome"] != PENDING:
+        while listed[0]["key"] > 0 and outcome_of_job(floor, listed[1]["key"]) != PENDING:
             pop(listed)
         if listed[0]["key"] > 0:
             return job_class
     return NOBODY
+
+
+@hot
+def outcome_of_job(floor: Floor, call: int) -> int:
+    """How the callback that a call led to has ended."""
+    return floor.jobs[floor.calls[call]["job"]]["outcome"]
 
 
 @hot
@@ -118,7 +124,7 @@ def dial_while_idle(floor: Floor, now: float) -> None:
 def dial(floor: Floor, pool: int, now: float) -> None:
     """An idle agent of this pool works the first job of the list."""
     listed = floor.listed[first_class(floor)]
-    row = listed[1]["key"]
+    row = floor.calls[listed[1]["key"]]["job"]
     pop(listed)
     job, speed = floor.jobs[row], floor.pools[pool]["callback_speed"]
     job["attempts"] += 1

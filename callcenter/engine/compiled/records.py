@@ -220,4 +220,4 @@ class Floor(NamedTuple):
     timers: Heap
     """What else is to happen at a time of its own."""
     listed: Heap
-    """Shape (classes, jobs + 3): callback jobs that may be worked, a heap for each class of order."""
+    """Shape (classes, jobs + 3): calls whose callbacks may be worked, a heap for each class of order."""
