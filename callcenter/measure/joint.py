@@ -10,7 +10,9 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.measure.days import share_of_days
 from callcenter.measure.estimates import Estimate
-from callcenter.measure.targets import Judged
+from callcenter.measure.tally import Tally, stack
+from callcenter.measure.targets import Judged, judged
+from callcenter.scenario import Scenario
 
 
 class DaysKept(NamedTuple):
@@ -28,6 +30,11 @@ def joint_days(targets: Sequence[Judged]) -> Floats:
         is_known.any(axis=0), (np.where(is_known, holds, 1.0) == 1).all(axis=0), np.nan
     )
     return all_hold
+
+
+def days_of(scenario: Scenario, tallies: Sequence[Tally]) -> Floats:
+    """Return the `joint_days` of replications."""
+    return joint_days(judged(scenario, stack(tallies)))
 
 
 def chance_of(days: Floats, wanted: DaysKept) -> Estimate:

@@ -266,6 +266,16 @@ class Scenario(Part):
         return (*chain(*of_tiers), *shared_goals(self.targets, tuple(self.tiers)), *chain(*of_pools))
 
     @property
+    def has_short_targets_only(self) -> bool:
+        """Whether each tier is promised at most one answer rate, over the run, and nothing else is."""
+        goals = self.goals
+        return (
+            all(goal.is_plain for goal in goals)
+            and not self.targets
+            and len(goals) == len({goal.tiers for goal in goals})
+        )
+
+    @property
     def run_days(self) -> int:
         """The days of a run: those that count, and those of the cool-down (rule R19)."""
         return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)

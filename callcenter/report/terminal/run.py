@@ -15,6 +15,7 @@ from callcenter.report.tables.layout import Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.money import economics_table
 from callcenter.report.tables.pools import pool_table
+from callcenter.report.tables.targets import targets_table
 from callcenter.report.tables.tiers import tier_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study import Result
@@ -41,6 +42,9 @@ def run_table(result: Result, margins: pd.DataFrame | None = None) -> Renderable
 
 
 def _others(result: Result) -> Iterator[Table]:
+    targets = targets_table(result)
+    if targets is not None:
+        yield targets
     yield pool_table(result)
     tables = (callback_table, customer_table, ivr_table, line_table, economics_table)
     yield from (table for table in (make(result) for make in tables) if table is not None)

@@ -73,9 +73,8 @@ def agents_columns(agents: Roster) -> dict[str, float]:
 
 
 def overall_verdict(summary: Summary) -> str | None:
-    """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
-    tiers = summary["tiers"]
-    verdicts = {tiers[name]["service_level"]["verdict"] for name in without_total(tiers)} - {None}
+    """Return `missed` if any target is missed, `met` if all are met, else `unclear`; None: no target."""
+    verdicts = {target["verdict"] for target in summary["targets"]}
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:
             return verdict
