@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import RenderableType
 
+    from callcenter.fit import Fit
     from callcenter.scenario import Scenario
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
@@ -94,7 +95,7 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
 
 
 def write_page(
-    study: SweepResult | Comparison | Staffing,
+    study: SweepResult | Comparison | Staffing | Fit,
     out: Path,
     is_opened: bool = False,
     png: bool = False,

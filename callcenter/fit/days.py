@@ -99,6 +99,8 @@ def choose(diary: Diary, rule: Rule) -> Choice:
 
     What is usual is told by all days of the weekdays asked for, not by the dates asked for alone.
     """
+    if (rule.first or rule.last) and (diary.weekdays < 0).all():
+        raise FitError(_("the records have no dates; leave --from and --to out"))
     dropped: dict[str, dict[str, str]] = {}
     weekdays = _alike(diary) if rule.weekdays is None else rule.weekdays
     among = [day for day, weekday in enumerate(diary.weekdays) if weekday in weekdays or weekday < 0]
@@ -173,7 +175,7 @@ def warning(choice: Choice, days: int) -> str | None:
     if not choice.used:
         raise FitError(_("no day is left of {days}; see --days, --from and --to").format(days=days))
     if len(choice.used) < FEWEST:
-        return _("only {days} days are fitted: how days differ is hardly known; 20 and more are good").format(
+        return _("days fitted: {days}; how days differ is hardly known, 20 and more are good").format(
             days=len(choice.used)
         )
     return None

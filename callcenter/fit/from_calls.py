@@ -13,6 +13,7 @@ from callcenter.arrays import Flags, Floats, Ints
 from callcenter.fit import arrivals, days, remarks
 from callcenter.fit.calls import Calls
 from callcenter.fit.diary import diary
+from callcenter.fit.errors import FitError
 from callcenter.fit.estimates import Estimate, by_group, mean
 from callcenter.fit.fitted import Fitted, TalkByTime, TierFit
 from callcenter.fit.hours import Hours, opening_hours
@@ -27,6 +28,7 @@ from callcenter.fit.survival import hazard, logrank, peaks
 from callcenter.fit.talk import FEWEST, Talk, day_variation, levels, relative_to_tier, talk
 from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.fit.wrap_up import WrapUp, from_gaps, recorded
+from callcenter.language import gettext as _
 from callcenter.language import noted
 
 NOTABLE = 0.05
@@ -90,6 +92,8 @@ def fitted(
         shares=tuple(shares),
         ranks=ranks(calls, agents.serves, agents.pool),
         breaks=agents.breaks,
+        busy=agents.busy,
+        first_to_last=agents.first_to_last,
         returns=tuple(returns(calls)),
         hazard=rates,
         announcements=tuple(peaks(rates)) if rates is not None else (),
@@ -121,6 +125,8 @@ def _tiers(
     everybody = np.ones(len(calls), bool)
     all_patience = _patience(calls, everybody, wishes, resolution)
     all_talk = _talk(calls, everybody, resolution)
+    if all_talk is None:
+        raise FitError(_("the records hold hardly any talk; they need `left` or `talk_s` of the answered"))
     fits = []
     for number, name in enumerate(calls.tiers):
         own = calls.tier == number

@@ -18,6 +18,7 @@ from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.from_calls import Wishes
 from callcenter.fit.hours import Hours, hours_of
 from callcenter.fit.patience import FEWEST_LOST, Patience, too_few
+from callcenter.fit.remarks import with_pooling
 from callcenter.fit.reported import Reported, diary
 from callcenter.fit.staffing.levels import CALIBRATED, REPORTED, Levels
 from callcenter.language import gettext as _
@@ -185,7 +186,7 @@ def _remarks(report: Reported, hours: Hours, tiers: Sequence[TierFit], levels: L
     for tier in tiers:
         text = too_few(tier.name, tier.patience, len(report.days))
         if text:
-            yield text
+            yield with_pooling(text, tier.patience)
         elif tier.patience.lost == 0:
             yield _("Nobody of tier {tier} hung up: patience is taken as endless.").format(tier=tier.name)
     if levels.source == CALIBRATED:

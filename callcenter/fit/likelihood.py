@@ -71,6 +71,7 @@ class Maximum(NamedTuple):
         return positive(value, error, round(self.sample.ends), method, self.sample.number_of_days)
 
 
+@np.errstate(all="ignore")
 def maximise(family: Family, starts: Sequence[Sequence[float]], sample: Sample) -> Maximum:
     """Return the best of several starts; parameters must be free to take any value."""
     pooled = sample.pooled()

@@ -36,6 +36,8 @@ class Candidate(NamedTuple):
     figures: dict[str, Estimate]
     log_likelihood: float
     bic: float
+    parameters: tuple[float, ...] = ()
+    """Of the family, as its law takes them."""
 
     @property
     def mean(self) -> Estimate:
@@ -114,7 +116,7 @@ def candidate(family: Family, sample: Sample, resolution: float = 0.0) -> Candid
     method = noted("censored maximum likelihood")
     figures = {name: best.figure(of, method) for name, of in family.figures.items()}
     bic = len(best.parameters) * math.log(max(sample.ends, 2.0)) - 2 * best.log_likelihood
-    return Candidate(family.name, figures, best.log_likelihood, bic)
+    return Candidate(family.name, figures, best.log_likelihood, bic, tuple(map(float, best.parameters)))
 
 
 def _ordered(best: Maximum) -> Maximum:

@@ -126,7 +126,7 @@ def _tier(model: Fitted, tier: TierFit, scenario: Written) -> dict[str, Any]:
     scenario.beside[*here, "patience"] = _patience(tier.patience)
     if tier.talk is not None:
         data["talk"] = tier.talk.written()
-        if model.talk_by_time.per_interval:
+        if model.talk_by_time.per_interval and tier.talk.family != "constant":
             data["talk"] |= {"per_interval": list(model.talk_by_time.per_interval)}
         scenario.beside[*here, "talk"] = _talk(tier.talk)
     elif tier.handle_s is not None:
@@ -151,7 +151,7 @@ def _order(model: Fitted, tier: str) -> str:
     texts = [
         _("before {other}: {rule} explains {share:.1%} of {n:,} pick-ups with both waiting").format(
             other=each.second,
-            rule=_rule(each.head_start),
+            rule=rule_text(each.head_start),
             share=each.explained[each.head_start],
             n=each.pick_ups,
         )
@@ -161,7 +161,8 @@ def _order(model: Fitted, tier: str) -> str:
     return "; ".join(texts)
 
 
-def _rule(head_start: float) -> str:
+def rule_text(head_start: float) -> str:
+    """Return a head start in words."""
     if head_start == float("inf"):
         return _("strict priority")
     return (

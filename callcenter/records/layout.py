@@ -56,8 +56,12 @@ class Layout:
 
     @cached_property
     def missing(self) -> Mapping[int, Sequence[str]]:
-        """The words of a column, by its position, that stand for nothing."""
-        return {position(self.table, column): words for column, words in self.map.missing.items()}
+        """The words that stand for nothing, by the position of their column; its role may name it, too."""
+        return {
+            at: words
+            for name, words in self.map.missing.items()
+            for at in columns_named(self.table, name) or self.at.get(name) or [position(self.table, name)]
+        }
 
     @property
     def roles(self) -> Mapping[str, Kind]:

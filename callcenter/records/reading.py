@@ -225,7 +225,7 @@ class _Reading:
             cleaning=table,
             first_day=self.first_day,
             time_zone=zone,
-            remarks=(*self.remarks, *self.doubts.remarks()),
+            remarks=(*self.remarks, *self._repeated(), *self.doubts.remarks()),
             understood=tuple(self.understood),
             counts={
                 "read": self.tally.read,
@@ -251,7 +251,7 @@ class _Reading:
 
     def _strange_outcomes(self) -> Iterator[Problem]:
         for word, rows in self.unmapped.outcomes.most_common(_MOST_WORDS):
-            text = _("{rows} rows end in {word}, no known outcome; name it in `outcomes` or `drop` of a map")
+            text = _("{word} is no known outcome (rows: {rows}); name it in `outcomes` or `drop` of a map")
             yield self._problem("outcomes", text.format(rows=f"{rows:,}", word=shown(word or None)))
 
     def _strange_queues(self) -> Iterator[Problem]:
@@ -264,7 +264,7 @@ class _Reading:
         ]
         for word, rows in self.unmapped.queues.most_common(_MOST_WORDS):
             near = closest(word, known)
-            text = _("queue {word} ({rows} rows) is in no rule of `tiers`").format(
+            text = _("queue {word} is in no rule of `tiers` (rows: {rows})").format(
                 word=shown(word or None), rows=f"{rows:,}"
             )
             hint = (
@@ -276,6 +276,11 @@ class _Reading:
 
     def _problem(self, path: str, message: str) -> Problem:
         return Problem(", ".join(str(each["name"]) for each in self.files[:1]), None, None, path, message)
+
+    def _repeated(self) -> Iterator[str]:
+        count = self.tally.counts.get("duplicate")
+        if count is not None and count.rows:
+            yield _("{rows} rows repeat another: the newest is kept").format(rows=f"{count.rows:,}")
 
     def _weigh_dropped(self, table: pd.DataFrame) -> None:
         """Warn of many rows dropped, refuse too many; what the map says to drop does not count."""

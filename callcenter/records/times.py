@@ -20,7 +20,7 @@ from callcenter.arrays import Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
 from callcenter.records.zones import AS_WRITTEN, local, zone_of
-from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.errors import wrong
 from callcenter.scenario.files.dates import Day, Order, order_of
 from callcenter.scenario.files.durations import read_durations
 from callcenter.scenario.files.moments import Moment, moment
@@ -420,19 +420,3 @@ def figures(name: str, cells: pd.Series[Any], sign: Sign | None) -> Floats:
         what = _("`{column}` may have thousands or decimals").format(column=name)
         raise wrong(what, read.question, _("write `decimal: '.'` or `decimal: ','` in a map"))
     return np.array([np.nan if value is None else value for value in read.values], dtype=np.float64)
-
-
-def refuse_unreadable(name: str, texts: Sequence[str]) -> None:
-    """Refuse a column without a single time."""
-    filled = next((text for text in texts if text), None)
-    if filled is None:
-        raise fault(
-            _("`{column}` is empty in every row; name the column that says when calls arrived").format(
-                column=name
-            )
-        )
-    raise wrong(
-        _("`{column}` cannot be read as times").format(column=name),
-        filled,
-        _("write for example 2026-11-23 08:00:03"),
-    )

@@ -25,6 +25,7 @@ GUIDES = {
     "status": "[Large studies](../guides/large-studies.md)",
     "compare": "[Comparing scenarios](../guides/compare.md)",
     "staff": "[How many agents](../guides/staffing.md)",
+    "records": "[Records of real calls](../guides/records.md)",
     "quick": "[Reading the report](../guides/reading-the-report.md)",
     "report": "[Reading the report](../guides/reading-the-report.md)",
     "check": "[The scenario language](scenario.md)",

@@ -64,7 +64,7 @@ def test_mistakes(calls: Path, tmp_path: Path) -> None:
         (("--patience", "gauss"), "no such family"),
         (("--interval", "7min"), "does not divide the day"),
         (("--interval", "soon"), "--interval"),
-        (("--from", "2027-01-01"), "no day is left"),
+        (("--from", "2027-01-01"), "the records have no dates"),
     ):
         done = _run("fit", calls, *words)
         assert 2 == done.exit_code

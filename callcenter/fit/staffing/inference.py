@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from callcenter.fit.staffing.skills import Team, pool_names, team_of
 from callcenter.fit.staffing.spells import Gaps, Work, spells, work
 from callcenter.fit.staffing.together import levels_together
 from callcenter.fit.staffing.waiting import Presence, presence
+
+_NEVER_IDLE = Gaps(short=0.0, long=0.0)
+_NEVER_AWAY = Gaps(short=math.inf)
 
 LEAST_SERVED = 0.001
 """Share of a pool's calls from which a tier is one that it serves."""
@@ -37,6 +41,10 @@ class Staffing(NamedTuple):
     """When somebody waits whom each pool may take."""
     breaks: Breaks | None
     paused: tuple[int, float] | None = None
+    busy: Levels | None = None
+    """With callers, where agents are named."""
+    first_to_last: Levels | None = None
+    """From the first to the last call of each day: too many, since breaks are in it."""
     """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
 
 
@@ -73,6 +81,8 @@ def staffing(
         lines,
         breaks(busy, chosen, lines, calls.number_of_days),
         paused,
+        levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
+        levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
     )
 
 

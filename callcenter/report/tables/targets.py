@@ -19,7 +19,7 @@ def targets_table(result: Result) -> Table | None:
     columns = [
         Column(_("target of"), key="of"),
         Column(_("target"), key="target"),
-        Column(_("reached"), SHARE, "reached", is_exact=True),
+        Column(_("achieved"), SHARE, "reached", is_exact=True),
         Column(_("on days"), SHARE, "days", is_exact=True),
         Column(_("verdict"), VERDICT, "verdict"),
     ]
