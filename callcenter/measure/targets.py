@@ -39,7 +39,7 @@ class Judged(NamedTuple):
 
 def judged(scenario: Scenario, stacked: Tally) -> list[Judged]:
     """Judge every target of a scenario, by `stack`ed tallies."""
-    return [_judged(scenario, goal, *_parts(scenario, stacked, goal)) for goal in scenario.goals]
+    return [_judged(scenario, goal, *parts_of(scenario, stacked, goal)) for goal in scenario.goals]
 
 
 def _judged(scenario: Scenario, goal: Goal, amounts: Counts, units: Counts) -> Judged:
@@ -60,7 +60,7 @@ def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict:
     return "missed" if figure.low > goal.bound else "unclear"
 
 
-def _parts(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
+def parts_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
     """Return numerators and denominators of a measure, shape (replications, cells)."""
     if goal.measure == "occupancy":
         pool = pool_figures(scenario, stacked)[goal.pool]
