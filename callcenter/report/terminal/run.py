@@ -21,6 +21,7 @@ from callcenter.report.terminal.layout import laid_out
 from callcenter.study import Result
 from callcenter.study.sentences.definitions import footnote
 from callcenter.study.sentences.headline import headline
+from callcenter.study.sentences.rules import rule_notes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ def run_table(result: Result, margins: pd.DataFrame | None = None) -> Renderable
         laid_out(tier_table(result)),
         Text(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
     ]
+    parts += [Text(f"{note}\n") for note in rule_notes(result.scenario)]
     for table in _others(result):
         parts += [laid_out(table), Text()]
     if margins is not None:

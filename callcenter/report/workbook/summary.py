@@ -14,6 +14,7 @@ from callcenter.scenario import Scenario
 from callcenter.study import Result, SweepResult
 from callcenter.study.answers.shown_point import Choice
 from callcenter.study.designs.labels import point_label
+from callcenter.study.sentences.rules import rule_notes
 from callcenter.study.sentences.shown_point import reason
 from callcenter.totals import ALL
 
@@ -46,6 +47,8 @@ def _targets(sheet: Sheet, result: Result) -> None:
         sheet.gap()
         sheet.title(_("Targets"))
         write(sheet, table)
+        for note in rule_notes(result.scenario):
+            sheet.note(note)
 
 
 def definition_note(scenario: Scenario) -> str:

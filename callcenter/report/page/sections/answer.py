@@ -14,6 +14,7 @@ from callcenter.report.tables.targets import targets_table
 from callcenter.study.answers.fewest import fewest
 from callcenter.study.sentences.agents import agents_and_cost
 from callcenter.study.sentences.misses import needed
+from callcenter.study.sentences.rules import rule_notes
 from callcenter.study.sentences.verdicts import conditions_met, legend, not_finished
 
 MOST_CONDITIONS = 6
@@ -41,6 +42,7 @@ def _blocks(view: View) -> Iterator[Block]:
     targets = targets_table(view.result)
     if targets is not None:
         yield targets
+        yield from (Text(note, "note") for note in rule_notes(view.scenario))
     promised = cards(view.result)
     if promised:
         yield Cards(promised)
