@@ -283,7 +283,8 @@ def test_reference_has_every_public_name() -> None:
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:
     """Yield the models of the language's keys, distributions and calling hours left out."""
-    known = {each.__name__: each for each in (*Part.__subclasses__(), *Judged.__subclasses__(), SharedTarget)}
+    parts: list[type[Part]] = [*Part.__subclasses__(), *Judged.__subclasses__(), SharedTarget]
+    known = {each.__name__: each for each in parts}
     yield model
     for name in ("Day", "Demand", "TierDemand", "Online", "Ivr", "Menu", "Tier", "Target", "CallbackRule"):
         yield known[name]
