@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from callcenter.language import gettext as _
+from callcenter.records.forms import SECONDS
 from callcenter.records.layout import Cells, Layout, refuse_too_little
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
 from callcenter.records.outcome_words import outcome_of
 from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
-from callcenter.records.times import SECONDS
 from callcenter.scenario.errors import fault, listed, wrong
 from callcenter.scenario.files.dates import dated_either_way, fitting_order
 from callcenter.scenario.files.durations import read_durations

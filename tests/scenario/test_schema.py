@@ -130,7 +130,7 @@ EVERYTHING: dict[str, Any] = {
         },
         "night_desk": {"serves": ["vip"], "shifts": {"file": "data/roster.csv"}},
         "front_office": {
-            "serves": {"vip": None, "mid": {"keep_idle": 2, "after": "0 s", "speed": 0.9}},
+            "serves": {"vip": None, "mid": {"keep_idle": 2, "priority": 3, "after": "0 s", "speed": 0.9}},
             "agents": 12,
             "callbacks": {"keep_idle": 3},
             "shrinkage": "5%",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.callers import Priority
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
 from callcenter.scenario.parts.targets import MOST_TARGETS, PoolTarget
@@ -23,6 +24,9 @@ class Serve(Part):
 
     keep_idle: KeepIdle = Field(
         0, description="Takes such a call only while more agents than this are idle", examples=["2"]
+    )
+    priority: Priority | None = Field(
+        None, description="Of this tier among those of the pool, instead of its own", examples=["0"]
     )
     after: Duration = Field(0.0, description="Takes only calls that have waited this long", examples=["30 s"])
     speed: HandleTimeFactor | None = Field(
