@@ -24,8 +24,8 @@ from callcenter.version import __version__ as __version__
 if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.fit import Fit, FitError, fit
-    from callcenter.records import Records, records
-    from callcenter.replay import Explanation, Replay, ReplayError, Validation, explain, replay, validate
+    from callcenter.records import Records
+    from callcenter.replay import Explanation, Replay, ReplayError, Validation, explain, validate
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,

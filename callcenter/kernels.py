@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import cache, cached_property, update_wrapper
+from functools import cache, cached_property, partial, update_wrapper
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,13 @@ PARTS = (
     "demand/*.py",
     "engine/*.py",
     "engine/compiled/*.py",
-    "measure/passes.py",
+    "measure/counting/*.py",
+    "measure/calls.py",
+    "measure/customers.py",
+    "measure/jobs.py",
+    "measure/journeys.py",
+    "measure/pools.py",
+    "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
 
@@ -63,8 +69,12 @@ class Compiled:
         update_wrapper(self, function)
 
     def __call__(self, *values: Any) -> Any:
-        """Run the compiled function."""
-        return self._compiled(*values)
+        """Run the compiled function; one that only kernels call has no way in, and runs as it is written."""
+        return self._function(*values) if self._is_inner else self._compiled(*values)
+
+    @property
+    def _is_inner(self) -> bool:
+        return "no_cpython_wrapper" in self._options
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -79,11 +89,12 @@ class Compiled:
         with _LOCK:
             usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
             try:
-                return _of_one_type(
-                    njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
-                )
+                dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
             finally:
                 config.CACHE_DIR = usual
+        if can_be_kept() and hasattr(dispatcher, "_cache"):
+            dispatcher._cache.load_overload = partial(_taken, dispatcher._cache)  # noqa: SLF001 (see `_taken`)
+        return _of_one_type(dispatcher)
 
 
 def _of_one_type(dispatcher: Any) -> Any:
@@ -100,6 +111,20 @@ def _of_one_type(dispatcher: Any) -> Any:
 
 _LOCK = RLock()
 """Where compiled code is kept is a setting of all threads."""
+
+
+def _taken(kept: Any, signature: object, target: Any) -> object:
+    """Return a function that lies ready on disk, None if none does.
+
+    Numba does the same after loading all that it can compile with, linear algebra and SciPy among it: a third
+    of what a short run takes.  What is compiled needs none of it, and compiling loads it by itself.
+    """
+    from numba.core.runtime.nrt import rtsys
+
+    runtime: Any = rtsys
+    runtime.initialize(target)
+    with kept._guard_against_spurious_io_errors():  # noqa: SLF001 (there is no public way)
+        return kept._load_overload(signature, target)  # noqa: SLF001
 
 
 @cache

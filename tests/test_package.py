@@ -13,21 +13,19 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Insights", "Result", "Routing", "Scenario", "ScenarioError"),
-    *("Staffing", "SweepResult"),
+    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Insights", "Records", "Replay"),
     *(
-        "compare",
-        "insights",
-        "load",
-        "main_effects",
-        "one_more_agent",
-        "run",
-        "Records",
-        "records",
-        "staff",
-        "sweep",
-        "theory_beside",
+        "ReplayError",
+        "Result",
+        "Routing",
+        "Scenario",
+        "ScenarioError",
+        "Staffing",
+        "SweepResult",
+        "Validation",
     ),
+    *("compare", "explain", "fit", "insights", "load", "main_effects", "one_more_agent"),
+    *("records", "replay", "run", "staff", "sweep", "theory_beside", "validate"),
 ]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}
@@ -35,7 +33,12 @@ HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}
 
 def imported_by(code: str) -> set[str]:
     """Return the packages that a fresh interpreter has imported after some code."""
-    listing = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    return {name.partition(".")[0] for name in modules_after(code)}
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter has imported after some code."""
+    listing = f"{code}\nimport sys\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", listing], capture_output=True, text=True, check=True, cwd=ROOT
     )

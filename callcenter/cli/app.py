@@ -17,6 +17,7 @@ from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.manual import Command
+from callcenter.cli.presets import presets
 from callcenter.cli.quick import quick
 from callcenter.cli.records import records
 from callcenter.cli.replay import replay
@@ -59,7 +60,7 @@ def _callcenter(
     """Hold the options that belong to no command."""
 
 
-for _command in (
+COMMANDS = (
     init,
     run,
     sweep,
@@ -74,10 +75,14 @@ for _command in (
     quick,
     report,
     check,
+    presets,
     schema,
     doctor,
     serve,
-):
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
     app.command(cls=Command)(_command)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json, write_page
 
 
 def fit(
@@ -49,6 +49,7 @@ def fit(
     ] = None,
     json: options.Json = None,
     lang: options.Language = "en",
+    open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Fit a scenario to records: each figure with its interval, and what the records cannot tell."""
@@ -59,7 +60,7 @@ def fit(
 
     make_room(json)
     try:
-        found = fitted(
+        result = fitted(
             records,
             like=like,
             from_=from_,
@@ -72,12 +73,15 @@ def fit(
     except FitError as error:
         raise WrongInputError(str(error)) from None
     if json is not None:
-        write_json(found.summary, json)
-    path = found.save(out) if out is not None else None
+        write_json(result.summary, json)
+    out = Path("out") / records.stem if open_ and out is None else out
+    path = result.save(out) if out is not None else None
+    page = write_page(result, out, open_) if out is not None else ""
     if quiet or json == STANDARD_OUTPUT:
         return
-    said = [_("note: {remark}").format(remark=remark) for remark in found.model.remarks]
-    said += [_("these records cannot tell: {what}").format(what=what) for what in found.model.cannot_tell]
+    texts = [_("note: {remark}").format(remark=remark) for remark in result.model.remarks]
+    texts += [_("these records cannot tell: {what}").format(what=what) for what in result.model.cannot_tell]
     if path is not None:
-        said.append(_("Scenario: {file}; run it with: callcenter run {file}").format(file=path))
-    show(fit_table(found.model), *fit_lines(found.model), *said)
+        texts.append(page)
+        texts.append(_("Scenario: {file}; run it with: callcenter run {file}").format(file=path))
+    show(fit_table(result.model), *fit_lines(result.model), *texts)

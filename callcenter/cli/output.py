@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import RenderableType
 
+    from callcenter.fit import Fit
     from callcenter.scenario import Scenario
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
@@ -94,7 +95,7 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
 
 
 def write_page(
-    study: SweepResult | Comparison | Staffing,
+    study: SweepResult | Comparison | Staffing | Fit,
     out: Path,
     is_opened: bool = False,
     png: bool = False,
@@ -110,9 +111,9 @@ def write_page(
 
 
 def fail_on_target(summaries: Iterable[Mapping[str, Any]]) -> None:
-    """End with the status of a missed target if any tier missed its own."""
+    """End with the status of a missed target if any is missed."""
     for summary in summaries:
-        if any(tier["service_level"]["verdict"] == "missed" for tier in summary["tiers"].values()):
+        if any(target["verdict"] == "missed" for target in summary["targets"]):
             raise typer.Exit(TARGET_MISSED)
 
 

@@ -10,7 +10,7 @@ from callcenter.demand.purposes import ARRIVALS
 from callcenter.demand.streams import States
 from callcenter.demand.tables import DemandTables
 from callcenter.demand.variates import exponential
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 TICK = 1.0 / TICKS_PER_SECOND
 
@@ -30,7 +30,7 @@ WALK = np.dtype(
 """How far a tier has come."""
 
 
-@kernel
+@inner
 def set_out(tables: DemandTables, walks: Records, factors: Floats, states: States, tier: int) -> None:
     """Find the first customer of a tier."""
     walk = walks[tier]
@@ -53,7 +53,7 @@ def go_on(tables: DemandTables, walks: Records, factors: Floats, states: States,
     walk["next"] = min(np.floor(walk["at"] * TICKS_PER_SECOND) * TICK, walk["last"])
 
 
-@kernel
+@inner
 def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int, step: float) -> float:
     """Go on to the interval in which the step ends, and return what is left of it there."""
     day, walk = tables.day[0], walks[tier]
@@ -63,12 +63,19 @@ def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int
         if walk["interval"] == day["intervals"]:
             walk["interval"] = 0
             walk["day"] += 1
-        if walk["day"] == factors.size:
+        if walk["day"] == len(factors):
             walk["rest"] = walk["at"] = walk["last"] = np.inf
             walk["pace"] = 0.0
             return 0.0
-        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"]]
+        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"], walk["interval"]]
         walk["at"] = walk["day"] * SECONDS_PER_DAY + day["open"] + walk["interval"] * day["interval"]
         walk["last"] = walk["at"] + day["interval"] - TICK
     walk["pace"] = day["interval"] / walk["rest"]
     return step
+
+
+@kernel
+def interval_at(tables: DemandTables, time: float) -> int:
+    """Return the interval of the day in which a time lies."""
+    day = tables.day[0]
+    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

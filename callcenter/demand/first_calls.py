@@ -8,17 +8,17 @@ import numpy as np
 
 from callcenter.arrays import Floats, Records
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.demand.arrivals import WALK, go_on, set_out
+from callcenter.demand.arrivals import WALK, go_on, interval_at, set_out
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.hours import opening_time_after
 from callcenter.demand.purposes import ONLINE_SOLVED, ONLINE_START, ONLINE_TIME
+from callcenter.demand.restlessness import draw_factors, stretched
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
-from callcenter.demand.variates import gamma
 from callcenter.heap import Heap, new_heap, pop, push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 STARTER = np.dtype([("tier", np.int64), ("at", np.float64), ("solved", np.bool_)], align=True)
 NO_ROOM = -1
@@ -33,7 +33,9 @@ class Drawing(NamedTuple):
     """By stream."""
     walks: Records
     factors: Floats
-    """Busyness of each day."""
+    """Shape (days, intervals): of the calls expected."""
+    talks: Floats
+    """Of the talks of each day."""
     starters: Records
     """Customers who start online, in order of their start."""
     later: Heap
@@ -45,7 +47,8 @@ def new_drawing(tables: DemandTables, starters: int) -> Drawing:
     return Drawing(
         states=np.zeros(len(tables.names), STATE),
         walks=np.zeros(tables.tiers.size, WALK),
-        factors=np.empty(tables.planned.size),
+        factors=np.empty((tables.planned.size, tables.expected.shape[1])),
+        talks=np.empty(tables.planned.size),
         starters=np.empty(starters, STARTER),
         later=new_heap(starters),
     )
@@ -88,6 +91,9 @@ def draw_first_calls(
         calls[made]["ordinal"] = drawing.walks[tier]["calls"]
         drawing.walks[tier]["calls"] += 1
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
+        slowness = drawing.talks[int(time // SECONDS_PER_DAY)]
+        calls[made]["talk"] = stretched(calls[made]["talk"], slowness)
+        calls[made]["wrap_up"] = stretched(calls[made]["wrap_up"], slowness)
         pass_ivr(tables, drawing.states, first, tier, interval, calls, made)
         if coins.size > 0:
             write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)
@@ -95,18 +101,14 @@ def draw_first_calls(
     return made, started
 
 
-@kernel
+@inner
 def begin(tables: DemandTables, drawing: Drawing, key: Words) -> None:
-    """Set every stream to its beginning, draw how busy each day is and the first customer of each tier."""
+    """Set every stream to its beginning, draw how restless the days are and the first of each tier."""
     zero = Word(0)
     for stream in range(len(tables.names)):
         if tables.drawn[stream]:
             threefry(key, tables.names[stream], zero, zero, zero, drawing.states[stream])
-    cv = tables.day[0]["cv"]
-    for day in range(drawing.factors.size):
-        drawing.factors[day] = tables.planned[day]
-        if cv > 0.0:
-            drawing.factors[day] *= gamma(drawing.states[0], 1.0 / (cv * cv)) * (cv * cv)
+    draw_factors(tables, key, drawing.states, drawing.factors, drawing.talks)
     drawing.later[0]["key"] = 0
     drawing.later[1]["time"] = np.inf
     for tier in range(drawing.walks.size):
@@ -130,7 +132,7 @@ def comes_before(later: Heap, time: float, tier: int) -> bool:
     return first["time"] < time or (first["time"] == time and first["key"] < tier * _TIER_STEP)
 
 
-@kernel
+@inner
 def start_online(
     tables: DemandTables, drawing: Drawing, tier: int, time: float, interval: int, number: int
 ) -> None:
@@ -143,10 +145,3 @@ def start_online(
         call_at = opening_time_after(tables.hours, time, spent)
         if call_at < np.inf:
             push(drawing.later, call_at, tier * _TIER_STEP + number)
-
-
-@kernel
-def interval_at(tables: DemandTables, time: float) -> int:
-    """Return the interval of the day in which a time lies."""
-    day = tables.day[0]
-    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

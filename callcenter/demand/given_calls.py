@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 
 from callcenter.arrays import Floats, Indices, Ints, Records
+from callcenter.clock import SECONDS_PER_DAY
+from callcenter.demand.arrivals import interval_at
 from callcenter.demand.calls import draw_call, pass_ivr
 from callcenter.demand.coins import write_coins
-from callcenter.demand.drawing import CALL, LINK, taped
-from callcenter.demand.first_calls import interval_at
-from callcenter.demand.follow_ups import any_follow
+from callcenter.demand.drawing import CALL, COINS, any_follow, taped
+from callcenter.demand.restlessness import stretched, talk_factor
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, key_of, name_of, threefry
-from callcenter.demand.tables import DemandTables, demand_tables
+from callcenter.demand.tables import TALK_FACTOR, DemandTables, demand_tables
 from callcenter.demand.tape import CallTape, OnlineTape
 from callcenter.kernels import kernel
 from callcenter.scenario import Scenario
@@ -33,12 +34,12 @@ class GivenCalls:
         self._scenario, self._seed, self._replication = scenario, seed, replication
         self._tables, self._key = demand_tables(scenario), key_of(seed, replication)
         calls: Any = np.zeros(tier.size, CALL)
-        self.calls, self._links = calls, np.empty(tier.size if any_follow(scenario) else 0, LINK)
+        self.calls, self._coins = calls, np.empty(tier.size if any_follow(scenario) else 0, COINS)
         calls["tier"], calls["arrived"] = tier, arrived
         states: Any = np.zeros(len(self._tables.names), STATE)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
             _draw(
-                self._tables, states, np.zeros(len(scenario.tiers), np.int64), self._key, calls, self._links
+                self._tables, states, np.zeros(len(scenario.tiers), np.int64), self._key, calls, self._coins
             )
 
     def write(self, name: str, values: Any, known: Any) -> None:
@@ -62,14 +63,14 @@ class GivenCalls:
         """Return the tape: these calls, and what may follow them."""
         nobody = OnlineTape(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_))
         with np.errstate(over="ignore"):
-            return taped(self._scenario, self._seed, self._replication, self.calls, self._links, nobody)
+            return taped(self._scenario, self._seed, self._replication, self.calls, self._coins, nobody)
 
 
 @kernel
 def _draw(
     tables: DemandTables, states: States, ordinals: Ints, key: Words, calls: Records, coins: Records
 ) -> None:
-    zero = Word(0)
+    zero, day, slowness = Word(0), -1, 1.0
     for stream in range(len(tables.names)):
         if tables.drawn[stream]:
             threefry(key, tables.names[stream], zero, zero, zero, states[stream])
@@ -79,6 +80,11 @@ def _draw(
         calls[number]["ordinal"] = ordinals[tier]
         ordinals[tier] += 1
         draw_call(tables, states, first, tier, interval, calls, number)
+        if int(calls[number]["arrived"] // SECONDS_PER_DAY) != day:
+            day = int(calls[number]["arrived"] // SECONDS_PER_DAY)
+            slowness = talk_factor(tables, key, day, states[TALK_FACTOR])
+        calls[number]["talk"] = stretched(calls[number]["talk"], slowness)
+        calls[number]["wrap_up"] = stretched(calls[number]["wrap_up"], slowness)
         pass_ivr(tables, states, first, tier, interval, calls, number)
         if coins.size > 0:
             write_coins(tables, states, first, tier, interval, calls[number]["ivr_exit"], coins, number)

@@ -88,10 +88,20 @@ DAY = np.dtype(
         ("interval", np.float64),
         ("intervals", np.int64),
         ("cv", np.float64),  # of the day factor
+        ("correlation", np.float64),  # of the scores of neighbouring intervals
+        ("talk_cv", np.float64),  # of the day factor of talk and wrap-up
         ("reached", np.float64),
         ("no_answer", np.int64),
     ]
 )
+
+
+SHARED = ("day factor", "interval factor", "talk factor")
+"""The streams of what all tiers share; the latter two begin anew each day, with its number in their key."""
+DAY_FACTOR, INTERVAL_FACTOR, TALK_FACTOR = range(3)
+
+REACH, STEPS = 8.5, 64
+"""Gaussian scores from -REACH to REACH, so many to one: all that ever come, 1 in 10^16 lies beyond."""
 
 
 class DemandTables(NamedTuple):
@@ -104,13 +114,15 @@ class DemandTables(NamedTuple):
     """Shape (tiers, outcomes): share that dials again."""
     laws: Laws
     names: Words
-    """Shape (streams, 2): the day factor, then tier by tier its purposes, then those of its menus."""
+    """Shape (streams, 2): what all tiers share, then tier by tier its purposes, then those of its menus."""
     drawn: Flags
     """Of the streams: whether anything is left to chance."""
     expected: Floats
     """Shape (tiers, intervals): calls of an ordinary day."""
     planned: Floats
     """Shape (days,): factor of each simulated day; after the last planned one the plan begins anew (R19)."""
+    quantiles: Floats
+    """Logarithms of the interval factor at Gaussian scores; without entries if intervals are as expected."""
     hours: Floats
     """Shape (spans, 2): opening and closing times."""
     day: Records
@@ -132,7 +144,7 @@ class _Writer:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario, self._book = scenario, LawBook()
-        self._names, self._drawn = [name_of("", "day factor")], [True]
+        self._names, self._drawn = [name_of("", purpose) for purpose in SHARED], [True, False, False]
         self._menus: list[tuple[Any, ...]] = []
         self._ways: list[tuple[float, int]] = []
 
@@ -144,6 +156,8 @@ class _Writer:
         day: Any = np.zeros(1, DAY)
         day["open"], day["interval"] = scenario.day.open, scenario.day.interval
         day["intervals"], day["cv"] = scenario.day.intervals, demand.day_factor_cv
+        restless = demand.interval_factor
+        day["correlation"], day["talk_cv"] = restless.correlation if restless else 0.0, demand.talk_factor_cv
         day["reached"] = scenario.callbacks.reached
         day["no_answer"] = self._book.enter(scenario.callbacks.no_answer)
         return DemandTables(
@@ -156,6 +170,7 @@ class _Writer:
             drawn=np.array(self._drawn),
             expected=np.array([demand.expected(name) for name in scenario.tiers], np.float64),
             planned=np.resize(np.array(demand.days or (1.0,) * scenario.days), scenario.run_days),
+            quantiles=log_quantiles(restless.cv if restless else 0.0),
             hours=np.array(opening_hours(scenario)),
             day=day,
         )
@@ -234,6 +249,20 @@ class _Writer:
         self._time(row, "callback_talk", CALLBACK_TALK, rules.talk or tier.talk)
         self._time(row, "callback_wrap_up", CALLBACK_WRAP_UP, rules.wrap_up or tier.wrap_up)
         self._drawn[row["first_stream"] + NO_ANSWER] = not rules.no_answer.is_certain
+
+
+def log_quantiles(cv: float) -> Floats:
+    """Return logarithms of the Gamma factor of mean 1 that lies as far up its law as each Gaussian score."""
+    if cv == 0:
+        return np.empty(0)
+    # Imported here because it takes longer than to simulate a day, and few hotlines are restless.
+    from scipy.special import gammainccinv, gammaincinv, ndtr
+
+    scores = np.arange(-REACH * STEPS, REACH * STEPS + 1) / STEPS
+    shape, tails = cv**-2, ndtr(-np.abs(scores))
+    times = np.where(scores > 0, gammainccinv(shape, tails), gammaincinv(shape, tails))
+    logs: Floats = np.log(times / shape)
+    return logs
 
 
 def _redials(tier: Tier) -> list[float]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import FloorPlan, floor_plan
-from callcenter.engine.simpy_engine import Hotline, RoutedFloor, RoutingRule, routing_of
 from callcenter.kernels import is_compiled
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    from callcenter.engine.simpy_engine import RoutingRule
 
 ENGINES = ("simpy", "compiled")
 
@@ -24,7 +27,7 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
     ValueError if there is none of that name, or if it cannot run a routing rule written in Python.
     """
     if engine == "auto":
-        return "compiled" if routing is None else _fallen_back(repr(routing_of(routing)))
+        return "compiled" if routing is None else _fallen_back(_named(routing))
     if engine not in ENGINES:
         raise ValueError(
             _("there is no engine '{engine}'; write one of: auto, {names}").format(
@@ -34,11 +37,17 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
     if engine == "compiled" and routing is not None:
         raise ValueError(
             _(
-                "the compiled engine cannot run {routing!r}, a routing rule written in Python; write "
+                "the compiled engine cannot run {routing}, a routing rule written in Python; write "
                 "engine='simpy' or 'auto'"
-            ).format(routing=routing_of(routing))
+            ).format(routing=_named(routing))
         )
     return engine
+
+
+def _named(rule: RoutingRule) -> str:
+    from callcenter.engine.simpy_engine import routing_of
+
+    return repr(routing_of(rule))
 
 
 def _fallen_back(rule: str) -> str:
@@ -69,14 +78,16 @@ def simulate(
     """
     plan = plan or floor_plan(scenario, tape.seed, tape.replication)
     name = resolve_engine(engine, routing)
-    if routing is not None:
-        tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
-        return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
-    if name == "simpy":
-        return Hotline(plan, tape).run()
-    from callcenter.engine.compiled import simulate_compiled
+    if name == "compiled":
+        from callcenter.engine.compiled import simulate_compiled
 
-    return simulate_compiled(plan, tape)
+        return simulate_compiled(plan, tape)
+    from callcenter.engine.simpy_engine import Hotline, RoutedFloor, routing_of
+
+    if routing is None:
+        return Hotline(plan, tape).run()
+    tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
+    return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
 
 
 def is_ready(engine: str) -> bool:

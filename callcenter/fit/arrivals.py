@@ -19,6 +19,8 @@ from callcenter.language import noted
 
 FEWEST_FOR_SPREAD = 5
 _MOST_CORRELATION = 0.99
+_PARAMETERS = 3
+"""Of the moments: one day less is independent for each."""
 
 
 class Profile(NamedTuple):
@@ -57,15 +59,15 @@ def profile(table: Floats) -> Profile:
 
 def weekday_factors(totals: Floats, weekdays: Ints) -> dict[int, Estimate]:
     """Return calls of each weekday over those of the mean day; none where days have no dates."""
-    found = {}
+    factors = {}
     for weekday in sorted(set(weekdays[weekdays >= 0])):
         own = totals[weekdays == weekday]
         error = own.std(ddof=1) / math.sqrt(len(own)) if len(own) > 1 else math.nan
         value = own.mean() / totals.mean()
-        found[int(weekday)] = positive(
+        factors[int(weekday)] = positive(
             value, error / own.mean(), len(own), noted("mean of the weekday"), len(own)
         )
-    return found
+    return factors
 
 
 def weekdays_differ(totals: Floats, weekdays: Ints) -> float:
@@ -109,13 +111,15 @@ def unrest(table: Floats, weekdays: Ints) -> Unrest:
         none = Estimate(0.0, 0.0, math.inf, days, noted("too few days"))
         return Unrest(none, none, none)
     moments = _moments(table, weekdays)
-    found = _solved(moments.mean(axis=0))
-    error = _jackknife(moments, found)
-    noise = 1 / table.sum(axis=1).mean() + _interval_part(table.mean(axis=0), found)
+    solution = _solved(moments.mean(axis=0))
+    error = _jackknife(moments, solution)
+    noise = 1 / table.sum(axis=1).mean() + _interval_part(table.mean(axis=0), solution)
     method = noted("factorial moments")
     freedom = days - len(set(weekdays))
-    day = spread(max(found[0], 0.0) + noise, noise, freedom, days, method)
-    return Unrest(day, _root(found[1], error[1], days, method), _bounded(found[2], error[2], days, method))
+    day = spread(max(solution[0], 0.0) + noise, noise, freedom, days, method)
+    return Unrest(
+        day, _root(solution[1], error[1], days, method), _bounded(solution[2], error[2], days, method)
+    )
 
 
 def _moments(table: Floats, weekdays: Ints) -> Floats:
@@ -148,16 +152,16 @@ def _solved(moments: Floats) -> Floats:
         0.3,
     ]
     bounds = ([-0.5, 0.0, 0.0], [25.0, 25.0, _MOST_CORRELATION])
-    found = optimize.least_squares(miss, np.clip(start, bounds[0], bounds[1]), bounds=bounds)
-    return np.asarray(found.x, float)
+    fit = optimize.least_squares(miss, np.clip(start, bounds[0], bounds[1]), bounds=bounds)
+    return np.asarray(fit.x, float)
 
 
-def _jackknife(moments: Floats, found: Floats) -> Floats:
+def _jackknife(moments: Floats, solution: Floats) -> Floats:
     """Return the errors of the solution when days are left out, by its derivative."""
     days = len(moments)
     mean = moments.mean(axis=0)
     number = np.arange(moments.shape[1])
-    b, c, r = found
+    b, c, r = solution
     with np.errstate(divide="ignore", invalid="ignore"):
         powers = r**number
         slope = np.where(number > 0, number * r ** np.maximum(number - 1, 0), 0.0)
@@ -165,13 +169,13 @@ def _jackknife(moments: Floats, found: Floats) -> Floats:
     weights = np.arange(len(number), 0, -1.0)[:, None]
     influence = np.linalg.pinv(jacobian.T @ (weights * jacobian)) @ (weights * jacobian).T
     scores = (moments - mean) @ influence.T
-    return np.asarray(np.sqrt((scores**2).sum(axis=0) / (days * (days - 1))))
+    return np.asarray(np.sqrt((scores**2).sum(axis=0) / (days * (days - _PARAMETERS))))
 
 
-def _interval_part(mean: Floats, found: Floats) -> float:
+def _interval_part(mean: Floats, solution: Floats) -> float:
     """Return what the interval factors add to the squared cv of the day."""
     lags = np.abs(np.subtract.outer(np.arange(len(mean)), np.arange(len(mean))))
-    return float(found[1] * (mean @ found[2] ** lags @ mean) / mean.sum() ** 2)
+    return float(solution[1] * (mean @ solution[2] ** lags @ mean) / mean.sum() ** 2)
 
 
 def _root(square: float, error: float, days: int, method: str) -> Estimate:
@@ -182,10 +186,11 @@ def _root(square: float, error: float, days: int, method: str) -> Estimate:
 
 
 def _bounded(value: float, error: float, days: int, method: str) -> Estimate:
-    reach = quantile(days) * error
-    return Estimate(
-        float(value), float(max(value - reach, 0.0)), float(min(value + reach, 1.0)), days, method
-    )
+    """Return a correlation, its interval taken by the transformation of Fisher."""
+    middle = math.atanh(min(value, _MOST_CORRELATION))
+    reach = quantile(days) * error / (1 - min(value, _MOST_CORRELATION) ** 2)
+    low, high = (math.tanh(middle + step) for step in (-reach, reach))
+    return Estimate(float(value), max(low, 0.0), high, days, method)
 
 
 class WithinDay(NamedTuple):
@@ -206,10 +211,18 @@ def within_day(table: Floats) -> WithinDay:
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(expected > 0, left / np.sqrt(expected), 0.0)
         relative = np.where(expected > 0, left / expected, 0.0)
-        own = [np.corrcoef(day[1:], day[:-1])[0, 1] for day in relative]
     square = float((left**2 - expected).sum() / (expected**2).sum())
     bursts = [
         (int(day), int(cell), float(scores[day, cell])) for day, cell in np.argwhere(np.abs(scores) > 5)
     ]
     ratio = float(np.median((scores**2).mean(axis=0)))
-    return WithinDay(math.sqrt(max(square, 0.0)), float(np.nanmean(own)), ratio, bursts)
+    return WithinDay(math.sqrt(max(square, 0.0)), _lag_one(relative), ratio, bursts)
+
+
+def _lag_one(relative: Floats) -> float:
+    """Return the correlation of an interval with the next, mean over days; 0 where nothing varies."""
+    first, second = relative[:, :-1], relative[:, 1:]
+    first, second = (side - side.mean(axis=1, keepdims=True) for side in (first, second))
+    size = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
+    varied = size > 0
+    return float(((first * second).sum(axis=1)[varied] / size[varied]).mean()) if varied.any() else 0.0

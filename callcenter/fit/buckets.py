@@ -107,19 +107,18 @@ def candidate(family: Family, seen: Buckets) -> Candidate | None:
     if not is_sound(family, at) or not np.isfinite(covariance).all():
         return None
     figures = {name: _figure(of, at, covariance, seen) for name, of in family.figures.items()}
-    return Candidate(
-        family.name, figures, -cost(at), len(at) * math.log(max(seen.total_lost, 2.0)) + 2 * cost(at)
-    )
+    bic = len(at) * math.log(max(seen.total_lost, 2.0)) + 2 * cost(at)
+    return Candidate(family.name, figures, -cost(at), bic, tuple(map(float, at)))
 
 
 def _descended(cost: Callable[[Floats], float], start: Sequence[float]) -> Floats:
-    found = optimize.minimize(
+    descent = optimize.minimize(
         cost,
         np.array(start),
         method="Nelder-Mead",
         options={"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000, "maxfev": 4000},
     )
-    return np.asarray(found.x, float)
+    return np.asarray(descent.x, float)
 
 
 def _log_growth(family: Family, at: Floats, seen: Buckets) -> Floats:
@@ -181,4 +180,4 @@ def by_ratio(lost: Floats, waited: Floats) -> Candidate:
     days = len(lost)
     error = ratio_error(waited, lost) / value if days >= FEWEST_DAYS else alone
     mean = positive(value, error, round(lost.sum()), noted("waits of all over those who hung up"), days)
-    return Candidate("exponential", {"mean": mean}, math.nan, math.nan)
+    return Candidate("exponential", {"mean": mean}, math.nan, math.nan, (math.log(value),))

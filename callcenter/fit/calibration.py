@@ -48,15 +48,17 @@ def levels(
     Where hardly anybody waited there may have been any number more: the last known above stands in.
     """
     hourly = offered * 3600 / interval
-    found = np.array(
+    calibrated = np.array(
         [
             agents(rate, seconds, patience, wait / max(calls, 1e-9))
             for rate, seconds, wait, calls in zip(hourly, aht, waited, offered, strict=True)
         ]
     )
     least = handled / interval
-    known = np.isfinite(found)
+    known = np.isfinite(calibrated)
     filled = (
-        np.interp(np.arange(len(found)), np.flatnonzero(known), found[known]) if known.any() else least + 1
+        np.interp(np.arange(len(calibrated)), np.flatnonzero(known), calibrated[known])
+        if known.any()
+        else least + 1
     )
     return np.asarray(np.maximum(filled, least))

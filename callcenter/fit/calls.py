@@ -215,7 +215,7 @@ def _floats(frame: pd.DataFrame, name: str) -> Floats:
 
 
 def _outcomes(column: pd.Series[Any]) -> Indices:
-    codes = pd.Categorical(column.astype(str), categories=list(OUTCOMES)).codes
+    codes = pd.Index(OUTCOMES).get_indexer(pd.Index(column.astype(str)))
     if (codes < 0).any():
         strange = sorted(set(column[codes < 0].astype(str)))[:3]
         raise FitError(

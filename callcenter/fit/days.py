@@ -99,6 +99,8 @@ def choose(diary: Diary, rule: Rule) -> Choice:
 
     What is usual is told by all days of the weekdays asked for, not by the dates asked for alone.
     """
+    if (rule.first or rule.last) and (diary.weekdays < 0).all():
+        raise FitError(_("the records have no dates; leave --from and --to out"))
     dropped: dict[str, dict[str, str]] = {}
     weekdays = _alike(diary) if rule.weekdays is None else rule.weekdays
     among = [day for day, weekday in enumerate(diary.weekdays) if weekday in weekdays or weekday < 0]
@@ -135,17 +137,17 @@ def _alike(diary: Diary) -> frozenset[int]:
 
 def _odd(diary: Diary, among: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return the days out of the ordinary, each with its reason and what was seen."""
-    found: dict[int, tuple[str, str]] = {}
+    oddities: dict[int, tuple[str, str]] = {}
     counts, places = diary.calls, diary.places[list(among)]
     for day in among:
         near = np.abs(places - diary.places[day]) <= WINDOW
         usual = float(np.median(counts[among][near]))
         if counts[day] <= 0 or abs(np.log(counts[day] / max(usual, 1.0))) > ODD:
             text = _("{calls:,.0f} calls, the median of the days around is {usual:,.0f}")
-            found[day] = VOLUME, text.format(calls=counts[day], usual=usual)
+            oddities[day] = VOLUME, text.format(calls=counts[day], usual=usual)
     for day, text in _short_days(diary, among):
-        found.setdefault(day, (HOURS, text))
-    return found
+        oddities.setdefault(day, (HOURS, text))
+    return oddities
 
 
 def _short_days(diary: Diary, among: Sequence[int]) -> list[tuple[int, str]]:
@@ -173,7 +175,7 @@ def warning(choice: Choice, days: int) -> str | None:
     if not choice.used:
         raise FitError(_("no day is left of {days}; see --days, --from and --to").format(days=days))
     if len(choice.used) < FEWEST:
-        return _("only {days} days are fitted: how days differ is hardly known; 20 and more are good").format(
+        return _("days fitted: {days}; how days differ is hardly known, 20 and more are good").format(
             days=len(choice.used)
         )
     return None

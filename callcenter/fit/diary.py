@@ -53,6 +53,6 @@ def usual_opening(taken: Floats, day: Indices, among: Sequence[int]) -> float:
 
 
 def _extreme(pick: Callable[..., Floats], start: float, values: Floats, day: Indices, number: int) -> Floats:
-    found = np.full(number, start)
-    pick.at(found, day, values)  # type: ignore[attr-defined]  # a ufunc
-    return found
+    extremes = np.full(number, start)
+    pick.at(extremes, day, values)  # type: ignore[attr-defined]  # a ufunc
+    return extremes

@@ -60,6 +60,7 @@ class Fitted:
     serves: dict[str, tuple[str, ...]]
     """Pool -> tiers that it takes, in the order in which a caller is offered to pools."""
     levels: Levels
+    """Agents there."""
     unrest: Unrest
     day_cv: Estimate
     """Of the calls of days, whatever makes them differ."""
@@ -71,6 +72,10 @@ class Fitted:
     ranks: Ranks | None = None
     breaks: Breaks | None = None
     returns: tuple[Return, ...] = ()
+    busy: Levels | None = None
+    """Agents with callers, where agents are named."""
+    first_to_last: Levels | None = None
+    """Agents between their first and last call of a day, away or not."""
     hazard: Hazard | None = None
     announcements: tuple[tuple[float, float], ...] = ()
     """Stretches of waiting in which more hang up than before and after."""

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from typing import Any
 
+from callcenter.clock import SECONDS_PER_DAY
 from callcenter.fit import from_calls, from_intervals
 from callcenter.fit.calls import calls_of
 from callcenter.fit.days import rule_of
@@ -41,7 +42,7 @@ def fit(
     columns of records.  `like` names what is kept; `from_`, `to` and `days` choose days (`mon-fri`, `all`,
     `-2026-10-01`); `patience` is one family in place of the one with the smallest BIC.  Raises FitError.
     """
-    wishes = Wishes(rule_of(days, from_, to), seconds(interval), _families(patience))
+    wishes = Wishes(rule_of(days, from_, to), _interval(interval), _families(patience))
     base = None if like is None else base_of(like)
     hours = None if base is None else base.hours
     given = Source.of(records)
@@ -52,6 +53,16 @@ def fit(
             calls_of(given.calls, given.first_day), wishes, given.events, given.origin, hours
         )
     return Fit(name, replace(model, choice=model.choice.also(given.left_out)), base)
+
+
+def _interval(given: str) -> float:
+    try:
+        length = seconds(given)
+    except ValueError as error:
+        raise FitError(f"--interval: {error}") from None
+    if not 0 < length <= SECONDS_PER_DAY:
+        raise FitError(_("--interval {given}: write a part of a day, such as 30min").format(given=given))
+    return length
 
 
 def _families(patience: str | None) -> tuple[Family, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from callcenter.arrays import Flags, Floats, Ints
 from callcenter.fit import arrivals, days, remarks
 from callcenter.fit.calls import Calls
 from callcenter.fit.diary import diary
+from callcenter.fit.errors import FitError
 from callcenter.fit.estimates import Estimate, by_group, mean
 from callcenter.fit.fitted import Fitted, TalkByTime, TierFit
 from callcenter.fit.hours import Hours, opening_hours
@@ -23,10 +24,12 @@ from callcenter.fit.ranks import ranks
 from callcenter.fit.redial import returns
 from callcenter.fit.staffing.inference import Staffing, staffing
 from callcenter.fit.staffing.skills import months
+from callcenter.fit.staffing.spells import Gaps
 from callcenter.fit.survival import hazard, logrank, peaks
 from callcenter.fit.talk import FEWEST, Talk, day_variation, levels, relative_to_tier, talk
 from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.fit.wrap_up import WrapUp, from_gaps, recorded
+from callcenter.language import gettext as _
 from callcenter.language import noted
 
 NOTABLE = 0.05
@@ -42,6 +45,8 @@ class Wishes:
     rule: days.Rule
     interval: float = 1800.0
     families: Sequence[Family] = FAMILIES
+    gaps: Gaps = field(default_factory=Gaps)
+    """The rule that tells idle from away, where only calls say who was there."""
 
 
 def fitted(
@@ -61,12 +66,11 @@ def fitted(
     calls, shares = decided(calls.on_days(choice.used))
     hours = hours or opening_hours(calls, wishes.interval)
     table = arrivals.counts(calls.day, calls.tier, _cells(calls.arrived, hours), _shape(calls, hours))
-    found = staffing(
-        calls, kinds_of_tiers(calls), hours[:2], hours.interval, events, first_number=first_number
-    )
+    kinds = kinds_of_tiers(calls)
+    agents = staffing(calls, kinds, hours[:2], hours.interval, events, wishes.gaps, first_number)
     wrap_up = recorded(calls)
-    if wrap_up is None and found.work is not None:
-        wrap_up = from_gaps(found.work, found.lines, calls.number_of_days)
+    if wrap_up is None and agents.work is not None:
+        wrap_up = from_gaps(agents.work, agents.lines, calls.number_of_days)
     resolution = _resolution(calls)
     tiers = _tiers(calls, table, wrap_up, wishes, resolution)
     waits = calls.only(calls.is_queued)
@@ -79,8 +83,8 @@ def fitted(
         hours=hours,
         profile=arrivals.profile(table),
         tiers=tiers,
-        serves=_in_order(found, calls.tiers),
-        levels=found.levels,
+        serves=_in_order(agents, calls.tiers),
+        levels=agents.levels,
         unrest=arrivals.unrest(every, calls.weekdays),
         day_cv=arrivals.day_cv(every.sum(axis=1)),
         within=arrivals.within_day(every) if len(every) > 1 else None,
@@ -88,14 +92,16 @@ def fitted(
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), calls.weekdays),
         talk_by_time=_talk_by_time(calls, hours),
         shares=tuple(shares),
-        ranks=ranks(calls, found.serves, found.pool),
-        breaks=found.breaks,
+        ranks=ranks(calls, agents.serves, agents.pool),
+        breaks=agents.breaks,
+        busy=agents.busy,
+        first_to_last=agents.first_to_last,
         returns=tuple(returns(calls)),
         hazard=rates,
         announcements=tuple(peaks(rates)) if rates is not None else (),
         load_p=_same_when_busy(waits, hours),
     )
-    return remarks.remarked(model, calls, found.paused, resolution, [note for note in notes if note])
+    return remarks.remarked(model, calls, agents.paused, resolution, [note for note in notes if note])
 
 
 def _shape(calls: Calls, hours: Hours) -> tuple[int, int, int]:
@@ -121,11 +127,13 @@ def _tiers(
     everybody = np.ones(len(calls), bool)
     all_patience = _patience(calls, everybody, wishes, resolution)
     all_talk = _talk(calls, everybody, resolution)
-    found = []
+    if all_talk is None:
+        raise FitError(_("the records hold hardly any talk; they need `left` or `talk_s` of the answered"))
+    fits = []
     for number, name in enumerate(calls.tiers):
         own = calls.tier == number
         own_talk, own_patience = _talk(calls, own, resolution), _patience(calls, own, wishes, resolution)
-        found.append(
+        fits.append(
             TierFit(
                 name,
                 _daily(table[:, number].sum(axis=1)),
@@ -136,7 +144,7 @@ def _tiers(
                 is_talk_pooled=own_talk is None,
             )
         )
-    return tuple(found)
+    return tuple(fits)
 
 
 def _or_of_all(own: Patience, of_all: Patience) -> Patience:
@@ -162,10 +170,10 @@ def _talk(calls: Calls, own: Flags, resolution: float) -> Talk | None:
     return talk(calls.talk[own], calls.day[own], resolution)
 
 
-def _in_order(found: Staffing, tiers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _in_order(agents: Staffing, tiers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return whom each pool takes; pools for few kinds stand first, so that callers meet them first."""
-    order = sorted(range(len(found.pools)), key=lambda pool: (int(found.serves[pool].sum()), pool))
-    return {found.pools[pool]: tuple(itertools.compress(tiers, found.serves[pool])) for pool in order}
+    order = sorted(range(len(agents.pools)), key=lambda pool: (int(agents.serves[pool].sum()), pool))
+    return {agents.pools[pool]: tuple(itertools.compress(tiers, agents.serves[pool])) for pool in order}
 
 
 def _talk_by_time(calls: Calls, hours: Hours) -> TalkByTime:

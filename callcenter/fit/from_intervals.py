@@ -18,6 +18,7 @@ from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.from_calls import Wishes
 from callcenter.fit.hours import Hours, hours_of
 from callcenter.fit.patience import FEWEST_LOST, Patience, too_few
+from callcenter.fit.remarks import with_pooling
 from callcenter.fit.reported import Reported, diary
 from callcenter.fit.staffing.levels import CALIBRATED, REPORTED, Levels
 from callcenter.language import gettext as _
@@ -39,7 +40,7 @@ def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitt
     every = table.sum(axis=1)
     tiers = _tiers(report, table, wishes)
     levels = _levels(report, hours)
-    said = [*filter(None, notes), *_remarks(report, hours, tiers, levels)]
+    texts = [*filter(None, notes), *_remarks(report, hours, tiers, levels)]
     return Fitted(
         days=report.days,
         choice=choice,
@@ -54,7 +55,7 @@ def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitt
         within=arrivals.within_day(every) if len(every) > 1 else None,
         weekdays=arrivals.weekday_factors(every.sum(axis=1), report.weekdays),
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), report.weekdays),
-        remarks=tuple(said),
+        remarks=tuple(texts),
         cannot_tell=tuple(_cannot_tell(report, levels)),
     )
 
@@ -69,7 +70,7 @@ def _in_hours(figures: Floats, report: Reported, hours: Hours) -> Floats:
 
 def _tiers(report: Reported, table: Floats, wishes: Wishes) -> tuple[TierFit, ...]:
     of_all = _patience(_together(report), 0, wishes) if len(report.tiers) > 1 else None
-    found = []
+    fits = []
     for number, name in enumerate(report.tiers):
         totals = table[:, number].sum(axis=1)
         calls = mean(totals, np.ones(len(totals)), float((totals**2).sum()), noted("mean of days"))
@@ -78,8 +79,8 @@ def _tiers(report: Reported, table: Floats, wishes: Wishes) -> tuple[TierFit, ..
             own = of_all._replace(
                 lost=own.lost, is_pooled=True, own_mean=own.chosen.mean if own.chosen else None
             )
-        found.append(TierFit(name, calls, None, own, handle_s=_handle(report, number)))
-    return tuple(found)
+        fits.append(TierFit(name, calls, None, own, handle_s=_handle(report, number)))
+    return tuple(fits)
 
 
 def _together(report: Reported) -> Reported:
@@ -108,11 +109,11 @@ def _patience(report: Reported, tier: int, wishes: Wishes) -> Patience:
     seen = _buckets(report, tier, waited)
     if seen is None:
         return Patience(by_ratio(lost, waited), (by_ratio(lost, waited),), None, round(float(lost.sum())))
-    found = [each for family in wishes.families if (each := of_buckets(family, seen)) is not None]
-    if not found:
-        found = [by_ratio(lost, waited)]
-    best = min(found, key=lambda each: each.bic)
-    return Patience(best, tuple(found), None, round(float(lost.sum())), reported=tuple(seen.survival))
+    candidates = [each for family in wishes.families if (each := of_buckets(family, seen)) is not None]
+    if not candidates:
+        candidates = [by_ratio(lost, waited)]
+    best = min(candidates, key=lambda each: each.bic)
+    return Patience(best, tuple(candidates), None, round(float(lost.sum())), reported=tuple(seen.survival))
 
 
 def _waited(report: Reported, tier: int) -> Floats:
@@ -185,7 +186,7 @@ def _remarks(report: Reported, hours: Hours, tiers: Sequence[TierFit], levels: L
     for tier in tiers:
         text = too_few(tier.name, tier.patience, len(report.days))
         if text:
-            yield text
+            yield with_pooling(text, tier.patience)
         elif tier.patience.lost == 0:
             yield _("Nobody of tier {tier} hung up: patience is taken as endless.").format(tier=tier.name)
     if levels.source == CALIBRATED:

@@ -140,3 +140,6 @@ MIXTURE = Family(
     {"mean": _mixed_mean, "share": _share, "short_mean": _exp(1), "long_mean": _exp(2)},
 )
 """A share of impatient callers beside the others, both exponential."""
+
+FAMILIES = {family.name: family for family in (EXPONENTIAL, WEIBULL, LOGNORMAL, GAMMA, MIXTURE)}
+"""By name."""

@@ -47,17 +47,17 @@ def base_of(given: Scenario | str | os.PathLike[str]) -> Base:
     return Base(with_series(tree), path.name)
 
 
-def laid_over(found: Written, base: Base) -> Written:
+def laid_over(fitted: Written, base: Base) -> Written:
     """Return a fit with a base laid over it; pools that the base does not name go, where it names any."""
-    own = dict(found.data)
+    own = dict(fitted.data)
     named = base.tree.data.get("pools")
     if isinstance(named, dict) and named:
         own["pools"] = {pool: data for pool, data in own["pools"].items() if pool in named}
     merged = overlaid(Tree(own), base.tree)
-    said = _("as in {base}").format(base=base.name)
-    beside = {path: comment for path, comment in found.beside.items() if not _has(base.tree.data, path)}
-    kept = {path: said for path in _leaves(base.tree.data) if len(path) <= _DEEPEST}
-    return found._replace(data=merged.data, beside={**beside, **kept})
+    source = _("as in {base}").format(base=base.name)
+    beside = {path: comment for path, comment in fitted.beside.items() if not _has(base.tree.data, path)}
+    kept = {path: source for path in _leaves(base.tree.data) if len(path) <= _DEEPEST}
+    return fitted._replace(data=merged.data, beside={**beside, **kept})
 
 
 _DEEPEST = 3

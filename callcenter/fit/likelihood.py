@@ -71,6 +71,7 @@ class Maximum(NamedTuple):
         return positive(value, error, round(self.sample.ends), method, self.sample.number_of_days)
 
 
+@np.errstate(all="ignore")
 def maximise(family: Family, starts: Sequence[Sequence[float]], sample: Sample) -> Maximum:
     """Return the best of several starts; parameters must be free to take any value."""
     pooled = sample.pooled()
@@ -79,7 +80,7 @@ def maximise(family: Family, starts: Sequence[Sequence[float]], sample: Sample) 
         likelihood = float((pooled.weights * _rows(family, parameters, pooled)).sum())
         return -likelihood / pooled.weights.sum() if math.isfinite(likelihood) else 1e6
 
-    best = min((_descended(cost, start) for start in starts), key=lambda found: found[1])
+    best = min((_descended(cost, start) for start in starts), key=lambda descent: descent[1])
     parameters = best[0]
     return Maximum(
         parameters,
@@ -90,13 +91,13 @@ def maximise(family: Family, starts: Sequence[Sequence[float]], sample: Sample) 
 
 
 def _descended(cost: Callable[[Floats], float], start: Sequence[float]) -> tuple[Floats, float]:
-    found = optimize.minimize(
+    descent = optimize.minimize(
         cost,
         np.array(start),
         method="Nelder-Mead",
         options={"xatol": 1e-7, "fatol": 1e-12, "maxiter": 4000, "maxfev": 4000},
     )
-    return np.asarray(found.x, float), float(found.fun)
+    return np.asarray(descent.x, float), float(descent.fun)
 
 
 def _rows(family: Family, parameters: Floats, sample: Sample) -> Floats:

@@ -36,6 +36,8 @@ class Candidate(NamedTuple):
     figures: dict[str, Estimate]
     log_likelihood: float
     bic: float
+    parameters: tuple[float, ...] = ()
+    """Of the family, as its law takes them."""
 
     @property
     def mean(self) -> Estimate:
@@ -94,8 +96,8 @@ def patience(sample: Sample, families: Sequence[Family] = FAMILIES, resolution: 
     survival = kaplan_meier(sample.times, sample.is_end > 0) if len(sample.times) else None
     if lost == 0:
         return Patience(None, (), survival, 0)
-    found = [candidate(family, sample, resolution) for family in families]
-    usable = [each for each in found if each is not None]
+    candidates = [candidate(family, sample, resolution) for family in families]
+    usable = [each for each in candidates if each is not None]
     return Patience(min(usable, key=lambda each: each.bic), tuple(usable), survival, lost)
 
 
@@ -114,7 +116,7 @@ def candidate(family: Family, sample: Sample, resolution: float = 0.0) -> Candid
     method = noted("censored maximum likelihood")
     figures = {name: best.figure(of, method) for name, of in family.figures.items()}
     bic = len(best.parameters) * math.log(max(sample.ends, 2.0)) - 2 * best.log_likelihood
-    return Candidate(family.name, figures, best.log_likelihood, bic)
+    return Candidate(family.name, figures, best.log_likelihood, bic, tuple(map(float, best.parameters)))
 
 
 def _ordered(best: Maximum) -> Maximum:
@@ -147,16 +149,16 @@ def is_sound(family: Family, parameters: Floats) -> bool:
     )
 
 
-def too_few(tier: str, found: Patience, days: int) -> str | None:
+def too_few(tier: str, known: Patience, days: int) -> str | None:
     """Return what to say where a tier has too few who hung up to know its patience."""
-    mean = found.own_mean or (found.chosen.mean if found.chosen else None)
-    if mean is None or found.lost >= FEWEST_LOST:
+    mean = known.own_mean or (known.chosen.mean if known.chosen else None)
+    if mean is None or known.lost >= FEWEST_LOST:
         return None
     points = 100 * (mean.high / mean.value - 1)
     return _(
         "Only {lost} callers of tier {tier} hung up: patience is known to +-{points:.0f} %. "
         "Give a family with --patience, or more days than these {days}."
-    ).format(lost=found.lost, tier=tier, points=points, days=days)
+    ).format(lost=known.lost, tier=tier, points=points, days=days)
 
 
 def sample_of(waits: Floats, is_lost: Floats, days: Any) -> Sample:

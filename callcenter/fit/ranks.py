@@ -15,6 +15,8 @@ from callcenter.fit.routing import Order, order, pick_ups
 
 _GRAIN = 5.0
 """Seconds that head starts are rounded to."""
+OFTEN = 0.05
+"""Share of all pick-ups from which on a tier is often picked."""
 WORTH = 10.0
 """Seconds; a smaller head start is first come, first served."""
 
@@ -32,10 +34,10 @@ class Ranks(NamedTuple):
 
 def ranks(calls: Calls, pools_of: Sequence[Flags], pool: Indices) -> Ranks:
     """Return the ranks that explain most pick-ups."""
-    found = [
+    pairs = [
         _between(calls, one, other, pools_of, pool) for one, other in combinations(range(len(calls.tiers)), 2)
     ]
-    orders = tuple(each for each in found if each is not None)
+    orders = tuple(each for each in pairs if each is not None)
     seen = {tier for each in orders for tier in (each.first, each.second)}
     groups = _groups(calls.tiers, orders)
     priority = _priorities(calls.tiers, groups, orders)
@@ -51,8 +53,8 @@ def _between(calls: Calls, one: int, other: int, pools_of: Sequence[Flags], pool
         order(pick_ups(calls, first, second, pools_of, pool), names[first], names[second], days)
         for first, second in ((one, other), (other, one))
     ]
-    told = [each for each in directions if each is not None]
-    return max(told, key=lambda each: each.explained[each.head_start], default=None)
+    known = [each for each in directions if each is not None]
+    return max(known, key=lambda each: each.explained[each.head_start], default=None)
 
 
 def _groups(tiers: Sequence[str], orders: Sequence[Order]) -> dict[str, str]:
@@ -81,33 +83,40 @@ def _priorities(tiers: Sequence[str], group: Mapping[str, str], orders: Sequence
 
 
 def _head_starts(tiers: Sequence[str], orders: Sequence[Order]) -> dict[str, float]:
-    """Return head starts whose differences are nearest to those seen, the smallest 0."""
-    told = [each for each in orders if math.isfinite(each.head_start)]
-    if not told:
+    """Return head starts whose differences are nearest to those seen, each weighed by how sure it is.
+
+    The smallest among tiers that are often picked is 0; nobody has less.
+    """
+    sure = [each for each in orders if math.isfinite(each.head_start) and math.isfinite(each.high)]
+    if not sure:
         return dict.fromkeys(tiers, 0.0)
     place = {tier: number for number, tier in enumerate(tiers)}
     rows, values = [], []
-    for each in told:
-        weight = math.sqrt(each.pick_ups)
+    for each in sure:
+        weight = 1 / (each.high - each.low + _GRAIN)
         row = np.zeros(len(tiers))
         row[place[each.first]], row[place[each.second]] = weight, -weight
         rows.append(row)
         values.append(weight * each.head_start)
-    found = np.linalg.lstsq(np.array(rows), np.array(values), rcond=None)[0]
-    return _lifted(tiers, found - _lowest(tiers, told, found))
+    starts = np.linalg.lstsq(np.array(rows), np.array(values), rcond=None)[0]
+    return _lifted(tiers, np.maximum(starts - _lowest(tiers, sure, starts), 0.0))
 
 
-def _lowest(tiers: Sequence[str], told: Sequence[Order], found: Floats) -> Floats:
-    """Return for each tier the smallest head start among those in one line with it."""
-    group = _groups(tiers, told)
-    return np.array(
-        [
-            min(found[other] for other, name in enumerate(tiers) if group[name] == group[tier])
-            for tier in tiers
-        ]
-    )
+def _lowest(tiers: Sequence[str], sure: Sequence[Order], starts: Floats) -> Floats:
+    """Return for each tier the smallest head start among those often picked in one line with it."""
+    group = _groups(tiers, sure)
+    picked = {
+        tier: sum(each.pick_ups for each in sure if tier in (each.first, each.second)) for tier in tiers
+    }
+    enough = OFTEN * sum(each.pick_ups for each in sure)
+    often = [number for number, tier in enumerate(tiers) if picked[tier] >= enough]
+    lowest = {
+        line: min((starts[number] for number in often if group[tiers[number]] == line), default=0.0)
+        for line in set(group.values())
+    }
+    return np.array([lowest[group[tier]] for tier in tiers])
 
 
-def _lifted(tiers: Sequence[str], found: Floats) -> dict[str, float]:
-    rounded = np.round(found / _GRAIN) * _GRAIN
+def _lifted(tiers: Sequence[str], starts: Floats) -> dict[str, float]:
+    rounded = np.round(starts / _GRAIN) * _GRAIN
     return {tier: float(start) if start >= WORTH else 0.0 for tier, start in zip(tiers, rounded, strict=True)}

@@ -11,7 +11,7 @@ from callcenter.clock import clock_text
 from callcenter.fit.calls import Calls
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.fitted import Fitted
-from callcenter.fit.patience import too_few
+from callcenter.fit.patience import Patience, too_few
 from callcenter.fit.staffing.levels import LOG_INS
 from callcenter.language import gettext as _
 
@@ -25,7 +25,7 @@ def remarked(
     model: Fitted, calls: Calls, paused: tuple[int, float] | None, resolution: float, notes: Sequence[str]
 ) -> Fitted:
     """Return a fit of calls with all that must be said of it."""
-    said = [
+    texts = [
         *notes,
         *_of_times(resolution),
         *_of_hours(model, calls),
@@ -34,7 +34,7 @@ def remarked(
         *_of_line(model),
         *_of_staffing(model, paused),
     ]
-    return replace(model, remarks=tuple(said), cannot_tell=tuple(_cannot_tell(model, calls)))
+    return replace(model, remarks=tuple(texts), cannot_tell=tuple(_cannot_tell(model, calls)))
 
 
 def _of_times(resolution: float) -> Iterator[str]:
@@ -66,15 +66,18 @@ def _of_tiers(model: Fitted) -> Iterator[str]:
     for tier in model.tiers:
         text = too_few(tier.name, tier.patience, len(model.days))
         if text is not None:
-            yield text + (
-                " " + _("Until then the patience of all callers is taken.") if tier.patience.is_pooled else ""
-            )
+            yield with_pooling(text, tier.patience)
         elif tier.patience.lost == 0:
             yield _(
                 "Nobody of tier {tier} hung up: patience is taken from all callers, or as endless."
             ).format(tier=tier.name)
         if tier.is_talk_pooled:
             yield _("Tier {tier} has too few talks; those of all tiers are taken.").format(tier=tier.name)
+
+
+def with_pooling(text: str, patience: Patience) -> str:
+    """Return what is said of a tier with too few who hung up, and whose patience is taken meanwhile."""
+    return f"{text} {_('Until then the patience of all callers is taken.')}" if patience.is_pooled else text
 
 
 def _of_talk(model: Fitted) -> Iterator[str]:

@@ -68,7 +68,7 @@ def reported(frame: pd.DataFrame, first_day: date | None = None) -> Reported:
     names, tier = _tiers(frame)
     shape = (len(numbers), len(names), round(SECONDS_PER_DAY / interval))
     place = (day, tier, np.minimum(cell, shape[2] - 1))
-    buckets = {name: float(found[2]) for name in frame.columns if (found := re.fullmatch(BUCKET, str(name)))}
+    buckets = {name: float(match[2]) for name in frame.columns if (match := re.fullmatch(BUCKET, str(name)))}
     figures = {
         str(name): _table(frame[name].to_numpy(float), place, shape)
         for name in frame.columns

@@ -31,8 +31,8 @@ class Fit:
 
     @cached_property
     def _written(self) -> Written:
-        found = written(self.model, self.name)
-        return found if self.base is None else laid_over(found, self.base)
+        scenario = written(self.model, self.name)
+        return scenario if self.base is None else laid_over(scenario, self.base)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -54,14 +54,14 @@ class Fit:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         starts = [clock_text(start) for start in self.model.hours.starts]
-        found, files = in_files(self._written, starts)
+        scenario, files = in_files(self._written, starts)
         for name, content in files.items():
             (folder / name).write_text(content, encoding="utf-8")
         figures = json.dumps(self.summary, indent=2, ensure_ascii=False, allow_nan=False)
         (folder / FIGURES).write_text(figures + "\n", encoding="utf-8")
         self.levels.to_csv(folder / LEVELS, index=False, lineterminator="\n")
         path = folder / SCENARIO
-        path.write_text(text(found, [*self.model.remarks, *self.model.cannot_tell]), encoding="utf-8")
+        path.write_text(text(scenario, [*self.model.remarks, *self.model.cannot_tell]), encoding="utf-8")
         return path
 
     def __repr__(self) -> str:

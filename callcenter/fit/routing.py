@@ -74,10 +74,10 @@ class _Head:
         here = np.searchsorted(self.joined, moments, side="left")
         longest = np.maximum.accumulate(self.left) if len(self.left) else self.left
         start = np.searchsorted(longest, moments, side="left")
-        found = np.full(len(moments), np.nan)
+        first = np.full(len(moments), np.nan)
         open_ = start < here
-        found[open_] = self.joined[start[open_]]
-        return found
+        first[open_] = self.joined[start[open_]]
+        return first
 
 
 def order(picks: Picks, first: str, second: str, days: int) -> Order | None:

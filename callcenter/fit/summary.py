@@ -132,11 +132,11 @@ def _within(model: Fitted) -> dict[str, Any]:
     }
 
 
-def _talk_by_time(found: TalkByTime) -> dict[str, Any]:
+def _talk_by_time(talk: TalkByTime) -> dict[str, Any]:
     return {
-        "by_hour": {level.label: level.factor.plain() for level in found.by_hour},
-        "by_month": {level.label: level.factor.plain() for level in found.by_month},
-        "per_interval": list(found.per_interval),
+        "by_hour": {level.label: level.factor.plain() for level in talk.by_hour},
+        "by_month": {level.label: level.factor.plain() for level in talk.by_month},
+        "per_interval": list(talk.per_interval),
     }
 
 

@@ -98,19 +98,33 @@ def hazard(times: Floats, is_end: Flags, edges: Floats) -> Hazard:
     return Hazard(edges, ended, np.diff(waited))
 
 
-def peaks(rates: Hazard, beyond: float = 3.0) -> list[tuple[float, float]]:
-    """Return the stretches whose rate stands out of both neighbours: announcements, mostly."""
+NEAR = 4
+"""Stretches before and after, of which one must be lower for a peak."""
+BEYOND, LARGER = 3.0, 1.3
+"""Standard errors and factor by which a peak stands out."""
+
+
+def peaks(rates: Hazard) -> list[tuple[float, float]]:
+    """Return the times of waiting at which more hang up than before and after: announcements, mostly."""
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(rates.ended) / rates.exposure
-    found = []
-    for number in range(1, len(rates.ended) - 1):
-        stands_out = all(
-            rates.rate[number] - rates.rate[other] > beyond * np.hypot(error[number], error[other])
-            for other in (number - 1, number + 1)
+
+    def stands_out(number: int, others: range) -> bool:
+        return any(
+            rates.rate[number] > LARGER * rates.rate[other]
+            and rates.rate[number] - rates.rate[other] > BEYOND * np.hypot(error[number], error[other])
+            for other in others
         )
-        if stands_out:
-            found.append((float(rates.edges[number]), float(rates.edges[number + 1])))
-    return found
+
+    stretches: list[tuple[float, float]] = []
+    for number in range(1, len(rates.ended) - 1):
+        before = range(max(number - NEAR, 0), number)
+        after = range(number + 1, min(number + 1 + NEAR, len(rates.ended)))
+        if stands_out(number, before) and stands_out(number, after):
+            start, end = float(rates.edges[number]), float(rates.edges[number + 1])
+            is_next = bool(stretches) and stretches[-1][1] == start
+            stretches = [*stretches[:-1], (stretches[-1][0], end)] if is_next else [*stretches, (start, end)]
+    return stretches
 
 
 class LifeTable(NamedTuple):

@@ -28,6 +28,7 @@ QUANTILES, TENTHS = 400, 10
 _SECONDS = np.arange(SHORT + 1)
 LONGEST = 3600.0
 FEWEST = 30
+_EQUAL = 1e-6
 GAIN = 4.0
 """Log-likelihood on unseen days that a component of short calls must be worth."""
 
@@ -36,7 +37,7 @@ class Talk(NamedTuple):
     """The talk times of a tier."""
 
     family: str
-    """`lognormal`, `gamma`, `weibull` or `empirical`."""
+    """`lognormal`, `gamma`, `weibull`, `empirical` or `constant`."""
     mean: Estimate
     """Of all talks, short ones too, in seconds."""
     cv: Estimate
@@ -49,9 +50,15 @@ class Talk(NamedTuple):
     distance: float
     """Of Kolmogorov and Smirnov, between the family and what was seen."""
     quantiles: tuple[float, ...] = ()
+    parameters: tuple[float, ...] = ()
+    """Of the family, as its law takes them."""
+    percentiles: tuple[float, ...] = ()
+    """Seen, 1 to 99, of the talks that the family is fitted to."""
 
-    def written(self) -> dict[str, Any]:
+    def written(self) -> Any:
         """Return it as a scenario writes it."""
+        if self.family == "constant":
+            return seconds(self.mean.value)
         if self.family == "empirical":
             return {"empirical": [seconds(time) for time in self.quantiles]}
         value = {name: figure.value for name, figure in self.figures.items()}
@@ -76,11 +83,20 @@ def talk(times: Floats, days: Indices, resolution: float = 0.0) -> Talk | None:
     if len(times) < FEWEST:
         return None
     times = np.maximum(times, resolution / 2)
+    if np.ptp(times) <= _EQUAL * times.max():
+        return _constant(times)
     unseen = days % 2 == 1 if len(np.unique(days)) > 1 else np.arange(len(times)) % 2 == 1
     parted = _choice(times, days, unseen, is_parted=True) if _has_short(times) else None
     whole = _choice(times, days, unseen, is_parted=False)
     chosen = parted if parted is not None and parted.score > whole.score + GAIN else whole
     return _described(chosen, times, days, number)
+
+
+def _constant(times: Floats) -> Talk:
+    """Return talk that takes the same time always."""
+    value = float(times.mean())
+    mean = Estimate(value, value, value, len(times), noted("all talks are equal"))
+    return Talk("constant", mean, mean.times(0.0), None, (), {"mean": mean}, 0.0)
 
 
 class _Choice(NamedTuple):
@@ -149,6 +165,8 @@ def _described(chosen: _Choice, times: Floats, days: Indices, number: int) -> Ta
         figures,
         distance,
         tuple(map(float, quantiles(times))) if is_odd else (),
+        tuple(map(float, best.parameters)),
+        tuple(map(float, np.percentile(rest, np.arange(1, 100)))),
     )
 
 
@@ -192,14 +210,14 @@ class Level(NamedTuple):
 def levels(relative: Floats, part: Ints, days: Indices, labels: Sequence[str]) -> list[Level]:
     """Return the factor of each part of the time; talk of a call stands over the mean of its tier."""
     number = int(days.max()) + 1
-    found = []
+    factors = []
     for place, label in enumerate(labels):
         own = part == place
         if own.sum() < FEWEST:
             continue
         figure = _mean(relative[own], days[own], number)
-        found.append(Level(label, figure._replace(method=noted("mean over the mean of the tier"))))
-    return found
+        factors.append(Level(label, figure._replace(method=noted("mean over the mean of the tier"))))
+    return factors
 
 
 def day_variation(relative: Floats, days: Indices) -> Estimate:

@@ -34,7 +34,7 @@ def decided(calls: Calls) -> tuple[Calls, list[Shares]]:
     if (calls.tier >= 0).all():
         return calls, []
     tier, chance = calls.tier.copy(), np.random.default_rng(_SEED)
-    found = []
+    shares_by_kind = []
     for kind in range(-1, len(calls.kinds)):
         own = calls.kind == kind
         unknown = own & (calls.tier < 0)
@@ -48,8 +48,8 @@ def decided(calls: Calls) -> tuple[Calls, list[Shares]]:
             raise FitError(_("no call has a tier; name the tiers in the map of the records"))
         tier[unknown] = chance.choice(len(counts), int(unknown.sum()), p=counts / counts.sum())
         name = calls.kinds[kind] if kind >= 0 else ""
-        found.append(Shares(name, _shares(calls, known, counts), int(unknown.sum())))
-    return calls.with_tiers(calls.tiers, tier), found
+        shares_by_kind.append(Shares(name, _shares(calls, known, counts), int(unknown.sum())))
+    return calls.with_tiers(calls.tiers, tier), shares_by_kind
 
 
 def _shares(calls: Calls, known: Flags, counts: Ints) -> dict[str, Estimate]:

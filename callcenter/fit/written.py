@@ -10,6 +10,7 @@ from callcenter.fit.days import WEEKDAYS
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.patience import Candidate, Patience
+from callcenter.fit.staffing.levels import whole
 from callcenter.fit.talk import Talk
 from callcenter.fit.wording import figure, in_seconds, percent, spoken
 from callcenter.language import gettext as _
@@ -31,12 +32,12 @@ class Written(NamedTuple):
 
 def written(model: Fitted, name: str) -> Written:
     """Return a fit as a scenario."""
-    found = Written({}, {}, {})
-    found.data.update({"name": name, "about": _about(model), "day": _day(model)})
-    _demand(model, found)
-    found.data["tiers"] = {tier.name: _tier(model, tier, found) for tier in model.tiers}
-    found.data["pools"] = _pools(model, found)
-    return found
+    scenario = Written({}, {}, {})
+    scenario.data.update({"name": name, "about": _about(model), "day": _day(model)})
+    _demand(model, scenario)
+    scenario.data["tiers"] = {tier.name: _tier(model, tier, scenario) for tier in model.tiers}
+    scenario.data["pools"] = _pools(model, scenario)
+    return scenario
 
 
 def _about(model: Fitted) -> str:
@@ -54,32 +55,32 @@ def _day(model: Fitted) -> dict[str, str]:
     }
 
 
-def _demand(model: Fitted, found: Written) -> None:
+def _demand(model: Fitted, scenario: Written) -> None:
     calls = {
         tier.name: {"calls": [round(float(mean), 3) for mean in row]}
         for tier, row in zip(model.tiers, model.profile.mean, strict=True)
     }
     demand: dict[str, Any] = {"tiers": calls}
-    found.data["demand"] = demand
+    scenario.data["demand"] = demand
     for tier in model.tiers:
-        found.beside["demand", "tiers", tier.name] = spoken(_("calls a day"), tier.calls_per_day)
-    _restlessness(model, found, demand)
+        scenario.beside["demand", "tiers", tier.name] = spoken(_("calls a day"), tier.calls_per_day)
+    _restlessness(model, scenario, demand)
     if model.weekdays:
         factors = ", ".join(f"{WEEKDAYS[day]} {each.value:.3f}" for day, each in model.weekdays.items())
-        found.above["demand", "tiers"] = [
+        scenario.above["demand", "tiers"] = [
             _("calls of weekdays over the mean of days: {factors} (all equal: p = {p:.2g})").format(
                 factors=factors, p=model.weekdays_differ
             )
         ]
 
 
-def _restlessness(model: Fitted, found: Written, demand: dict[str, Any]) -> None:
+def _restlessness(model: Fitted, scenario: Written, demand: dict[str, Any]) -> None:
     """Write what makes days and intervals differ, as far as the language has words for it."""
     unrest, lines = model.unrest, []
     has_intervals = "interval_factor" in LANGUAGE
     day = unrest.day if has_intervals else beyond_chance(model)
     demand["day_factor_cv"] = min(round(day.value, 4), 1.0)
-    found.beside["demand", "day_factor_cv"] = spoken(_("busyness of days"), day, percent)
+    scenario.beside["demand", "day_factor_cv"] = spoken(_("busyness of days"), day, percent)
     interval = {
         "cv": min(round(unrest.interval.value, 4), 1.0),
         "correlation": round(float(unrest.correlation.value), 3),
@@ -92,7 +93,7 @@ def _restlessness(model: Fitted, found: Written, demand: dict[str, Any]) -> None
     )
     if has_intervals:
         demand["interval_factor"] = interval
-        found.beside["demand", "interval_factor"] = spoken_interval
+        scenario.beside["demand", "interval_factor"] = spoken_interval
     else:
         written = f"interval_factor: {{cv: {interval['cv']}, correlation: {interval['correlation']}}}"
         lines.append(f"{written}  # {spoken_interval}")
@@ -100,10 +101,10 @@ def _restlessness(model: Fitted, found: Written, demand: dict[str, Any]) -> None
     if talk is not None and talk.value > 0:
         if "talk_factor_cv" in LANGUAGE:
             demand["talk_factor_cv"] = round(talk.value, 4)
-            found.beside["demand", "talk_factor_cv"] = spoken(_("talk of days"), talk, percent)
+            scenario.beside["demand", "talk_factor_cv"] = spoken(_("talk of days"), talk, percent)
         else:
             lines.append(f"talk_factor_cv: {talk.value:.4f}  # {spoken(_('talk of days'), talk, percent)}")
-    found.above["demand", "day_factor_cv"] = lines
+    scenario.above["demand", "day_factor_cv"] = lines
 
 
 def beyond_chance(model: Fitted) -> Estimate:
@@ -113,30 +114,30 @@ def beyond_chance(model: Fitted) -> Estimate:
     return model.day_cv._replace(value=value, low=low, high=high)
 
 
-def _tier(model: Fitted, tier: TierFit, found: Written) -> dict[str, Any]:
+def _tier(model: Fitted, tier: TierFit, scenario: Written) -> dict[str, Any]:
     here = ("tiers", tier.name)
     data: dict[str, Any] = {"priority": 0}
     if model.ranks is not None:
         data["priority"] = model.ranks.priority[tier.name]
         if model.ranks.head_start[tier.name]:
             data["head_start"] = f"{model.ranks.head_start[tier.name]:g} s"
-        found.above[here] = [_order(model, tier.name)] if _order(model, tier.name) else []
+        scenario.above[here] = [_order(model, tier.name)] if _order(model, tier.name) else []
     data["patience"] = tier.patience.chosen.written() if tier.patience.chosen else "never"
-    found.beside[*here, "patience"] = _patience(tier.patience)
+    scenario.beside[*here, "patience"] = _patience(tier.patience)
     if tier.talk is not None:
         data["talk"] = tier.talk.written()
-        if model.talk_by_time.per_interval:
+        if model.talk_by_time.per_interval and tier.talk.family != "constant":
             data["talk"] |= {"per_interval": list(model.talk_by_time.per_interval)}
-        found.beside[*here, "talk"] = _talk(tier.talk)
+        scenario.beside[*here, "talk"] = _talk(tier.talk)
     elif tier.handle_s is not None:
         data["talk"] = {"exponential": f"{tier.handle_s.value:.2f} s"}
-        found.beside[*here, "talk"] = spoken(_("mean handle time"), tier.handle_s, in_seconds)
+        scenario.beside[*here, "talk"] = spoken(_("mean handle time"), tier.handle_s, in_seconds)
     if tier.wrap_up is not None:
         data["wrap_up"] = tier.wrap_up.written()
-        found.beside[*here, "wrap_up"] = spoken(_("mean"), tier.wrap_up.mean, in_seconds)
+        scenario.beside[*here, "wrap_up"] = spoken(_("mean"), tier.wrap_up.mean, in_seconds)
     if tier.ivr is not None and tier.ivr.written() != "none":
         data["ivr"] = tier.ivr.written()
-        found.beside[*here, "ivr"] = "; ".join(
+        scenario.beside[*here, "ivr"] = "; ".join(
             (
                 spoken(_("mean"), tier.ivr.time, in_seconds),
                 spoken(_("hang up in it"), tier.ivr.hangs_up, percent),
@@ -147,20 +148,21 @@ def _tier(model: Fitted, tier: TierFit, found: Written) -> dict[str, Any]:
 
 def _order(model: Fitted, tier: str) -> str:
     """Return what the pick-ups say of a tier."""
-    said = [
+    texts = [
         _("before {other}: {rule} explains {share:.1%} of {n:,} pick-ups with both waiting").format(
             other=each.second,
-            rule=_rule(each.head_start),
+            rule=rule_text(each.head_start),
             share=each.explained[each.head_start],
             n=each.pick_ups,
         )
         for each in (model.ranks.orders if model.ranks else ())
         if each.first == tier
     ]
-    return "; ".join(said)
+    return "; ".join(texts)
 
 
-def _rule(head_start: float) -> str:
+def rule_text(head_start: float) -> str:
+    """Return a head start in words."""
     if head_start == float("inf"):
         return _("strict priority")
     return (
@@ -213,15 +215,15 @@ def _talk(talk: Talk) -> str:
     return "; ".join([*parts, f"{talk.family}, KS {talk.distance:.3f}"])
 
 
-def _pools(model: Fitted, found: Written) -> dict[str, Any]:
-    roster = model.levels.roster(model.hours.interval)
+def _pools(model: Fitted, scenario: Written) -> dict[str, Any]:
+    roster = whole(model.levels.roster(model.hours.interval))
     data = {}
     for pool, tiers in model.serves.items():
-        agents = [round(float(level), 2) for level in roster[model.levels.pools.index(pool)]]
+        agents = [int(level) for level in roster[model.levels.pools.index(pool)]]
         data[pool] = {"serves": list(tiers), "agents": agents}
-        found.beside["pools", pool, "agents"] = spoken(_("hours a day"), model.levels.hours(pool))
+        scenario.beside["pools", pool, "agents"] = spoken(_("hours a day"), model.levels.hours(pool))
     if model.breaks is not None and model.breaks.after_call.value > 0:
-        found.above["pools",] = [_breaks(model)]
+        scenario.above["pools",] = [_breaks(model)]
     return data
 
 
@@ -232,8 +234,8 @@ def _breaks(model: Fitted) -> str:
     off = f", not_while_waiting: {breaks.not_while_waiting}" if breaks.not_while_waiting else ""
     length = f"{{exponential: {breaks.length.value:.0f} s}}"
     key = f"breaks: {{after_call: {breaks.after_call.value:.1%}, length: {length}{off}}}"
-    said = (
+    texts = (
         spoken(_("after a call"), breaks.after_call, percent),
         spoken(_("length"), breaks.length, in_seconds),
     )
-    return _("levels leave breaks out: {key}  # {said}").format(key=key, said="; ".join(said))
+    return _("levels leave breaks out: {key}  # {figures}").format(key=key, figures="; ".join(texts))

@@ -20,21 +20,21 @@ _BLOCKS = ("", "demand", "demand.tiers", "tiers", "tiers.*", "pools", "pools.*")
 PROFILE, ROSTER, TIMES = "profile.csv", "roster.csv", "times.csv"
 
 
-def text(found: Written, remarks: list[str]) -> str:
+def text(scenario: Written, remarks: list[str]) -> str:
     """Return the YAML of a scenario; remarks stand at its head."""
     lines = [f"# {line}" for line in remarks]
-    return "\n".join([*lines, *_lines(found.data, (), found)]) + "\n"
+    return "\n".join([*lines, *_lines(scenario.data, (), scenario)]) + "\n"
 
 
-def _lines(data: Mapping[str, Any], path: Path, found: Written) -> Iterator[str]:
+def _lines(data: Mapping[str, Any], path: Path, scenario: Written) -> Iterator[str]:
     indent = "  " * len(path)
     for key, value in data.items():
         here = (*path, key)
-        yield from (f"{indent}# {line}" for line in found.above.get(here, ()) if line)
-        comment = f"  # {found.beside[here]}" if found.beside.get(here) else ""
+        yield from (f"{indent}# {line}" for line in scenario.above.get(here, ()) if line)
+        comment = f"  # {scenario.beside[here]}" if scenario.beside.get(here) else ""
         if isinstance(value, dict) and _is_block(here):
             yield f"{indent}{_inline(key)}:{comment}"
-            yield from _lines(value, here, found)
+            yield from _lines(value, here, scenario)
         else:
             yield f"{indent}{_inline(key)}: {_inline(value)}{comment}"
 
@@ -50,7 +50,7 @@ def _inline(value: Any) -> str:
     return written.removesuffix("\n").removesuffix("\n...").strip()
 
 
-def in_files(found: Written, starts: list[str]) -> tuple[Written, dict[str, str]]:
+def in_files(scenario: Written, starts: list[str]) -> tuple[Written, dict[str, str]]:
     """Return the same scenario with its series in files, and the text of each file by name."""
     columns: dict[str, dict[str, Any]] = {name: {"time": starts} for name in (PROFILE, ROSTER)} | {TIMES: {}}
 
@@ -64,8 +64,8 @@ def in_files(found: Written, starts: list[str]) -> tuple[Written, dict[str, str]
         columns[file][column] = value
         return {"file": file, "column": column}
 
-    data = moved(found.data, ())
-    return found._replace(data=data), {
+    data = moved(scenario.data, ())
+    return scenario._replace(data=data), {
         name: _csv(table) for name, table in columns.items() if len(table) > (name != TIMES)
     }
 

@@ -6,7 +6,11 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.measure.estimates import Estimate, divide, plain
-from callcenter.measure.intervals import TAIL, Array, scatter_of, t_quantile
+from callcenter.measure.intervals import Array, scatter_of, t_quantile
+from callcenter.measure.quantiles import TAIL, beta
+
+NONE = 1e-9
+"""Days that are less are none: the number of independent days is no whole number."""
 
 
 def days_met(numerators: Array, denominators: Array, target: float) -> float | None:
@@ -17,15 +21,20 @@ def days_met(numerators: Array, denominators: Array, target: float) -> float | N
 
 
 def days_met_estimate(numerators: Array, denominators: Array, target: Array | float) -> Estimate:
-    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...).
+    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...)."""
+    ratios = divide(numerators, denominators)
+    return share_of_days(np.where(np.isnan(ratios), np.nan, ratios >= target))
+
+
+def share_of_days(holds: Floats) -> Estimate:
+    """Estimate the share of days that are 1, not 0; nan does not count; shape (replications, days, ...).
 
     The interval is that of Clopper and Pearson (1934) for so many independent days.  Where replications have
     several days, it is that of as many independent days as tell as much: Korn and Graubard (1998), Confidence
     intervals for proportions with small expected number of positive counts estimated from survey data, Survey
     Methodology 24, 193-201.  One replication has no interval.
     """
-    ratios = divide(numerators, denominators)
-    met, counted = (ratios >= target).sum(axis=1), (~np.isnan(ratios)).sum(axis=1)
+    met, counted = (holds == 1).sum(axis=1), (~np.isnan(holds)).sum(axis=1)
     share = divide(met.sum(axis=0), counted.sum(axis=0))
     days = _independent_days(met, counted, share)
     return Estimate(share, *_clopper_pearson(share * days, days))
@@ -43,9 +52,14 @@ def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
 
 
 def _clopper_pearson(successes: Floats, number: Floats) -> tuple[Floats, Floats]:
-    from scipy.special import betaincinv
+    pairs = zip(successes.ravel().tolist(), number.ravel().tolist(), strict=True)
+    low, high = np.array([_ends(*pair) for pair in pairs]).reshape(*successes.shape, 2).T
+    return low.T, high.T
 
-    failures = np.maximum(number - successes, 0.0)
-    low = np.where(successes > 0, betaincinv(successes, failures + 1, TAIL), 0.0)
-    high = np.where(failures > 0, betaincinv(successes + 1, np.maximum(failures, 1e-300), 1 - TAIL), 1.0)
-    return np.where(np.isnan(number), np.nan, low), np.where(np.isnan(number), np.nan, high)
+
+def _ends(successes: float, number: float) -> tuple[float, float]:
+    if np.isnan(number):
+        return np.nan, np.nan
+    failures = number - successes
+    low = beta(successes, failures + 1, TAIL) if successes > NONE else 0.0
+    return low, beta(successes + 1, failures, 1 - TAIL) if failures > NONE else 1.0

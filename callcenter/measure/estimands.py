@@ -45,12 +45,12 @@ def estimates_of(estimands: Sequence[Estimand]) -> list[Estimate]:
     A point of a sweep has more than a hundred figures of a few replications each: NumPy takes as long for
     each call as for all figures at once.
     """
-    estimates: dict[int, Estimate] = {}
+    placed: dict[int, Estimate] = {}
     for kind in {estimand.kind for estimand in estimands}:
         places = [place for place, estimand in enumerate(estimands) if estimand.kind == kind]
         ends = map(_rows, _together([estimands[place] for place in places]))
-        estimates |= zip(places, map(Estimate._make, zip(*ends, strict=True)), strict=True)
-    return [estimates[place] for place in range(len(estimands))]
+        placed |= zip(places, map(Estimate._make, zip(*ends, strict=True)), strict=True)
+    return [placed[place] for place in range(len(estimands))]
 
 
 def _together(alike: list[Estimand]) -> Estimate:

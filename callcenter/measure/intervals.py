@@ -12,13 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Floats
+from callcenter.measure.quantiles import student
 
 Array = npt.NDArray[Any]
-
-CONFIDENCE = 0.95
-
-TAIL = (1 - CONFIDENCE) / 2
-"""What an interval leaves out on either side."""
 
 MOST_BIAS = 1.5
 """By how much the skewness of a sample is raised at most; reached with 8 observations or fewer."""
@@ -85,7 +81,7 @@ def chance(scatter: Scatter, distance: Floats) -> Floats:
 
     It is below 5% where, and only where, the interval leaves out the truth; nan of one replication.
     """
-    from scipy.special import stdtr
+    from scipy.special import stdtr  # takes 0.2 s, which a run need not wait for
 
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.clip(np.where(distance == 0, 0.0, distance / scatter.error), -FAR, FAR)
@@ -99,11 +95,8 @@ def chance(scatter: Scatter, distance: Floats) -> Floats:
 
 def t_quantile(degrees: Array) -> Floats:
     """Return the two-sided 95% quantile of Student's t, nan without degrees of freedom."""
-    # Imported here because it takes 0.2 s, which a worker that only tallies never needs to spend.
-    from scipy.special import stdtrit
-
-    quantiles = stdtrit(np.maximum(degrees, 1).astype(np.float64), 1 - TAIL)
-    return np.where(degrees > 0, quantiles, np.nan)
+    quantiles = [student(int(number)) if number > 0 else np.nan for number in degrees.ravel().tolist()]
+    return np.array(quantiles).reshape(degrees.shape)
 
 
 def _farthest(limit: Floats) -> Floats:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.measure.intervals import TAIL, Array
+from callcenter.measure.intervals import Array
+from callcenter.measure.quantiles import TAIL
 
 BAD_DAY = 0.05
 """Part of its calls that a bad day misses, at least."""

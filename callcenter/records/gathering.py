@@ -15,7 +15,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.records.cleaning import Tally, overlapping, without_duplicates
 from callcenter.records.columns import CALLS, TIMES
 
-MOST_HELD = 1_000_000
+MOST_HELD = 600_000
 """Rows that are held in memory; more go to disk meanwhile."""
 
 _BATCH = 400_000
@@ -35,6 +35,8 @@ class Gathered:
     by_day: dict[int, int] = field(default_factory=dict)
     folder: tempfile.TemporaryDirectory[str] | None = None
     pieces: int = 0
+    further_days: set[int] = field(default_factory=set)
+    """Days of interval records, of which the first may be earlier."""
     is_dated: bool = False
 
     def __enter__(self) -> Self:
@@ -70,7 +72,7 @@ class Gathered:
     @property
     def first(self) -> int:
         """The first day, counted from 1970; 0 where the log has no dates and counts from its own."""
-        return min(self.by_day, default=0) if self.is_dated else 0
+        return min([*self.by_day, *self.further_days], default=0) if self.is_dated else 0
 
     def batches(self) -> Iterator[pd.DataFrame]:
         """Yield all calls in order of arrival, duplicates left out and overlaps counted."""

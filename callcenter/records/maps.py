@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -54,13 +56,16 @@ def over_shape(tree: Tree) -> Tree:
 
 def shape_of(source: object) -> dict[str, Any]:
     """Return what is known of the logs of a program: its columns and the words in them."""
-    file = _SHAPES / f"{source}.yaml"
-    if source not in shapes():
-        return {}
-    data = read_yaml(file).data
+    return deepcopy(_shape(source)) if isinstance(source, str) and source in shapes() else {}
+
+
+@cache
+def _shape(program: str) -> dict[str, Any]:
+    data = read_yaml(_SHAPES / f"{program}.yaml").data
     return {key: value for key, value in data.items() if key != "known_by"}
 
 
+@cache
 def shapes() -> dict[str, list[str]]:
     """Return the programs whose tables are known, and the columns that tell them from others."""
     return {file.stem: list(read_yaml(file).data["known_by"]) for file in sorted(_SHAPES.glob("*.yaml"))}
@@ -70,11 +75,11 @@ def files_of(given: Map, folder: Path) -> list[Path]:
     """Return the files that a map names, below its folder; ScenarioError where a pattern fits none."""
     files: list[Path] = []
     for pattern in given.files:
-        found = sorted(path for path in folder.glob(pattern) if path.is_file() and _is_below(path, folder))
-        if not found:
+        paths = sorted(path for path in folder.glob(pattern) if path.is_file() and _is_below(path, folder))
+        if not paths:
             message = _("no file fits `{pattern}`; check the name and the folder").format(pattern=pattern)
             raise ScenarioError([Problem(str(folder), None, None, "files", message)])
-        files += found
+        files += paths
     if len(files) > MOST_FILES:
         raise ScenarioError(
             [

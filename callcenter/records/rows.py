@@ -27,6 +27,9 @@ from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, read_grid
 CHUNK = 200_000
 """Rows that are held at a time."""
 
+FIRST_CHUNK = 20_000
+"""Rows of the first chunk, by which a file is understood."""
+
 MOST_COLUMNS = 2_000
 LONGEST_LINE = 2**20
 LARGEST_UNPACKED = 64 * 2**30
@@ -82,7 +85,7 @@ def open_table(
     if kind == PARQUET:
         return _of_parquet(file)
     if kind in JSON_FILES:
-        return _of_json(file)
+        return _of_json(file, names)
     if kind not in CSV_FILES:
         what = _("records are read from CSV, Excel, Parquet and JSON files")
         raise wrong(what, file.name, _("save it as .csv, or name its kind with `source` in a map"))
@@ -109,10 +112,7 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
         start = list(islice(lines, _LOOKED_AT))
     separator = separator or separator_of("".join(start))
     head = head_of(list(rows_of_lines(_whole(start), separator, str(file))), names)
-    if len(head.names) > MOST_COLUMNS:
-        raise fault(
-            _("{file} has more than {most} columns; check the separator").format(file=file, most=MOST_COLUMNS)
-        )
+    _refuse_too_wide(head.names, file)
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, encoding) as lines:
@@ -122,6 +122,12 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
     remark = _("its letters are read as {encoding}; if wrong, write `encoding` in a map")
     remarks = (remark.format(encoding=encoding),) if is_guessed else ()
     return RawTable(str(file), head.names, chunks, separator, remarks)
+
+
+def _refuse_too_wide(header: Sequence[str], file: Path) -> None:
+    if len(header) > MOST_COLUMNS:
+        text = _("{file} has more than {most} columns; check the separator")
+        raise fault(text.format(file=file, most=f"{MOST_COLUMNS:,}"))
 
 
 def _whole(lines: list[str]) -> list[str]:
@@ -136,8 +142,9 @@ def _whole(lines: list[str]) -> list[str]:
 
 def _chunked(rows: Iterable[Row], width: int) -> Iterator[Chunk]:
     """Yield the rows in chunks; cells beyond the head are left out, missing ones are empty."""
-    rows = iter(rows)
-    while some := list(islice(rows, CHUNK)):
+    rows, size = iter(rows), FIRST_CHUNK
+    while some := list(islice(rows, size)):
+        size = CHUNK
         lines = np.fromiter((line for line, _row in some), np.int64, len(some))
         columns = list(islice(zip_longest(*(row for _line, row in some), fillvalue=""), width))
         columns += [("",) * len(some)] * (width - len(columns))
@@ -215,15 +222,15 @@ def _of_parquet(file: Path) -> RawTable:
     return RawTable(str(file), header, chunks)
 
 
-def _of_json(file: Path) -> RawTable:
+def _of_json(file: Path, names: Sequence[str]) -> RawTable:
+    """Return records of JSON as a table; what none of them says is an empty column."""
     with lines_of(file, "utf-8-sig") as lines:
         header = list(
             dict.fromkeys(chain.from_iterable(record for _at, record in islice(_records(lines, file), CHUNK)))
         )
-    if len(header) > MOST_COLUMNS:
-        raise fault(
-            _("{file} has more than {most} columns; check the separator").format(file=file, most=MOST_COLUMNS)
-        )
+    if set(names) & set(header):
+        header += [name for name in names if name not in header]
+    _refuse_too_wide(header, file)
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, "utf-8-sig") as lines:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from callcenter.records.guess import guessed
+from callcenter.records.layout import TOGETHER
 from callcenter.records.map import Map
 from callcenter.records.maps import load_map, shapes
 from callcenter.records.queue_log import QueueLog, is_queue_log, open_queue_log
@@ -37,7 +38,7 @@ def opened(source: Given, given: Map | Mapping[str, Any]) -> Opened:
     Raises the error of a value where it is no log.
     """
     if isinstance(source, pd.DataFrame):
-        return _of_table(of_frame(source), given)
+        return _of_table(of_frame(source), source, given)
     file = Path(source)
     missing = missing_file(file)
     if missing:
@@ -48,9 +49,16 @@ def opened(source: Given, given: Map | Mapping[str, Any]) -> Opened:
         known = given if isinstance(given, Map) else load_map({**given, "source": QUEUE_LOG})
         return Opened(log.table(), known, log)
     if not isinstance(given, Map):
-        return _of_table(open_table(file, (), *_settings(given)), given)
-    names = [name for alternatives in given.columns.values() for name in alternatives[:1]]
-    return Opened(open_table(file, names, given.sheet, given.encoding, given.separator or ""), given)
+        return _of_table(open_table(file, (), *_settings(given)), source, given)
+    return Opened(open_table(file, _named(given), given.sheet, given.encoding, given.separator or ""), given)
+
+
+def _named(given: Map) -> list[str]:
+    """Return the columns that a map speaks of."""
+    columns = [name for names in given.columns.values() for name in names[:1] if TOGETHER not in name]
+    rules = (*given.outcomes.values(), *given.drop.values(), *given.tiers.values())
+    roles = {*given.columns, ""}
+    return list(dict.fromkeys([*columns, *(name for rule in rules for name in rule if name not in roles)]))
 
 
 def _settings(given: Mapping[str, Any]) -> tuple[object, str, str]:
@@ -61,12 +69,12 @@ def _may_be_events(file: Path) -> bool:
     return kind_of(file) in CSV_FILES or kind_of(file) not in READABLE
 
 
-def _of_table(table: RawTable, given: Map | Mapping[str, Any]) -> Opened:
+def _of_table(table: RawTable, source: Given, given: Map | Mapping[str, Any]) -> Opened:
     if isinstance(given, Map):
         return Opened(table, given)
     program = next(
         (name for name, known_by in shapes().items() if known_by and set(known_by) <= set(table.header)), ""
     )
     if program or given.get("source"):
-        return Opened(table, load_map({"source": program, **given}))
+        return opened(source, load_map({"source": program, **given}))
     return Opened(table, guessed(table, given))

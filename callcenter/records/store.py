@@ -77,10 +77,10 @@ def _write_parquet(file: Path, pieces: Iterable[pd.DataFrame]) -> None:
 def _write_csv(file: Path, pieces: Iterable[pd.DataFrame]) -> None:
     with file.open("w", encoding="utf-8", newline="") as stream:
         for number, piece in enumerate(pieces):
-            _harmless(piece).to_csv(stream, index=False, header=number == 0, lineterminator="\n")
+            harmless(piece).to_csv(stream, index=False, header=number == 0, lineterminator="\n")
 
 
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame whose texts no spreadsheet takes for formulas."""
     texts = [name for name in frame.columns if pd.api.types.is_string_dtype(frame[name].dtype)]
     return frame.assign(**{name: _escaped(frame[name]) for name in texts})
@@ -204,16 +204,9 @@ def _read(file: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
     if file.suffix == ".parquet":
         frame = pd.read_parquet(file)
     else:
-        texts = {column.name: str for column in columns if column.dtype == "str"}
-        frame = pd.read_csv(
-            file,
-            dtype=texts,
-            float_precision="round_trip",
-            keep_default_na=False,
-            na_values={name: [""] for name in [*texts, *(column.name for column in columns)]},
-        )
-        frame = frame.assign(
-            **{name: _unescaped(frame[name].astype("str")) for name in texts if name in frame}
-        )
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
+        texts = {column.name for column in columns if column.dtype == "str"}
+        frame = frame.assign(**{name: _unescaped(frame[name].astype("str")) for name in texts & set(frame)})
+        frame = frame.astype({name: "float64" for name in frame.columns if name not in texts})
     extra = {name: frame[name] for name in frame.columns if name not in {column.name for column in columns}}
     return typed(columns, {str(name): frame[name] for name in frame.columns}, len(frame)).assign(**extra)

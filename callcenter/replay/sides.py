@@ -15,7 +15,7 @@ from callcenter.engine import simulate
 from callcenter.fit.calls import Calls
 from callcenter.replay.levels import Levels, plan_of_day
 from callcenter.replay.tapes import NOBODY, Arrivals, Traits, taped
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, load
 
 FACTORS = ("volume", "pattern", "handle_time", "patience", "staffing")
 VOLUME, PATTERN, HANDLE_TIME, PATIENCE, STAFFING = (1 << number for number in range(len(FACTORS)))
@@ -60,16 +60,16 @@ class Sides:
             return _resampled(self.calls, share, seed, replication, self.scenario)
         growth = self.growth if actual & VOLUME else 1.0
         tape = draw(_grown(self.scenario, growth), seed, replication)
-        first = slice(0, tape.firsts)
-        tier, arrived = tape.tier[first], tape.arrived[first]
-        return Arrivals(tier, arrived, _donors(self.calls, tier, seed, replication))
+        return Arrivals(tape.tier, tape.arrived, _donors(self.calls, tape.tier, seed, replication))
 
 
 @lru_cache(maxsize=8)
 def _grown(scenario: Scenario, growth: float) -> Scenario:
     """Return the plan with another volume and without busyness, which is what a volume above the plan is."""
-    volume = scenario.demand.volume * growth
-    return scenario.with_({"demand.volume": volume, "demand.day_factor_cv": 0})
+    data = scenario.to_dict()
+    data["demand"] |= {"volume": scenario.demand.volume * growth, "day_factor_cv": 0}
+    data["demand"].pop("interval_factor", None)
+    return load(data)
 
 
 def _resampled(calls: Calls, share: float, seed: int, replication: int, scenario: Scenario) -> Arrivals:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
-from callcenter.demand.follow_ups import any_follow
+from callcenter.demand.drawing import any_follow
 from callcenter.engine import FloorPlan, simulate
 from callcenter.language import gettext as _
 from callcenter.replay.levels import Levels, plan_of_day

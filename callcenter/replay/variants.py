@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from callcenter.demand.follow_ups import any_follow
+from callcenter.demand.drawing import any_follow
 from callcenter.language import gettext as _
 from callcenter.replay.errors import ReplayError
 from callcenter.scenario import Scenario, load

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callcenter.fit import Fit
 from callcenter.language import speaking
 from callcenter.report.csv_files import write_comparison_csv, write_csv_files, write_prices_csv
 from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
+from callcenter.report.page.fit import fit_page
 from callcenter.report.page.html import render
 from callcenter.report.page.picture import Picture
 from callcenter.report.page.run import page_of
@@ -35,7 +40,7 @@ SHARP = 150
 
 
 def write_report(
-    study: SweepResult | Result | Comparison | Staffing,
+    study: SweepResult | Result | Comparison | Staffing | Fit,
     out_dir: str | os.PathLike[str],
     language: str = "en",
     command: str = "",
@@ -44,7 +49,7 @@ def write_report(
 ) -> Path:
     """Write the report, its workbook and CSV files into a directory; return the path of the page."""
     directory = Path(out_dir)
-    with speaking(language), staged(directory) as folder:
+    with speaking(language), staged(directory) as folder, _keeping_all():
         page = _written(study, folder, command, margins)
         (folder / PAGE).write_text(render(page), encoding="utf-8")
         if png:
@@ -54,13 +59,27 @@ def write_report(
     return directory / PAGE
 
 
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Look for no garbage: figures and tables are many objects, and live until the page is written."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _written(
-    study: SweepResult | Result | Comparison | Staffing,
+    study: SweepResult | Result | Comparison | Staffing | Fit,
     directory: Path,
     command: str,
     margins: pd.DataFrame | None = None,
 ) -> Page:
     """Write the files for spreadsheets; return the page."""
+    if isinstance(study, Fit):
+        return fit_page(study, command)
     if isinstance(study, Comparison):
         write_comparison_csv(study, directory)
         write_comparison_workbook(study, directory / WORKBOOK, command)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from callcenter.engine import Routing, RoutingRule, routing_of
 from callcenter.language import gettext as _
 from callcenter.scenario import Source, load
 from callcenter.study.designs.design import single_point
@@ -17,6 +17,9 @@ from callcenter.study.sweeps import Kept, conduct
 from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.lost_workers import LostWorkersError
 from callcenter.study.workers.work import Keep, Progress
+
+if TYPE_CHECKING:
+    from callcenter.engine import Routing, RoutingRule
 
 
 def run(
@@ -51,7 +54,7 @@ def run(
     out.
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor, cluster=cluster, engine=engine))
-    rule = None if routing is None else routing_of(routing)
+    rule = _rule(routing)
     if rule is not None and out is not None:
         raise StudyError(_unkept(rule, out))
     design = single_point(load(scenario), replications, seed)
@@ -62,6 +65,14 @@ def run(
         raise LostWorkersError(study.failed)
     result = study.results[0]
     return result if rule is None else replace(result, routing=repr(rule))
+
+
+def _rule(routing: RoutingRule | None) -> Routing | None:
+    if routing is None:
+        return None
+    from callcenter.engine import routing_of  # loads SimPy
+
+    return routing_of(routing)
 
 
 def _unkept(rule: Routing, out: str | os.PathLike[str]) -> str:

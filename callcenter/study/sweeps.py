@@ -6,13 +6,13 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from callcenter.engine import Routing, resolve_engine
+from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
 from callcenter.measure import size_of
 from callcenter.study.answers.points import overall_verdict, point_table, roster
@@ -24,6 +24,7 @@ from callcenter.study.result import Result
 from callcenter.study.sentences.answer import answer, callback_answer
 from callcenter.study.sentences.precision import shortfall_of_points
 from callcenter.study.store.description import Origin
+from callcenter.study.store.notebook import Notebook
 from callcenter.study.store.outcome import Logs
 from callcenter.study.store.results_store import Store
 from callcenter.study.store.stored_results import Results
@@ -39,12 +40,18 @@ from callcenter.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
+    from callcenter.engine import Routing
+
 _LOG = logging.getLogger(__name__)
 
 MOST_BYTES = 8e9
 """Of the tables of one point, all replications side by side."""
 
 Directory = str | os.PathLike[str]
+
+
+PARTS = ("tiers", "pools", "callbacks", "lines", "economics", "targets", "joint")
+"""Of the summary of a point, in JSON."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +66,8 @@ class SweepResult:
     """Whether replications, or whole points, are still to be simulated."""
     failed: int = 0
     """Replications that were given up because they lost their worker process again and again."""
+    directory: Path | None = None
+    """Where it is kept, None in memory."""
 
     @property
     def name(self) -> str:
@@ -132,7 +141,7 @@ class SweepResult:
                     **roster(point.scenario)._asdict(),
                     "replications": replications,
                     "verdict": overall_verdict(summary),
-                    **{part: summary[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
+                    **{part: summary[part] for part in PARTS},
                 }
                 for point, replications, summary in zip(
                     self.design.points, self.replications, self.summaries, strict=True
@@ -215,7 +224,8 @@ def conduct(
     _refuse_too_large(design)
     simulation = Simulation(resolve_engine(effort.engine, routing), keep is not None, routing)
     with workforce(effort) as force:
-        store = Store(None if kept.directory is None else Path(kept.directory))
+        directory = None if kept.directory is None else Path(kept.directory)
+        store = Store(directory)
         damage = store.mend()
         if damage:
             _LOG.warning(damage)
@@ -225,12 +235,13 @@ def conduct(
         store.retry()
         if kept.fresh:
             store.forget(design.points, design.seed)
+            Notebook(directory).forget()
         with store.session_under_way():
             logs = complete(design, Job(design.seed, store, force, simulation, on_progress))
     study = _study(design, origin, store, logs if keep else None)
     if not study.design.points:
         raise LostWorkersError(study.failed)
-    return study
+    return replace(study, directory=directory)
 
 
 def _refuse_too_large(design: Design) -> None:
@@ -260,7 +271,7 @@ def reopen(directory: Directory) -> SweepResult:
                 directory=directory
             )
         )
-    return study
+    return replace(study, directory=Path(directory))
 
 
 def _study(design: Design, origin: Origin, store: Store, logs: Logs | None = None) -> SweepResult:

@@ -7,11 +7,10 @@ and with k callers waiting somebody leaves at ``drain + k / patience``, where ``
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaincc, digamma, gammainc, gammaincc
 
 from callcenter.arrays import Floats
 
@@ -77,17 +76,17 @@ class Prospect(NamedTuple):
     def answered_within(self, limit: float) -> Floats:
         """Chance to be answered within ``limit`` seconds."""
         if math.isinf(self.patience):
-            return _floats(gammainc(self.ahead + 1, self.drain * limit))
+            return _floats(_special().gammainc(self.ahead + 1, self.drain * limit))
         gone = -math.expm1(-limit / self.patience)
-        in_time = betainc(self.ahead + 1, self.drain * self.patience + 1, gone)
+        in_time = _special().betainc(self.ahead + 1, self.drain * self.patience + 1, gone)
         return _floats(self.answered() * in_time)
 
     def waiting_after(self, limit: float) -> Floats:
         """Chance to be neither answered nor gone after ``limit`` seconds."""
         if math.isinf(self.patience):
-            return _floats(gammaincc(self.ahead + 1, self.drain * limit))
+            return _floats(_special().gammaincc(self.ahead + 1, self.drain * limit))
         gone = -math.expm1(-limit / self.patience)
-        return _floats((1 - gone) * betaincc(self.ahead + 1, self.drain * self.patience, gone))
+        return _floats((1 - gone) * _special().betaincc(self.ahead + 1, self.drain * self.patience, gone))
 
     def wait_if_answered(self) -> Floats:
         """Mean wait in seconds of those answered: the derivative of E exp(-s V) at s = 1 / patience."""
@@ -99,7 +98,15 @@ class Prospect(NamedTuple):
         if not self.ahead.size or not self.ahead[0]:
             return 0.0
         servers = self.drain * self.patience
-        return float(digamma(servers + self.ahead[0] + 1) - digamma(servers + 1)) * self.patience
+        first, last = _special().digamma(np.array([servers + 1, servers + self.ahead[0] + 1]))
+        return float(last - first) * self.patience
+
+
+def _special() -> Any:
+    """Return SciPy's special functions, which take longer to load than a whole run may take."""
+    from scipy import special
+
+    return special
 
 
 def _floats(values: npt.ArrayLike) -> Floats:

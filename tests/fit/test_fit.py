@@ -109,3 +109,42 @@ def test_whole_minutes_are_said() -> None:
     calls[times] = (calls[times] / 60).round() * 60
     remarks = fit(calls.drop(columns="wait")).model.remarks
     assert any(text.startswith("Times are whole minutes: waits under 60 s") for text in remarks)
+
+
+@pytest.mark.parametrize(
+    ("changes", "tier", "family"),
+    [
+        ({"tiers.vip.talk": "3 min"}, "vip", "constant"),
+        ({"pools.desk.agents": 30}, "vip", "lognormal"),
+        ({"day.open": "00:00", "day.close": "24:00", "demand.calls": 20}, "regular", "gamma"),
+    ],
+)
+def test_odd_desks(changes: dict[str, object], tier: str, family: str, tmp_path: Path) -> None:
+    """A desk with equal talks, one where nobody waits and one round the clock are fitted and load."""
+    found = fit(log(6, 9, changes))
+    talk = next(each.talk for each in found.model.tiers if each.name == tier)
+    assert talk is not None
+    assert family == talk.family
+    assert found.scenario.fingerprint == cc.load(found.save(tmp_path)).fingerprint
+
+
+def test_too_little_is_said() -> None:
+    """Records without talk, without answers or with unknown outcomes are refused in words."""
+    calls = log(3, 10)
+    with pytest.raises(FitError, match="hardly any talk"):
+        fit(calls[["arrived", "outcome", "wait", "replication"]], days="all")
+    with pytest.raises(FitError, match="in no interval is somebody answered"):
+        fit(calls[calls["outcome"] == "abandoned"], days="all")
+    with pytest.raises(FitError, match="outcomes that nobody knows: lost"):
+        fit(calls.assign(outcome="lost"))
+    with pytest.raises(FitError, match="no column outcome"):
+        fit(calls.drop(columns="outcome"))
+    with pytest.raises(FitError, match="no calls"):
+        fit(calls.iloc[:0])
+
+
+def test_nobody_waited_is_said() -> None:
+    """Where nobody ever waits, levels are lower bounds and patience is endless, and both are said."""
+    model = fit(log(6, 9, {"pools.desk.agents": 30})).model
+    assert any(text.startswith("Nobody waited 08:00-18:00: staffing of desk") for text in model.remarks)
+    assert any(text.startswith("Nobody of tier vip hung up") for text in model.remarks)

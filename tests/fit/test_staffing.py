@@ -10,9 +10,9 @@ import pytest
 
 from callcenter.fit.calls import Calls, calls_of
 from callcenter.fit.staffing.inference import staffing
-from callcenter.fit.staffing.levels import levels
+from callcenter.fit.staffing.levels import levels, whole
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
-from callcenter.fit.staffing.skills import crew, pool_names
+from callcenter.fit.staffing.skills import pool_names, team_of
 from callcenter.fit.staffing.spells import Gaps, Spells, spells, work
 from callcenter.fit.staffing.waiting import Presence, presence
 from callcenter.fit.tiers import kinds_of_tiers
@@ -38,7 +38,7 @@ def _calls(*rows: tuple[str, float, float, float]) -> Calls:
 
 
 def _spells(calls: Calls, rule: Gaps) -> list[tuple[float, float]]:
-    found = crew(calls, np.array([0]))
+    found = team_of(calls, np.array([0]))
     there = spells(work(calls, found, [presence(calls, np.array([True]))]), rule)
     return [(start - NINE, end - NINE) for start, end in zip(there.start, there.end, strict=True)]
 
@@ -97,7 +97,7 @@ def test_skills() -> None:
     ]
     calls = calls_of(pd.DataFrame(rows))
     kinds, kind_of = kinds_of_tiers(calls)
-    found = crew(calls, kind_of)
+    found = team_of(calls, kind_of)
     assert {"all_kinds", "sales"} == set(pool_names(found.pools, kinds))
 
 
@@ -116,7 +116,7 @@ def _events() -> pd.DataFrame:
 def test_log_ins_are_exact() -> None:
     """An agent is there while logged in to any group and not paused, whatever calls they took."""
     calls = _calls(("ann", 10, 0, 20), ("ann", 350, 0, 20))
-    found = spells_of_events(_events(), calls, crew(calls, np.array([0])), 0)
+    found = spells_of_events(_events(), calls, team_of(calls, np.array([0])), 0)
     assert [(0, 300), (400, 900)] == [
         (start - NINE, end - NINE) for start, end in zip(found.start, found.end, strict=True)
     ]
@@ -131,3 +131,13 @@ def test_levels_of_the_engine() -> None:
     found = staffing(calls, kinds_of_tiers(calls), (8 * 3600.0, 18 * 3600.0), 1800.0)
     assert ("desk",) == found.pools
     assert agents == pytest.approx(found.levels.roster(1800.0)[0].tolist(), abs=0.25)
+
+
+def test_whole_agents() -> None:
+    """Remainders are carried: every step has its agents to within a half, every pool nearly its hours."""
+    parts = np.random.default_rng(19).uniform(0, 1.3, (4, 7, 200))
+    found = whole(parts)
+    assert (found >= 0).all()
+    assert np.abs((found - parts).sum(axis=1).cumsum(axis=1)).max() <= 0.5
+    assert np.abs((found - parts).sum(axis=2)).max() < 1.5
+    assert [[8, 9, 8, 9]] == whole(np.array([[8.4, 8.4, 8.4, 8.4]])).tolist()

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import callcenter as cc
-from callcenter.replay import ReplayError
+from callcenter.replay import ReplayError, replay
 from callcenter.replay.recorded import recorded
 from callcenter.replay.stage import staged
 from callcenter.replay.taking import TAKES, taking
@@ -40,8 +40,8 @@ def test_more_agents_by_hand() -> None:
         (eight + 210, None, eight + 230, "abandoned"),
     )
     one = desk({"pools.desk.agents": 1, "tiers.any.talk": "50 s"})
-    as_it_was = cc.replay(one, seen, replications=1, keep="calls").calls
-    two = cc.replay(one, seen, replications=1, keep="calls", changes={"pools.desk.agents": "+1"}).calls
+    as_it_was = replay(one, seen, replications=1, keep="calls").calls
+    two = replay(one, seen, replications=1, keep="calls", changes={"pools.desk.agents": "+1"}).calls
     assert seen["answered"].tolist() == pytest.approx(as_it_was["answered"].tolist(), nan_ok=True)
     assert seen["arrived"].tolist() == two["answered"].tolist()
     assert [100.0, 60.0, 100.0, 50.0] == (two["left"] - two["answered"]).tolist()
@@ -50,8 +50,8 @@ def test_more_agents_by_hand() -> None:
 def test_two_more_agents_are_the_scenario_with_two_more() -> None:
     """`+2` on the scenario's own staffing is the scenario with two more agents, call by call."""
     seen = days_of(desk(), 2)
-    asked = cc.replay(desk(), seen, replications=2, keep="calls", changes={"pools.desk.agents": "+2"})
-    written = cc.replay(desk({"pools.desk.agents": 10}), seen, replications=2, keep="calls")
+    asked = replay(desk(), seen, replications=2, keep="calls", changes={"pools.desk.agents": "+2"})
+    written = replay(desk({"pools.desk.agents": 10}), seen, replications=2, keep="calls")
     pd.testing.assert_frame_equal(written.calls, asked.calls)
 
 
@@ -76,7 +76,7 @@ def test_patience_that_contradicts_the_records_is_told() -> None:
     """Who waited longer than the scenario lets anybody wait is taken to leave just then, and counted."""
     seen = days_of(desk(), 1)
     short = desk({"tiers.any.patience": "1 s"})
-    found = cc.replay(short, seen, replications=1)
+    found = replay(short, seen, replications=1)
     assert any("waited longer than the patience of the scenario" in remark for remark in found.remarks)
     assert found.recorded_figures.tolist() == found.simulated_figures[:, 0].tolist()
 
@@ -97,17 +97,17 @@ def test_first_attempts_are_kept_where_they_are_known() -> None:
     firsts = int(seen["parent"].isna().sum())
     found = recorded(seen, busy)
     stage, remarks = staged(busy, found, taking(None), seed=1)
-    assert firsts == sum(stage.tape(day, 0).tape.firsts for day in range(len(found)))
+    assert firsts == sum(stage.tape(day, 0).tape.tier.size for day in range(len(found)))
     assert any("makes redials, repeats and transfers anew" in remark for remark in remarks)
     everything, remarks = staged(busy, found, taking(TAKES), seed=1)
-    assert len(seen) == sum(everything.tape(day, 0).tape.firsts for day in range(len(found)))
+    assert len(seen) == sum(everything.tape(day, 0).tape.tier.size for day in range(len(found)))
     assert not any("redials" in remark for remark in remarks)
 
 
 def test_the_trap_of_redials_is_told() -> None:
     """Where records do not tell attempts, the gain of better staffing is said to be understated."""
     seen = days_of(desk(), 1).drop(columns=["parent", "attempt"])
-    found = cc.replay(desk(), seen, replications=1)
+    found = replay(desk(), seen, replications=1)
     assert any("understated" in remark for remark in found.remarks)
 
 
@@ -130,7 +130,7 @@ def test_levels_of_agents_who_are_named() -> None:
         rows.append((at, at, at + 95.0, "answered"))
         rows.append((at + 1, at + 1, at + 96.0, "answered"))
     seen = calls(*rows).assign(agent=["ann", "bob"] * 140)
-    found = cc.replay(desk(), seen, replications=1)
+    found = replay(desk(), seen, replications=1)
     assert "served calls" == found.levels_source
     staffed = found.summary["simulated"]["pools"]["desk"]["staffed_h"]["value"]
     assert abs(staffed - 2 * 139 * 100 / 3600) < 0.3
@@ -165,19 +165,19 @@ def test_records_of_another_hotline() -> None:
     """A tier that the scenario lacks is refused, with the nearest name; so is a day that is not there."""
     seen = days_of(desk(), 1)
     with pytest.raises(ReplayError, match="tier ani, which the scenario lacks; nearest known: `any`"):
-        cc.replay(desk(), seen.assign(tier="ani"))
+        replay(desk(), seen.assign(tier="ani"))
     with pytest.raises(ReplayError, match="hold no day 2026-01-01"):
-        cc.replay(desk(), seen, days="2026-01-01")
+        replay(desk(), seen, days="2026-01-01")
     with pytest.raises(ReplayError, match="no such pool; known: desk"):
-        cc.replay(desk(), seen, changes={"pools.front.agents": "+1"})
+        replay(desk(), seen, changes={"pools.front.agents": "+1"})
     with pytest.raises(ScenarioError):
-        cc.replay(desk(), seen, changes={"pools.desk.agent": 3})
+        replay(desk(), seen, changes={"pools.desk.agent": 3})
 
 
 def test_summary_is_that_of_a_run() -> None:
     """Recorded and simulated figures of days and of all have the form of `run --json`."""
     seen = days_of(desk(), 2)
-    found = cc.replay(desk(), seen, replications=3).summary
+    found = replay(desk(), seen, replications=3).summary
     of_run = cc.run(desk(), replications=2).summary["tiers"]["any"].keys()
     for part in (found, *found["days"].values()):
         assert [of_run, of_run] == [part[side]["tiers"]["any"].keys() for side in ("recorded", "simulated")]

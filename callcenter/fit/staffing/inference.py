@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,10 +14,13 @@ from callcenter.fit.calls import Calls
 from callcenter.fit.staffing.breaks import Breaks, breaks
 from callcenter.fit.staffing.levels import LOG_INS, SERVED, Levels, levels
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
-from callcenter.fit.staffing.skills import Crew, crew, pool_names
+from callcenter.fit.staffing.skills import Team, pool_names, team_of
 from callcenter.fit.staffing.spells import Gaps, Work, spells, work
 from callcenter.fit.staffing.together import levels_together
 from callcenter.fit.staffing.waiting import Presence, presence
+
+_NEVER_IDLE = Gaps(short=0.0, long=0.0)
+_NEVER_AWAY = Gaps(short=math.inf)
 
 LEAST_SERVED = 0.001
 """Share of a pool's calls from which a tier is one that it serves."""
@@ -37,6 +41,10 @@ class Staffing(NamedTuple):
     """When somebody waits whom each pool may take."""
     breaks: Breaks | None
     paused: tuple[int, float] | None = None
+    busy: Levels | None = None
+    """With callers, where agents are named."""
+    first_to_last: Levels | None = None
+    """From the first to the last call of each day: too many, since breaks are in it."""
     """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
 
 
@@ -53,32 +61,34 @@ def staffing(
     if (calls.agent >= 0).sum() < 0.5 * calls.is_answered.sum():
         return _without_agents(calls, hours, interval)
     kinds, kind = kind_of
-    found = crew(calls, kind)
-    serves = _everybody_served([np.isin(kind, list(pool)) for pool in found.pools])
+    team = team_of(calls, kind)
+    serves = _everybody_served([np.isin(kind, list(pool)) for pool in team.pools])
     lines = tuple(presence(calls, tiers) for tiers in serves)
-    names = pool_names(found.pools, kinds)
-    busy, chosen = work(calls, found, lines), rule or Gaps()
-    source, there = SERVED, spells(busy, chosen)
+    names = pool_names(team.pools, kinds)
+    busy, chosen = work(calls, team, lines), rule or Gaps()
+    source, present = SERVED, spells(busy, chosen)
     paused = None
     if events is not None and len(events):
-        source, there = LOG_INS, spells_of_events(events, calls, found, first_number)
-        outside = is_outside(calls, there)
+        source, present = LOG_INS, spells_of_events(events, calls, team, first_number)
+        outside = is_outside(calls, present)
         paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
     return Staffing(
         names,
         serves,
-        _pools_of_calls(calls, found),
-        levels(there, calls.days, names, hours, source),
+        _pools_of_calls(calls, team),
+        levels(present, calls.days, names, hours, source),
         busy,
         lines,
         breaks(busy, chosen, lines, calls.number_of_days),
         paused,
+        levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
+        levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
     )
 
 
-def _pools_of_calls(calls: Calls, found: Crew) -> Indices:
-    month = found.month[calls.day]
-    return np.where(calls.agent >= 0, found.pool_of[calls.agent, month], -1).astype(np.int32)
+def _pools_of_calls(calls: Calls, team: Team) -> Indices:
+    month = team.month[calls.day]
+    return np.where(calls.agent >= 0, team.pool_of[calls.agent, month], -1).astype(np.int32)
 
 
 def _everybody_served(serves: Sequence[Flags]) -> tuple[Flags, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from callcenter.arrays import Floats
+from callcenter.arrays import Floats, Ints
 from callcenter.clock import clock_text
 from callcenter.fit.calls import APART
 from callcenter.fit.estimates import Estimate, positive
@@ -65,7 +65,7 @@ class Levels(NamedTuple):
         return np.asarray(usual[:, :whole].reshape(len(self.pools), -1, steps).mean(axis=2))
 
     def frame(self) -> pd.DataFrame:
-        """Return date, start, pool and agents, one row per day, pool and step."""
+        """Return date, start, pool and agents, whole ones, one row per day, pool and step."""
         days, pools, steps = np.indices(self.agents.shape)
         starts = np.array(
             [clock_text(self.opening + number * self.step) for number in range(steps.max() + 1)]
@@ -75,13 +75,13 @@ class Levels(NamedTuple):
                 "date": np.array(self.days)[days.ravel()],
                 "start": starts[steps.ravel()],
                 "pool": np.array(self.pools)[pools.ravel()],
-                "agents": self.agents.ravel().round(3),
+                "agents": whole(self.agents).ravel(),
             }
         )
 
 
 def levels(
-    found: Spells,
+    presence: Spells,
     days: Sequence[str],
     pools: Sequence[str],
     hours: tuple[float, float],
@@ -94,7 +94,7 @@ def levels(
     clock = (np.arange(len(days)) * APART)[:, None] + edges
     agents = np.stack(
         [
-            _levels(found.start[found.pool == pool], found.end[found.pool == pool], clock)
+            _levels(presence.start[presence.pool == pool], presence.end[presence.pool == pool], clock)
             for pool in range(len(pools))
         ],
         axis=1,
@@ -104,8 +104,8 @@ def levels(
 
 def _levels(starts: Floats, ends: Floats, clock: Floats) -> Floats:
     """Return seconds of presence between edges of the clock, by day."""
-    there = _passed(starts, clock) - _passed(ends, clock)
-    return np.diff(there, axis=1)
+    seconds = _passed(starts, clock) - _passed(ends, clock)
+    return np.diff(seconds, axis=1)
 
 
 def _passed(moments: Floats, clock: Floats) -> Floats:
@@ -114,3 +114,29 @@ def _passed(moments: Floats, clock: Floats) -> Floats:
     sums = np.concatenate(([0.0], np.cumsum(ordered)))
     place = np.searchsorted(ordered, clock)
     return place * clock - sums[place]
+
+
+def whole(agents: Floats) -> Ints:
+    """Return whole agents: remainders are carried from step to step, of each pool and of all pools together.
+
+    So all agents of a step are right to within a half, and the hours of each pool over the day to within one.
+    `agents` has the shape (..., pools, steps).
+    """
+    given = np.zeros(agents.shape, np.int64)
+    owed = np.zeros(agents.shape[:-1])
+    for step in range(agents.shape[-1]):
+        owed = owed + agents[..., step]
+        number = np.floor(owed.sum(axis=-1) + 0.5)
+        given[..., step] = _shared_out(owed, number)
+        owed = owed - given[..., step]
+    return given
+
+
+def _shared_out(owed: Floats, number: Floats) -> Ints:
+    """Return so many whole agents for the pools that are owed most."""
+    base = np.floor(np.maximum(owed, 0.0))
+    short = number - base.sum(axis=-1)
+    order = np.argsort(np.argsort(-(owed - base), axis=-1, kind="stable"), axis=-1, kind="stable")
+    more = (order < short[..., None]).astype(np.int64)
+    fewer = (order >= order.shape[-1] + short[..., None]) & (base > 0)
+    return np.asarray(base.astype(np.int64) + more - fewer.astype(np.int64))

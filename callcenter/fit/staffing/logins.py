@@ -10,11 +10,11 @@ import pandas as pd
 from callcenter.arrays import Flags
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.fit.calls import APART, Calls
-from callcenter.fit.staffing.skills import Crew
+from callcenter.fit.staffing.skills import Team
 from callcenter.fit.staffing.spells import Spells
 
 
-def spells_of_events(events: pd.DataFrame, calls: Calls, crew: Crew, first_number: int) -> Spells:
+def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_number: int) -> Spells:
     """Return when agents were logged in and not paused, by day; `first_number` is that of the first day.
 
     An agent is in the pool of those whom they serve; one who took no call is not counted.
@@ -22,7 +22,7 @@ def spells_of_events(events: pd.DataFrame, calls: Calls, crew: Crew, first_numbe
     stretches = [
         (agent, start, end)
         for name, own in events.sort_values("at", kind="stable").groupby("agent")
-        for start, end in _there(own)
+        for start, end in _logged_in(own)
         for agent in [_number(calls.agents, str(name))]
         if agent >= 0
     ]
@@ -38,16 +38,16 @@ def spells_of_events(events: pd.DataFrame, calls: Calls, crew: Crew, first_numbe
     kept = where >= 0
     agent, where = agent[kept], where[kept]
     shift = where * APART - day[kept] * SECONDS_PER_DAY
-    pool = crew.pool_of[agent, crew.month[where]]
+    pool = team.pool_of[agent, team.month[where]]
     return Spells(
         agent, np.where(pool < 0, 0, pool), where.astype(np.int32), start[kept] + shift, end[kept] + shift
     )
 
 
-def _there(own: pd.DataFrame) -> list[tuple[float, float]]:
+def _logged_in(own: pd.DataFrame) -> list[tuple[float, float]]:
     """Return the stretches of one agent: logged in to any group, and not paused."""
     groups: set[str] = set()
-    is_paused, since, found = False, None, []
+    is_paused, since, stretches = False, None, []
     for at, event, group in zip(own["at"], own["event"], own["pool"].astype(str), strict=True):
         if event == "login":
             groups.add(group)
@@ -60,9 +60,9 @@ def _there(own: pd.DataFrame) -> list[tuple[float, float]]:
         if is_there and since is None:
             since = float(at)
         elif not is_there and since is not None:
-            found.append((since, float(at)))
+            stretches.append((since, float(at)))
             since = None
-    return found
+    return stretches
 
 
 def _number(agents: Sequence[str], name: str) -> int:
@@ -77,14 +77,14 @@ def _numbers(calls: Calls, first_number: int) -> Sequence[int]:
     return [int(name) - 1 for name in calls.days]
 
 
-def is_outside(calls: Calls, found: Spells) -> Flags:
+def is_outside(calls: Calls, presence: Spells) -> Flags:
     """Whether each answered call was taken by an agent who was paused or logged out at that moment."""
     outside = np.zeros(len(calls), bool)
     answered = calls.moments(calls.answered)
-    for agent in np.unique(found.agent):
+    for agent in np.unique(presence.agent):
         own = calls.is_answered & (calls.agent == agent)
-        spell = found.agent == agent
-        start, end = np.sort(found.start[spell]), np.sort(found.end[spell])
+        spell = presence.agent == agent
+        start, end = np.sort(presence.start[spell]), np.sort(presence.end[spell])
         inside = np.searchsorted(start, answered[own] + 1, "left") - np.searchsorted(
             end, answered[own] - 1, "left"
         )

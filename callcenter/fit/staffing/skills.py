@@ -22,7 +22,7 @@ Skills = frozenset[int]
 """Numbers of kinds of calls."""
 
 
-class Crew(NamedTuple):
+class Team(NamedTuple):
     """Every agent in every month, with the pool that they belong to."""
 
     month: Ints
@@ -41,7 +41,7 @@ def months(days: Sequence[str], weekdays: Ints) -> Ints:
     return number.astype(np.int64)
 
 
-def crew(calls: Calls, kind_of: Ints) -> Crew:
+def team_of(calls: Calls, kind_of: Ints) -> Team:
     """Return agents by pool; `kind_of` gives the kind of call of each tier, which one skill covers."""
     month = months(calls.days, calls.weekdays)
     served = calls.only(calls.is_answered & (calls.agent >= 0))
@@ -56,7 +56,7 @@ def crew(calls: Calls, kind_of: Ints) -> Crew:
     pool_of = np.full(shape[:2], -1)
     for where, skills in own.items():
         pool_of[where] = pools.index(_nearest(skills, pools, work))
-    return Crew(month, pools, pool_of)
+    return Team(month, pools, pool_of)
 
 
 def _skills(row: Floats) -> Skills:

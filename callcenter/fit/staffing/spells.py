@@ -14,7 +14,7 @@ import numpy as np
 
 from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.fit.calls import APART, Calls
-from callcenter.fit.staffing.skills import Crew
+from callcenter.fit.staffing.skills import Team
 from callcenter.fit.staffing.waiting import Presence
 
 
@@ -53,7 +53,7 @@ class Spells(NamedTuple):
     end: Floats
 
 
-def work(calls: Calls, crew: Crew, lines: Sequence[Presence]) -> Work:
+def work(calls: Calls, team: Team, lines: Sequence[Presence]) -> Work:
     """Return the work of the agents whom calls name; `lines` says when somebody waits, pool by pool."""
     taken = calls.only(calls.is_answered & (calls.agent >= 0))
     start = taken.moments(taken.answered)
@@ -61,7 +61,7 @@ def work(calls: Calls, crew: Crew, lines: Sequence[Presence]) -> Work:
     end = np.where(np.isnan(end), start, end)
     order = np.lexsort((start, taken.agent))
     agent, day = taken.agent[order], taken.day[order]
-    return _merged(agent, crew.pool_of[agent, crew.month[day]], day, start[order], end[order], lines)
+    return _merged(agent, team.pool_of[agent, team.month[day]], day, start[order], end[order], lines)
 
 
 def _merged(

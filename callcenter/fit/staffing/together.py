@@ -26,10 +26,10 @@ def levels_together(
     opening, closing = hours
     looks = opening + LOOK * (np.arange(round((closing - opening) / LOOK)) + 0.5)
     clock = (np.arange(calls.number_of_days) * APART)[:, None] + looks
-    found = [
+    levels = [
         _pool(calls, tiers, number, clock, round(interval / LOOK)) for number, tiers in enumerate(serves)
     ]
-    agents, at_least = (np.stack(arrays, axis=1) for arrays in zip(*found, strict=True))
+    agents, at_least = (np.stack(arrays, axis=1) for arrays in zip(*levels, strict=True))
     return Levels(calls.days, tuple(pools), opening, interval, agents, at_least, TOGETHER)
 
 

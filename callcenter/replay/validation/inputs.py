@@ -32,9 +32,8 @@ def talk_ratio(known: Stage, drawn: Stage) -> Ratio:
     for day in range(len(known.recorded)):
         calls = known.recorded.day(day, known.firsts_only)
         is_known = calls.is_answered & ~np.isnan(calls.talk)
-        first = slice(0, len(calls))
-        over.append(float(known.tape(day, 0).tape.talk[first][is_known].sum()))
-        under.append(float(drawn.tape(day, 0).tape.talk[first][is_known].sum()))
+        over.append(float(known.tape(day, 0).tape.talk[is_known].sum()))
+        under.append(float(drawn.tape(day, 0).tape.talk[is_known].sum()))
     return _ratio(np.array(over), np.array(under))
 
 

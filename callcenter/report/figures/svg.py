@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from callcenter.report.figures.colours import switching
 from callcenter.report.figures.style import BAD, GOOD, GRID, INK, MUTED, SERIES, house_style
@@ -52,8 +53,17 @@ def _drawn(ax: Axes, name: str) -> str:
     with house_style(), mpl.rc_context({"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # drawn by the reader's own font
         if figure is not None:
+            _lay_out(figure)
             figure.savefig(stream, format="svg", metadata=_NO_METADATA)
     return stream.getvalue()
+
+
+def _lay_out(figure: Figure) -> None:
+    """Find room for titles and labels now, once: saving would draw the whole figure twice for it."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _references(root: ET.Element) -> set[str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from callcenter import wording
 from callcenter.language import gettext as _
@@ -13,6 +11,9 @@ from callcenter.language import noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of, estimate
 from callcenter.report.tables.measures import COMPARED
 from callcenter.totals import ALL
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RATES = ("service_level", "abandonment")
 EXACT = (*RATES, "net")

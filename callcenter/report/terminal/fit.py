@@ -6,7 +6,6 @@ from callcenter.clock import clock_text
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.wording import figure, percent
 from callcenter.language import gettext as _
-from callcenter.language import ngettext
 from callcenter.report.tables.fit import fit_table as tiers_table
 from callcenter.report.terminal import layout
 
@@ -39,12 +38,11 @@ def _days(model: Fitted) -> str:
 
 def _staffing(model: Fitted) -> str:
     hours = model.levels.hours()
-    pools = ngettext("{n} pool", "{n} pools", len(model.serves)).format(n=len(model.serves))
-    return _("Agents: {hours} hours a day ({low} to {high}) in {pools}, known by {source}.").format(
+    return _("Agents: {hours} hours a day ({low} to {high}), known by {source}; pools: {pools}.").format(
         hours=figure(hours.value),
         low=figure(hours.low),
         high=figure(hours.high),
-        pools=pools,
+        pools=", ".join(model.serves),
         source=_(model.levels.source),
     )
 

@@ -34,6 +34,18 @@ class TierDemand(Part):
     )
 
 
+class IntervalFactor(Part):
+    """How far intervals are from what the day lets expect."""
+
+    cv: BusynessCv = Field(
+        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers",
+        examples=["17%"],
+    )
+    correlation: Share = Field(
+        0.0, description="Of the factors of neighbouring intervals, as Gaussian scores", examples=["0.3"]
+    )
+
+
 class Demand(Part):
     """Expected calls: of all tiers together with their mix, or tier by tier."""
 
@@ -54,6 +66,16 @@ class Demand(Part):
         0.0,
         description="Busyness: variation (cv) of one Gamma factor a day, shared by all tiers",
         examples=["10%"],
+    )
+    interval_factor: IntervalFactor | None = Field(
+        None,
+        description="Restlessness within the day: intervals scatter more than Poisson",
+        examples=["{cv: 17%, correlation: 0.3}"],
+    )
+    talk_factor_cv: BusynessCv = Field(
+        0.0,
+        description="Slow days: variation (cv) of one Gamma factor a day on talk and wrap-up, of all tiers",
+        examples=["5%"],
     )
     days: DayFactors | None = Field(
         None, description="A factor for each simulated day", examples=["[1.08, 1.0]"]

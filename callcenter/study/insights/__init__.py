@@ -3,30 +3,32 @@
 By looking at tallies, and by extra simulation on the same callers, cheap and bounded.
 """
 
-from callcenter.study.insights.bundle import Insights, insights
-from callcenter.study.insights.conservation import conservation
-from callcenter.study.insights.convergence import half_widths
-from callcenter.study.insights.crosscheck import second_opinion
-from callcenter.study.insights.findings import (
-    BusyDays,
-    Cause,
-    Conserved,
-    Gain,
-    LeftOut,
-    Measured,
-    Miss,
-    PoolThen,
-    PriorityEffect,
-    Reason,
-    SecondOpinion,
-    Stretch,
-    TierEffect,
-    Trial,
-)
-from callcenter.study.insights.gains import gains
-from callcenter.study.insights.misses import misses
-from callcenter.study.insights.priorities import without_priorities
-from callcenter.study.insights.requirements import required_agents
+from typing import TYPE_CHECKING
+
+from callcenter.homes import getter, homes_of
+
+if TYPE_CHECKING:
+    from callcenter.study.insights.bundle import Insights, insights
+    from callcenter.study.insights.convergence import half_widths
+    from callcenter.study.insights.crosscheck import second_opinion
+    from callcenter.study.insights.findings import (
+        BusyDays,
+        Cause,
+        Conserved,
+        Gain,
+        LeftOut,
+        Measured,
+        Miss,
+        PoolThen,
+        PriorityEffect,
+        Reason,
+        SecondOpinion,
+        Stretch,
+        TierEffect,
+        Trial,
+    )
+    from callcenter.study.insights.priorities import without_priorities
+    from callcenter.study.insights.requirements import required_agents
 
 __all__ = [
     "BusyDays",
@@ -44,12 +46,41 @@ __all__ = [
     "Stretch",
     "TierEffect",
     "Trial",
-    "conservation",
-    "gains",
     "half_widths",
     "insights",
-    "misses",
     "required_agents",
     "second_opinion",
     "without_priorities",
 ]
+
+_HOMES = homes_of(
+    __name__,
+    {
+        "bundle": (
+            "Insights",
+            "insights",
+        ),
+        "convergence": ("half_widths",),
+        "crosscheck": ("second_opinion",),
+        "findings": (
+            "BusyDays",
+            "Cause",
+            "Conserved",
+            "Gain",
+            "LeftOut",
+            "Measured",
+            "Miss",
+            "PoolThen",
+            "PriorityEffect",
+            "Reason",
+            "SecondOpinion",
+            "Stretch",
+            "TierEffect",
+            "Trial",
+        ),
+        "priorities": ("without_priorities",),
+        "requirements": ("required_agents",),
+    },
+)
+
+__getattr__ = getter(__name__, _HOMES)

@@ -17,6 +17,7 @@ from callcenter.study.insights.misses import misses
 from callcenter.study.insights.priorities import is_conditional, priority_changes, without_priorities
 from callcenter.study.insights.requirements import required_agents
 from callcenter.study.result import Result
+from callcenter.study.store.notebook import Notebook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,18 +48,23 @@ class Insights:
     """What is not there, and why."""
 
 
-def insights(result: Result, budget_calls: int = BUDGET_CALLS) -> Insights:
+def insights(
+    result: Result,
+    budget_calls: int = BUDGET_CALLS,
+    notebook: Notebook = Notebook(),  # noqa: B008 (keeps nothing)
+) -> Insights:
     """Return all insights of a result; the extra simulations have at most ``budget_calls`` calls together.
 
     Depends on the result and the budget alone: the callers are the first of the result's own.  What the
-    budget does not allow is in ``left_out`` with a reason.  The second opinion has a bound of its own.
+    budget does not allow is in ``left_out`` with a reason.  The second opinion has a bound of its own.  What
+    is in the notebook is not simulated again.
     """
-    bench = Bench.within(result, budget_calls, _variants(result))
+    bench = Bench.within(result, budget_calls, _variants(result), notebook)
     missed = misses(result, bench)
     priorities = without_priorities(result, bench)
     try_one_more(result, missed[:MOST_MISSES], bench)
     by_miss = [gains_of(result, miss, bench) for miss in missed[:MOST_MISSES]]
-    second = second_opinion(result)
+    second = second_opinion(result, notebook=notebook)
     return Insights(
         result=result,
         required=required_agents(result.scenario),

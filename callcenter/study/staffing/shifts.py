@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY, clock_text
@@ -43,6 +42,8 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
 
     An agent who is there for half of an interval counts half.  Raises UncoveredError if it cannot be.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
+
     present = presence(shifts, day)
     most = np.array([shift.at_most for shift in shifts], np.float64)
     short = np.flatnonzero(present @ most < need)

@@ -19,7 +19,10 @@ from callcenter.measure.cells import cells_of
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
+from callcenter.study.staffing.further import further_counts
 from callcenter.study.workers.dispatch import Workers, completed
+
+Numbers = npt.NDArray[Any]
 
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
@@ -41,11 +44,14 @@ class Subject(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What staffings came to: axes are staffings, replications, then tiers and cells of the run."""
+    """What staffings came to: axes are staffings, replications, then rows and cells of the run.
 
-    within: Ints
-    """Numerator of the answer rate by the scenario's definition."""
-    asked: Ints
+    Rows are the tiers, then the targets that are no answer rate of a tier.
+    """
+
+    within: Numbers
+    """Numerator of the answer rate by the scenario's definition, or of what a target is about."""
+    asked: Numbers
     """Its denominator."""
     jobs: Ints
     """Callbacks late or left over, and owed; last axis of two."""
@@ -157,14 +163,26 @@ def try_out(task: Task) -> Counts:
 
 def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
     plan = floor_plan(variant, subject.seed, replication)
-    return _counted(subject.scenario, _laid_out(subject, replication).run(plan))
+    counts = _counted(subject.scenario, _laid_out(subject, replication).run(plan))
+    return _with_further(counts, variant, (subject.name, subject.seed, replication))
 
 
 def roster_day(task: tuple[Subject, int]) -> Counts:
     """Simulate one replication of a scenario as it stands, shifts included."""
-    (scenario, _, seed), replication = task
+    (scenario, name, seed), replication = task
     plan = floor_plan(scenario, seed, replication)
-    return _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
+    counts = _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
+    return _with_further(counts, scenario, (name, seed, replication))
+
+
+def _with_further(counts: Counts, variant: Scenario, callers: tuple[str, int, int]) -> Counts:
+    """Add the rows of the targets that are no answer rate of a tier."""
+    within, asked = further_counts(variant, callers)
+    if not len(within):
+        return counts
+    return counts._replace(
+        within=np.concatenate([counts.within, within]), asked=np.concatenate([counts.asked, asked])
+    )
 
 
 def _counted(scenario: Scenario, finished: Finished) -> Counts:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
-from callcenter.engine import Routing, simulate
+from callcenter.engine import simulate
 from callcenter.measure import Tally, tally
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
 from callcenter.study.store.outcome import CellKey, Outcome
+
+if TYPE_CHECKING:
+    from callcenter.engine import Routing
 
 
 class Cell(NamedTuple):

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 import callcenter as cc
-from callcenter.study.insights import Miss, Stretch, gains, misses
+from callcenter.study.insights import Miss, Stretch
 from callcenter.study.insights.bench import Bench
-from callcenter.study.insights.gains import gains_of, with_more
+from callcenter.study.insights.gains import gains, gains_of, with_more
+from callcenter.study.insights.misses import misses
 from callcenter.study.result import Result
 from tests.study.insights.hotlines import INTERVALS, agents, hotline
 

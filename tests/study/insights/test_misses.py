@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import callcenter as cc
-from callcenter.study.insights import Miss, misses
+from callcenter.study.insights import Miss
+from callcenter.study.insights.misses import misses
 from callcenter.study.insights.stretches import stretches_of
 from tests.study.insights.hotlines import TWO_TIERS, agents, hotline
 

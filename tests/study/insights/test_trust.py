@@ -9,14 +9,8 @@ import pytest
 
 import callcenter as cc
 from callcenter.engine import simulate
-from callcenter.study.insights import (
-    LeftOut,
-    SecondOpinion,
-    conservation,
-    crosscheck,
-    half_widths,
-    second_opinion,
-)
+from callcenter.study.insights import LeftOut, SecondOpinion, crosscheck, half_widths, second_opinion
+from callcenter.study.insights.conservation import conservation
 from callcenter.study.result import Result
 from tests.study.insights.hotlines import TWO_TIERS, hotline
 

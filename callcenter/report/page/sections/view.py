@@ -11,6 +11,7 @@ from callcenter.study.answers.shown_point import choose
 from callcenter.study.designs.labels import point_label
 from callcenter.study.insights import Insights, insights
 from callcenter.study.sentences.shown_point import reason
+from callcenter.study.store.notebook import Notebook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,6 @@ class View(NamedTuple):
 
 def view_of(study: SweepResult, margins: pd.DataFrame | None = None) -> View:
     """Return the view of a study; what it adds is about the point worth most attention."""
-    choice = choose(study)
+    choice, notebook = choose(study), Notebook(study.directory)
     result = study.results[choice.number]
-    return View(study, choice.number, result, reason(choice), insights(result), margins)
+    return View(study, choice.number, result, reason(choice), insights(result, notebook=notebook), margins)
