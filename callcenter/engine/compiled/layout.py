@@ -22,7 +22,6 @@ from callcenter.engine.compiled.records import (
     FOLLOW_UP,
     JOB,
     LANE,
-    NO_CALL,
     NOBODY,
     OFFICE,
     PER_TIER,
@@ -259,5 +258,4 @@ def _state(plan: FloorPlan, tape: CallTape) -> Any:
     state["follows"], state["open_until"] = tape.follow_ups is not None, -np.inf
     listens = np.isfinite(rules.balk_above) | np.isfinite(rules.offer_above)
     state["announces"] = np.any(listens | (rules.offer_in_line != UNLIMITED))
-    state["lowest"], state["highest"] = NO_CALL
     return state

@@ -16,11 +16,8 @@ def join_line(floor: Floor, call: int) -> None:
     """R5: behind the calls of its tier."""
     floor.calls[call]["waits"] = True
     append(floor, call, floor.tiers[floor.calls[call]["tier"]]["first_lane"])
-    state = floor.state[0]
-    state["joined"] += 1
-    floor.calls[call]["order"] = state["joined"]
-    state["lowest"] = min(state["lowest"], call)
-    state["highest"] = max(state["highest"], call)
+    floor.state[0]["joined"] += 1
+    floor.calls[call]["order"] = floor.state[0]["joined"]
 
 
 @hot
@@ -62,7 +59,7 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
     calls = floor.calls
     call = floor.lanes[lane_number]["head"]
     while call != NOBODY:
-        if calls[call]["waits"] and calls[call]["lane"] == lane_number:
+        if stands_in(floor, call, lane_number):
             gone = calls[call]["joined"] + calls[call]["patience"]
             if gone >= now:
                 break
@@ -114,6 +111,15 @@ def goes_before(floor: Floor, call: int, other: int) -> bool:
 def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
-    for call in range(calls.size):
-        if calls[call]["waits"] and calls[call]["patience"] < np.inf:
-            lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
+    for lane_number in range(floor.lanes.size):
+        call = floor.lanes[lane_number]["head"]
+        while call != NOBODY:
+            if stands_in(floor, call, lane_number) and calls[call]["patience"] < np.inf:
+                lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
+            call = calls[call]["behind"]
+
+
+@hot
+def stands_in(floor: Floor, call: int, lane_number: int) -> bool:
+    """Whether a call waits in a lane, in which it may only have waited."""
+    return floor.calls[call]["waits"] and floor.calls[call]["lane"] == lane_number

@@ -13,8 +13,6 @@ from callcenter.engine.floorplan import WIDE, TierPlan
 
 Records = npt.NDArray[np.void]
 NOBODY = -1
-NO_CALL = (1 << 62, -1)
-"""An empty range of calls: the lowest and the highest number."""
 
 KINDS = {Floats: np.float64, Indices: np.int64, Flags: np.bool_}
 """What an entry of an array of a plan is in a record."""
@@ -156,9 +154,10 @@ STATE = np.dtype(
         ("closed", np.bool_),
         ("open_until", np.float64),  # end of the opening hours that have begun
         ("joined", np.int64),  # calls that have joined the line so far
-        ("lowest", np.int64),  # numbers of the calls that have joined the line since the last close
-        ("highest", np.int64),
         ("sessions", np.int64),  # so far
+        ("came", np.int64),  # of the calls that are to come, and so on: what comes next
+        ("change", np.int64),
+        ("window", np.int64),
     ],
     align=True,
 )

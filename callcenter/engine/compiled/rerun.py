@@ -55,12 +55,38 @@ class Rerun:
 
     def run(self, plan: FloorPlan) -> Finished:
         """Run the callers through the hotline with the agents of a plan, the same in all other things."""
-        floor = _staffed(self._floor, plan)
-        run(floor)
-        trips: Any = floor.trips
-        arrived = np.ascontiguousarray(trips["arrived"]) if trips.size else self._arrived
-        close = float(floor.hours[-1, 1])
-        return Finished(floor.calls, arrived, floor.jobs, floor.windows, close, _end(floor, close))
+        return _finished(_staffed(self._floor, plan, "run"), self._arrived)
+
+    def course(self, plan: FloorPlan) -> Course:
+        """Begin a run from which others branch off; the thread's course before it is written over."""
+        return Course(_staffed(self._floor, plan, "course"), self._arrived, plan)
+
+
+class Course:
+    """A run under way, from which runs with other agents branch off: what they have in common is run once."""
+
+    def __init__(self, floor: Floor, arrived: Floats, plan: FloorPlan) -> None:
+        self._floor = floor
+        self._arrived = arrived
+        self._plan = plan
+
+    def parting(self, plan: FloorPlan) -> float:
+        """Return the moment from which on another plan has other agents, inf if there is none."""
+        differs = np.flatnonzero((plan.days.levels != self._plan.days.levels).any(axis=1))
+        return float(plan.days.change_at[differs[0]]) if differs.size else np.inf
+
+    def branch(self, plan: FloorPlan) -> Finished:
+        """Finish the run with the agents of another plan; plans come in the order of their `parting`."""
+        run(self._floor, self.parting(plan))
+        return _finished(_staffed(self._floor, plan, "run"), self._arrived)
+
+
+def _finished(floor: Floor, tape_arrived: Floats) -> Finished:
+    run(floor, np.inf)
+    trips: Any = floor.trips
+    arrived = np.ascontiguousarray(trips["arrived"]) if trips.size else tape_arrived
+    close = float(floor.hours[-1, 1])
+    return Finished(floor.calls, arrived, floor.jobs, floor.windows, close, _end(floor, close))
 
 
 def _end(floor: Floor, close: float) -> float:
@@ -71,24 +97,56 @@ def _end(floor: Floor, close: float) -> float:
     return max(float(np.fmax.reduce(ends, initial=close)) for ends in times)
 
 
-def _staffed(template: Floor, plan: FloorPlan) -> Floor:
-    """Return a floor for one run: what a run changes is copied, and there is room for this staffing."""
+def _staffed(template: Floor, plan: FloorPlan, use: str) -> Floor:
+    """Return a floor for one run: what a run changes is copied, and there is room for this staffing.
+
+    The template may be of a run under way, with the same agents up to now.
+    """
     most_level, contacts = plan.days.levels.max(axis=0, initial=0), int(plan.tiers.concurrency.max())
-    calls, timers = _room("calls", template.calls), _room("timers", template.timers)
-    trips = _room("trips", template.trips)
-    for copy, of in ((calls, template.calls), (trips, template.trips), (timers[:2], template.timers[:2])):
-        _bytes(copy)[:] = _bytes(of)
+    state: Any = template.state
+    made, sessions = int(template.office[0]["made"]), int(state["sessions"][0])
     return template._replace(
         **{name: _copied(getattr(template, name)) for name in SMALL},
-        calls=calls,
-        trips=trips,
-        timers=timers,
+        calls=_taken_over(f"{use} calls", template.calls, template.calls.size),
+        trips=_taken_over(f"{use} trips", template.trips, template.trips.size),
+        timers=_taken_over(f"{use} timers", template.timers, _entries(template.timers)),
         levels=plan.days.levels.astype(np.int64),
-        desks=np.zeros((most_level.size, int(most_level.max()) if contacts > 1 else 0), DESK),
-        ends=new_heap(int(most_level.sum()) * contacts),
-        attempts=np.empty_like(template.attempts),
-        sessions=np.empty_like(template.sessions),
+        desks=_widened(template.desks, (most_level.size, int(most_level.max()) if contacts > 1 else 0)),
+        ends=_with_room(template.ends, int(most_level.sum()) * contacts),
+        attempts=_begun(template.attempts, made),
+        sessions=_begun(template.sessions, sessions),
     )
+
+
+def _entries(heap: Any) -> int:
+    """Return how many entries of a heap say something: its size, and the smallest also if there is none."""
+    return max(2, int(heap[0]["key"]) + 1)
+
+
+def _taken_over(name: str, of: Any, number: int) -> Any:
+    """Return an array like another with its first records, in the memory of the run before."""
+    copy = _room(name, of)
+    _bytes(copy[:number])[:] = _bytes(of[:number])
+    return copy
+
+
+def _with_room(heap: Any, capacity: int) -> Any:
+    roomy, number = new_heap(max(capacity, int(heap[0]["key"]))), _entries(heap)
+    roomy[:number] = heap[:number]
+    return roomy
+
+
+def _widened(desks: Any, shape: tuple[int, int]) -> Any:
+    """Return desks for other agents; those in use have the lowest numbers."""
+    wide, used = np.zeros(shape, DESK), min(shape[1], desks.shape[1])
+    wide[:, :used] = desks[:, :used]
+    return wide
+
+
+def _begun(records: Any, number: int) -> Any:
+    copy = np.empty_like(records)
+    copy[:number] = records[:number]
+    return copy
 
 
 def _room(name: str, like: Any) -> Any:

@@ -8,8 +8,8 @@ from callcenter.engine.compiled.callers import CLOSED, leave
 from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
 from callcenter.engine.compiled.jit import hot, kernel
-from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
-from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
+from callcenter.engine.compiled.line import ABANDONED, is_alive, lose, stands_in
+from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 
 
@@ -108,11 +108,18 @@ def take_up(floor: Floor, pool: int, now: float) -> None:
 @kernel
 def close(floor: Floor, now: float) -> None:
     """R8c: the hotline closes on those who wait, the oldest call first; R10: some had left before."""
-    calls, state = floor.calls, floor.state[0]
-    for call in range(state["lowest"], state["highest"] + 1):
+    calls, lowest, highest = floor.calls, floor.calls.size, -1
+    for lane_number in range(floor.lanes.size):
+        if floor.tiers[floor.lanes[lane_number]["tier"]]["deferred"]:
+            continue
+        call = floor.lanes[lane_number]["head"]
+        while call != NOBODY:
+            if stands_in(floor, call, lane_number):
+                lowest, highest = min(lowest, call), max(highest, call)
+            call = calls[call]["behind"]
+    for call in range(lowest, highest + 1):
         if calls[call]["waits"] and not floor.tiers[calls[call]["tier"]]["deferred"]:
             if is_alive(floor, call, now):
                 leave(floor, call, now, CLOSED)
             else:
                 lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
-    state["lowest"], state["highest"] = NO_CALL

@@ -31,9 +31,13 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 
 
 @entry
-def run(floor: Floor) -> None:
-    """Let the days pass: calls, jobs and attempts are filled in place."""
-    came = change = window = 0
+def run(floor: Floor, until: float) -> None:
+    """Let the days pass, up to a moment or (inf) to the end: calls, jobs and attempts are filled in place.
+
+    What happens at the moment itself is left to the next call, which goes on from there.
+    """
+    state = floor.state[0]
+    came, change, window = state["came"], state["change"], state["window"]
     while True:
         joins = NOBODY
         # R4: the earliest comes first, and of one instant the one of the smallest key
@@ -48,7 +52,7 @@ def run(floor: Floor) -> None:
             now, key, next_is = floor.changes[change]["at"], STAFFING, A_CHANGE
         if window < len(floor.windows) and is_before(floor.windows[window, 0], CALLBACK_DUE, now, key):
             now, key, next_is = floor.windows[window, 0], CALLBACK_DUE, A_WINDOW
-        if now == np.inf:
+        if now >= until:
             break
         if next_is == AN_END:
             pop(floor.ends)
@@ -68,7 +72,9 @@ def run(floor: Floor) -> None:
             window += 1
         if joins != NOBODY:
             join(floor, joins, now)
-    settle(floor)
+    state["came"], state["change"], state["window"] = came, change, window
+    if until == np.inf:
+        settle(floor)
 
 
 @hot
