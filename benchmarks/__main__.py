@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import growth, memory, speed, workers
+from benchmarks import growth, memory, small_days, speed, waits, workers
 from benchmarks.findings import Findings, Goal
 from benchmarks.page import goals_table, page
 from benchmarks.peers.choice import missing
@@ -19,7 +19,9 @@ from callcenter.engine import prepare
 PAGE = Path(__file__).parents[1] / "docs/benchmarks.md"
 PARTS: dict[str, Callable[[int], Findings]] = {
     "speed": speed.measure,
+    "small_days": small_days.measure,
     "workers": workers.measure,
+    "waits": waits.measure,
     "memory": memory.measure,
     "growth": growth.measure,
 }

@@ -12,7 +12,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK
+from benchmarks.day import DAY, LARGE, MEAN_PATIENCE, MEAN_TALK
 from callcenter.arrays import Floats, Ints
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -37,7 +37,7 @@ def compiled(function: Function) -> Function:
 def drawn(seed: int) -> Callers:
     """Draw a day, as plainly as NumPy allows."""
     rng = np.random.default_rng(seed)
-    numbers = rng.poisson(np.array(CALLS_PER_MINUTE) * DAY / 60)
+    numbers = rng.poisson(np.array(LARGE.calls_per_minute) * DAY / 60)
     arrived = rng.uniform(0, DAY, numbers.sum())
     order = np.argsort(arrived)
     tier = np.repeat(np.arange(len(numbers), dtype=np.int32), numbers)[order]
@@ -52,7 +52,7 @@ def drawn(seed: int) -> Callers:
 def answers(callers: Callers) -> Floats:
     """Return when each was answered; ``nan`` for those who gave up."""
     answered = np.full(callers.arrived.size, np.nan)
-    serve(*callers, AGENTS, len(CALLS_PER_MINUTE), answered)
+    serve(*callers, LARGE.agents, len(LARGE.calls_per_minute), answered)
     return answered
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.day import AGENTS, DAY, MEAN_TALK
+from benchmarks.day import DAY, LARGE, MEAN_TALK
 from benchmarks.findings import Findings, Goal, Table, figure
 from callcenter.demand import draw
 from callcenter.engine import simulate
@@ -83,7 +83,7 @@ def _steps(marks: list[float]) -> list[float]:
 
 def larger_hotline(calls: int) -> Scenario:
     """Return a tier day with so many calls, and agents in proportion."""
-    return hotline(calls, round(AGENTS * calls / TIER_DAY_CALLS), MEAN_TALK, tiers=3)
+    return hotline(calls, round(LARGE.agents * calls / TIER_DAY_CALLS), MEAN_TALK, tiers=3)
 
 
 def larger_floor(agents: int) -> Scenario:
@@ -93,7 +93,7 @@ def larger_floor(agents: int) -> Scenario:
 
 def more_tiers(tiers: int) -> Scenario:
     """Return a day on which the same calls are spread over so many tiers."""
-    return hotline(MANY, 10 * AGENTS, MEAN_TALK, tiers)
+    return hotline(MANY, 10 * LARGE.agents, MEAN_TALK, tiers)
 
 
 def hotline(calls: int, agents: int, talk: float, tiers: int) -> Scenario:
@@ -127,7 +127,7 @@ def calls_table(costs: Costs) -> Table:
         [
             (
                 f"{calls:,}",
-                f"{round(AGENTS * calls / TIER_DAY_CALLS):,}",
+                f"{round(LARGE.agents * calls / TIER_DAY_CALLS):,}",
                 figure(c.simulate),
                 figure(c.whole_way),
             )
@@ -160,7 +160,8 @@ def tiers_table(costs: Costs) -> Table:
     """One row per number of tiers."""
     return Table(
         "More tiers",
-        f"Microseconds per call; {MANY:,} calls, {10 * AGENTS} agents, tiers that differ only in priority.",
+        f"Microseconds per call; {MANY:,} calls, {10 * LARGE.agents} agents, tiers that differ only in\n"
+        "priority.",
         ("tiers", "simulate", "whole way"),
         [(str(tiers), figure(c.simulate), figure(c.whole_way)) for tiers, c in costs.items()],
     )

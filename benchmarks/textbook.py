@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
-from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK, Counted
+from benchmarks.day import DAY, LARGE, MEAN_PATIENCE, MEAN_TALK, Counted, Day
 
 
 class Call(NamedTuple):
@@ -20,20 +20,20 @@ class Call(NamedTuple):
     answered: bool
 
 
-def simulate_day(seed: int) -> Counted:
+def simulate_day(seed: int, day: Day = LARGE) -> Counted:
     """Count one day."""
-    calls = simulate_calls(seed)
+    calls = simulate_calls(seed, day)
     return Counted(len(calls), sum(not call.answered for call in calls))
 
 
-def simulate_calls(seed: int) -> list[Call]:
+def simulate_calls(seed: int, day: Day = LARGE) -> list[Call]:
     """Run one day and, after midnight, until the last caller is gone."""
     env = simpy.Environment()
-    agents = simpy.PriorityResource(env, capacity=AGENTS)
+    agents = simpy.PriorityResource(env, capacity=day.agents)
     rng = np.random.default_rng(seed)
     calls: list[Call] = []
-    for tier in range(len(CALLS_PER_MINUTE)):
-        env.process(arrivals(env, agents, rng, tier, calls))
+    for tier, rate in enumerate(day.calls_per_minute):
+        env.process(arrivals(env, agents, rng, tier, 60 / rate, calls))
     env.run()
     return calls
 
@@ -43,11 +43,12 @@ def arrivals(
     agents: simpy.PriorityResource,
     rng: np.random.Generator,
     tier: int,
+    gap: float,
     calls: list[Call],
 ) -> Generator[simpy.Event, None, None]:
     """Poisson arrivals of one tier until midnight."""
     while True:
-        yield env.timeout(rng.exponential(60 / CALLS_PER_MINUTE[tier]))
+        yield env.timeout(rng.exponential(gap))
         if env.now >= DAY:
             return
         env.process(caller(env, agents, rng, tier, calls))

@@ -7,6 +7,8 @@ tally      CallLog -> Tally: counts and sums per tier, pool and interval
 run        all of these for every replication -> Result: answer rates with intervals, beside the targets
 sweep      run for every point of a design, same callers everywhere -> SweepResult: the fewest agents that do
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
+records    the logs of many programs, read and checked: call and interval records of real days -> Records
+fit        Records -> Fit: a scenario, each figure with its interval, and what the records cannot tell
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
 """
@@ -18,6 +20,8 @@ from callcenter.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from callcenter.engine import Routing
+    from callcenter.fit import Fit, FitError, fit
+    from callcenter.records import Records, records
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
@@ -37,7 +41,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Effort",
+    "Fit",
+    "FitError",
     "Insights",
+    "Records",
     "Result",
     "Routing",
     "Scenario",
@@ -45,10 +52,12 @@ __all__ = [
     "Staffing",
     "SweepResult",
     "compare",
+    "fit",
     "insights",
     "load",
     "main_effects",
     "one_more_agent",
+    "records",
     "run",
     "staff",
     "sweep",
@@ -58,7 +67,10 @@ __all__ = [
 _HOME = {
     "Comparison": "callcenter.study",
     "Effort": "callcenter.study",
+    "Fit": "callcenter.fit",
+    "FitError": "callcenter.fit",
     "Insights": "callcenter.study.insights",
+    "Records": "callcenter.records",
     "Result": "callcenter.study",
     "Routing": "callcenter.engine",
     "Scenario": "callcenter.scenario",
@@ -66,6 +78,7 @@ _HOME = {
     "Staffing": "callcenter.study.staffing",
     "SweepResult": "callcenter.study",
     "compare": "callcenter.study",
+    "fit": "callcenter.fit",
     "insights": "callcenter.study.insights",
     "load": "callcenter.scenario",
     "main_effects": "callcenter.study",
@@ -76,8 +89,8 @@ _HOME = {
     "theory_beside": "callcenter.study",
 }
 
-_MODULES = ("plot", "theory")
-"""What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`."""
+_MODULES = ("plot", "records", "theory")
+"""What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`, `cc.records("calls.csv")`."""
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,3 +12,6 @@ Ints = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
+Record = Any
+"""Of several fields, as compiled code reads and writes it."""
+Records = npt.NDArray[np.void]

@@ -1,14 +1,15 @@
-"""Compiling functions of arrays, and where compiled code is kept; Numba is loaded only to compile."""
+"""Compiling functions of arrays, and where compiled code is kept; Numba is loaded when one is called."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, cached_property, partial, update_wrapper
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -18,13 +19,38 @@ PARTS = (
     "kernels.py",
     "calllog.py",
     "clock.py",
+    "heap.py",
     "outcomes.py",
-    "demand/tape.py",
+    "demand/*.py",
     "engine/*.py",
     "engine/compiled/*.py",
-    "measure/passes.py",
+    "measure/counting/*.py",
+    "measure/calls.py",
+    "measure/customers.py",
+    "measure/jobs.py",
+    "measure/journeys.py",
+    "measure/pools.py",
+    "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that allocates nothing: counting references would take half of the time."""
+    return compiled(function, _nrt=False, nogil=True)
+
+
+def inner(function: Function) -> Function:
+    """Compile a function that only compiled ones call: unpacking a floor's arrays for Python is much code."""
+    return compiled(function, _nrt=False, nogil=True, no_cpython_wrapper=True)
+
+
+def hot(function: Function) -> Function:
+    """Compile a function that every call passes into its callers: handing over arrays would cost more.
+
+    LLVM does it: Numba's own inlining repeats all of its work in each place, and takes as long again.
+    """
+    return compiled(function, _nrt=False, nogil=True, no_cpython_wrapper=True, forceinline=True)
 
 
 def compiled(function: Function, **options: Any) -> Function:
@@ -32,32 +58,59 @@ def compiled(function: Function, **options: Any) -> Function:
 
     No fast-math: compiled code must equal its own plain Python run, and the other engine, to the last bit.
     """
-    import numba
-
-    config: Any = numba.config
-    if config.DISABLE_JIT:
-        return function
-    usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
-    try:
-        njit: Any = numba.njit
-        dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **options)(function)
-    finally:
-        config.CACHE_DIR = usual
-    dispatcher.get_call_template = partial(_called, dispatcher.get_call_template)
-    if can_be_kept():
-        dispatcher._cache.load_overload = partial(_taken, dispatcher._cache)  # noqa: SLF001 (as `_taken` says)
-    return cast("Function", dispatcher)
+    return cast("Function", Compiled(function, options))
 
 
-def _called(template: Callable[..., object], args: tuple[Any, ...], kws: dict[str, Any]) -> object:
-    """Return what is called for such arguments: a number that stands in the code is like any other number.
+class Compiled:
+    """A function that loads Numba when it is called; Numba itself sees the compiled one behind it."""
 
-    Numba would compile the function anew for each.
-    """
-    from numba import types
+    def __init__(self, function: Callable[..., object], options: dict[str, Any]) -> None:
+        self._function, self._options = function, options
+        update_wrapper(self, function)
 
-    plain: Any = types.unliteral
-    return template(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
+    def __call__(self, *values: Any) -> Any:
+        """Run the compiled function; one that only kernels call has no way in, and runs as it is written."""
+        return self._function(*values) if self._is_inner else self._compiled(*values)
+
+    @property
+    def _is_inner(self) -> bool:
+        return "no_cpython_wrapper" in self._options
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._compiled, name)
+
+    @cached_property
+    def _compiled(self) -> Any:
+        import numba
+
+        config, njit = cast("Any", numba.config), cast("Any", numba.njit)
+        with _LOCK:
+            usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
+            try:
+                dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
+            finally:
+                config.CACHE_DIR = usual
+        if can_be_kept() and hasattr(dispatcher, "_cache"):
+            dispatcher._cache.load_overload = partial(_taken, dispatcher._cache)  # noqa: SLF001 (see `_taken`)
+        return _of_one_type(dispatcher)
+
+
+def _of_one_type(dispatcher: Any) -> Any:
+    """Have Numba compile a function once for all whole numbers, not anew for each constant it is given."""
+    if hasattr(dispatcher, "get_call_template"):
+        from numba import types
+
+        find, plain = dispatcher.get_call_template, cast("Any", types.unliteral)
+        dispatcher.get_call_template = lambda args, named: find(
+            tuple(map(plain, args)), {name: plain(kind) for name, kind in named.items()}
+        )
+    return dispatcher
+
+
+_LOCK = RLock()
+"""Where compiled code is kept is a setting of all threads."""
 
 
 def _taken(kept: Any, signature: object, target: Any) -> object:

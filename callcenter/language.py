@@ -7,7 +7,7 @@ of it they are English.  Names of a user's file, keys of YAML, columns of CSV an
 from __future__ import annotations
 
 import gettext as catalogues
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -15,6 +15,9 @@ from pathlib import Path
 
 LANGUAGES = ("en", "zh-CN")
 """Tags as in HTML (BCP 47)."""
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Of the environment; the first that is set decides (POSIX)."""
 
 DOMAIN = "callcenter"
 
@@ -26,7 +29,8 @@ class UnknownLanguageError(ValueError):
     """A language that there is no catalogue for."""
 
     def __init__(self, given: str) -> None:
-        super().__init__(f"no texts in {given!r}; write {' or '.join(LANGUAGES)}")
+        text = gettext("no texts in {given!r}; write {languages}")
+        super().__init__(text.format(given=given, languages=gettext(" or ").join(LANGUAGES)))
 
 
 def known_language(tag: str) -> str:
@@ -39,6 +43,12 @@ def known_language(tag: str) -> str:
         if plain in (language.lower(), language.partition("-")[0], f"{language.lower()}.utf-8"):
             return language
     raise UnknownLanguageError(tag)
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """Return the language that an environment asks for: English unless it is Chinese."""
+    tag = next(filter(None, map(environment.get, VARIABLES)), "")
+    return "zh-CN" if tag.lower().startswith("zh") else "en"
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callcenter.language import gettext as _
 from callcenter.measure.economics import is_priced
 from callcenter.report import figures
 from callcenter.report.figures.frontier import Price
@@ -103,7 +104,7 @@ def waits(result: Run, tiers: Sequence[str] | None = None, *, ax: Axes | None = 
 def occupancy(result: Run, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
     """Busy share of the staffed time of each pool along the day, with the band of caution from 85 to 90%."""
     run = _run(result)
-    chosen = None if pools is None else [_known(pool, run.scenario.pools, "pool") for pool in _listed(pools)]
+    chosen = None if pools is None else [_known_pool(pool, run.scenario.pools) for pool in _listed(pools)]
     return figures.occupancy(run, chosen, ax=ax)
 
 
@@ -143,7 +144,9 @@ def answer_rate_curve(study: SweepResult, tier: str | None = None, *, ax: Axes |
     _name, rows, position = _rows(study, tier)
     varied = parameters(study)
     if len(varied) != 1 or varied[0].magnitudes is None:
-        raise ValueError(f"a curve needs one varied quantity; the sweep varies {_varied(study)}")
+        raise ValueError(
+            _("a curve needs one varied quantity; the sweep varies {varied}").format(varied=_varied(study))
+        )
     return figures.answer_rate_curve(rows, varied[0], position=position, ax=ax)
 
 
@@ -165,7 +168,7 @@ def answer_rate_heatmap(study: SweepResult, tier: str | None = None, *, ax: Axes
 def margin_heatmap(study: SweepResult, *, ax: Axes | None = None) -> Axes:
     """Points by which the tier furthest behind is above its target, over the two quantities of a sweep."""
     if not any(tier.target for tier in _first(study).tiers.values()):
-        raise ValueError("a margin needs a target; no tier has one")
+        raise ValueError(_("a margin needs a target; no tier has one"))
     return figures.margin_heatmap(study, ax=ax)
 
 
@@ -179,9 +182,13 @@ def tornado(study: SweepResult, tier: str | None = None, *, ax: Axes | None = No
 def frontier(study: SweepResult, price: Price = "agent_hours", *, ax: Axes | None = None) -> Axes:
     """Smallest margin over a target at each point of a sweep against its agent-hours, or its `cost`."""
     if price not in ("agent_hours", "cost"):
-        raise ValueError(f"price {price!r} is unknown; {nearest(price, ('agent_hours', 'cost'), 'prices')}")
+        raise ValueError(
+            _("price {price!r} is unknown; {remedy}").format(
+                price=price, remedy=nearest(price, ("agent_hours", "cost"), _("prices"))
+            )
+        )
     if not is_priced(_first(study)) and price == "cost":
-        raise ValueError("nothing in the scenario has a price; give its pools a cost_per_hour")
+        raise ValueError(_("nothing in the scenario has a price; give its pools a cost_per_hour"))
     return figures.frontier(study, price, ax=ax)
 
 
@@ -190,16 +197,19 @@ def differences(comparison: Comparison, figure: str = "service_level", *, ax: Ax
 
     `figure` is one of those in `comparison.table`, such as `abandonment` or `asa_s`.
     """
-    _known(figure, dict.fromkeys(each.figure for each in comparison.differences), "figure")
+    known = dict.fromkeys(each.figure for each in comparison.differences)
+    _known(figure, known, _("there is no figure `{name}`; {remedy}"), _("figures"))
     return figures.differences(comparison, figure, ax=ax)
 
 
 def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | None = None) -> Axes:
     """Agents that `cc.staff` found to be needed in each interval, beside those given and on the roster."""
     if not hasattr(staffing, "given"):
-        raise ValueError(f"expected a staffing of cc.staff, given {type(staffing).__name__}")
+        raise ValueError(
+            _("expected a staffing of cc.staff, given {name}").format(name=type(staffing).__name__)
+        )
     known = staffing.given.pools
-    chosen = None if pools is None else [_known(pool, known, "pool") for pool in _listed(pools)]
+    chosen = None if pools is None else [_known_pool(pool, known) for pool in _listed(pools)]
     return figures.need(staffing, chosen, ax=ax)
 
 
@@ -219,7 +229,7 @@ def animated_hour(
     try:
         moment = usual_start(_run(result).scenario) if start is None else clock(start)
     except ValueError as error:
-        raise ValueError(f"start: {error}") from None
+        raise ValueError(_("start: {error}").format(error=error)) from None
     target = Path(path)
     target.write_text(render(hour_of(_run(result), moment, replication, day)), encoding="utf-8")
     return target
@@ -232,10 +242,12 @@ def _run(source: Run) -> Result:
         if len(source.results) == 1:
             return source.results[0]
         raise ValueError(
-            f"the study has {len(source.results)} points and the figure shows one; "
-            "give study.results[0], or that of another point"
+            _(
+                "the study has {count} points and the figure shows one; give study.results[0], or that "
+                "of another point"
+            ).format(count=len(source.results))
         )
-    raise ValueError(f"expected a result of cc.run, given {type(source).__name__}")
+    raise ValueError(_("expected a result of cc.run, given {name}").format(name=type(source).__name__))
 
 
 def _scenario(source: Source | Run) -> Scenario:
@@ -246,7 +258,7 @@ def _scenario(source: Source | Run) -> Scenario:
 
 def _first(study: SweepResult) -> Scenario:
     if not isinstance(study, SweepResult):
-        raise ValueError(f"expected a study of cc.sweep, given {type(study).__name__}")
+        raise ValueError(_("expected a study of cc.sweep, given {name}").format(name=type(study).__name__))
     return study.results[0].scenario
 
 
@@ -258,32 +270,40 @@ def _rows(study: SweepResult, tier: str | None) -> tuple[str, pd.DataFrame, int]
 
 
 def _varied(study: SweepResult) -> str:
-    return ", ".join(study.varied) or "nothing"
+    return ", ".join(study.varied) or _("nothing")
 
 
 def _tier(scenario: Scenario, tier: str | None) -> str:
     """Return the tier asked for; unless one is, the first with a target, or the first."""
     if tier is not None:
-        return _known(tier, scenario.tiers, "tier")
+        return _known_tier(tier, scenario.tiers)
     promised = [name for name, each in scenario.tiers.items() if each.target]
     return [*promised, *scenario.tiers][0]
 
 
 def _tiers(scenario: Scenario, tiers: Sequence[str] | None) -> list[str] | None:
-    return None if tiers is None else [_known(tier, scenario.tiers, "tier") for tier in _listed(tiers)]
+    return None if tiers is None else [_known_tier(tier, scenario.tiers) for tier in _listed(tiers)]
 
 
 def _pool(scenario: Scenario, pool: str | None) -> str | None:
-    return None if pool is None else _known(pool, scenario.pools, "pool")
+    return None if pool is None else _known_pool(pool, scenario.pools)
 
 
 def _listed(names: Sequence[str]) -> Sequence[str]:
     return [names] if isinstance(names, str) else names
 
 
-def _known(name: str, names: Iterable[str], kind: str) -> str:
+def _known_tier(name: str, names: Iterable[str]) -> str:
+    return _known(name, names, _("there is no tier `{name}`; {remedy}"), _("tiers"))
+
+
+def _known_pool(name: str, names: Iterable[str]) -> str:
+    return _known(name, names, _("there is no pool `{name}`; {remedy}"), _("pools"))
+
+
+def _known(name: str, names: Iterable[str], message: str, kinds: str) -> str:
     if name not in names:
-        raise ValueError(f"there is no {kind} `{name}`; {nearest(name, names, f'{kind}s')}")
+        raise ValueError(message.format(name=name, remedy=nearest(name, names, kinds)))
     return name
 
 

@@ -22,6 +22,9 @@ DEFINITIONS = {
     "excluding_short_abandons": noted("answered in time ÷ (offered − abandoned within {short})"),
 }
 
+MOST_DIGITS = 9
+"""Decimals of a per cent that tell the ends of a narrow interval apart, and one more."""
+
 MOST_TIMES = 1000
 """Factors above are rounded off."""
 
@@ -180,12 +183,21 @@ def interval(estimate: Estimate, form: Callable[[float], str] = percent, *, is_s
     """
     if estimate["low"] is None or math.isnan(estimate["low"]):
         return ""
-    low, high = form(estimate["low"]), form(estimate["high"])
+    low, high = _told_apart(estimate["low"], estimate["high"], form)
     if is_signed:
         return f"{low} … {high}"  # a dash beside a minus would be read as one
     below, above = _FIGURE.fullmatch(low), _FIGURE.fullmatch(high)
     has_one_unit = below and above and below[2] == above[2]
     return f"{below[1] if below and has_one_unit else low} – {high}"
+
+
+def _told_apart(low: float, high: float, form: Callable[[float], str]) -> tuple[str, str]:
+    """Return both ends in words, shares with as many digits as tell them apart: `99.97%` and `100.00%`."""
+    ends = form(low), form(high)
+    if form is not percent or low == high:
+        return ends
+    finer = ((percent(low, digits), percent(high, digits)) for digits in range(1, MOST_DIGITS))
+    return next((each for each in finer if each[0] != each[1]), ends)
 
 
 def target(level: Mapping[str, Any]) -> str:

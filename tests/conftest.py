@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings
 from callcenter.engine import prepare
 from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
+
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever language the machine speaks
 
 # A busy machine is not a failure.
 settings.register_profile("callcenter", deadline=None)

@@ -15,6 +15,7 @@ from typer.main import get_command
 
 import callcenter as cc
 from callcenter.cli import app
+from callcenter.records import load_map
 from callcenter.scenario import Scenario
 from callcenter.scenario.part import Part
 from callcenter.study import load_design
@@ -124,6 +125,8 @@ def test_files_load(page: Path, tmp_path: Path) -> None:
         text = file.read_text(encoding="utf-8")
         if "\nvary:" in text:
             assert load_design(file).points
+        elif "\nsource:" in text:
+            assert load_map(file).columns
         elif "\nshifts:" in text:
             assert load_catalogue(file).shifts
         else:

@@ -194,6 +194,7 @@ def pareto(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for file, text in recipe("A distribution family"):
         with (folder / file).open("a", encoding="utf-8") as source:
             source.write(f"\n\n{text}")
+    follow("A distribution family", folder)
     result: dict[str, Any] = json.loads(python(folder, "-c", USE))
     return result
 

@@ -16,6 +16,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from callcenter.cli import app
+from callcenter.cli.manual import help_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "callcenter"
@@ -61,11 +65,13 @@ class Texts(Catalog):
 
 
 def extracted() -> Texts:
-    """Return the texts that sources and templates mark, untranslated."""
+    """Return the texts that sources and templates mark, and those of the help pages, untranslated."""
     texts = Texts(locale="zh_CN", header_comment=COMMENT, fuzzy=False)
     messages = extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS)
     for file, _line, text, comments, context in sorted(messages, key=lambda each: each[:2]):
         texts.add(text, None, [(f"callcenter/{file}", 0)], auto_comments=comments, context=context)
+    for command, text in help_texts(get_command(app)):
+        texts.add(text, None, [(f"callcenter/cli/{command}.py", 0)])
     return texts
 
 

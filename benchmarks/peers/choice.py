@@ -8,7 +8,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from benchmarks.day import Counted
+from benchmarks.day import LARGE, Counted, Day
+
+Model = Callable[[int, Day], Counted]
+"""A function of a seed and a day."""
 
 
 class Peer(NamedTuple):
@@ -27,11 +30,9 @@ class Peer(NamedTuple):
         """Return the version that is installed."""
         return version(self.package)
 
-    def model(self) -> Callable[[int], Counted]:
-        """Return its tier day: a function of a seed."""
-        simulate_day: Callable[[int], Counted] = import_module(
-            f"benchmarks.peers.{self.package}_day"
-        ).simulate_day
+    def model(self) -> Model:
+        """Return its model."""
+        simulate_day: Model = import_module(f"benchmarks.peers.{self.package}_day").simulate_day
         return simulate_day
 
 
@@ -40,7 +41,7 @@ PEERS = (Peer("salabim", "salabim"), Peer("Ciw", "ciw"), Peer("Cimba", "cimba"))
 
 def days_of(peer: Peer, seeds: Iterable[int]) -> list[Counted]:
     """Run a peer's days; to be called in a process of its own if numba has been at work in this one."""
-    return [peer.model()(seed) for seed in seeds]
+    return [peer.model()(seed, LARGE) for seed in seeds]
 
 
 def missing() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import cimba
 from cimba.random import exponential
 
-from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK, Counted
+from benchmarks.day import DAY, LARGE, MEAN_PATIENCE, MEAN_TALK, Counted, Day
 
 GAVE_UP = 1
 
@@ -57,7 +57,7 @@ class Source(cimba.Model):
 class Floor(cimba.Model):
     """One day."""
 
-    agents: cimba.Resource = cimba.Resource(capacity=AGENTS)
+    agents: cimba.Resource
     sources: list[Source]
     came: int = 0
     left: int = 0
@@ -71,23 +71,25 @@ class Floor(cimba.Model):
         self.abandoned = self.left
 
 
-def source(tier: int) -> Source:
+def source(tier: int, rate: float) -> Source:
     """Return where the calls of a tier come from."""
     made = Source()
-    made.tier, made.gap = tier, 60 / CALLS_PER_MINUTE[tier]
+    made.tier, made.gap = tier, 60 / rate
     return made
 
 
 @cache
-def floor() -> Floor:
+def floor(day: Day) -> Floor:
     """Return the model; Cimba compiles it when it runs first."""
     made = Floor()
-    made.sources = [source(tier) for tier in range(len(CALLS_PER_MINUTE))]
+    made.agents = cimba.Resource(capacity=day.agents)
+    made.sources = [source(tier, rate) for tier, rate in enumerate(day.calls_per_minute)]
     return made
 
 
-def simulate_day(seed: int) -> Counted:
+def simulate_day(seed: int, day: Day = LARGE) -> Counted:
     """Count one day, on one thread."""
-    experiment = cimba.Experiment(floor(), window=cimba.Window.until_idle(), seed=seed)
-    totals: Any = experiment.run(workers=1)[floor()]
+    model = floor(day)
+    experiment = cimba.Experiment(model, window=cimba.Window.until_idle(), seed=seed)
+    totals: Any = experiment.run(workers=1)[model]
     return Counted(int(totals.calls.values.item()), int(totals.abandoned.values.item()))

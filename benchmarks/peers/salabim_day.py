@@ -6,32 +6,32 @@ from collections.abc import Iterator
 
 import salabim
 
-from benchmarks.day import AGENTS, CALLS_PER_MINUTE, DAY, MEAN_PATIENCE, MEAN_TALK, Counted
+from benchmarks.day import DAY, LARGE, MEAN_PATIENCE, MEAN_TALK, Counted, Day
 
 
 class Floor(salabim.Environment):
     """One day."""
 
-    def setup(self) -> None:
+    def setup(self, day: Day) -> None:
         """Agents, distributions, and a source of calls for every tier."""
-        self.agents = salabim.Resource("agents", capacity=AGENTS, monitor=False)
+        self.agents = salabim.Resource("agents", capacity=day.agents, monitor=False)
         self.patience = salabim.Exponential(MEAN_PATIENCE)
         self.talk = salabim.Exponential(MEAN_TALK)
         self.calls = self.abandoned = 0
-        for tier in range(len(CALLS_PER_MINUTE)):
-            Source(tier=tier)
+        for tier, rate in enumerate(day.calls_per_minute):
+            Source(tier=tier, gap=60 / rate)
 
 
 class Source(salabim.Component):
     """Calls of one tier."""
 
-    def setup(self, tier: int) -> None:
-        """Note the tier."""
-        self.tier = tier
+    def setup(self, tier: int, gap: float) -> None:
+        """Note the tier and the mean gap between its calls."""
+        self.tier, self.gap = tier, gap
 
     def process(self) -> Iterator[None]:
         """Poisson arrivals until midnight."""
-        gap = salabim.Exponential(60 / CALLS_PER_MINUTE[self.tier])
+        gap = salabim.Exponential(self.gap)
         while True:
             yield self.hold(gap.sample())
             if self.env.now() >= DAY:
@@ -58,8 +58,8 @@ class Caller(salabim.Component):
         self.release()
 
 
-def simulate_day(seed: int) -> Counted:
+def simulate_day(seed: int, day: Day = LARGE) -> Counted:
     """Count one day."""
-    floor = Floor(random_seed=seed, trace=False, yieldless=False)
+    floor = Floor(random_seed=seed, trace=False, yieldless=False, day=day)
     floor.run()
     return Counted(floor.calls, floor.abandoned)

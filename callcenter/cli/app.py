@@ -8,12 +8,16 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
 from callcenter.cli.failures import Guarded
+from callcenter.cli.fit import fit
 from callcenter.cli.init import init
+from callcenter.cli.manual import Command
 from callcenter.cli.quick import quick
+from callcenter.cli.records import records
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
@@ -47,12 +51,31 @@ def _callcenter(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    lang: options.Language = None,
 ) -> None:
     """Hold the options that belong to no command."""
 
 
-for _command in (init, run, sweep, status, compare, staff, quick, report, check, schema, doctor, serve):
-    app.command()(_command)
+COMMANDS = (
+    init,
+    run,
+    sweep,
+    status,
+    compare,
+    staff,
+    records,
+    fit,
+    quick,
+    report,
+    check,
+    schema,
+    doctor,
+    serve,
+)
+"""In the order of the help page."""
+
+for _command in COMMANDS:
+    app.command(cls=Command)(_command)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callcenter.cli.failures import WrongInputError
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,11 +21,11 @@ CSV, PARQUET = ".csv", ".parquet"
 def check_format(path: Path) -> None:
     """Refuse a file that the call log cannot be written to."""
     if path.suffix not in (CSV, PARQUET):
-        raise WrongInputError(f"--calls {path}: give a file that ends in {CSV} or {PARQUET}")
+        text = _("--calls {path}: give a file that ends in {csv} or {parquet}")
+        raise WrongInputError(text.format(path=path, csv=CSV, parquet=PARQUET))
     if path.suffix == PARQUET and find_spec("pyarrow") is None:
-        raise WrongInputError(
-            f"--calls {path}: Parquet needs the package pyarrow; install it, or write {CSV}"
-        )
+        text = _("--calls {path}: Parquet needs the package pyarrow; install it, or write {csv}")
+        raise WrongInputError(text.format(path=path, csv=CSV))
 
 
 def write_calls(result: Result, path: Path) -> None:

@@ -10,7 +10,9 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.failures import WRONG_INPUT
-from callcenter.cli.output import notes
+from callcenter.cli.output import notes, warning_line
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
 
 
 def check(
@@ -22,7 +24,7 @@ def check(
             show_default=False,
         ),
     ],
-    lang: options.Language = "en",
+    lang: options.Language = None,
 ) -> None:
     """Report everything that is wrong with files, or that they are ok; of tables, what is understood."""
     from callcenter.scenario import ScenarioError
@@ -61,11 +63,16 @@ def _findings(file: Path) -> Iterator[Finding]:
         from callcenter.study import load_design
 
         design = load_design(file)
-        yield Finding(f"ok, {len(design.points)} points of {design.replications} replications")
+        ok = ngettext(
+            "ok, {points} points of {replications} replication",
+            "ok, {points} points of {replications} replications",
+            design.replications,
+        )
+        yield Finding(ok.format(points=len(design.points), replications=design.replications))
         return
     scenario = load(file)
-    yield Finding(f"ok, {overview(scenario)}")
-    yield from (Finding(f"warning: {warning}") for warning in warnings(scenario))
+    yield Finding(_("ok, {overview}").format(overview=overview(scenario)))
+    yield from map(Finding, map(warning_line, warnings(scenario)))
     yield from map(Finding, notes(scenario))
 
 
@@ -73,7 +80,6 @@ def _understood(file: Path) -> Iterator[Finding]:
     """Yield what is understood of a workbook or a CSV file, and what must be settled first."""
     from pydantic_core import PydanticCustomError
 
-    from callcenter.language import gettext as _
     from callcenter.scenario.files.understanding import understandings
 
     try:

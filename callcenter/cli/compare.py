@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from callcenter.cli import options
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, note, resumable, show, write_json, write_page
+from callcenter.cli.output import (
+    STANDARD_OUTPUT,
+    make_room,
+    note,
+    resumable,
+    show,
+    warning_line,
+    write_json,
+    write_page,
+)
 from callcenter.cli.progress import progress
+
+if TYPE_CHECKING:
+    from callcenter.study.differences.difference import Side
 
 
 def compare(
@@ -35,7 +48,7 @@ def compare(
         typer.Option(metavar="DIR", help="Keep results there, resume from them; write tables and a report."),
     ] = None,
     json: options.Json = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -62,13 +75,25 @@ def compare(
             effort=effort,
         )
     for text in comparison.notes:
-        typer.echo(f"warning: {text}", err=True)
+        typer.echo(warning_line(text), err=True)
     if not quiet:
-        for side in comparison.sides:
-            note(side.name, side.result.scenario)
+        _warn(comparison.sides)
     if json is not None:
         write_json(comparison.summary, json)
     out = Path("out") / "comparison" if open_ and out is None else out
     page = write_page(comparison, out, open_) if out is not None else ""
     if not quiet and json != STANDARD_OUTPUT:
-        show(comparison_table(comparison), page, *comparison.sentences)
+        show(comparison_table(comparison), page)
+
+
+def _warn(sides: Iterable[Side]) -> None:
+    """Say of each side what makes its figures useless and what was guessed; what all share, once."""
+    from callcenter.demand import load_warnings
+
+    printed: set[str] = set()
+    for side in sides:
+        warnings = [each for each in load_warnings(side.result.scenario) if each not in printed]
+        printed |= {*warnings}
+        for warning in warnings:
+            typer.echo(f"{side.name}: {warning_line(warning)}", err=True)
+        note(side.name, side.result.scenario)

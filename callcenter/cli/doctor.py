@@ -9,6 +9,11 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
+from callcenter.cli.columns import wide
+from callcenter.cli.output import warning_line
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.version import __version__
 
 PACKAGES = (
@@ -28,9 +33,9 @@ PACKAGES = (
     "typer",
 )
 OPTIONAL = {
-    "pyarrow": "not installed; only call logs in .parquet need it",
-    "streamlit": "not installed; only `serve` needs it",
-    "distributed": "not installed; only --cluster needs it",
+    "pyarrow": noted("not installed; only call logs in .parquet need it"),
+    "streamlit": noted("not installed; only `serve` needs it"),
+    "distributed": noted("not installed; only --cluster needs it"),
 }
 
 Row = tuple[str, object]
@@ -41,22 +46,24 @@ def doctor(
         bool,
         typer.Option("--warm", help="Prepare the compiled engine now, so that the first run need not wait."),
     ] = False,
+    lang: options.Language = None,
 ) -> None:
     """Show versions, cores and whether the compiled engine is ready; warn of what will not work."""
     _print(_versions())
     missing = " ".join(filter(_is_missing, PACKAGES))
     if missing:
-        typer.echo(f"warning: packages are missing; run: python -m pip install {missing}")
+        text = _("packages are missing; run: python -m pip install {missing}")
+        typer.echo(warning_line(text.format(missing=missing)))
         return
     hindrances = list(_hindrances())
     _print(_machine(warm and not hindrances))
     for hindrance in hindrances:
-        typer.echo(f"warning: {hindrance}")
+        typer.echo(warning_line(hindrance))
 
 
 def _print(rows: Iterable[Row]) -> None:
     for name, value in rows:
-        typer.echo(f"{name:16}  {value}")
+        typer.echo(f"{name}{' ' * (16 - wide(name))}  {value}")
 
 
 def _versions() -> Iterator[Row]:
@@ -64,11 +71,13 @@ def _versions() -> Iterator[Row]:
     from importlib.metadata import version
 
     yield "callcenter", __version__
-    yield "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    text = _("{version} on {system} {machine}")
+    machine = {"system": platform.system(), "machine": platform.machine()}
+    yield "Python", text.format(version=platform.python_version(), **machine)
     for package in PACKAGES:
-        yield package, "not installed" if _is_missing(package) else version(package)
+        yield package, _("not installed") if _is_missing(package) else version(package)
     for package, without in OPTIONAL.items():
-        yield package, without if _is_missing(package) else version(package)
+        yield package, _(without) if _is_missing(package) else version(package)
 
 
 def _machine(warm: bool) -> Iterator[Row]:
@@ -76,19 +85,19 @@ def _machine(warm: bool) -> Iterator[Row]:
 
     from callcenter.kernels import kernel_folder
 
-    yield "cores", loky.cpu_count()
-    yield "compiled engine", _state(warm)
-    yield "compiled code", kernel_folder()
+    yield _("cores"), loky.cpu_count()
+    yield _("compiled engine"), _state(warm)
+    yield _("compiled code"), kernel_folder()
 
 
 def _state(warm: bool) -> str:
     from callcenter.engine import is_ready
 
     if is_ready("compiled"):
-        return "ready"
+        return _("ready")
     if warm:
-        return f"ready, prepared in {_prepared():.1f} s"
-    return "not prepared; the first run will wait for it, or run: callcenter doctor --warm"
+        return _("ready, prepared in {seconds:.1f} s").format(seconds=_prepared())
+    return _("not prepared; the first run will wait for it, or run: callcenter doctor --warm")
 
 
 def _prepared() -> float:
@@ -119,7 +128,14 @@ def _hindrances() -> Iterator[str]:
 
     folder = kernel_folder()
     if not can_be_kept():
-        remedy = "make it so" if PACKAGE in folder.parents else "set XDG_CACHE_HOME to one that can be"
-        yield f"{folder} cannot be written to, so every process compiles anew; {remedy}"
+        text = (
+            _("{folder} cannot be written to, so every process compiles anew; make it so")
+            if PACKAGE in folder.parents
+            else _(
+                "{folder} cannot be written to, so every process compiles anew; "
+                "set XDG_CACHE_HOME to one that can be"
+            )
+        )
+        yield text.format(folder=folder)
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
-        yield "NUMBA_DISABLE_JIT is set, so the compiled engine is not compiled and is very slow; unset it"
+        yield _("NUMBA_DISABLE_JIT is set, so the compiled engine is not compiled and is very slow; unset it")

@@ -11,6 +11,8 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
+from callcenter.language import gettext as _
+from callcenter.language import language_of, spoken
 
 INTERVALS = (15, 30, 60)
 
@@ -20,21 +22,22 @@ def init(
     interval: Annotated[
         int, typer.Option("--interval", metavar="15|30|60", help="Planning interval in minutes.")
     ] = 30,
-    lang: options.Language = "en",
+    lang: options.Language = None,
 ) -> None:
     """Write a commented scenario with forecast and staffing as Excel workbooks, to start from."""
-    from callcenter.language import gettext as _
     from callcenter.report.starter import FILES, SCENARIO, write_starter
 
     if interval not in INTERVALS:
-        raise WrongInputError(f"--interval {interval}: give 15, 30 or 60 (minutes)")
+        text = _("--interval {interval}: give 15, 30 or 60 (minutes)")
+        raise WrongInputError(text.format(interval=interval))
     present = [name for name in FILES if os.path.lexists(folder / name)]
     if present:
-        raise WrongInputError(f"{folder} already has {', '.join(present)}; name another directory")
+        text = _("{folder} already has {files}; name another directory")
+        raise WrongInputError(text.format(folder=folder, files=_(", ").join(present)))
     folder.mkdir(parents=True, exist_ok=True)
     for path in write_starter(folder, interval):
         typer.echo(_("Wrote {path}").format(path=path))
     command = ["callcenter", "run", str(folder / SCENARIO), "--out", str(folder / "results"), "--open"]
-    command += [] if lang == "en" else ["--lang", lang]
+    command += [] if spoken() == language_of(os.environ) else ["--lang", spoken()]
     typer.echo(_("Fill in your figures later; it runs as it is:"))
     typer.echo(shlex.join(command))

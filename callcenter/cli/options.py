@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from callcenter.cli.failures import WrongInputError
+from callcenter.cli.tongue import OPTION
+from callcenter.language import LANGUAGES, UnknownLanguageError, known_language
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     from callcenter.study import Effort
@@ -18,16 +21,12 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = "-"
 
 
-def _speak(context: typer.Context, tag: str) -> str:
-    """Speak the language for the rest of the command."""
-    from callcenter.language import UnknownLanguageError, known_language, speaking
-
+def _known(tag: str | None) -> str | None:
+    """Refuse a language without a catalogue; one that is known is spoken already (`tongue`)."""
     try:
-        language = known_language(tag)
+        return None if tag is None else known_language(tag)
     except UnknownLanguageError as error:
         raise typer.BadParameter(str(error)) from None
-    context.with_resource(speaking(language))
-    return language
 
 
 Set = Annotated[
@@ -76,12 +75,12 @@ Json = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no tables and no progress.")]
 Language = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--lang",
-        metavar="en|zh-CN",
-        callback=_speak,
-        help="Language of tables, report, figures and workbook.",
+        OPTION,
+        metavar="|".join(LANGUAGES),
+        callback=_known,
+        help="Language of all texts, report and workbook included; default: that of the environment (LANG).",
     ),
 ]
 Open = Annotated[
@@ -108,9 +107,12 @@ def changes(settings: Sequence[str] | None) -> dict[str, object]:
 def _change(setting: str) -> tuple[str, str]:
     path, equals, value = setting.partition("=")
     if not equals or not path.strip():
-        raise WrongInputError(f"--set {setting}: write PATH=VALUE, such as --set demand.volume=1.1")
+        raise WrongInputError(
+            _("--set {setting}: write PATH=VALUE, such as --set demand.volume=1.1").format(setting=setting)
+        )
     if not value.strip():
-        raise WrongInputError(f"--set {setting}: write a value after the =, such as {path.strip()}=1.1")
+        text = _("--set {setting}: write a value after the =, such as {path}=1.1")
+        raise WrongInputError(text.format(setting=setting, path=path.strip()))
     return path.strip(), value.strip()
 
 
@@ -124,9 +126,8 @@ def precision(text: str | None) -> float | None:
     except ValueError:
         width = 0.0
     if not 0 < width < 1 or number.strip()[-1:].isspace():
-        raise WrongInputError(
-            f"--precision {text}: write percentage points, such as 0.5pp, or a share, such as 0.005"
-        )
+        message = _("--precision {text}: write percentage points, such as 0.5pp, or a share, such as 0.005")
+        raise WrongInputError(message.format(text=text))
     return width
 
 

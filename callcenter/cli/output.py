@@ -15,11 +15,14 @@ import typer
 
 from callcenter.cli.failures import INTERNAL_ERROR, INTERRUPTED, NOT_PRECISE, TARGET_MISSED, WrongInputError
 from callcenter.cli.options import command_line
+from callcenter.language import gettext as _
+from callcenter.language import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import RenderableType
 
+    from callcenter.fit import Fit
     from callcenter.scenario import Scenario
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
@@ -43,12 +46,22 @@ def show(table: RenderableType, *lines: str) -> None:
 
 
 def warn(file: Path, scenario: Scenario) -> None:
-    """Say beforehand what makes the figures useless: nobody there, far too few agents."""
+    """Say beforehand what makes the figures useless, and what was guessed."""
+    warn_of_load(file, scenario)
+    note(file, scenario)
+
+
+def warn_of_load(file: Path, scenario: Scenario) -> None:
+    """Say what makes the figures useless: nobody there, far too few agents."""
     from callcenter.demand import load_warnings
 
     for warning in load_warnings(scenario):
-        typer.echo(f"{file}: warning: {warning}", err=True)
-    note(file, scenario)
+        typer.echo(f"{file}: {warning_line(warning)}", err=True)
+
+
+def warning_line(text: str) -> str:
+    """Return the line of a warning."""
+    return _("warning: {text}").format(text=text)
 
 
 def note(source: str | Path, scenario: Scenario) -> None:
@@ -61,8 +74,6 @@ def note(source: str | Path, scenario: Scenario) -> None:
 
 def notes(scenario: Scenario) -> Iterator[str]:
     """Yield what was guessed or filled in when the files of a scenario were read."""
-    from callcenter.language import gettext as _
-
     yield from (_("note: {remark}").format(remark=remark) for remark in scenario.remarks)
 
 
@@ -71,7 +82,7 @@ def make_room(*files: str | Path | None) -> None:
     for path in (Path(file) for file in files if file not in (None, STANDARD_OUTPUT)):
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
-            raise WrongInputError(f"{path} is a directory; give a file in it")
+            raise WrongInputError(_("{path} is a directory; give a file in it").format(path=path))
 
 
 def write_json(figures: Mapping[str, Any], target: str) -> None:
@@ -84,15 +95,13 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
 
 
 def write_page(
-    study: SweepResult | Comparison | Staffing,
+    study: SweepResult | Comparison | Staffing | Fit,
     out: Path,
     is_opened: bool = False,
     png: bool = False,
     margins: pd.DataFrame | None = None,
 ) -> str:
     """Write the report of a study, open it if asked to, and return the line that says where it is."""
-    from callcenter.language import gettext as _
-    from callcenter.language import spoken
     from callcenter.report import write_report
 
     page = write_report(study, out, spoken(), command_line(), png, margins)
@@ -134,7 +143,8 @@ def resumable(out: Path | None) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         if out is None:
-            typer.echo("Interrupted; nothing is kept. With --out DIR a run can be resumed.", err=True)
+            typer.echo(_("Interrupted; nothing is kept. With --out DIR a run can be resumed."), err=True)
         else:
-            typer.echo(f"Interrupted; what is done is kept in {out}. To resume:\n{command_line()}", err=True)
+            kept = _("Interrupted; what is done is kept in {out}. To resume:").format(out=out)
+            typer.echo(f"{kept}\n{command_line()}", err=True)
         raise typer.Exit(INTERRUPTED) from None

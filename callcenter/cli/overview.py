@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callcenter.demand import Loads
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.study.answers.points import roster
 
@@ -12,12 +13,19 @@ def overview(scenario: Scenario) -> str:
     loads = Loads(scenario)
     calls = loads.factor() * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
     agents = roster(scenario)
-    paid = "" if agents.is_all_on_the_phones else f"; rostered: {agents.rostered_hours:,.0f}"
-    return (
-        f"{calls:,.0f} calls a day, {agents.peak:,} agents at the peak "
-        f"({agents.hours:,.0f} agent-hours a day{paid}), "
-        f"offered load {max(_erlangs(loads)):,.0f} Erlang at the peak"
+    text = (
+        _(
+            "{calls:,.0f} calls a day, {peak:,} agents at the peak ({hours:,.0f} agent-hours a day), "
+            "offered load {erlangs:,.0f} Erlang at the peak"
+        )
+        if agents.is_all_on_the_phones
+        else _(
+            "{calls:,.0f} calls a day, {peak:,} agents at the peak ({hours:,.0f} agent-hours a day; "
+            "rostered: {rostered:,.0f}), offered load {erlangs:,.0f} Erlang at the peak"
+        )
     )
+    figures = {"peak": agents.peak, "hours": agents.hours, "rostered": agents.rostered_hours}
+    return text.format(calls=calls, erlangs=max(_erlangs(loads)), **figures)
 
 
 def _erlangs(loads: Loads) -> list[float]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from callcenter.language import gettext as _
+
 PATIENCE = 1.0
 """Seconds without a bar."""
 
@@ -19,7 +21,8 @@ class Display:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("replications, left"), TimeRemainingColumn())
+        left = TextColumn(_("replications, left"))
+        columns = (BarColumn(), MofNCompleteColumn(), left, TimeRemainingColumn())
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task("replications", total=None)
         self._begun = monotonic()

@@ -12,6 +12,8 @@ import typer
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.language import gettext as _
+from callcenter.language import noted
 
 if TYPE_CHECKING:
     from callcenter.demand import Loads
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 WITHIN, SHARE = "20 s", "80%"
 
 _RATE = re.compile(r"\s*([0-9.,]+)\s*(?:/\s*(\d*\s*[a-z]+))?\s*")
+
+
+WHEN = {
+    (True, False): noted("busiest interval {start} to {end}"),
+    (False, False): noted("interval {start} to {end}"),
+    (True, True): noted("busiest interval {start} to {end} of day {day}, the busiest"),
+    (False, True): noted("interval {start} to {end} of day {day}, the busiest"),
+}
+"""By whether it is the busiest interval, and whether days differ."""
 
 
 class _Question(NamedTuple):
@@ -54,6 +65,7 @@ def quick(
     share: Annotated[str | None, typer.Option(metavar="85%", help=f"Target share; default: {SHARE}.")] = None,
     agents: Annotated[int | None, typer.Option(min=1, help="Also show this number of agents.")] = None,
     json: options.Json = None,
+    lang: options.Language = None,
 ) -> None:
     """Show how many agents a line needs by Erlang A, and what a few more or less do. Nothing is simulated."""
     from callcenter.report.terminal.quick import quick_table, quick_title
@@ -71,7 +83,8 @@ def quick(
     try:
         need = agents_needed(question.line, question.within, question.share)
     except ValueError as error:
-        raise WrongInputError(f"{error}; promise a smaller --share or a longer --within") from None
+        text = _("{error}; promise a smaller --share or a longer --within")
+        raise WrongInputError(text.format(error=error)) from None
     others = [number for number in (agents, question.staffed) if number]
     rows = staffings(question.line, question.within, need, *others)
     if json is not None:
@@ -84,11 +97,11 @@ def quick(
 
 def _advice(scenario: Path | None) -> str:
     if scenario is None:
-        return "By Erlang A and, if nobody hung up, Erlang C: one line, one kind of call, in the long run."
-    return (
+        return _("By Erlang A and, if nobody hung up, Erlang C: one line, one kind of call, in the long run.")
+    return _(
         "By Erlang A and, if nobody hung up, Erlang C: everybody in one line, first come first served, in "
-        f"the long run. What else the scenario says is simulated by: callcenter run {scenario}"
-    )
+        "the long run. What else the scenario says is simulated by: callcenter run {scenario}"
+    ).format(scenario=scenario)
 
 
 def _spoken(calls: str | None, aht: str | None, patience: str | None, at: str | None) -> _Question:
@@ -96,9 +109,9 @@ def _spoken(calls: str | None, aht: str | None, patience: str | None, at: str | 
     from callcenter.theory.situation import Situation
 
     if calls is None or aht is None:
-        raise WrongInputError("give a scenario file, or --calls 300/h and --aht 200s")
+        raise WrongInputError(_("give a scenario file, or --calls 300/h and --aht 200s"))
     if at is not None:
-        raise WrongInputError("--at: names an interval of a scenario; give its file, or leave it out")
+        raise WrongInputError(_("--at: names an interval of a scenario; give its file, or leave it out"))
     forever = patience in (None, "never")
     mean = float("inf") if forever else _positive("--patience", str(patience))
     line = Situation(_per_hour(calls), _positive("--aht", aht), mean, 0)
@@ -115,18 +128,20 @@ def _read(
 
     for option, value in rivals.items():
         if value is not None:
-            raise WrongInputError(f"{option}: the scenario says that; change it with --set, or give no file")
+            text = _("{option}: the scenario says that; change it with --set, or give no file")
+            raise WrongInputError(text.format(option=option))
     scenario = load(path, changes)
     tiers = callers_of(scenario)
     if not tiers:
-        raise WrongInputError(f"{path}: nobody calls and waits in line; there is nothing to compute")
+        text = _("{path}: nobody calls and waits in line; there is nothing to compute")
+        raise WrongInputError(text.format(path=path))
     loads = Loads(scenario)
     day, tiers = loads.busiest_day(), joined_by(loads, tiers)
     lines = [situation(loads, tiers, interval, day) for interval in range(scenario.day.intervals)]
     number = _busiest(lines) if at is None else _interval(scenario, at)
     _refuse_too_much(loads, tiers, number, day)
     within, share = _promise(scenario, tiers)
-    about = f"{scenario.name}, {_when(loads, number, day, at)}: "
+    about = _("{scenario}, {when}: ").format(scenario=scenario.name, when=_when(loads, number, day, at))
     return _Question(lines[number], within, share, about, lines[number].agents)
 
 
@@ -136,10 +151,11 @@ def _refuse_too_much(loads: Loads, tiers: list[str], number: int, day: int) -> N
     erlangs = {tier: loads.of(tier, number, day).erlangs for tier in tiers}
     if sum(erlangs.values()) >= MOST_AGENTS:
         most = max(erlangs, key=lambda tier: erlangs[tier])
-        given = f"its calls bring {erlangs[most]:,.0f} Erlang, more than {MOST_AGENTS:,} agents can work off"
-        raise loads.scenario.refusal(
-            ("tiers", most, "talk"), f"{given}; check it, `demand` and the `speed` of the pools"
-        )
+        text = _(
+            "its calls bring {erlangs:,.0f} Erlang, more than {agents:,} agents can work off; "
+            "check it, `demand` and the `speed` of the pools"
+        ).format(erlangs=erlangs[most], agents=MOST_AGENTS)
+        raise loads.scenario.refusal(("tiers", most, "talk"), text)
 
 
 def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
@@ -147,10 +163,9 @@ def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
 
     hours = loads.scenario.day
     start = hours.open + number * hours.interval
-    name = "busiest interval" if at is None else "interval"
-    factors = loads.scenario.demand.days or ()
-    which = f" of day {day + 1}, the busiest" if len(set(factors)) > 1 else ""
-    return f"{name} {clock_text(start)} to {clock_text(start + hours.interval)}{which}"
+    is_of_a_day = len(set(loads.scenario.demand.days or ())) > 1
+    span = {"start": clock_text(start), "end": clock_text(start + hours.interval), "day": day + 1}
+    return _(WHEN[at is None, is_of_a_day]).format(**span)
 
 
 def _busiest(lines: list[Situation]) -> int:
@@ -167,8 +182,9 @@ def _interval(scenario: Scenario, at: str) -> int:
         raise WrongInputError(f"--at: {error}") from None
     day = scenario.day
     if not day.open <= seconds < day.close:
-        hours = f"{clock_text(day.open)} to {clock_text(day.close)}"
-        raise WrongInputError(f"--at {at}: the scenario is open from {hours}; give a time in between")
+        text = _("--at {at}: the scenario is open from {open} to {close}; give a time in between")
+        hours = {"open": clock_text(day.open), "close": clock_text(day.close)}
+        raise WrongInputError(text.format(at=at, **hours))
     return int((seconds - day.open) // day.interval)
 
 
@@ -187,12 +203,15 @@ def _per_hour(calls: str) -> float:
         unit = (match[2] or "h").strip() if match else ""
         hours = _seconds("--calls", unit if unit[0].isdigit() else f"1 {unit}") / 3600
     except (ValueError, IndexError):
-        raise WrongInputError(
-            f"--calls {calls}: write calls by the hour, such as 300/h, or 150/30min"
-        ) from None
+        raise _wrong_rate(calls) from None
     if not number > 0 or not hours > 0:
-        raise WrongInputError(f"--calls {calls}: write calls by the hour, such as 300/h, or 150/30min")
+        raise _wrong_rate(calls)
     return number / hours
+
+
+def _wrong_rate(calls: str) -> WrongInputError:
+    text = _("--calls {calls}: write calls by the hour, such as 300/h, or 150/30min")
+    return WrongInputError(text.format(calls=calls))
 
 
 def _seconds(option: str, text: str) -> float:
@@ -203,14 +222,16 @@ def _seconds(option: str, text: str) -> float:
     except ValueError as error:
         raise WrongInputError(f"{option}: {error}") from None
     if figure < 0:
-        raise WrongInputError(f"{option} {text}: a duration cannot be negative; write 0 or more")
+        message = _("{option} {text}: a duration cannot be negative; write 0 or more")
+        raise WrongInputError(message.format(option=option, text=text))
     return figure
 
 
 def _positive(option: str, text: str) -> float:
     figure = _seconds(option, text)
     if not figure > 0:
-        raise WrongInputError(f"{option} {text}: must be above 0; write for example 3min")
+        message = _("{option} {text}: must be above 0; write for example 3min")
+        raise WrongInputError(message.format(option=option, text=text))
     return figure
 
 

@@ -9,11 +9,12 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.output import show, write_page
+from callcenter.language import gettext as _
 
 
 def report(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
-    lang: options.Language = "en",
+    lang: options.Language = None,
     png: Annotated[bool, typer.Option("--png", help="Also write every figure as a picture.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     quiet: options.Quiet = False,
@@ -29,12 +30,13 @@ def report(
     if comparison is not None:
         page = write_page(comparison, directory, open_, png)
         if not quiet:
-            show(comparison_table(comparison), page, *comparison.sentences)
+            show(comparison_table(comparison), page)
         return
     page = write_page(study, directory, open_, png)
     if quiet:
         return
     table = sweep_table(study) if study.varied else run_table(study.results[0])
-    unfinished = f"Unfinished; to complete it: {study.origin.command}" if study.incomplete else ""
-    answer = study.answer if study.varied else ""  # of a run it stands above its table
-    show(table, page, unfinished, *study.remarks, study.callback_answer, answer)
+    remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
+    unfinished = remedy if study.incomplete else ""
+    callbacks = "" if study.varied else study.callback_answer  # of a sweep it stands above its table
+    show(table, page, unfinished, *study.remarks, callbacks)

@@ -22,6 +22,7 @@ from callcenter.cli.output import (
     write_page,
 )
 from callcenter.cli.progress import progress
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ def run(
             help="When the hour of --movie begins; default: 10:00, or when the day opens.",
         ),
     ] = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
@@ -121,7 +122,8 @@ def run(
 def _refuse_silence(scenario: Scenario) -> None:
     """Refuse a scenario in which nobody calls: all that could be said of it is that it is unclear."""
     if not any(map(any, map(scenario.demand.expected, scenario.tiers))):
-        raise scenario.refusal(("demand",), "nobody ever calls, so there is nothing to simulate; write calls")
+        text = _("nobody ever calls, so there is nothing to simulate; write calls")
+        raise scenario.refusal(("demand",), text)
 
 
 def _margins(result: Result, effort: Effort, report: Progress | None) -> pd.DataFrame:
@@ -148,7 +150,6 @@ def _hour(scenario: Scenario, start: str | None) -> str:
 
 def _movie(result: Result, start: str, file: Path) -> str:
     """Write the hour of the first replication, simulated once more for its log; return where it is."""
-    from callcenter.language import gettext as _
     from callcenter.plot import animated_hour
     from callcenter.study import run as simulate
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.output import make_room
 
 
@@ -16,6 +17,7 @@ def schema(
         typer.Option("--output", "-o", metavar="FILE", help="Write it there instead of printing it."),
     ] = None,
     sweep: Annotated[bool, typer.Option("--sweep", help="That of sweep files.")] = False,
+    lang: options.Language = None,
 ) -> None:
     """Print the JSON Schema of the scenario language, or of sweep files."""
     text = _sweep_text() if sweep else _scenario_text()

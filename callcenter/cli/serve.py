@@ -10,12 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
+from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
-from callcenter.language import LANGUAGES, UnknownLanguageError, known_language
+from callcenter.language import gettext as _
+from callcenter.language import noted, spoken
 
 PORT = 8501
 
-NO_STREAMLIT = (
+NO_STREAMLIT = noted(
     'the what-if page needs Streamlit; in the folder of the project run: python -m pip install ".[web]"'
 )
 
@@ -25,25 +27,15 @@ def serve(
         Path | None, typer.Argument(metavar="[SCENARIO]", help="A scenario file.", show_default=False)
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = PORT,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language of the page.")
-    ] = "en",
+    lang: options.Language = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> None:
     """Show the what-if page: move volume, agents, handle time; the answer rates follow."""
-    language = _language(lang)
     if find_spec("streamlit") is None:
-        raise WrongInputError(NO_STREAMLIT)
+        raise WrongInputError(_(NO_STREAMLIT))
     if scenario is not None:
         _check(scenario)
-    _show(port, "" if scenario is None else str(scenario), language, not no_browser)
-
-
-def _language(tag: str) -> str:
-    try:
-        return known_language(tag)
-    except UnknownLanguageError as error:
-        raise WrongInputError(f"--lang: {error}") from None
+    _show(port, "" if scenario is None else str(scenario), spoken(), not no_browser)
 
 
 def _check(scenario: Path) -> None:
@@ -58,25 +50,24 @@ def _show(port: int, scenario: str, language: str, in_browser: bool) -> None:
     from callcenter.web.server import ADDRESS, is_free, start, stop, wait_until_ready
 
     if not is_free(port):
-        raise WrongInputError(
-            f"--port {port}: something else listens there; give another, such as {port + 1}"
-        )
+        text = _("--port {port}: something else listens there; give another, such as {other}")
+        raise WrongInputError(text.format(port=port, other=port + 1))
     signal.signal(signal.SIGTERM, _interrupted)
     server = start(port, scenario, language)
     try:
         if not wait_until_ready(server, port):
-            raise WrongInputError("the page's server did not start; its own message is above")
+            raise WrongInputError(_("the page's server did not start; its own message is above"))
         address = f"http://{ADDRESS}:{port}"
-        typer.echo(f"The what-if page is at {address}; Ctrl-C ends it.")
+        typer.echo(_("The what-if page is at {address}; Ctrl-C ends it.").format(address=address))
         if in_browser:
             webbrowser.open(address)
         server.wait()
     except KeyboardInterrupt:
-        typer.echo("\nThe what-if page has ended.")
+        typer.echo("\n" + _("The what-if page has ended."))
     finally:
         stop(server)
 
 
-def _interrupted(*_: Any) -> None:
+def _interrupted(*_signal: Any) -> None:
     """Let the server end with us."""
     raise KeyboardInterrupt

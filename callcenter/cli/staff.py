@@ -39,7 +39,7 @@ def staff(
         typer.Option(metavar="DIR", help="Write the staffing there as YAML, CSV and workbook, and a report."),
     ] = None,
     json: options.Json = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from callcenter.cli import options
+from callcenter.language import gettext as _
+from callcenter.language import noted
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from callcenter.study import Status
 
-ENDED = ("finished", "ended with failures", "interrupted", "damaged")
+ENDED = (noted("finished"), noted("ended with failures"), noted("interrupted"), noted("damaged"))
+UNDER_WAY = (noted("running"), noted("no result lately"))
+"""States of a study."""
 
 EVERY = 1.0
 """Seconds between two looks."""
@@ -22,6 +28,7 @@ EVERY = 1.0
 def status(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The --out directory of a run or sweep.")],
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Keep watching until it is finished.")] = False,
+    lang: options.Language = None,
 ) -> None:
     """Show how far a run or sweep is: points, replications, failures, rate, time left."""
     from rich.console import Console
@@ -47,16 +54,19 @@ def _table(progress: Status) -> Table:
 
     table = Table(box=None, show_header=False, title=progress.name, title_justify="left")
     left = "" if progress.is_finished or progress.seconds_left is None else duration(progress.seconds_left)
-    so_far = "" if progress.settled else " planned so far"
+    rate, so_far = _("{rate:,.1f} replications a second"), _("{done:,} of {all:,} planned so far")
+    share = _("{done:,} of {all:,}")
+    again = _("{damage}; simulated again by the line below")
+    cells = share if progress.settled else so_far
     rows = {
-        "state": progress.state,
-        "points": f"{progress.points_done:,} of {progress.points:,}",
-        "replications": f"{progress.cells_done:,} of {progress.cells:,}{so_far}",
-        "failed": f"{progress.failed:,}" if progress.failed else "",
-        "damaged": f"{progress.damage}; simulated again by the line below" if progress.damage else "",
-        "rate": "" if progress.rate is None else f"{progress.rate:,.1f} replications a second",
-        "left": left,
-        "to go on": "" if progress.is_finished else progress.command,
+        _("state"): _(progress.state),
+        _("points"): share.format(done=progress.points_done, all=progress.points),
+        _("replications"): cells.format(done=progress.cells_done, all=progress.cells),
+        _("failed"): f"{progress.failed:,}" if progress.failed else "",
+        _("damaged"): again.format(damage=progress.damage) if progress.damage else "",
+        _("rate"): "" if progress.rate is None else rate.format(rate=progress.rate),
+        _("left"): left,
+        _("to go on"): "" if progress.is_finished else progress.command,
     }
     for name, text in rows.items():
         if text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,7 @@ from callcenter.cli.output import (
     note,
     resumable,
     show,
+    warn_of_load,
     write_json,
     write_page,
 )
@@ -40,7 +43,7 @@ def sweep(
     ] = None,
     fresh: options.Fresh = False,
     json: options.Json = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
@@ -53,6 +56,8 @@ def sweep(
     width = options.precision(precision)
     out = out or Path("out") / source.stem
     make_room(json)
+    if not quiet:
+        _warn(source, changes)
     with resumable(out), progress(quiet) as report:
         study = simulate(
             source,
@@ -73,7 +78,21 @@ def sweep(
     if json is not None:
         write_json(study.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(sweep_table(study), page, study.callback_answer, study.answer)
+        show(sweep_table(study), page)
     fail_if_unfinished(study)
     if fail:
         fail_on_target(study.summaries)
+
+
+def _warn(source: Path, changes: Mapping[str, object]) -> None:
+    """Say of the scenario that is varied what makes its figures useless.
+
+    Whatever is wrong with the files is said by the sweep itself.
+    """
+    from callcenter.scenario import ScenarioError, load
+    from callcenter.scenario.loading import read_yaml
+
+    with suppress(ScenarioError):
+        scenario = source.parent / str(read_yaml(source).data.get("scenario"))
+        if scenario.is_file():
+            warn_of_load(scenario, load(scenario, changes))

@@ -1,61 +1,81 @@
-"""Arrival times: Poisson counts per interval, then sorted uniform times (rule R3)."""
+"""Arrivals: each tier walks the clock of expected calls in unit-exponential steps (rule R3)."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-import numpy.typing as npt
 
-from callcenter.arrays import Floats
-from callcenter.clock import TICKS_PER_SECOND
-from callcenter.demand.hours import interval_numbers, interval_starts
-from callcenter.demand.streams import stream
-from callcenter.scenario import Scenario
+from callcenter.arrays import Floats, Records
+from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND
+from callcenter.demand.purposes import ARRIVALS
+from callcenter.demand.streams import States
+from callcenter.demand.tables import DemandTables
+from callcenter.demand.variates import exponential
+from callcenter.kernels import hot, inner, kernel
 
+TICK = 1.0 / TICKS_PER_SECOND
 
-def day_factors(scenario: Scenario, seed: int, replication: int) -> Floats:
-    """Return the busyness of each simulated day, shape (run_days,): a Gamma factor of mean 1 times the plan.
-
-    After the last planned day the plan begins anew (rule R19).
-    """
-    planned = np.resize(scenario.demand.days or (1.0,) * scenario.days, scenario.run_days)
-    cv = scenario.demand.day_factor_cv
-    if cv == 0:
-        return planned
-    shape = cv**-2
-    rng = stream(seed, replication, "", "day factor")
-    drawn: Floats = rng.standard_gamma(shape, scenario.run_days) / shape
-    return planned * drawn
-
-
-class Arrivals(NamedTuple):
-    """Sorted arrival times of one tier, in seconds since 00:00 of the first day."""
-
-    times: Floats
-    intervals: npt.NDArray[np.int64]
-    """The interval of the day that each falls in; those of the cool-down count on (see `Chance`)."""
+WALK = np.dtype(
+    [
+        ("next", np.float64),  # when the next customer comes, inf = never
+        ("at", np.float64),  # the same, not rounded down yet
+        ("pace", np.float64),  # seconds for each expected customer
+        ("rest", np.float64),  # customers still expected in this interval
+        ("last", np.float64),  # the last tick of the interval
+        ("interval", np.int64),  # of the day
+        ("day", np.int64),
+        ("customers", np.int64),  # so far
+        ("calls", np.int64),
+    ]
+)
+"""How far a tier has come."""
 
 
-def arrivals(scenario: Scenario, tier: str, factors: Floats, seed: int, replication: int) -> Arrivals:
-    """Draw the arrivals of one tier on days of the given busyness.
+@inner
+def set_out(tables: DemandTables, walks: Records, factors: Floats, states: States, tier: int) -> None:
+    """Find the first customer of a tier."""
+    walk = walks[tier]
+    walk["interval"] = tables.day[0]["intervals"] - 1
+    walk["day"] = -1
+    walk["rest"] = 0.0
+    walk["calls"] = 0
+    go_on(tables, walks, factors, states, tier)
 
-    Counts first, then uniform times within the interval: thinning with the previous arrival's rate is biased.
-    """
-    expected = np.outer(factors, scenario.demand.expected(tier)).ravel()
-    counts = stream(seed, replication, tier, "counts").poisson(expected)
-    rng, starts = stream(seed, replication, tier, "arrivals"), np.repeat(interval_starts(scenario), counts)
-    intervals = np.repeat(interval_numbers(scenario), counts)
-    return Arrivals(_sorted_uniforms(rng, starts, scenario.day.interval), intervals)
+
+@hot
+def go_on(tables: DemandTables, walks: Records, factors: Floats, states: States, tier: int) -> None:
+    """Find the next customer of a tier; rounded down, the time stays inside its interval (R1a)."""
+    walk = walks[tier]
+    step = exponential(states[tables.tiers[tier]["first_stream"] + ARRIVALS])
+    if step >= walk["rest"]:
+        step = to_interval(tables, walks, factors, tier, step)
+    walk["rest"] -= step
+    walk["at"] += step * walk["pace"]
+    walk["next"] = min(np.floor(walk["at"] * TICKS_PER_SECOND) * TICK, walk["last"])
 
 
-def _sorted_uniforms(rng: np.random.Generator, starts: Floats, length: float) -> Floats:
-    """Draw a time in each cell; rounded down, it stays inside, so sorting moves none to another cell."""
-    times = rng.random(starts.size)
-    times *= length * TICKS_PER_SECOND
-    np.floor(times, out=times)
-    np.minimum(times, length * TICKS_PER_SECOND - 1, out=times)
-    times *= 1 / TICKS_PER_SECOND
-    times += starts
-    times.sort()
-    return times
+@inner
+def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int, step: float) -> float:
+    """Go on to the interval in which the step ends, and return what is left of it there."""
+    day, walk = tables.day[0], walks[tier]
+    while step >= walk["rest"]:
+        step -= walk["rest"]
+        walk["interval"] += 1
+        if walk["interval"] == day["intervals"]:
+            walk["interval"] = 0
+            walk["day"] += 1
+        if walk["day"] == len(factors):
+            walk["rest"] = walk["at"] = walk["last"] = np.inf
+            walk["pace"] = 0.0
+            return 0.0
+        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"], walk["interval"]]
+        walk["at"] = walk["day"] * SECONDS_PER_DAY + day["open"] + walk["interval"] * day["interval"]
+        walk["last"] = walk["at"] + day["interval"] - TICK
+    walk["pace"] = day["interval"] / walk["rest"]
+    return step
+
+
+@kernel
+def interval_at(tables: DemandTables, time: float) -> int:
+    """Return the interval of the day in which a time lies."""
+    day = tables.day[0]
+    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

@@ -1,81 +1,96 @@
-"""Calls of one tier, and calls of several put together."""
+"""What chance decides about one call: its times, and its way through the IVR (rules R3b and R3c)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
-
-from callcenter.arrays import Flags, Floats, Indices, Ints
-from callcenter.demand.callbacks import Jobs, draw_callbacks, in_order
-from callcenter.demand.chance import Chance
-from callcenter.demand.ivr import Passage, draw_ivr, straight
-from callcenter.demand.tape import Exits
-from callcenter.scenario import Scenario
-
-Array = npt.NDArray[Any]
-
-
-class Columns(NamedTuple):
-    """Some calls; one entry per call, as on the tape."""
-
-    tier: Indices
-    arrived: Floats
-    ivr_s: Floats
-    ivr_exit: Exits
-    patience: Floats
-    talk: Floats
-    wrap_up: Floats
+from callcenter.arrays import Records
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
+from callcenter.demand.purposes import (
+    ACCEPTS,
+    AUTHENTICATION,
+    IVR_EXIT,
+    IVR_TIME,
+    MENUS,
+    NOBODY,
+    OWED,
+    PATIENCE,
+    TALK,
+    WRAP_UP,
+)
+from callcenter.demand.sampling import time_of
+from callcenter.demand.streams import State, States, uniform
+from callcenter.demand.tables import DemandTables
+from callcenter.kernels import hot, inner
 
 
-class Calls(NamedTuple):
-    """Some calls and the callbacks that they may lead to."""
-
-    columns: Columns
-    jobs: Jobs
-
-
-def draw_calls(
-    scenario: Scenario, chance: Chance, arrived: Floats, intervals: Ints, transferred: Flags | None = None
-) -> Calls:
-    """Draw calls of one tier; those that were transferred meet no IVR (rule R15)."""
-    tier = scenario.tiers[chance.tier]
-    passage = _passage(scenario, chance, intervals, transferred)
-    columns = Columns(
-        tier=np.full(intervals.size, list(scenario.tiers).index(chance.tier), np.int32),
-        arrived=arrived,
-        ivr_s=passage.ivr_s,
-        ivr_exit=passage.ivr_exit,
-        patience=chance.times(tier.patience, "patience", intervals),
-        talk=chance.times(tier.talk, "talk", intervals),
-        wrap_up=chance.times(tier.wrap_up, "wrap-up", intervals),
-    )
-    return Calls(columns, draw_callbacks(scenario, chance, intervals))
+@hot
+def draw_call(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int, calls: Records, number: int
+) -> None:
+    """Write what chance decides about a call; its streams begin at row ``first``."""
+    rules, call, laws = tables.tiers[tier], calls[number], tables.laws
+    call["tier"] = tier
+    call["patience"] = time_of(laws, rules["patience"], states[first + PATIENCE], interval)
+    call["talk"] = time_of(laws, rules["talk"], states[first + TALK], interval)
+    call["wrap_up"] = time_of(laws, rules["wrap_up"], states[first + WRAP_UP], interval)
+    call["owed"] = is_drawn(states[first + OWED], rules["owed"])
+    call["accepts"] = is_drawn(states[first + ACCEPTS], rules["accepts"])
+    call["ivr_s"] = 0.0
+    call["ivr_exit"] = TO_AGENT
 
 
-def _passage(scenario: Scenario, chance: Chance, intervals: Ints, transferred: Flags | None) -> Passage:
-    ivr = scenario.ivr_of(chance.tier)
-    if transferred is None:
-        return draw_ivr(ivr, chance, intervals)
-    dialled = np.flatnonzero(~transferred)
-    drawn, passage = draw_ivr(ivr, chance, intervals[dialled]), straight(intervals.size)
-    passage.ivr_s[dialled], passage.ivr_exit[dialled] = drawn
-    return passage
+@hot
+def is_drawn(state: State, share: float) -> bool:
+    """Whether something of this share happens; what is certain takes no draw."""
+    return share > 0.0 and (share >= 1.0 or uniform(state) < share)
 
 
-def put_together(calls: list[Calls], rows: list[Ints]) -> Calls:
-    """Put calls together that were drawn apart; ``rows`` says where each lot goes."""
-    parts = zip(*(lot.columns for lot in calls), strict=True)
-    owners = [own[lot.jobs.tape.call] for lot, own in zip(calls, rows, strict=True)]
-    columns = Columns(*(interleaved(part, rows) for part in parts))
-    return Calls(columns, in_order([lot.jobs for lot in calls], owners))
+@hot
+def pass_ivr(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int, calls: Records, number: int
+) -> None:
+    """R3b: the time in the IVR and the way out of it."""
+    rules, call = tables.tiers[tier], calls[number]
+    if rules["ivr_time"] != NOBODY:
+        call["ivr_s"] = time_of(tables.laws, rules["ivr_time"], states[first + IVR_TIME], interval)
+        if rules["leaves"] > 0.0:
+            place = uniform(states[first + IVR_EXIT])
+            call["ivr_exit"] = way_out(place, rules["self_service"], rules["leaves"])
+    elif rules["menu"] != NOBODY:
+        call["ivr_s"], call["ivr_exit"] = through_menus(tables, states, first, tier, interval)
+    if rules["authentication"] != NOBODY and call["ivr_exit"] == TO_AGENT:
+        call["ivr_s"] += time_of(
+            tables.laws, rules["authentication"], states[first + AUTHENTICATION], interval
+        )
 
 
-def interleaved(parts: Sequence[Array], rows: list[Ints]) -> Array:
-    """Scatter each part to its rows."""
-    merged = np.empty(sum(own.size for own in rows), parts[0].dtype)
-    for part, own in zip(parts, rows, strict=True):
-        merged[own] = part
-    return merged
+@hot
+def way_out(place: float, self_service: float, leaves: float) -> int:
+    """Return how a caller leaves the IVR, or a menu if not for another."""
+    if place >= leaves:
+        return TO_AGENT
+    return SELF_SERVED if place < self_service else HANGS_UP
+
+
+@inner
+def through_menus(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int
+) -> tuple[float, int]:
+    """R3c: go from menu to menu; return the time spent and the way out."""
+    menu, spent, way = tables.tiers[tier]["menu"], 0.0, TO_AGENT
+    while menu != NOBODY:
+        rules, stream = tables.menus[menu], first + MENUS + 2 * (menu - tables.tiers[tier]["first_menu"])
+        spent += time_of(tables.laws, rules["time"], states[stream], interval)
+        place = uniform(states[stream + 1])
+        way, menu = way_out(place, rules["self_service"], rules["leaves"]), NOBODY
+        if way == TO_AGENT:
+            menu = chosen(tables, rules["way"], rules["ways"], place)
+    return spent, way
+
+
+@inner
+def chosen(tables: DemandTables, way: int, ways: int, place: float) -> int:
+    """Return where a caller goes who draws ``place``; the last way takes the rest."""
+    last = way + ways - 1
+    while way < last and place >= tables.ways[way]["up_to"]:
+        way += 1
+    return tables.ways[way]["to"]

@@ -10,6 +10,8 @@ from itertools import groupby
 from callcenter.clock import clock_text
 from callcenter.demand.days import Span, break_spans, joined, kind_of_day, rota_of_day, staffed_spans, without
 from callcenter.demand.load import Loads
+from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.scenario import Scenario
 from callcenter.scenario.checks import warnings as of_scenario
 from callcenter.scenario.parts.staffing import mean_staffing
@@ -47,10 +49,18 @@ def _overload(loads: Loads) -> Warnings:
         is_deferred = any(
             scenario.tiers[name].channel == "deferred" and loads.calls(name) for name in staying
         )
-        who = "deferred work and callers" if is_deferred else "callers"
-        remedy = "add agents" if is_deferred else "add `patience`"
-        given = f"{work / 3600:.3g} h of work a day for {staffed / 3600:.3g} agent hours"
-        yield "pools", f"{who} who never give up bring {given}; {remedy}"
+        message = (
+            _(
+                "deferred work and callers who never give up bring {work:.3g} h of work a day "
+                "for {staffed:.3g} agent hours; add agents"
+            )
+            if is_deferred
+            else _(
+                "callers who never give up bring {work:.3g} h of work a day "
+                "for {staffed:.3g} agent hours; add `patience`"
+            )
+        )
+        yield "pools", message.format(work=work / 3600, staffed=staffed / 3600)
 
 
 def _longest_patience(loads: Loads, tier: str) -> float:
@@ -75,8 +85,7 @@ def _unserved(loads: Loads) -> Warnings:
 
         for days, spans in _by_day(scenario, gaps):
             calls = math.fsum(_calls_within(loads, tier, span) for span in spans)
-            given = f"nobody serves it {_times(spans)}{days}, when {_counted(calls)} expected"
-            yield f"tiers.{tier}", f"{given}; add agents then, or move breaks"
+            yield f"tiers.{tier}", _expected(calls).format(when=_when(spans, days), calls=calls)
 
 
 def _on_breaks(loads: Loads) -> Warnings:
@@ -89,8 +98,8 @@ def _on_breaks(loads: Loads) -> Warnings:
             return break_spans(scenario, name, day)
 
         for days, spans in _by_day(scenario, away) if live & set(pool.serves) and pool.shifts else ():
-            given = f"everybody is on a break at once {_times(spans)}{days}"
-            yield f"pools.{name}.shifts", f"{given}; let agents take turns"
+            message = _("everybody is on a break at once {when}; let agents take turns")
+            yield f"pools.{name}.shifts", message.format(when=_when(spans, days))
 
 
 def _far_above(loads: Loads) -> Warnings:
@@ -104,10 +113,17 @@ def _far_above(loads: Loads) -> Warnings:
         for tier in tiers:
             warned[tier] += spans
         if new:
-            who = f"the calls of {_listed(tiers)} are" if len(tiers) > 1 else "its calls are"
-            path = "pools" if len(tiers) > 1 else f"tiers.{tiers[0]}"
-            given = f"{who} up to {most:,.3g} Erlang for {_heads(staffed)} {_times(joined(spans))}"
-            yield path, f"{given}; check `demand`, `talk` and `agents`"
+            together = _(
+                "the calls of {tiers} are up to {most:,.3g} Erlang for {agents} {when}; "
+                "check `demand`, `talk` and `agents`"
+            )
+            alone = _(
+                "its calls are up to {most:,.3g} Erlang for {agents} {when}; "
+                "check `demand`, `talk` and `agents`"
+            )
+            path, message = ("pools", together) if len(tiers) > 1 else (f"tiers.{tiers[0]}", alone)
+            when = _times(joined(spans))
+            yield path, message.format(tiers=_listed(tiers), most=most, agents=_heads(staffed), when=when)
 
 
 def _too_much(
@@ -194,31 +210,48 @@ def _by_day(
     for spans, group in groupby(by_day, lambda day: known[kinds[day]]):
         days = [day + 1 for day in group]
         if spans:
-            yield "" if len(days) == scenario.days else f" on {_day_list(days)}", list(spans)
+            yield "" if len(days) == scenario.days else _day_list(days), list(spans)
 
 
 def _day_list(days: Sequence[int]) -> str:
     if len(days) > MOST_SPANS:
-        return f"{len(days)} days, first on day {days[0]}"
-    return f"{'days' if len(days) > 1 else 'day'} {_listed([str(day) for day in days])}"
+        return _("{count} days, first on day {first}").format(count=len(days), first=days[0])
+    return ngettext("day {days}", "days {days}", len(days)).format(days=_listed([str(day) for day in days]))
+
+
+def _when(spans: Sequence[Span], days: str) -> str:
+    return _("{times} on {days}").format(times=_times(spans), days=days) if days else _times(spans)
 
 
 def _times(spans: Sequence[Span]) -> str:
-    times = [f"{clock_text(start)} to {clock_text(end)}" for start, end in spans[:MOST_SPANS]]
+    times = [
+        _("{start} to {end}").format(start=clock_text(start), end=clock_text(end))
+        for start, end in spans[:MOST_SPANS]
+    ]
     more = len(spans) - MOST_SPANS
-    return f"from {_listed(times)}" if more <= 0 else f"from {', '.join(times)} and {more} more times"
+    if more > 0:
+        return _("from {times} and {more} more times").format(times=_(", ").join(times), more=more)
+    return _("from {times}").format(times=_listed(times))
 
 
 def _heads(agents: float) -> str:
-    return "1 agent" if agents == 1 else f"{agents:,.3g} agents"
+    return ngettext("{n} agent", "{n} agents", agents).format(n=f"{agents:,.3g}")
 
 
-def _counted(calls: float) -> str:
-    return "a call is" if round(calls) == 1 else f"{calls:,.0f} calls are" if calls > 1 else "calls are"
+def _expected(calls: float) -> str:
+    if round(calls) == 1:
+        return _("nobody serves it {when}, when a call is expected; add agents then, or move breaks")
+    if calls > 1:
+        return _(
+            "nobody serves it {when}, when {calls:,.0f} calls are expected; add agents then, or move breaks"
+        )
+    return _("nobody serves it {when}, when calls are expected; add agents then, or move breaks")
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return _("{names} and {last}").format(names=_(", ").join(names[:-1]), last=names[-1])
 
 
 CHECKS: tuple[Callable[[Loads], Warnings], ...] = (_overload, _unserved, _on_breaks, _far_above)

@@ -1,60 +1,18 @@
-"""Drawing which calls may follow a call (rules R13 and R15): one coin per call and purpose."""
+"""Which calls may follow a call: redials and repeats (rule R13), and transfers (rule R15)."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-import numpy.typing as npt
 
-from callcenter.arrays import Flags, Floats, Indices, Ints
-from callcenter.demand.chance import Chance
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT, Exits
+from callcenter.arrays import Records
+from callcenter.demand.calls import chosen, is_drawn
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
+from callcenter.demand.purposes import NOBODY, REDIAL, REDIAL_AFTER, REPEAT, REPEAT_AFTER, TRANSFER
+from callcenter.demand.sampling import time_of
+from callcenter.demand.streams import States, uniform
+from callcenter.demand.tables import DemandTables
+from callcenter.kernels import hot, inner
 from callcenter.outcomes import Outcome, Stage
-from callcenter.scenario import Distribution, Redial, Scenario, Transfer
-
-Bits = npt.NDArray[np.int16]
-
-
-class Coins(NamedTuple):
-    """What may follow each of some calls."""
-
-    redials: Bits
-    redial_after: Floats
-    repeats: Flags
-    repeat_after: Floats
-    transfer_to: Indices
-    """Tier, -1 = none."""
-
-
-def no_coins(size: int) -> Coins:
-    """Return the coins of calls that nothing follows."""
-    never = np.zeros(size)
-    nowhere = np.full(size, -1, np.int32)
-    return Coins(np.zeros(size, np.int16), never, np.zeros(size, np.bool_), never, nowhere)
-
-
-def draw_coins(scenario: Scenario, chance: Chance, intervals: Ints, exits: Exits, attempts: Ints) -> Coins:
-    """Draw for calls of one tier, given how they leave the IVR and the smallest attempt that each can be.
-
-    What cannot happen to a call that leaves the IVR in this way is left out, and nobody repeats a call that
-    was transferred.
-    """
-    tier, coins, asks = scenario.tiers[chance.tier], no_coins(intervals.size), exits == TO_AGENT
-    if tier.redial is not None:
-        redials = _redials(tier.redial, chance, exits)
-        redials[attempts > tier.redial.attempts] = 0
-        after = _times(chance, tier.redial.after, "redial after", redials != 0, intervals)
-        coins = coins._replace(redials=redials, redial_after=after)
-    if tier.transfer:
-        transfer_to = _transfers(scenario, tier.transfer, chance, intervals.size)
-        coins = coins._replace(transfer_to=np.where(asks, transfer_to, np.int32(-1)))
-    if tier.repeat is not None:
-        repeats = chance.coins(tier.repeat.share, "repeat", intervals.size) & asks & (coins.transfer_to < 0)
-        after = _times(chance, tier.repeat.after, "repeat after", repeats, intervals)
-        coins = coins._replace(repeats=repeats, repeat_after=after)
-    return coins
-
 
 _STAGES = {
     TO_AGENT: (Stage.DIALLING, Stage.LINE),
@@ -62,29 +20,61 @@ _STAGES = {
     HANGS_UP: (Stage.DIALLING, Stage.IVR),
 }
 """Where a call can be lost, by the way it leaves the IVR."""
+_POSSIBLE = np.array(
+    [sum(1 << loss for loss in Outcome if loss.is_loss and loss.stage in _STAGES[way]) for way in range(3)]
+)
+"""The same as bits ``1 << outcome``."""
 
 
-def _redials(rule: Redial, chance: Chance, exits: Exits) -> Bits:
-    """Set the bit of each outcome whose share is above the draw of the call."""
-    drawn = chance.stream("redial").random(exits.size)
-    bits = np.zeros(exits.size, np.int16)
-    for outcome, share in rule.when.items():
-        bits |= (drawn < share) * np.int16(1 << Outcome[outcome.upper()])
-    possible = np.zeros(len(_STAGES), np.int16)
-    for way, stages in _STAGES.items():
-        possible[way] = sum(1 << loss for loss in Outcome if loss.is_loss and loss.stage in stages)
-    return bits & possible[exits]
+@inner
+def draw_coins(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int, way: int
+) -> tuple[int, float, bool, float, int]:
+    """Draw what may follow a call of a tier that leaves the IVR in this way; streams begin at row ``first``.
+
+    Returns the redials as bits of outcomes and how long after, whether the customer repeats and how long
+    after, and the tier that the call is transferred to.  Nobody repeats a call that was transferred, and
+    nobody is transferred or repeats who asks for no person.
+    """
+    rules, laws, redials, transfer_to = tables.tiers[tier], tables.laws, 0, NOBODY
+    redial_after = repeat_after = 0.0
+    if rules["redials"]:
+        redials = _redials(tables, tier, uniform(states[first + REDIAL])) & _POSSIBLE[way]
+    if redials != 0:
+        redial_after = time_of(laws, rules["redial_after"], states[first + REDIAL_AFTER], interval)
+    if rules["ways"] > 0:
+        place = uniform(states[first + TRANSFER])
+        if way == TO_AGENT and place < tables.ways[rules["way"] + rules["ways"] - 1]["up_to"]:
+            transfer_to = chosen(tables, rules["way"], rules["ways"], place)
+    repeats = is_drawn(states[first + REPEAT], rules["repeats"]) and way == TO_AGENT and transfer_to == NOBODY
+    if repeats:
+        repeat_after = time_of(laws, rules["repeat_after"], states[first + REPEAT_AFTER], interval)
+    return redials, redial_after, repeats, repeat_after, transfer_to
 
 
-def _transfers(scenario: Scenario, rules: tuple[Transfer, ...], chance: Chance, size: int) -> Indices:
-    """One draw decides on at most one destination."""
-    shares = np.cumsum([rule.share for rule in rules])
-    places = [list(scenario.tiers).index(rule.to) for rule in rules]
-    chosen = np.searchsorted(shares, chance.stream("transfer").random(size), side="right")
-    return np.array([*places, -1], np.int32)[chosen]
+@hot
+def write_coins(
+    tables: DemandTables,
+    states: States,
+    first: int,
+    tier: int,
+    interval: int,
+    way: int,
+    coins: Records,
+    number: int,
+) -> None:
+    """Draw what may follow a call, and write it."""
+    coin = coins[number]
+    coin["redials"], coin["redial_after"], coin["repeats"], coin["repeat_after"], coin["transfer_to"] = (
+        draw_coins(tables, states, first, tier, interval, way)
+    )
 
 
-def _times(chance: Chance, after: Distribution, purpose: str, those: Flags, intervals: Ints) -> Floats:
-    times, calls = np.zeros(those.size), np.flatnonzero(those)
-    times[calls] = chance.times(after, purpose, intervals[calls])
-    return times
+@inner
+def _redials(tables: DemandTables, tier: int, place: float) -> int:
+    """Return the bits of the outcomes whose share is above the draw of the call."""
+    bits = 0
+    for outcome in range(tables.redials.shape[1]):
+        if place < tables.redials[tier, outcome]:
+            bits |= 1 << outcome
+    return bits

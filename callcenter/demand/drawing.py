@@ -2,95 +2,138 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 
-from callcenter.arrays import Flags, Ints
-from callcenter.demand.arrivals import Arrivals, arrivals, day_factors
-from callcenter.demand.callbacks import Jobs, in_order
-from callcenter.demand.calls import Calls, Columns, draw_calls, interleaved, put_together
-from callcenter.demand.chance import Chance
-from callcenter.demand.follow_ups import any_follow, follow
-from callcenter.demand.online import Starters, online_tape, through_online
-from callcenter.demand.tape import CallTape, FollowUps
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
+from callcenter.demand.first_calls import NO_ROOM, draw_first_calls, new_drawing
+from callcenter.demand.later_calls import WRITTEN, Later, new_draws
+from callcenter.demand.streams import Words, key_of
+from callcenter.demand.tables import DemandTables, demand_tables
+from callcenter.demand.tape import CallTape, Coins, OnlineTape
+from callcenter.kernels import kernel
 from callcenter.scenario import Scenario
+
+CALL = np.dtype(
+    [
+        ("tier", np.int64),
+        ("arrived", np.float64),
+        ("ivr_s", np.float64),
+        ("patience", np.float64),
+        ("talk", np.float64),
+        ("wrap_up", np.float64),
+        ("ordinal", np.int64),  # of the customer among those of the tier
+        ("ivr_exit", np.int8),
+        ("accepts", np.bool_),
+        ("owed", np.bool_),
+    ],
+    align=True,
+)
+"""What is drawn of every call."""
+COINS = np.dtype(
+    [
+        ("redials", np.int64),
+        ("redial_after", np.float64),
+        ("repeats", np.bool_),
+        ("repeat_after", np.float64),
+        ("transfer_to", np.int64),
+    ],
+    align=True,
+)
+"""What may follow a call."""
 
 
 def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     """Draw the calls of one replication; the same seed and replication meet every staffing variant.
 
     Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
-    Raises ScenarioError if the calls that may follow would not fit into memory.
     """
-    chance = Chance(seed, replication, scenario.day.intervals if scenario.cool_down else 0)
-    callers, starters = _callers(scenario, chance)
-    rows = _rows_by_arrival(callers)
-    firsts = put_together(
-        [
-            draw_calls(scenario, chance.of(tier), own.times, own.intervals)
-            for tier, own in zip(scenario.tiers, callers, strict=True)
-        ],
-        rows,
-    )
-    generations, follow_ups = [firsts], None
-    if any_follow(scenario):
-        intervals = interleaved([own.intervals for own in callers], rows)
-        generations, follow_ups = follow(scenario, chance, firsts, intervals)
-    return _tape(chance, generations, follow_ups, starters)
-
-
-def _callers(scenario: Scenario, chance: Chance) -> tuple[list[Arrivals], list[Starters]]:
-    factors = day_factors(scenario, chance.seed, chance.replication)
-    customers = [
-        arrivals(scenario, tier, factors, chance.seed, chance.replication) for tier in scenario.tiers
-    ]
-    both = [
-        through_online(scenario, chance.of(tier), own)
-        for tier, own in zip(scenario.tiers, customers, strict=True)
-    ]
-    return [own for own, _ in both], [own for _, own in both]
-
-
-def _rows_by_arrival(callers: list[Arrivals]) -> list[Ints]:
-    """Return the rows of each tier's calls when all are in order of arrival (rule R3a)."""
-    order = np.argsort(np.concatenate([own.times for own in callers]), kind="stable")
-    row = np.empty_like(order)
-    row[order] = np.arange(order.size)
-    return np.split(row, np.cumsum([own.times.size for own in callers])[:-1])
-
-
-def _tape(
-    chance: Chance, generations: list[Calls], follow_ups: FollowUps | None, starters: list[Starters]
-) -> CallTape:
-    sizes = [calls.columns.tier.size for calls in generations]
-    columns, jobs = generations[0]
-    if follow_ups is not None:
-        parts = zip(*(calls.columns for calls in generations), strict=True)
-        columns = Columns(*(np.concatenate(part) for part in parts))
-        jobs = _joined_jobs(generations, sizes)
-    size, call = sum(sizes), jobs.tape.call
-    job = np.full(size, -1, np.int64)
-    job[call] = np.arange(call.size)
+    with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
+        tables, key = demand_tables(scenario), key_of(seed, replication)
+        calls, coins, online = _first_calls(tables, key, any_follow(scenario))
     return CallTape(
-        **columns._asdict(),
-        accepts=_scattered(jobs.accepts, call, size),
-        owed=_scattered(jobs.owed, call, size),
-        job=job,
-        callbacks=jobs.tape,
-        firsts=sizes[0],
-        follow_ups=follow_ups,
-        online=online_tape(starters),
-        seed=chance.seed,
-        replication=chance.replication,
+        **columns_of(calls),
+        coins=_coins(coins) if any_follow(scenario) else None,
+        later=Later(new_draws(tables, key), np.empty(0, WRITTEN)),
+        online=online,
+        seed=seed,
+        replication=replication,
     )
 
 
-def _joined_jobs(generations: list[Calls], sizes: list[int]) -> Jobs:
-    offsets = np.cumsum([0, *sizes[:-1]])
-    calls = [own.jobs.tape.call + offset for own, offset in zip(generations, offsets, strict=True)]
-    return in_order([own.jobs for own in generations], calls)
+def any_follow(scenario: Scenario) -> bool:
+    """Whether the scenario lets any call be followed by another."""
+    tiers = scenario.tiers.values()
+    return any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
 
 
-def _scattered(flags: Flags, rows: Ints, size: int) -> Flags:
-    scattered = np.zeros(size, np.bool_)
-    scattered[rows] = flags
-    return scattered
+def _coins(coins: Any) -> Coins:
+    return Coins(
+        redials=coins["redials"].astype(np.int16),
+        redial_after=coins["redial_after"].copy(),
+        repeats=coins["repeats"].copy(),
+        repeat_after=coins["repeat_after"].copy(),
+        transfer_to=coins["transfer_to"].astype(np.int32),
+    )
+
+
+def columns_of(calls: Any) -> dict[str, Any]:
+    """Return what was drawn of calls, column by column."""
+    size = calls.size
+    columns = {name: np.empty(size) for name in ("arrived", "ivr_s", "patience", "talk", "wrap_up")}
+    columns |= {"tier": np.empty(size, np.int32), "ivr_exit": np.empty(size, np.int8)}
+    columns |= {name: np.empty(size, np.bool_) for name in ("accepts", "owed")}
+    columns |= {"ordinal": np.empty(size, np.int64)}
+    _copy(calls, *columns.values())
+    return columns
+
+
+@kernel
+def _copy(
+    calls: Records,
+    arrived: Floats,
+    ivr_s: Floats,
+    patience: Floats,
+    talk: Floats,
+    wrap_up: Floats,
+    tier: Indices,
+    ivr_exit: Codes,
+    accepts: Flags,
+    owed: Flags,
+    ordinal: Ints,
+) -> None:
+    for number in range(calls.size):
+        call = calls[number]
+        arrived[number] = call["arrived"]
+        ivr_s[number] = call["ivr_s"]
+        patience[number] = call["patience"]
+        talk[number] = call["talk"]
+        wrap_up[number] = call["wrap_up"]
+        tier[number] = call["tier"]
+        ivr_exit[number] = call["ivr_exit"]
+        accepts[number] = call["accepts"]
+        owed[number] = call["owed"]
+        ordinal[number] = call["ordinal"]
+
+
+def expected_calls(tables: DemandTables) -> int:
+    """Return how many first calls there is room to be made for: seldom there are more."""
+    mean = float(np.sum(tables.expected) * np.sum(tables.planned))
+    day: Any = tables.day
+    return int(mean * (1 + 6 * float(day["cv"][0])) + 10 * math.sqrt(mean)) + 100
+
+
+def _first_calls(tables: DemandTables, key: Words, follows: bool) -> tuple[Any, Any, OnlineTape]:
+    """Draw first calls and what may follow them, with more room if there is too little."""
+    room, online = expected_calls(tables), np.any(tables.tiers["online_share"])
+    while True:
+        calls, coins = np.empty(room, CALL), np.empty(room if follows else 0, COINS)
+        drawing = new_drawing(tables, room if online else 1)
+        made, started = draw_first_calls(tables, drawing, key, calls, coins)
+        if made != NO_ROOM:
+            starters: Any = drawing.starters[:started]
+            tier, at, solved = starters["tier"].astype(np.int32), starters["at"], starters["solved"]
+            return calls[:made], coins[:made], OnlineTape(tier, at.copy(), solved.copy())
+        room *= 2

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.kernels import kernel
 from callcenter.scenario import Scenario
 
 
@@ -24,37 +22,20 @@ def opening_hours(scenario: Scenario) -> list[tuple[float, float]]:
     return spans
 
 
-def opening_clock(spans: Sequence[tuple[float, float]], time: Floats, delay: Floats) -> Floats:
-    """Return the moments that lie ``delay`` seconds of opening time after ``time``; inf after the last close.
+@kernel
+def opening_time_after(hours: Floats, time: float, delay: float) -> float:
+    """R13a: the moment when the hotline has been open for ``delay`` seconds since ``time``; inf if never.
 
-    ``spans`` are half-open: what falls on a close happens at the next opening; a time outside of them counts
-    as the next opening.
+    ``hours``, of shape (spans, 2), are half-open: what falls on a close happens at the next opening.
     """
-    opens, closes = np.array(spans, np.float64).reshape(-1, 2).T
-    elapsed = np.concatenate([[0.0], np.cumsum(closes - opens)])
-    before = np.maximum(np.searchsorted(opens, time, side="right") - 1, 0)
-    due = elapsed[before] + np.clip(time, opens[before], closes[before]) - opens[before] + delay
-    place = np.searchsorted(elapsed, due, side="right") - 1
-    in_time = place < opens.size
-    moments = np.full(due.shape, np.inf)
-    place = place[in_time]
-    moments[in_time] = opens[place] + (due[in_time] - elapsed[place])
-    return moments
-
-
-def intervals_of(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
-    """Return the number of the interval in which each time lies, all inside the opening hours."""
-    day = scenario.day
-    number: npt.NDArray[np.int64] = ((times % SECONDS_PER_DAY - day.open) // day.interval).astype(np.int64)
-    number += day.intervals * (times >= scenario.days * SECONDS_PER_DAY)
-    return number
-
-
-def interval_numbers(scenario: Scenario) -> npt.NDArray[np.int64]:
-    """Return the number in the day of every interval; those of the cool-down count on."""
-    day, number = np.divmod(np.arange(scenario.run_days * scenario.day.intervals), scenario.day.intervals)
-    number += scenario.day.intervals * (day >= scenario.days)
-    return number
+    for span in range(len(hours)):
+        begins, closes = max(hours[span, 0], time), hours[span, 1]
+        if begins >= closes:
+            continue
+        if delay < closes - begins:
+            return begins + delay
+        delay -= closes - begins
+    return np.inf
 
 
 def interval_starts(scenario: Scenario) -> Floats:

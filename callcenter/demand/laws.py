@@ -1,4 +1,4 @@
-"""The laws of the families: how times are drawn, and their mean up to a limit."""
+"""The laws of the families: what a draw needs to know, how a time is drawn, and the mean up to a limit."""
 
 from __future__ import annotations
 
@@ -8,46 +8,58 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Record
+from callcenter.demand.streams import State, uniform
+from callcenter.demand.variates import exponential, gamma, normal
+from callcenter.kernels import inner
 from callcenter.scenario import Distribution
 from callcenter.scenario.parts import families
 
-Generator = np.random.Generator
+EXPONENTIAL, LOGNORMAL, GAMMA, WEIBULL, UNIFORM, TRIANGULAR, HYPEREXPONENTIAL, EMPIRICAL, CERTAIN, MIXTURE = (
+    range(10)
+)
+"""How a time is drawn; a certain one is not, and those of an empirical law are listed."""
 
 
 class Law(NamedTuple):
     """What chance does with one family, before factor and clipping."""
 
-    draw: Callable[..., Floats]
-    """Of the distribution, a generator and a size: so many times in seconds."""
+    kind: int
+    figures: Callable[..., tuple[float, ...]]
+    """Of the distribution: at most three figures, which `drawn` finds as ``a``, ``b`` and ``c``."""
     mean_up_to: Callable[..., float]
     """Of the distribution and a finite limit above 0: E[min(X, limit)], the integral of the survival."""
 
 
-def drawn(distribution: Distribution, rng: Generator, intervals: Ints) -> Floats:
-    """Draw one time for each call, given the interval of the day in which it arrives.
+@inner
+def drawn(law: Record, state: State) -> float:
+    """Draw a time in seconds from a law with the figures ``a``, ``b`` and ``c``, as far as it has them."""
+    kind = law["kind"]
+    if kind == EXPONENTIAL:
+        return law["a"] * exponential(state)
+    if kind == LOGNORMAL:
+        return np.exp(law["a"] + law["b"] * normal(state))
+    if kind == GAMMA:
+        return law["a"] * gamma(state, law["b"])
+    if kind == WEIBULL:
+        return law["a"] * exponential(state) ** law["b"]
+    if kind == UNIFORM:
+        return law["a"] + law["b"] * uniform(state)
+    if kind == TRIANGULAR:
+        return _triangular(law["a"], law["b"], law["c"], uniform(state))
+    if kind == HYPEREXPONENTIAL:
+        branch = law["b"] if uniform(state) < law["b"] else 1.0 - law["b"]
+        return law["a"] * exponential(state) / branch
+    return law["a"]
 
-    The interval's factor comes first and the clipping last, so ``at_least`` and ``at_most`` always hold.
-    """
-    times = _drawn_unclipped(distribution, rng, intervals)
-    if distribution.per_interval is not None:
-        times = times * np.asarray(distribution.per_interval)[intervals]
-    if distribution.at_least > 0 or distribution.at_most < math.inf:
-        times = np.clip(times, distribution.at_least, distribution.at_most)
-    return times
 
-
-def _drawn_unclipped(distribution: Distribution, rng: Generator, intervals: Ints) -> Floats:
-    if isinstance(distribution, families.Mixture):
-        return _drawn_from_parts(distribution, rng, intervals)
-    return LAWS[type(distribution)].draw(distribution, rng, intervals.size)
-
-
-def _drawn_from_parts(mixture: families.Mixture, rng: Generator, intervals: Ints) -> Floats:
-    edges = np.cumsum([part.share for part in mixture.parts])[:-1]
-    branch = np.searchsorted(edges, rng.random(intervals.size), side="right")
-    times = [drawn(part.of, rng, intervals) for part in mixture.parts]
-    return np.choose(branch, times) if len(times) <= 32 else np.stack(times)[branch, np.arange(branch.size)]
+@inner
+def _triangular(low: float, mode: float, high: float, place: float) -> float:
+    """Return the time below which a share ``place`` of the draws lies."""
+    rises = (mode - low) / (high - low) if high > low else 1.0
+    if place < rises:
+        return low + np.sqrt(place * (high - low) * (mode - low))
+    return high - np.sqrt((1 - place) * (high - low) * (high - mode))
 
 
 def mean_up_to(distribution: Distribution, limit: float, interval: int) -> float:
@@ -71,24 +83,24 @@ def _unclipped_up_to(distribution: Distribution, limit: float, interval: int) ->
     )
 
 
-def _draw_constant(dist: families.Constant, _: Generator, size: int) -> Floats:
-    return np.full(size, dist.value)
+def _constant(dist: families.Constant) -> tuple[float, ...]:
+    return (dist.value,)
 
 
 def _constant_mean(dist: families.Constant, limit: float) -> float:
     return min(dist.value, limit)
 
 
-def _draw_never(_dist: families.Never, _: Generator, size: int) -> Floats:
-    return np.full(size, math.inf)
+def _never(_: families.Never) -> tuple[float, ...]:
+    return (math.inf,)
 
 
 def _never_mean(_: families.Never, limit: float) -> float:
     return limit
 
 
-def _draw_exponential(dist: families.Exponential, rng: Generator, size: int) -> Floats:
-    return rng.standard_exponential(size) * dist.mean
+def _exponential(dist: families.Exponential) -> tuple[float, ...]:
+    return (dist.mean,)
 
 
 def _exponential_mean(dist: families.Exponential, limit: float) -> float:
@@ -99,9 +111,9 @@ def _exponential_up_to(mean: float, limit: float) -> float:
     return -mean * math.expm1(-limit / mean)
 
 
-def _draw_lognormal(dist: families.Lognormal, rng: Generator, size: int) -> Floats:
+def _lognormal(dist: families.Lognormal) -> tuple[float, ...]:
     variance = math.log1p(dist.cv**2)
-    return rng.lognormal(math.log(dist.mean) - variance / 2, math.sqrt(variance), size)
+    return math.log(dist.mean) - variance / 2, math.sqrt(variance)
 
 
 def _lognormal_mean(dist: families.Lognormal, limit: float) -> float:
@@ -115,17 +127,16 @@ def _normal(place: float) -> float:
     return math.erfc(-place / math.sqrt(2)) / 2
 
 
-def _draw_gamma(dist: families.Gamma, rng: Generator, size: int) -> Floats:
-    shape = dist.cv**-2
-    return rng.standard_gamma(shape, size) * (dist.mean / shape)
+def _gamma(dist: families.Gamma) -> tuple[float, ...]:
+    return dist.mean * dist.cv**2, dist.cv**-2
 
 
 def _gamma_mean(dist: families.Gamma, limit: float) -> float:
     return _gamma_up_to(dist.cv**-2, dist.mean, limit)
 
 
-def _draw_erlang(dist: families.Erlang, rng: Generator, size: int) -> Floats:
-    return rng.standard_gamma(float(dist.k), size) * (dist.mean / dist.k)
+def _erlang(dist: families.Erlang) -> tuple[float, ...]:
+    return dist.mean / dist.k, float(dist.k)
 
 
 def _erlang_mean(dist: families.Erlang, limit: float) -> float:
@@ -137,8 +148,8 @@ def _gamma_up_to(shape: float, mean: float, limit: float) -> float:
     return mean * _below(shape + 1, place) + limit * (1 - _below(shape, place))
 
 
-def _draw_weibull(dist: families.Weibull, rng: Generator, size: int) -> Floats:
-    return rng.weibull(dist.shape, size) * (dist.mean / math.gamma(1 + 1 / dist.shape))
+def _weibull(dist: families.Weibull) -> tuple[float, ...]:
+    return dist.mean / math.gamma(1 + 1 / dist.shape), 1 / dist.shape
 
 
 def _weibull_mean(dist: families.Weibull, limit: float) -> float:
@@ -153,8 +164,8 @@ def _below(shape: float, place: float) -> float:
     return float(gammainc(shape, place))
 
 
-def _draw_uniform(dist: families.Uniform, rng: Generator, size: int) -> Floats:
-    return dist.low + rng.random(size) * (dist.high - dist.low)
+def _uniform(dist: families.Uniform) -> tuple[float, ...]:
+    return dist.low, dist.high - dist.low
 
 
 def _uniform_mean(dist: families.Uniform, limit: float) -> float:
@@ -163,10 +174,8 @@ def _uniform_mean(dist: families.Uniform, limit: float) -> float:
     return limit - (limit - dist.low) ** 2 / (2 * (dist.high - dist.low))
 
 
-def _draw_triangular(dist: families.Triangular, rng: Generator, size: int) -> Floats:
-    if dist.low == dist.high:
-        return np.full(size, dist.low)
-    return rng.triangular(dist.low, dist.mode, dist.high, size)
+def _corners(dist: families.Triangular) -> tuple[float, ...]:
+    return dist.low, dist.mode, dist.high
 
 
 def _triangular_mean(dist: families.Triangular, limit: float) -> float:
@@ -186,11 +195,8 @@ def _first_branch(cv: float) -> float:
     return (1 + math.sqrt((cv**2 - 1) / (cv**2 + 1))) / 2
 
 
-def _draw_hyperexponential(dist: families.Hyperexponential, rng: Generator, size: int) -> Floats:
-    first = _first_branch(dist.cv)
-    branch: Floats = np.where(rng.random(size) < first, first, 1 - first)
-    drawn: Floats = rng.standard_exponential(size) * dist.mean / (2 * branch)
-    return drawn
+def _hyperexponential(dist: families.Hyperexponential) -> tuple[float, ...]:
+    return dist.mean / 2, _first_branch(dist.cv)
 
 
 def _hyperexponential_mean(dist: families.Hyperexponential, limit: float) -> float:
@@ -198,10 +204,8 @@ def _hyperexponential_mean(dist: families.Hyperexponential, limit: float) -> flo
     return math.fsum(p * _exponential_up_to(dist.mean / (2 * p), limit) for p in (first, 1 - first))
 
 
-def _draw_empirical(dist: families.Empirical, rng: Generator, size: int) -> Floats:
-    values: Floats = np.asarray(dist.values, np.float64)
-    chosen: Floats = values[rng.integers(values.size, size=size)]
-    return chosen
+def _empirical(dist: families.Empirical) -> tuple[float, ...]:
+    return tuple(dist.values)
 
 
 def _empirical_mean(dist: families.Empirical, limit: float) -> float:
@@ -209,16 +213,16 @@ def _empirical_mean(dist: families.Empirical, limit: float) -> float:
 
 
 LAWS: dict[type[Distribution], Law] = {
-    families.Constant: Law(_draw_constant, _constant_mean),
-    families.Never: Law(_draw_never, _never_mean),
-    families.Exponential: Law(_draw_exponential, _exponential_mean),
-    families.Lognormal: Law(_draw_lognormal, _lognormal_mean),
-    families.Gamma: Law(_draw_gamma, _gamma_mean),
-    families.Erlang: Law(_draw_erlang, _erlang_mean),
-    families.Weibull: Law(_draw_weibull, _weibull_mean),
-    families.Uniform: Law(_draw_uniform, _uniform_mean),
-    families.Triangular: Law(_draw_triangular, _triangular_mean),
-    families.Hyperexponential: Law(_draw_hyperexponential, _hyperexponential_mean),
-    families.Empirical: Law(_draw_empirical, _empirical_mean),
+    families.Constant: Law(CERTAIN, _constant, _constant_mean),
+    families.Never: Law(CERTAIN, _never, _never_mean),
+    families.Exponential: Law(EXPONENTIAL, _exponential, _exponential_mean),
+    families.Lognormal: Law(LOGNORMAL, _lognormal, _lognormal_mean),
+    families.Gamma: Law(GAMMA, _gamma, _gamma_mean),
+    families.Erlang: Law(GAMMA, _erlang, _erlang_mean),
+    families.Weibull: Law(WEIBULL, _weibull, _weibull_mean),
+    families.Uniform: Law(UNIFORM, _uniform, _uniform_mean),
+    families.Triangular: Law(TRIANGULAR, _corners, _triangular_mean),
+    families.Hyperexponential: Law(HYPEREXPONENTIAL, _hyperexponential, _hyperexponential_mean),
+    families.Empirical: Law(EMPIRICAL, _empirical, _empirical_mean),
 }
 """By family; a mixture has those of its parts."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from callcenter.arrays import Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.hours import interval_starts
-from callcenter.demand.streams import stream
+from callcenter.demand.streams import uniforms
 from callcenter.scenario import Scenario, Shift
 from callcenter.scenario.parts.staffing import NOISE, whole_agents
 
@@ -51,7 +51,7 @@ class Absence(NamedTuple):
         """
         if self.share == 0:
             return np.zeros(agents + 1, np.int64)
-        draws = stream(self.seed, self.replication, self.pool, f"absence {day} {shift}").random(agents)
+        draws = uniforms(self.seed, self.replication, self.pool, f"absence {day} {shift}", agents)
         return np.concatenate([[0], np.cumsum(draws < self.share)])
 
 

@@ -10,6 +10,7 @@ from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import floor_plan
 from callcenter.kernels import is_compiled
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, load
 
 if TYPE_CHECKING:
@@ -28,11 +29,17 @@ def resolve_engine(engine: str = "auto", routing: RoutingRule | None = None) -> 
     if engine == "auto":
         return "compiled" if routing is None else _fallen_back(_named(routing))
     if engine not in ENGINES:
-        raise ValueError(f"there is no engine '{engine}'; write one of: auto, {', '.join(ENGINES)}")
+        raise ValueError(
+            _("there is no engine '{engine}'; write one of: auto, {names}").format(
+                engine=engine, names=_(", ").join(ENGINES)
+            )
+        )
     if engine == "compiled" and routing is not None:
         raise ValueError(
-            f"the compiled engine cannot run {_named(routing)}, a routing rule written in Python; "
-            "write engine='simpy' or 'auto'"
+            _(
+                "the compiled engine cannot run {routing}, a routing rule written in Python; write "
+                "engine='simpy' or 'auto'"
+            ).format(routing=_named(routing))
         )
     return engine
 
@@ -46,7 +53,9 @@ def _named(rule: RoutingRule) -> str:
 def _fallen_back(rule: str) -> str:
     if rule not in _LOGGED_RULES:
         _LOGGED_RULES.add(rule)
-        _LOG.info("The SimPy engine runs, because %s is a routing rule written in Python.", rule)
+        _LOG.info(
+            _("The SimPy engine runs, because {rule} is a routing rule written in Python.").format(rule=rule)
+        )
     return "simpy"
 
 
@@ -89,7 +98,7 @@ def prepare(engine: str) -> tuple[Scenario, CallLog]:
     Returns what it was tried on, a day on which nobody calls, for others to prepare with.
     """
     if not is_ready(engine):
-        _LOG.info("Preparing the compiled engine (once) ...")
+        _LOG.info(_("Preparing the compiled engine (once) ..."))
     quiet = load(_QUIET)
     return quiet, simulate(quiet, draw(quiet, 0, 0), engine)
 

@@ -5,9 +5,10 @@ The tables are apart, in `callcenter.measure.tables`: importing pandas takes lon
 
 from callcenter.measure.days import days_met
 from callcenter.measure.estimates import Estimate, mean, ratio, verdict
+from callcenter.measure.logs import tally
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.summary import Summary, summary
-from callcenter.measure.tally import Tally, size_of, stack, tally
+from callcenter.measure.tally import Tally, size_of, stack
 
 __all__ = [
     "DEFINITIONS",

@@ -10,31 +10,14 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.arrays import Flags, Floats, Ints
-from callcenter.calllog import CallLog
-from callcenter.measure.calls import (
-    WAIT_COUNTS,
-    WAIT_SUMS,
-    Calls,
-    decided,
-    table_of,
-    tier_counts,
-    wait_shapes,
-    waiting_seconds,
-)
+from callcenter.arrays import Floats, Ints
+from callcenter.measure.calls import WAIT_COUNTS, WAIT_SUMS
 from callcenter.measure.cells import cells_of
-from callcenter.measure.customers import CUSTOMER_COUNTS, customer_counts
-from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS, counted_jobs, delay_points, job_cells, job_counts
-from callcenter.measure.journeys import (
-    JOURNEY_COUNTS,
-    JOURNEY_SUMS,
-    counted_journeys,
-    journey_figures,
-    lines_busy,
-)
-from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS, pool_counts, pool_sums
-from callcenter.measure.promises import promises_of
-from callcenter.measure.waits import POINTS, WAIT_EDGES, waits
+from callcenter.measure.customers import CUSTOMER_COUNTS
+from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
+from callcenter.measure.journeys import JOURNEY_COUNTS, JOURNEY_SUMS
+from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
+from callcenter.measure.waits import POINTS, WAIT_EDGES
 from callcenter.scenario import Scenario
 
 FORMAT = 3
@@ -93,32 +76,6 @@ class Tally(NamedTuple):
         return cls(*(_unpack(part, *like) for part, like in zip(parts, layout, strict=True)))
 
 
-def tally(scenario: Scenario, log: CallLog) -> Tally:
-    """Reduce a call log to its tally."""
-    cells, promises, wait = cells_of(scenario), promises_of(scenario), waits(log)
-    counted = slice(*np.searchsorted(log.arrived, [cells.since, cells.until]).tolist())
-    cell = cells.of_sorted(log.arrived[counted])
-    calls = decided(Calls(log.tier[counted], cell, log.outcome[counted], wait[counted]), promises)
-    table = table_of(calls, promises, scenario.service_level.short_abandon, cells.count)
-    counts, waiting = tier_counts(table), waiting_seconds(cells, log, wait, _is_deferred(scenario))
-    met, took, taken = journey_figures(scenario, counted_journeys(log, counted, cell), cells.count, log.end)
-    wait_bins, wait_points = wait_shapes(calls, counts[COUNTS.index("offered")].sum(axis=-1), promises)
-    jobs = counted_jobs(log, counted)
-    return Tally(
-        counts=np.concatenate([counts, met]),
-        sums=np.concatenate([table.sums, waiting[None], took]),
-        wait_bins=wait_bins,
-        wait_points=wait_points,
-        pool_counts=pool_counts(cells, taken, jobs),
-        pool_sums=pool_sums(scenario, cells, log),
-        job_counts=job_counts(jobs, log.end),
-        job_cells=job_cells(cells, jobs),
-        delay_points=delay_points(jobs),
-        customers=customer_counts(cells, log, counted, jobs, counts, met),
-        lines_s=lines_busy(scenario, cells, log),
-    )
-
-
 def size_of(scenario: Scenario) -> int:
     """Return the bytes of a tally of this scenario in memory."""
     return sum(8 * math.prod(shape) for shape, _ in _layout(scenario))
@@ -129,12 +86,13 @@ def stack(tallies: Sequence[Tally]) -> Tally:
     return Tally(*map(np.stack, zip(*tallies, strict=True)))
 
 
-def _is_deferred(scenario: Scenario) -> Flags:
-    return np.array([tier.channel == "deferred" for tier in scenario.tiers.values()])
+def empty_tally(scenario: Scenario) -> Tally:
+    """Return the tally of nothing; its points are still to be filled."""
+    return Tally(*(np.zeros(shape, dtype) for shape, dtype in _layout(scenario)))
 
 
 def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
-    """Return shape and type of each array of a tally."""
+    """Return shape of each array of a tally, and its type in bytes."""
     tiers, pools, cells = len(scenario.tiers), len(scenario.pools), cells_of(scenario).count
     return [
         ((len(COUNTS), tiers, cells), "<i8"),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Floats
 from callcenter.calllog import CallLog
-from callcenter.measure.passes import waits_of
 
 POINTS = ("p50", "p90", "p95", "p99", "max")
-"""Percentiles and the longest, of one replication."""
+"""Percentiles and the longest, of one replication, as `numpy.percentile` interpolates; nan if there are none.
 
-_QUANTILES = np.array([0.50, 0.90, 0.95, 0.99, 1.0])
+Definition 7 of Hyndman and Fan (1996), Sample quantiles in statistical packages."""
+
+QUANTILES: Floats = np.array([0.50, 0.90, 0.95, 0.99, 1.0])
+"""Those of the POINTS."""
+
+STEPS = ((0, 120, 1), (120, 1_200, 10), (1_200, 7_200, 60))
+"""The histogram's bins in seconds, from, to, width: 1 s up to 2 min, 10 s up to 20 min, 1 min up to 2 h."""
 
 WAIT_EDGES: Floats = np.concatenate(
-    [np.arange(0.0, 120.0), np.arange(120.0, 1_200.0, 10.0), np.arange(1_200.0, 7_200.1, 60.0)]
+    [[0.0], *(np.arange(low, high, step) + step for low, high, step in STEPS)]
 )
-"""Upper edges of the histogram's bins in seconds, inclusive: no wait at all, then bins of 1 s up to 2 min, of
-10 s up to 20 min and of 1 min up to 2 h; one more bin, the last, holds what is longer."""
+"""Upper edges of the histogram's bins in seconds, inclusive: no wait at all, then those of STEPS; one more
+bin, the last, holds what is longer."""
 
 
 def waits(log: CallLog) -> Floats:
@@ -27,41 +30,6 @@ def waits(log: CallLog) -> Floats:
 
     It lasts until an agent answers, the caller leaves, or the run ends.
     """
-    return waits_of(log.joined, log.answered, log.left, log.end)
-
-
-class Waits(NamedTuple):
-    """Sorted waits: so many of no time at all, and the others."""
-
-    at_once: int
-    later: Floats
-
-
-def points(waits: Waits) -> Floats:
-    """Return the POINTS of waits as `numpy.percentile` interpolates them; nan if there are none.
-
-    Definition 7 of Hyndman and Fan (1996), Sample quantiles in statistical packages.
-    """
-    size = waits.at_once + waits.later.size
-    if not size:
-        return np.full(len(POINTS), np.nan)
-    place = _QUANTILES * (size - 1)
-    below = np.floor(place).astype(np.int64)
-    low, high = _taken(waits, below), _taken(waits, np.minimum(below + 1, size - 1))
-    interpolated: Floats = low + (high - low) * (place - below)
-    return interpolated
-
-
-def _taken(waits: Waits, places: Ints) -> Floats:
-    taken = np.zeros(places.size)
-    later = places >= waits.at_once
-    taken[later] = waits.later[places[later] - waits.at_once]
-    return taken
-
-
-def histogram(waits: Waits) -> Ints:
-    """Count waits in the bins of WAIT_EDGES."""
-    at_most = np.searchsorted(waits.later, WAIT_EDGES, side="right")
-    bins = np.diff(at_most, prepend=0, append=waits.later.size)
-    bins[0] += waits.at_once
-    return bins
+    stop = np.where(np.isnan(log.answered), log.left, log.answered)
+    lasts: Floats = np.where(np.isnan(stop), log.end, stop) - log.joined
+    return lasts

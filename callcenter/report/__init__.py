@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from callcenter.fit import Fit
     from callcenter.study import Comparison, Result, SweepResult
     from callcenter.study.staffing import Staffing
 
@@ -16,7 +17,7 @@ __all__ = ["write_report"]
 
 
 def write_report(
-    study: SweepResult | Result | Comparison | Staffing,
+    study: SweepResult | Result | Comparison | Staffing | Fit,
     out_dir: str | os.PathLike[str],
     language: str = "en",
     command: str = "",

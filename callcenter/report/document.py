@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callcenter.fit import Fit
 from callcenter.language import speaking
 from callcenter.report.csv_files import write_comparison_csv, write_csv_files, write_prices_csv
 from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
+from callcenter.report.page.fit import fit_page
 from callcenter.report.page.html import render
 from callcenter.report.page.picture import Picture
 from callcenter.report.page.run import page_of
@@ -38,7 +40,7 @@ SHARP = 150
 
 
 def write_report(
-    study: SweepResult | Result | Comparison | Staffing,
+    study: SweepResult | Result | Comparison | Staffing | Fit,
     out_dir: str | os.PathLike[str],
     language: str = "en",
     command: str = "",
@@ -70,12 +72,14 @@ def _keeping_all() -> Iterator[None]:
 
 
 def _written(
-    study: SweepResult | Result | Comparison | Staffing,
+    study: SweepResult | Result | Comparison | Staffing | Fit,
     directory: Path,
     command: str,
     margins: pd.DataFrame | None = None,
 ) -> Page:
     """Write the files for spreadsheets; return the page."""
+    if isinstance(study, Fit):
+        return fit_page(study, command)
     if isinstance(study, Comparison):
         write_comparison_csv(study, directory)
         write_comparison_workbook(study, directory / WORKBOOK, command)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import Problem, ScenarioError, fault, nearest, wrong
 from callcenter.scenario.files.overlay import rivals
 from callcenter.scenario.files.series import with_series
@@ -46,7 +47,7 @@ def changed(tree: Tree, changes: Mapping[str, Any]) -> Tree:
 def _resolved(data: dict[str, Any], parts: Sequence[str]) -> Path:
     """Return the path with list positions as numbers; refuses one that leads through a name nobody has."""
     if parts[0] == "extends":
-        raise fault("can only stand in a file; name the scenario itself instead")
+        raise fault(_("can only stand in a file; name the scenario itself instead"))
     node: Any = data
     path: Path = ()
     for part in parts:
@@ -57,9 +58,17 @@ def _resolved(data: dict[str, Any], parts: Sequence[str]) -> Path:
             node = node[int(part)]
             continue
         if not isinstance(node, dict):
-            raise wrong(f"`{part}` leads nowhere, `{path[-1]}` has no keys", node, "change it as a whole")
+            raise wrong(
+                _("`{part}` leads nowhere, `{path}` has no keys").format(part=part, path=path[-1]),
+                node,
+                _("change it as a whole"),
+            )
         if not is_last and part not in node and any(matches(path, pattern) for pattern in NAMED):
-            raise fault(f"there is no `{part}`; {nearest(part, node, 'known names')}")
+            raise fault(
+                _("there is no `{part}`; {remedy}").format(
+                    part=part, remedy=nearest(part, node, _("known names"))
+                )
+            )
         path = (*path, part)
         node = node.get(part, {})
     return path
@@ -75,7 +84,11 @@ def _spelled_out(data: dict[str, Any], path: Path, node: Any, part: str) -> Any:
 
 def _position(items: list[Any], part: str) -> int:
     if not part.isdecimal() or int(part) >= len(items):
-        raise wrong("there is no such place in the list", part, f"write a number from 0 to {len(items) - 1}")
+        raise wrong(
+            _("there is no such place in the list"),
+            part,
+            _("write a number from 0 to {last}").format(last=len(items) - 1),
+        )
     return int(part)
 
 
@@ -91,7 +104,7 @@ def _new_value(data: dict[str, Any], path: Path, value: Any) -> Any:
 def _at(data: Any, path: Path) -> Any:
     for step in path:
         if isinstance(data, dict) and step not in data:
-            raise fault("there is nothing to scale, the scenario leaves it out; give the value itself")
+            raise fault(_("there is nothing to scale, the scenario leaves it out; give the value itself"))
         data = data[step]
     return data
 
@@ -112,7 +125,7 @@ def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
     if parts and parts[1] == "%" and parts[0][0] in "+-":  # by so much more or less
         return read_factor(value) * factor
     if parts is None:
-        raise wrong("cannot be scaled", value, "scale a figure or a series")
+        raise wrong(_("cannot be scaled"), value, _("scale a figure or a series"))
     return f"{float(parts[0]) * factor!r} {parts[1]}".strip()
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from callcenter.language import gettext as _
+
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, those that turn the direction of writing, and those that no file holds."""
 
@@ -28,7 +30,11 @@ class Sheet(NamedTuple):
     def place(self, row: int, column: int) -> str:
         """Return a cell's place as a spreadsheet shows it, with the name of its column."""
         named = "".join(self.header[column - 1 : column])
-        return f"sheet '{self.name}', row {row}, column {letters(column)}" + (f" ({named})" if named else "")
+        if not named:
+            text = _("sheet '{name}', row {row}, column {column}")
+            return text.format(name=self.name, row=row, column=letters(column))
+        text = _("sheet '{name}', row {row}, column {column} ({head})")
+        return text.format(name=self.name, row=row, column=letters(column), head=named)
 
 
 def letters(column: int) -> str:
@@ -70,7 +76,7 @@ class ScenarioError(ValueError):
         """Return one line for each of the first problems, and how many more there are."""
         rest = len(self.problems) - MOST_SHOWN
         lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
-        return "\n".join([*lines, f"and {rest:,} more problems"] if rest > 0 else lines)
+        return "\n".join([*lines, _("and {rest:,} more problems").format(rest=rest)] if rest > 0 else lines)
 
 
 def visible(text: str) -> str:
@@ -80,7 +86,9 @@ def visible(text: str) -> str:
 
 def wrong(what: str, given: object, remedy: str) -> PydanticCustomError:
     """Return the error of a value: what is wrong, what was given, what to write."""
-    return PydanticCustomError("value", f"{what}, given {shown(given)}; {remedy}")
+    return PydanticCustomError(
+        "value", _("{what}, given {given}; {remedy}").format(what=what, given=shown(given), remedy=remedy)
+    )
 
 
 def fault(message: str, kind: str = "value") -> PydanticCustomError:
@@ -91,15 +99,12 @@ def fault(message: str, kind: str = "value") -> PydanticCustomError:
 def shown(value: object) -> str:
     """Return a value as a planner would recognise it, short and on one line."""
     if isinstance(value, Mapping):
-        return (
-            "a mapping of " + ", ".join(f"`{key}`" for key in list(value)[:4])
-            if value
-            else "an empty mapping"
-        )
+        keys = _(", ").join(f"`{key}`" for key in list(value)[:4])
+        return _("a mapping of {keys}").format(keys=keys) if value else _("an empty mapping")
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}" if value else "an empty list"
+        return _("a list of {count}").format(count=len(value)) if value else _("an empty list")
     if value is None:
-        return "nothing"
+        return _("nothing")
     return _shortened(repr(value) if isinstance(value, str) else str(value).lower())
 
 
@@ -107,19 +112,32 @@ def _shortened(text: str, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[: longest - 4]} ...{text[-1:]}"
 
 
-def nearest(name: object, known: Iterable[str], kind: str = "known") -> str:
+def nearest(name: object, known: Iterable[str], kind: str = "") -> str:
     """Return what to write instead of an unknown name: the nearest known one, else all of them."""
     names = list(known)
     close = closest(name, names)
     if close is not None:
-        return f"did you mean `{close}`?"
-    return f"{kind}: {listed(names)}" if names else "remove it"
+        return _("did you mean `{near}`?").format(near=close)
+    return (
+        _("{kind}: {names}").format(kind=kind or _("known"), names=listed(names)) if names else _("remove it")
+    )
 
 
 def listed(names: Sequence[str]) -> str:
     """Return names beside each other, as many as a reader looks through."""
-    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
-    return ", ".join(_shortened(name) for name in names[:MOST_LISTED]) + more
+    first = _(", ").join(_shortened(name) for name in names[:MOST_LISTED])
+    rest = len(names) - MOST_LISTED
+    return _("{names} and {rest:,} more").format(names=first, rest=rest) if rest > 0 else first
+
+
+def both(names: Iterable[object]) -> str:
+    """Return names that hold together: a and b."""
+    return _(" and ").join(map(str, names))
+
+
+def either(names: Iterable[object]) -> str:
+    """Return names of which one is to be chosen: a or b."""
+    return _(" or ").join(map(str, names))
 
 
 def closest(name: object, known: Iterable[str]) -> str | None:

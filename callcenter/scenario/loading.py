@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from callcenter.language import gettext as _
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, shown
 from callcenter.scenario.files.overlay import overlaid
@@ -53,7 +54,7 @@ def read_yaml(path: FilePath) -> Tree:
         raise ScenarioError([Problem(str(path), None, None, "", error.message())]) from None
     except UnicodeDecodeError:
         raise ScenarioError(
-            [Problem(str(path), None, None, "", "is not UTF-8 text; save it as UTF-8")]
+            [Problem(str(path), None, None, "", _("is not UTF-8 text; save it as UTF-8"))]
         ) from None
     tree = parse(text, str(path))
     if not isinstance(tree.data, dict):
@@ -63,15 +64,17 @@ def read_yaml(path: FilePath) -> Tree:
 
 def _no_mapping(data: object) -> str:
     if data is None:
-        return "the file is empty; write keys such as `name: ...`"
-    return f"a file must be a mapping of keys, given {shown(data)}; write keys such as `name: ...`"
+        return _("the file is empty; write keys such as `name: ...`")
+    return _("a file must be a mapping of keys, given {given}; write keys such as `name: ...`").format(
+        given=shown(data)
+    )
 
 
 def _from_file(path: FilePath, chain: tuple[FilePath, ...]) -> Tree:
     tree = read_yaml(path)
     if "vary" in tree.data and "tiers" not in tree.data:
         raise ScenarioError(
-            [tree.problem((), "this is a sweep, not a scenario; say `sweep` instead of `run`")]
+            [tree.problem((), _("this is a sweep, not a scenario; say `sweep` instead of `run`"))]
         )
     return _complete(tree, path.parent, (*chain, path.resolve()))
 
@@ -92,15 +95,19 @@ def _complete(tree: Tree, folder: FilePath, chain: tuple[FilePath, ...]) -> Tree
 def _refused(base: Any, folder: FilePath, chain: tuple[FilePath, ...]) -> str | None:
     """Return why a file cannot be extended, None if it can."""
     if not isinstance(base, str):
-        return f"must name one file, given {shown(base)}; write for example `extends: base.yaml`"
+        return _("must name one file, given {given}; write for example `extends: base.yaml`").format(
+            given=shown(base)
+        )
     path = normal(folder / base)
     missing = missing_file(path)
     if missing:
         return missing
     if path.resolve() in chain:
-        return f"{path} extends this file in turn; remove one of the two `extends`"
+        return _("{path} extends this file in turn; remove one of the two `extends`").format(path=path)
     if len(chain) > LONGEST_CHAIN:
-        return f"more than {LONGEST_CHAIN} scenarios extend each other; copy what is needed"
+        return _("more than {most} scenarios extend each other; copy what is needed").format(
+            most=LONGEST_CHAIN
+        )
     return None
 
 

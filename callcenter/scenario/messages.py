@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from callcenter.scenario.errors import fault, nearest, shown, wrong
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import both, fault, nearest, shown, wrong
 from callcenter.scenario.values import OR_NONE, no_choice
 
 NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
@@ -47,7 +48,7 @@ def plain(
     What is not shown but only counted needs no hint, which takes time to find.
     """
     if error["type"] == "extra_forbidden":
-        return _unknown_key(model, known, error) if is_shown else fault("unknown key", "key")
+        return _unknown_key(model, known, error) if is_shown else fault(_("unknown key"), "key")
     say = _WORDS.get(error["type"])
     return say(model, error) if say else fault(error["msg"], error["type"])
 
@@ -61,79 +62,87 @@ def for_example(model: Model, key: str | int) -> str:
     """Return what to write for a key."""
     field = written_fields(model).get(str(key))
     example = field.examples[0] if field and field.examples else "..."
-    return f"write for example `{key}: {example}`"
+    return _("write for example `{key}: {example}`").format(key=key, example=example)
 
 
 def empty(model: Model, key: str) -> PydanticCustomError:
     """Return the error of a key without a value."""
     field = written_fields(model).get(key)
     if field is None or field.is_required():
-        return fault(f"is empty; {for_example(model, key)}", "key")
-    or_none = " write `none`," if field.json_schema_extra == OR_NONE else ""
-    return fault(f"is empty; give it a value,{or_none} or leave the key out", "key")
+        return fault(_("is empty; {example}").format(example=for_example(model, key)), "key")
+    if field.json_schema_extra == OR_NONE:
+        return fault(_("is empty; give it a value, write `none`, or leave the key out"), "key")
+    return fault(_("is empty; give it a value, or leave the key out"), "key")
 
 
 def _unknown_key(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
     key = error["loc"][-1]
     if key in NOT_SIMULATED_YET.get(model.__name__, ()):
-        return fault(f"`{key}` is not simulated by this version yet; remove it", "key")
+        return fault(_("`{key}` is not simulated by this version yet; remove it").format(key=key), "key")
     if OTHER_NAMES.get(str(key)) in known:
-        return fault(f"unknown key `{key}`; here it is `{OTHER_NAMES[str(key)]}`", "key")
-    return fault(f"unknown key `{key}`; {nearest(key, known, 'known keys')}", "key")
+        return fault(
+            _("unknown key `{key}`; here it is `{here}`").format(key=key, here=OTHER_NAMES[str(key)]),
+            "key",
+        )
+    return fault(
+        _("unknown key `{key}`; {remedy}").format(key=key, remedy=nearest(key, known, _("known keys"))), "key"
+    )
 
 
 def _missing(model: Model, error: ErrorDetails) -> PydanticCustomError:
-    return fault(f"is missing; {for_example(model, error['loc'][-1])}", "absent")
+    return fault(_("is missing; {example}").format(example=for_example(model, error["loc"][-1])), "absent")
 
 
 def _no_mapping(model: Model, error: ErrorDetails) -> PydanticCustomError:
     if error["loc"]:
-        return wrong("must be a mapping", error["input"], for_example(model, error["loc"][0]))
+        return wrong(_("must be a mapping"), error["input"], for_example(model, error["loc"][0]))
     remedy = _keys_below(model)
     if error["input"] is None:
-        return fault(f"is empty; {remedy}", "key")
-    return wrong("must be a mapping", error["input"], remedy)
+        return fault(_("is empty; {remedy}").format(remedy=remedy), "key")
+    return wrong(_("must be a mapping"), error["input"], remedy)
 
 
 def _keys_below(model: Model) -> str:
     fields = written_fields(model)
     needed = {key: field for key, field in fields.items() if field.is_required()}
     if len(fields) <= MOST_LISTED:
-        known = f"write its keys below it: {', '.join(fields)}"
+        known = _("write its keys below it: {names}").format(names=_(", ").join(fields))
         if not needed:
-            return f"{known}; or {{}} for the usual"
+            return _("{known}; or {{}} for the usual").format(known=known)
         if all(field.examples for field in needed.values()):
             example = ", ".join(f"{key}: {(field.examples or [''])[0]}" for key, field in needed.items())
-            return f"{known}; for example {{{example}}}"
+            return _("{known}; for example {{{example}}}").format(known=known, example=example)
         return known
-    return f"write its keys below it, at least {' and '.join(needed)}"
+    return _("write its keys below it, at least {names}").format(names=both(needed))
 
 
 def _no_list(model: Model, error: ErrorDetails) -> PydanticCustomError:
-    return wrong("must be a list", error["input"], for_example(model, error["loc"][0]))
+    return wrong(_("must be a list"), error["input"], for_example(model, error["loc"][0]))
 
 
 def _too_few(model: Model, error: ErrorDetails) -> PydanticCustomError:
-    return wrong("needs at least one entry", error["input"], for_example(model, error["loc"][0]))
+    return wrong(_("needs at least one entry"), error["input"], for_example(model, error["loc"][0]))
 
 
-def _too_many(_: Model, error: ErrorDetails) -> PydanticCustomError:
+def _too_many(_model: Model, error: ErrorDetails) -> PydanticCustomError:
     most = error.get("ctx", {}).get("max_length")
-    return fault(f"has too many entries, at most {most} are possible; check for a repeated block")
+    return fault(
+        _("has too many entries, at most {most} are possible; check for a repeated block").format(most=most)
+    )
 
 
-def _no_text(_: Model, error: ErrorDetails) -> PydanticCustomError:
+def _no_text(_model: Model, error: ErrorDetails) -> PydanticCustomError:
     given = error["input"]
     is_nested = isinstance(given, dict | list)
-    remedy = "write words" if is_nested else f"put it in quotes, such as '{shown(given)}'"
-    return wrong("must be text", given, remedy)
+    remedy = _("write words") if is_nested else _("put it in quotes, such as '{given}'")
+    return wrong(_("must be text"), given, remedy.format(given=shown(given)))
 
 
-def _no_truth(_: Model, error: ErrorDetails) -> PydanticCustomError:
-    return wrong("is neither true nor false", error["input"], "write true or false")
+def _no_truth(_model: Model, error: ErrorDetails) -> PydanticCustomError:
+    return wrong(_("is neither true nor false"), error["input"], _("write true or false"))
 
 
-def _no_choice(_: Model, error: ErrorDetails) -> PydanticCustomError:
+def _no_choice(_model: Model, error: ErrorDetails) -> PydanticCustomError:
     choices = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
     return no_choice(error["input"], choices)
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.language import gettext as _
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
 from callcenter.scenario.marks import Path, Tree, dotted
@@ -165,19 +166,23 @@ class Scenario(Part):
         calls *= math.fsum(self.demand.days) if self.demand.days else self.days
         calls *= self.run_days / self.days
         if calls > MOST_CALLS:
-            given = f"expects {calls:,.0f} calls per replication, at most {MOST_CALLS:,} are possible"
-            remedy = "check `volume` and `calls`, or simulate fewer `days`"
-            raise failure([(("demand",), fault(f"{given}; {remedy}"))])
+            message = _(
+                "expects {calls:,.0f} calls per replication, at most {most:,} are possible; "
+                "check `volume` and `calls`, or simulate fewer `days`"
+            )
+            raise failure([(("demand",), fault(message.format(calls=calls, most=MOST_CALLS)))])
         self._refuse_too_many_follow_ups(calls)
         return self
 
     def _refuse_too_many_cells(self) -> None:
         cells = self.days * self.day.intervals * (len(self.tiers) + len(self.pools))
         if cells > MOST_CELLS:
-            given = f"makes tables of {cells:,} cells (days x intervals x tiers and pools)"
-            remedy = "take fewer `days`, or a longer `day.interval`"
+            message = _(
+                "makes tables of {cells:,} cells (days x intervals x tiers and pools), "
+                "at most {most:,} are possible; take fewer `days`, or a longer `day.interval`"
+            )
             path = ("days",) if self.days > 1 else ("day", "interval")
-            raise failure([(path, fault(f"{given}, at most {MOST_CELLS:,} are possible; {remedy}"))])
+            raise failure([(path, fault(message.format(cells=cells, most=MOST_CELLS)))])
 
     def _refuse_too_many_follow_ups(self, calls: float) -> None:
         shares = {tier: math.fsum(self.demand.expected(tier)) for tier in self.tiers}
@@ -185,9 +190,11 @@ class Scenario(Part):
         firsts = {tier: calls * share / total for tier, share in shares.items() if share > 0}
         calls = math.fsum(generations(self.tiers, firsts))
         if calls > MOST_ROWS:
-            given = f"may lead to {calls:,.0f} calls per replication, at most {MOST_ROWS:,} are possible"
-            remedy = "lower the shares of `redial`, `repeat` and `transfer`, or `volume`"
-            raise failure([(("tiers",), fault(f"{given}; {remedy}", "key"))])
+            message = _(
+                "may lead to {calls:,.0f} calls per replication, at most {most:,} are possible; "
+                "lower the shares of `redial`, `repeat` and `transfer`, or `volume`"
+            )
+            raise failure([(("tiers",), fault(message.format(calls=calls, most=MOST_ROWS), "key"))])
 
     @classmethod
     def from_tree(cls, tree: Tree) -> Self:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import MOST_SHOWN, closest, fault, nearest
 from callcenter.scenario.marks import Path
 from callcenter.scenario.messages import empty as empty_key
@@ -112,5 +113,10 @@ def unknown_tiers(path: Path, names: Iterable[object], context: Context) -> Iter
         if context.tiers is not None and name not in context.tiers:
             yield (
                 (*path, str(name)),
-                fault(f"there is no tier `{name}`; {nearest(name, context.tiers, 'tiers')}", "key"),
+                fault(
+                    _("there is no tier `{name}`; {remedy}").format(
+                        name=name, remedy=nearest(name, context.tiers, _("tiers"))
+                    ),
+                    "key",
+                ),
             )

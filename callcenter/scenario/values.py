@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, StrictStr, ValidationInfo,
 from pydantic_core import PydanticCustomError
 
 from callcenter.clock import SECONDS_PER_DAY, TICKS_PER_SECOND
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import INVISIBLE, closest, fault, nearest, wrong
 
 LONGEST = 2.0**33
@@ -67,15 +68,18 @@ def round_half_up(figure: float) -> int:
 def number(value: Any) -> float:
     """Return a finite number; text and truth values are refused."""
     if not is_number(value):
-        raise wrong("is not a number", value, _without_quotes(value))
+        raise wrong(_("is not a number"), value, _without_quotes(value))
     if not abs(value) < 1e300:
-        raise wrong("is not a finite number", value, "write an ordinary number")
+        raise wrong(_("is not a finite number"), value, _("write an ordinary number"))
     return float(value)
 
 
 def _without_quotes(value: object) -> str:
     parts = quantity(value)
-    return f"write {parts[0]} without {'a unit' if parts[1] else 'quotes'}" if parts else "write a number"
+    if parts is None:
+        return _("write a number")
+    text = _("write {figure} without a unit") if parts[1] else _("write {figure} without quotes")
+    return text.format(figure=parts[0])
 
 
 def duration(value: object, info: ValidationInfo) -> float:
@@ -91,32 +95,34 @@ def seconds(value: object) -> float:
         return _unitless(number(value), str(value), value)
     parts = quantity(value)
     if parts is None or parts[1] == "%":
-        remedy = "write a number and a unit, such as 20 s, 3 min, 1.5 h or 2 d"
-        raise wrong("is not a duration", value, remedy)
+        remedy = _("write a number and a unit, such as 20 s, 3 min, 1.5 h or 2 d")
+        raise wrong(_("is not a duration"), value, remedy)
     if not parts[1]:
         return _unitless(float(parts[0]), parts[0], value)
     if parts[1].lower() not in _UNITS:
-        raise wrong(f"has the unknown unit `{parts[1]}`", value, _instead_of(parts[1]))
+        raise wrong(_("has the unknown unit `{unit}`").format(unit=parts[1]), value, _instead_of(parts[1]))
     return float(parts[0]) * _UNITS[parts[1].lower()]
 
 
 def _instead_of(unit: str) -> str:
     near = "min" if unit == "m" else closest(unit, [name for name in _UNITS if len(name) > 2])
-    return f"did you mean `{near}`?" if near else "known units: s, min, h, d"
+    return _("did you mean `{near}`?").format(near=near) if near else _("known units: s, min, h, d")
 
 
 def _unitless(figure: float, text: str, value: object) -> float:
     if figure == 0:
         return 0.0
-    remedy = f"give a unit: {text} s?" if figure > 0 else "write 0 or more, such as 20 s"
-    raise wrong("a duration needs a unit", value, remedy)
+    remedy = (
+        _("give a unit: {text} s?").format(text=text) if figure > 0 else _("write 0 or more, such as 20 s")
+    )
+    raise wrong(_("a duration needs a unit"), value, remedy)
 
 
 def _bounded(figure: float, value: object) -> float:
     if figure < 0:
-        raise wrong("a duration cannot be negative", value, "write 0 or more")
+        raise wrong(_("a duration cannot be negative"), value, _("write 0 or more"))
     if not figure < LONGEST:
-        raise wrong("is longer than a simulation can run", value, "write less than 200 years")
+        raise wrong(_("is longer than a simulation can run"), value, _("write less than 200 years"))
     return figure
 
 
@@ -132,17 +138,17 @@ def share(value: object) -> float:
 def _share_number(value: object) -> float:
     if is_number(value):
         return number(value)
-    raise wrong("is not a share", value, "write a share such as 85% or 0.85")
+    raise wrong(_("is not a share"), value, _("write a share such as 85% or 0.85"))
 
 
 def _within(figure: float, value: object) -> float:
     if figure < 0:
-        raise wrong("a share cannot be below 0", value, "write a share from 0% to 100%")
+        raise wrong(_("a share cannot be below 0"), value, _("write a share from 0% to 100%"))
     if figure <= 1:
         return figure
     if figure <= 100 and "%" not in str(value):
-        raise wrong("a share is at most 1", value, f"did you mean {value}%?")
-    raise wrong("a share cannot be above 100%", value, "write a share from 0% to 100%")
+        raise wrong(_("a share is at most 1"), value, _("did you mean {value}%?").format(value=value))
+    raise wrong(_("a share cannot be above 100%"), value, _("write a share from 0% to 100%"))
 
 
 def ratio(value: object) -> float:
@@ -150,7 +156,7 @@ def ratio(value: object) -> float:
     parts = quantity(value)
     figure = float(parts[0]) / 100 if parts and parts[1] == "%" else number(value)
     if not 0 <= figure <= 100:
-        raise wrong("is out of range", value, "write a number of 0 or more, such as 0.9 or 90%")
+        raise wrong(_("is out of range"), value, _("write a number of 0 or more, such as 0.9 or 90%"))
     return figure
 
 
@@ -162,15 +168,15 @@ def factor(value: object) -> float:
     figure = float(parts[0]) / 100
     figure += parts[0][0] in "+-"
     if figure < 0:
-        raise wrong("cannot be negative", value, "write 0 or more")
+        raise wrong(_("cannot be negative"), value, _("write 0 or more"))
     return figure
 
 
 def handle_time_factor(value: object) -> float:
     """Return a factor on handle times, above 0; more than a hundredfold is a slip."""
-    figure = _above_zero(factor(value), value, "write a number above 0, such as 1.2")
+    figure = _above_zero(factor(value), value, _("write a number above 0, such as 1.2"))
     if figure > SLOWEST:
-        raise wrong("is no factor of handle times", value, "write for example 1.2 for a fifth slower")
+        raise wrong(_("is no factor of handle times"), value, _("write for example 1.2 for a fifth slower"))
     return figure
 
 
@@ -180,7 +186,9 @@ def variation(most: float) -> Callable[[object], float]:
     def check(value: object) -> float:
         figure = ratio(value)
         if figure > most and "%" not in str(value):
-            raise wrong("is far too restless for a cv", value, f"did you mean {value}%?")
+            raise wrong(
+                _("is far too restless for a cv"), value, _("did you mean {value}%?").format(value=value)
+            )
         return figure
 
     return check
@@ -197,28 +205,30 @@ def clock(value: object) -> float:
     """Return the seconds of the day of a clock time as written in a scenario, 00:00 to 24:00."""
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise wrong("is not a clock time", value, "write hours and minutes, such as 08:30")
+        raise wrong(_("is not a clock time"), value, _("write hours and minutes, such as 08:30"))
     total = int(match[1]) * 3600 + int(match[2]) * 60
     if total > SECONDS_PER_DAY or int(match[2]) > 59:
-        raise wrong("there is no such clock time", value, "write a time from 00:00 to 24:00")
+        raise wrong(_("there is no such clock time"), value, _("write a time from 00:00 to 24:00"))
     return float(total)
 
 
 def mean(value: object, info: ValidationInfo) -> float:
     """Return a duration above 0 in seconds."""
-    return _above_zero(duration(value, info), value, "write a duration above 0, such as 3 min")
+    return _above_zero(duration(value, info), value, _("write a duration above 0, such as 3 min"))
 
 
 def positive_ratio(value: object) -> float:
     """Return a ratio above 0."""
-    return _above_zero(ratio(value), value, "write a number above 0, such as 0.9")
+    return _above_zero(ratio(value), value, _("write a number above 0, such as 0.9"))
 
 
 def readable(text: str) -> str:
     """Return a text for people; invisible characters are refused, but for line ends and tabs."""
     match = INVISIBLE.search(text.replace("\n", " ").replace("\t", " "))
     if match:
-        raise fault(f"the invisible character U+{ord(match[0]):04X} is not allowed; remove it")
+        raise fault(
+            _("the invisible character U+{code:04X} is not allowed; remove it").format(code=ord(match[0]))
+        )
     return text
 
 
@@ -226,7 +236,9 @@ def headline(text: str) -> str:
     """Return a text short enough for a title."""
     if len(text) > LONGEST_NAME:
         raise wrong(
-            f"is longer than {LONGEST_NAME} characters", text, "shorten it, and say the rest in `about`"
+            _("is longer than {most} characters").format(most=LONGEST_NAME),
+            text,
+            _("shorten it, and say the rest in `about`"),
         )
     return readable(text)
 
@@ -234,14 +246,14 @@ def headline(text: str) -> str:
 def _above_zero(figure: float, value: object, remedy: str) -> float:
     if figure > 0:
         return figure
-    raise wrong("must be above 0", value, remedy)
+    raise wrong(_("must be above 0"), value, remedy)
 
 
 def at_least_zero(value: object) -> float:
     """Return a number of 0 or more."""
     figure = number(value)
     if figure < 0:
-        raise wrong("cannot be negative", value, "write 0 or more")
+        raise wrong(_("cannot be negative"), value, _("write 0 or more"))
     return figure
 
 
@@ -251,9 +263,17 @@ def whole(low: int, high: int) -> Callable[[object], int]:
     def check(value: object) -> int:
         figure = number(value)
         if figure != math.floor(figure):
-            raise wrong("must be a whole number", value, f"write {math.floor(figure)} or {math.ceil(figure)}")
+            raise wrong(
+                _("must be a whole number"),
+                value,
+                _("write {below} or {above}").format(below=math.floor(figure), above=math.ceil(figure)),
+            )
         if not low <= figure <= high:
-            raise wrong("is out of range", value, f"write a whole number from {low} to {high}")
+            raise wrong(
+                _("is out of range"),
+                value,
+                _("write a whole number from {low} to {high}").format(low=low, high=high),
+            )
         return int(value)  # type: ignore[call-overload, no-any-return]
 
     return check
@@ -272,7 +292,7 @@ def choice(names: Sequence[str]) -> Callable[[object], str]:
 
 def no_choice(value: object, names: Sequence[str]) -> PydanticCustomError:
     """Return the error of a word that is none of the names."""
-    return wrong("is not one of the choices", value, nearest(value, names, "write one of"))
+    return wrong(_("is not one of the choices"), value, nearest(value, names, _("write one of")))
 
 
 def one_of(names: Sequence[str]) -> WithJsonSchema:

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Source, load
 from callcenter.study.designs.design import single_point
 from callcenter.study.designs.precision import MOST, precision_of
@@ -75,8 +76,9 @@ def _rule(routing: RoutingRule | None) -> Routing | None:
 
 
 def _unkept(rule: Routing, out: str | os.PathLike[str]) -> str:
-    return (
-        f"replications routed by {rule!r} cannot be kept in {out}: what is kept there is found again by its "
-        "scenario, and Python code has no fingerprint that distinguishes one rule from another. Leave out= "
-        "away: the result is in memory, and its tables can be written to files (result.kpis.to_csv)."
-    )
+    return _(
+        "replications routed by {rule!r} cannot be kept in {out}: what is kept there is found "
+        "again by its scenario, and Python code has no fingerprint that distinguishes one rule "
+        "from another. Leave out= away: the result is in memory, and its tables can be written "
+        "to files (result.kpis.to_csv)."
+    ).format(rule=rule, out=out)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callcenter.calllog import CallLog
+from callcenter.language import gettext as _
 from callcenter.measure import Tally, summary
 from callcenter.scenario import Scenario
 from callcenter.study.designs.precision import Precision, asked, half_widths, is_reached
@@ -120,7 +121,7 @@ class Result:
         """Return the number and the call log of each replication."""
         if self.logs is None:
             raise ValueError(
-                'the call logs were dropped once tallied; say run(..., keep="calls") to keep them'
+                _('the call logs were dropped once tallied; say run(..., keep="calls") to keep them')
             )
         return tuple(zip(self.numbers, self.logs, strict=True))
 

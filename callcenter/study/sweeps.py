@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callcenter.engine import resolve_engine
+from callcenter.language import gettext as _
 from callcenter.measure import size_of
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
@@ -245,11 +246,13 @@ def _refuse_too_large(design: Design) -> None:
     needed = design.replications * max(sizes)
     if needed > MOST_BYTES:
         largest = design.points[sizes.index(max(sizes))].scenario
-        given = f"the tables of {design.replications:,} replications need {needed / 1e9:,.0f} GB"
-        remedy = "simulate fewer replications or `days`, or take a longer `day.interval`"
+        message = _(
+            "the tables of {n:,} replications need {needed:,.0f} GB, at most {most:.0f} are possible; "
+            "simulate fewer replications or `days`, or take a longer `day.interval`"
+        )
         raise largest.refusal(
             ("days",) if largest.days > 1 else ("day", "interval"),
-            f"{given}, at most {MOST_BYTES / 1e9:.0f} are possible; {remedy}",
+            message.format(n=design.replications, needed=needed / 1e9, most=MOST_BYTES / 1e9),
         )
 
 
@@ -259,7 +262,11 @@ def reopen(directory: Directory) -> SweepResult:
     store.check()
     study = _study(*store.study(), store)
     if not study.design.points:
-        raise StoreError(f"{directory} holds no finished replication yet; start the run or sweep again")
+        raise StoreError(
+            _("{directory} holds no finished replication yet; start the run or sweep again").format(
+                directory=directory
+            )
+        )
     return replace(study, directory=Path(directory))
 
 

@@ -9,6 +9,7 @@ import math
 from typing import NamedTuple
 
 from callcenter.arrays import Floats
+from callcenter.language import gettext as _
 from callcenter.theory.line import Prospect, lengths
 
 
@@ -80,7 +81,9 @@ def erlang_a(
     refuse_negative(calls_per_hour=calls_per_hour, within=within, agents=agents, aht=aht)
     refuse_unless_positive(patience=patience)
     if trunks is not None and trunks < agents:
-        raise ValueError(f"trunks must be at least agents ({agents}), got {trunks}")
+        raise ValueError(
+            _("trunks must be at least agents ({agents}), got {trunks}").format(agents=agents, trunks=trunks)
+        )
     if trunks is None and math.isinf(patience):
         return erlang_c(calls_per_hour, aht, agents, within)
     if agents and not aht:
@@ -146,11 +149,11 @@ def refuse_negative(**values: float) -> None:
     """Raise ValueError naming the first value that is negative or not a number."""
     for name, value in values.items():
         if not value >= 0:
-            raise ValueError(f"{name} must be 0 or more, got {value}")
+            raise ValueError(_("{name} must be 0 or more, got {value}").format(name=name, value=value))
 
 
 def refuse_unless_positive(**values: float) -> None:
     """Raise ValueError naming the first value that is not above zero."""
     for name, value in values.items():
         if not value > 0:
-            raise ValueError(f"{name} must be above 0, got {value}")
+            raise ValueError(_("{name} must be above 0, got {value}").format(name=name, value=value))

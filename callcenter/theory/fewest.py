@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from callcenter.language import gettext as _
+
 MOST_AGENTS = 1_000_000
 """More are a slip in the unit, and would take the formulas for ever."""
 
@@ -17,12 +19,14 @@ def fewest(is_enough: Callable[[int], bool], load: float, most: int = MOST_AGENT
     if the load is above that.
     """
     if load >= most:
-        raise ValueError(f"{load:,.0f} Erlang are more than {most:,} agents can work off")
+        raise ValueError(
+            _("{load:,.0f} Erlang are more than {most:,} agents can work off").format(load=load, most=most)
+        )
     low, high = -1, math.ceil(load + 1)
     step = max(1.0, math.sqrt(high))
     while not is_enough(high):
         if high >= most:
-            raise ValueError(f"not even {most:,} agents are enough")
+            raise ValueError(_("not even {most:,} agents are enough").format(most=most))
         low, high, step = high, min(most, math.ceil(high + step)), 2 * step
     while high - low > 1:
         middle = (low + high) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.theory.erlang import QueueFigures, erlang_c
 from callcenter.theory.fewest import fewest
 from callcenter.theory.situation import Situation
@@ -34,7 +35,9 @@ def agents_needed(line: Situation, within: float, share: float) -> int:
         return fewest(is_enough, line.erlangs)
     except ValueError:
         raise ValueError(
-            f"no number of agents answers {share:.10g} of the calls within {within:g} s"
+            _("no number of agents answers {share:.10g} of the calls within {within:g} s").format(
+                share=share, within=within
+            )
         ) from None
 
 

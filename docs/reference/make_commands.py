@@ -25,6 +25,7 @@ GUIDES = {
     "status": "[Large studies](../guides/large-studies.md)",
     "compare": "[Comparing scenarios](../guides/compare.md)",
     "staff": "[How many agents](../guides/staffing.md)",
+    "records": "[Records of real calls](../guides/records.md)",
     "quick": "[Reading the report](../guides/reading-the-report.md)",
     "report": "[Reading the report](../guides/reading-the-report.md)",
     "check": "[The scenario language](scenario.md)",
@@ -44,7 +45,7 @@ def main() -> None:
 def section(name: str) -> str:
     """Return a command's heading, what it prints with `--help`, and its guide."""
     words = [sys.executable, "-m", "callcenter", name, "--help"]
-    plain = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    plain = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     printed = subprocess.run(words, env=plain, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603
     lines = "\n".join(line.rstrip() for line in printed.strip().splitlines())
     guide = f"\nMore: {GUIDES[name]}.\n" if name in GUIDES else ""

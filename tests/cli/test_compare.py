@@ -20,17 +20,20 @@ def more(scenario_file: Path) -> Path:
 
 
 def test_the_table_and_the_sentence(callcenter: Command, scenario_file: Path, more: Path) -> None:
-    """One row per figure and tier with both values, difference, interval and what pairing saved."""
+    """What differs first, then a row per figure and tier with its difference, and what pairing saved."""
     done = callcenter("compare", scenario_file, more, "-n", 6)
-    lines = done.stdout.splitlines()
+    sentences, _empty, table = done.stdout.partition("\n\n")
+    lines = table.splitlines()
 
     assert 0 == done.exit_code, done.output
     assert "figure of small more difference 95% interval p unpaired needs".split() == lines[0].split()
     assert ["answer rate", "abandonment", "ASA", "staffed", "occupancy"] == [
         line[:12].strip() for line in lines[2:] if line[:3].strip() and line[0] != "─"
     ][:5]
-    assert lines[-2].startswith("more answers ")
-    assert "times as many days" in lines[-1]
+    differ, verdicts, saved = sentences.splitlines()
+    assert differ.startswith("more answers ")
+    assert verdicts.startswith("Targets: ")
+    assert "times as many days" in saved
     assert "" == done.stderr
 
 
@@ -63,7 +66,7 @@ def test_one_scenario_against_its_changes(callcenter: Command, scenario_file: Pa
     """As it is written against changed, with the verdict of each beside its rate."""
     words = ("compare", scenario_file, "--set", "pools.desk.agents=14", "-n", 6, "--out", "kept")
     done, again = callcenter(*words), callcenter("compare", "kept")
-    head, _, vip, *_ = done.stdout.splitlines()
+    head, _, vip, *_ = done.stdout.partition("\n\n")[2].splitlines()
 
     assert 0 == done.exit_code, done.output
     assert "figure of small small desk.agents 14 difference".split() == head.split()[:7]
@@ -89,7 +92,7 @@ def test_out_keeps_table_results_and_report(callcenter: Command, scenario_file: 
     assert "Report: kept/report.html" in first.stdout
     with Path("kept/comparison.csv").open(encoding="utf-8-sig") as file:
         assert {("small", "more")} == {(row["first"], row["second"]) for row in csv.DictReader(file)}
-    assert again.stdout.splitlines()[-1] == first.stdout.splitlines()[-1]
+    assert again.stdout.splitlines()[0] == first.stdout.splitlines()[0]
 
 
 def test_other_callers_are_warned_of(callcenter: Command, scenario_file: Path, more: Path) -> None:
@@ -115,3 +118,25 @@ def test_wrong_input(callcenter: Command, scenario_file: Path, words: list[str],
 
     assert 2 == done.exit_code
     assert message in done.stderr
+
+
+def test_a_load_that_is_far_too_much_is_warned_of_once(
+    callcenter: Command, scenario_file: Path, more: Path
+) -> None:
+    """By the name of the first scenario that has it; --quiet is quiet."""
+    words = (
+        "compare",
+        scenario_file,
+        more,
+        "-n",
+        1,
+        "--set",
+        "demand.volume=4",
+        "--set",
+        "pools.desk.agents=1",
+    )
+    loud, quiet = callcenter(*words), callcenter(*words, "--quiet")
+    warnings = [line for line in loud.stderr.splitlines() if "Erlang for" in line]
+
+    assert ["small: warning: pools"] == [line[:21] for line in warnings]
+    assert "Erlang for" not in quiet.stderr

@@ -12,17 +12,18 @@ from tests.cli.conftest import Command
 
 
 @pytest.mark.slow
-def test_a_sweep_ends_with_the_answer(callcenter: Command, sweep_file: Path) -> None:
-    """The table names point, tier, answer rate, target and verdict; the last line is the sentence."""
+def test_a_sweep_begins_with_the_answer(callcenter: Command, sweep_file: Path) -> None:
+    """The table names point, tier, answer rate, target and verdict, below the answer."""
     done = callcenter("sweep", sweep_file)
 
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     figures = "tier hours on phones a day answer rate 95% interval target verdict callbacks late"
-    assert f"volume desk.agents {figures}".split() == lines[0].split()
+    answer = sweep(sweep_file).answer.splitlines()
+    assert lines[: len(answer)] == answer
+    assert answer[0].startswith("Every target is met at ")
+    assert f"volume desk.agents {figures}".split() in map(str.split, lines)
     assert sum("90% in 20 s" in line for line in lines) == 4
-    assert lines[-1] == sweep(sweep_file).answer
-    assert lines[-1].startswith("The fewest agents that met every target: at volume 0.5, ")
 
 
 @pytest.mark.slow
@@ -117,3 +118,25 @@ def test_report_of_nothing(callcenter: Command) -> None:
         2,
         "nowhere holds no results (results.sqlite); give the --out directory of a run or sweep\n",
     )
+
+
+@pytest.mark.slow
+def test_a_load_that_is_far_too_much_is_warned_of_once(
+    callcenter: Command, scenario_file: Path, sweep_file: Path
+) -> None:
+    """Of the scenario that is varied, as `--set` changes it, and not of every point; --quiet is quiet."""
+    words = (
+        "sweep",
+        sweep_file,
+        "--replications",
+        1,
+        "--set",
+        "demand.volume=5",
+        "--set",
+        "pools.desk.agents=1",
+    )
+    loud, quiet = callcenter(*words), callcenter(*words, "--quiet")
+    warnings = [line for line in loud.stderr.splitlines() if "Erlang for" in line]
+
+    assert [True] == [line.startswith(f"{scenario_file}: warning: pools") for line in warnings]
+    assert "" == quiet.stderr

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from callcenter.demand import load_warnings
+from callcenter.language import speaking
 from callcenter.scenario import load
+from tests.chinese import not_chinese
 
 PLAIN: dict[str, Any] = {
     "name": "plain",
@@ -128,3 +130,5 @@ def lunch(start: str, end: str, agents: int, breaks: str = "", **days: object) -
 def test_warnings_of_the_load(changes: dict[str, Any], expected: list[str]) -> None:
     """What is far too much, and when nobody is there; a bit too much and hours without calls are not."""
     assert expected == load_warnings(load(PLAIN, changes))
+    with speaking("zh-CN"):
+        assert [] == not_chinese(load_warnings(load(PLAIN, changes)))

@@ -7,8 +7,10 @@ import math
 import numpy as np
 import pytest
 
-from callcenter.demand import opening_clock, opening_hours
-from callcenter.demand.hours import intervals_of
+from callcenter.demand import opening_hours
+from callcenter.demand.arrivals import interval_at
+from callcenter.demand.hours import opening_time_after
+from callcenter.demand.tables import demand_tables
 from callcenter.scenario import load
 from tests.demand.hotlines import scenario
 
@@ -32,9 +34,9 @@ SPANS = [(8 * 3600.0, 22 * 3600.0), (DAY + 8 * 3600, DAY + 22 * 3600)]
         (DAY + 23 * 3600, 0, math.inf),
     ],
 )
-def test_opening_clock(time: float, delay: float, moment: float) -> None:
+def test_opening_time_after(time: float, delay: float, moment: float) -> None:
     """Delays run only while the hotline is open."""
-    assert [moment] == opening_clock(SPANS, np.array([time], float), np.array([delay], float)).tolist()
+    assert moment == opening_time_after(np.array(SPANS), float(time), float(delay))
 
 
 def test_days_that_touch_are_one_span() -> None:
@@ -48,7 +50,7 @@ def test_days_that_touch_are_one_span() -> None:
     assert [(28_800, 36_000), (DAY + 28_800, DAY + 36_000)] == opening_hours(scenario(days=2))
 
 
-def test_intervals_of() -> None:
+def test_interval_at() -> None:
     """The interval begins with its start and ends just before the next."""
     hotline = load(
         {
@@ -60,6 +62,6 @@ def test_intervals_of() -> None:
             "day": {"open": "08:00", "close": "10:00", "interval": "30 min"},
         }
     )
-    times = np.array([8 * 3600, 8.5 * 3600 - 2**-20, 8.5 * 3600, DAY + 10 * 3600 - 2**-20])
+    times = (8 * 3600.0, 8.5 * 3600 - 2**-20, 8.5 * 3600, DAY + 10 * 3600 - 2**-20)
 
-    assert [0, 0, 1, 3] == intervals_of(hotline, times).tolist()
+    assert [0, 0, 1, 3] == [interval_at(demand_tables(hotline), time) for time in times]

@@ -12,6 +12,7 @@ from scipy import integrate, stats
 
 from callcenter.demand import mean_handle_time
 from callcenter.demand.sampling import sample
+from callcenter.demand.streams import stream
 from callcenter.scenario import load
 
 CLIPS = [(0.0, math.inf), (30.0, math.inf), (0.0, 200.0), (45.0, 150.0), (500.0, 900.0), (1.0, 20.0)]
@@ -140,6 +141,6 @@ def test_against_draws() -> None:
         }
     )
     intervals = (np.arange(200_000) % 4 > 0).astype(np.int64)
-    drawn = sample(scenario.tiers["all"].talk, np.random.default_rng(3), intervals)
+    drawn = sample(scenario.tiers["all"].talk, stream(3, 0, "", ""), intervals)
 
     assert abs(drawn.mean() - mean_handle_time(scenario, "all")) < 5 * drawn.std() / math.sqrt(drawn.size)

@@ -1,4 +1,4 @@
-"""Draws have the stated mean, spread and bounds.  Tolerance: 5 standard errors of 200,000 draws."""
+"""Draws have the stated law and bounds.  Tolerance: 5 standard errors of 200,000 draws, or p = 1e-4."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from callcenter.arrays import Floats
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand.sampling import sample
+from callcenter.demand.streams import stream
 from callcenter.scenario import load
 
 DRAWS = 200_000
@@ -49,7 +51,7 @@ def draws(written: Any, intervals: int = 1) -> Floats:
             "pools": {"desk": {"serves": ["all"], "agents": 1}},
         }
     )
-    return sample(scenario.tiers["all"].talk, np.random.default_rng(7), np.arange(DRAWS) % intervals)
+    return sample(scenario.tiers["all"].talk, stream(7, 0, "", ""), np.arange(DRAWS) % intervals)
 
 
 @pytest.mark.parametrize(("written", "mean", "cv"), FAMILIES, ids=[next(iter(f[0])) for f in FAMILIES])
@@ -60,6 +62,67 @@ def test_mean_and_spread(written: Any, mean: float, cv: float) -> None:
 
     assert abs(drawn.mean() - mean) < 5 * cv * mean / math.sqrt(DRAWS)
     assert abs(squares.mean() - mean**2 * (1 + cv**2)) < 5 * squares.std() / math.sqrt(DRAWS)
+
+
+EXACT: dict[str, tuple[Any, Any]] = {
+    "exponential": ({"exponential": "120 s"}, stats.expon(scale=120)),
+    "lognormal": (
+        {"lognormal": {"mean": "240 s", "cv": 1.1}},
+        stats.lognorm(math.sqrt(math.log(2.21)), scale=240 / math.sqrt(2.21)),
+    ),
+    "gamma": ({"gamma": {"mean": "240 s", "cv": 1.6}}, stats.gamma(1.6**-2, scale=240 * 1.6**2)),
+    "erlang": ({"erlang": {"mean": "240 s", "k": 3}}, stats.gamma(3, scale=80)),
+    "weibull": (
+        {"weibull": {"mean": "120 s", "shape": 0.7}},
+        stats.weibull_min(0.7, scale=120 / math.gamma(1 + 1 / 0.7)),
+    ),
+    "uniform": ({"uniform": {"low": "10 s", "high": "40 s"}}, stats.uniform(10, 30)),
+    "triangular": (
+        {"triangular": {"low": "10 s", "mode": "20 s", "high": "60 s"}},
+        stats.triang(0.2, 10, 50),
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "exact"), EXACT.values(), ids=EXACT)
+def test_the_whole_law(written: Any, exact: Any) -> None:
+    """By Kolmogorov and Smirnov, beside SciPy's law of the same figures."""
+    assert 1e-4 < stats.kstest(draws(written), exact.cdf).pvalue
+
+
+def test_the_whole_law_of_two_exponentials() -> None:
+    """A hyperexponential with balanced means: P(X > t) = p exp(-2pt/m) + (1-p) exp(-2(1-p)t/m)."""
+    p = (1 + math.sqrt((1.8**2 - 1) / (1.8**2 + 1))) / 2
+
+    def below(time: Any) -> Any:
+        return 1 - sum(share * np.exp(-2 * share * time / 180) for share in (p, 1 - p))
+
+    assert 1e-4 < stats.kstest(draws({"hyperexponential": {"mean": "180 s", "cv": 1.8}}), below).pvalue
+
+
+def test_all_listed_times_are_equally_likely() -> None:
+    """Of five, one of them twice (5 standard errors)."""
+    times, counts = np.unique(
+        draws({"empirical": ["10 s", "20 s", "20 s", "30 s", "40 s"]}), return_counts=True
+    )
+    shares = np.array([0.2, 0.4, 0.2, 0.2])
+
+    assert [10, 20, 30, 40] == times.tolist()
+    assert (abs(counts / DRAWS - shares) < 5 * np.sqrt(shares * (1 - shares) / DRAWS)).all()
+
+
+def test_mixtures_within_mixtures() -> None:
+    """Factors and bounds count from the inside outwards."""
+    inner = {"mixture": [{"share": 0.5, "of": "10 s"}, {"share": 0.5, "of": "40 s"}], "at_most": "30 s"}
+    written = {
+        "mixture": [{"share": 0.5, "of": inner}, {"share": 0.5, "of": "5 s"}],
+        "per_interval": [1, 2],
+    }
+    drawn = draws(written, 2)
+
+    assert {5.0, 10.0, 30.0} == set(drawn[::2].tolist())
+    assert {10.0, 20.0, 60.0} == set(drawn[1::2].tolist())
+    assert abs((drawn[::2] == 5).mean() - 0.5) < 5 * 0.5 / math.sqrt(DRAWS / 2)
 
 
 @pytest.mark.parametrize(

@@ -1,83 +1,161 @@
-"""What is drawn from which stream, read again here from NumPy alone (rule R2)."""
+"""What is drawn from which stream, read again here from whole numbers of Python (rule R2)."""
 
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import HANGS_UP, SELF_SERVED, TO_AGENT, CallTape, draw
+from callcenter.demand import AGAIN, HANGS_UP, MOVED, SELF_SERVED, TO_AGENT, CallTape, draw
+from callcenter.demand import streams as module
 from callcenter.scenario import Scenario
-from tests.demand.hotlines import TIERS, columns_of, scenario, with_tier
+from tests.demand import plain_streams
+from tests.demand.hotlines import (
+    TIERS,
+    Followed,
+    callbacks,
+    columns_of,
+    firsts,
+    following,
+    scenario,
+    with_tier,
+)
 
 SEED, REPLICATION = 5, 3
 TICK = 2.0**-20
+UNIFORM = {"uniform": {"low": "0 s", "high": "1 min"}}
 
 
-def stream(tier: str, purpose: str) -> np.random.Generator:
-    """Return the stream that NumPy gives for the key of a tier and purpose."""
-    digest = blake2b(f"{tier}\0{purpose}".encode(), digest_size=8).digest()
-    names = np.frombuffer(digest, "<u4").tolist()
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(SEED, spawn_key=(REPLICATION, *names))))
+def stream(tier: str, purpose: str, size: Any, *more: Any) -> Any:
+    """Return the first uniform numbers of a tier and purpose."""
+    return np.array(
+        list(islice(plain_streams.uniforms(SEED, REPLICATION, tier, purpose, *map(int, more)), size))
+    )
 
 
-def rounded(seconds: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
+def of_customer(tier: str, purpose: str, ordinal: Any, path: int, root: str) -> float:
+    """Return the first uniform number of what follows a customer's first call."""
+    word = int.from_bytes(blake2b(f"{root}\0customer".encode(), digest_size=16).digest()[:8], "little")
+    return float(stream(tier, purpose, 1, ordinal, path, word)[0])
+
+
+def rounded(seconds: Any) -> Any:
     """Round to whole ticks."""
     return np.asarray(np.rint(seconds / TICK) * TICK)
 
 
-def test_first_calls() -> None:
-    """Every column of the VIPs, stream by stream."""
-    tape = draw(scenario(), SEED, REPLICATION)
-    counts = stream("vip", "counts").poisson([100.0, 300.0])
-    n = int(counts.sum())
-    starts = np.repeat([8 * 3600.0, 9 * 3600.0], counts)
-    arrived = np.sort(starts + np.floor(stream("vip", "arrivals").random(n) * 3600 / TICK) * TICK)
-    coin = stream("vip", "ivr exit").random(n)
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        (0, "09218ebde6c85537 55941f5266d86105 4bd25e16282434dc ee29ec846bd2e40b"),
+        (2**64 - 1, "29c24097942bba1b 0371bbfb0f6f4e11 3c231ffa33f83a1c cd29113fde32d168"),
+    ],
+)
+def test_threefry(word: int, expected: str) -> None:
+    """The known answers of Random123 for keys and counters all zeros and all ones."""
+    state: Any = np.empty(1, module.STATE)
+    key = np.full(3, word, np.uint64)
+    with np.errstate(over="ignore"):
+        module.threefry(key, key[:2], key[0], key[1], key[2], state[0])
+
+    assert expected == " ".join(f"{half:016x}" for half in state[0].tolist())
+    assert expected == " ".join(f"{half:016x}" for half in plain_streams.threefry([word] * 4, [word] * 4))
+
+
+def test_xoshiro() -> None:
+    """The reference values of xoshiro256++ from the state 1, 2, 3, 4."""
     expected = [
-        arrived,
-        rounded(stream("vip", "ivr time").standard_exponential(n) * 40),
-        np.where(coin < 0.3, SELF_SERVED, np.where(coin < 0.4, HANGS_UP, TO_AGENT)),
-        rounded(stream("vip", "patience").standard_exponential(n) * 60),
-        rounded(stream("vip", "talk").standard_exponential(n) * 180),
-        np.zeros(n),
-        np.zeros(n, bool),
+        41943041,
+        58720359,
+        3588806011781223,
+        3591011842654386,
+        9228616714210784205,
+        9973669472204895162,
+        14011001112246962877,
+        12406186145184390807,
+        15849039046786891736,
+        10450023813501588000,
     ]
 
-    for column, values in zip(columns_of(tape, 0), expected, strict=True):
+    assert expected == list(islice(plain_streams.words([1, 2, 3, 4]), 10))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**64 + 3, 2**127])
+def test_uniform_numbers(seed: int) -> None:
+    """53 bits of each word; a seed may have 128 bits."""
+    expected = list(islice(plain_streams.uniforms(seed, 7, "vip", "talk"), 100))
+
+    assert expected == module.uniforms(seed, 7, "vip", "talk", 100).tolist()
+
+
+def test_seeds_of_any_size() -> None:
+    """No two give the same stream."""
+    seeds = [0, 2**63, 2**64, 2**128, 2**128 + 1, 2**200]
+
+    assert len(seeds) == len({module.uniforms(seed, 0, "", "", 3).tobytes() for seed in seeds})
+
+
+def test_first_calls() -> None:
+    """Every column of the VIPs, stream by stream, each call in order of arrival."""
+    tape = draw(
+        scenario(
+            ivr={"time": UNIFORM, "self_service": "30%", "hangs_up": "10%"},
+            tiers=TIERS | {"vip": {"priority": 0, "talk": UNIFORM, "patience": UNIFORM, "wrap_up": "20 s"}},
+        ),
+        SEED,
+        REPLICATION,
+    )
+    arrived, *columns = columns_of(tape, 0)
+    coin = stream("vip", "ivr exit", arrived.size)
+    expected = [
+        rounded(stream("vip", "ivr time", arrived.size) * 60),
+        np.where(coin < 0.3, SELF_SERVED, np.where(coin < 0.4, HANGS_UP, TO_AGENT)),
+        rounded(stream("vip", "patience", arrived.size) * 60),
+        rounded(stream("vip", "talk", arrived.size) * 60),
+        np.full(arrived.size, 20.0),
+        np.zeros(arrived.size, bool),
+    ]
+
+    for column, values in zip(columns, expected, strict=True):
         npt.assert_array_equal(values, column)
 
 
 def test_callbacks() -> None:
-    """The callbacks of mid-tier callers: one coin a call, then two attempts for each that is owed."""
+    """One coin a call; what comes of the callback is a function of the customer's number in the tier."""
     tape = draw(scenario(), SEED, REPLICATION)
     mid = np.flatnonzero(tape.tier == 1)
-    owed = stream("mid", "callback owed").random(mid.size) < 0.5
-    reached = stream("mid", "callback reached").random((owed.sum(), 2)) < 0.6
-    attempt = np.where(reached[:, 0], 1, np.where(reached[:, 1], 2, 0))
+    owed = stream("mid", "callback owed", mid.size) < 0.5
+    word = int.from_bytes(blake2b(b"mid\0customer", digest_size=16).digest()[:8], "little")
+    reached = [stream("mid", "callback reached", 2, n, 0, word) < 0.6 for n in np.flatnonzero(owed)]
+    drawn = callbacks(tape, 2)
 
-    npt.assert_array_equal(mid[owed], tape.callbacks.call)
-    npt.assert_array_equal(attempt, tape.callbacks.reached_at)
-    npt.assert_array_equal(np.isin(np.arange(tape.firsts), mid[owed]), tape.owed)
+    assert mid[owed].tolist() == list(drawn)
+    assert [1 if a else 2 * b for a, b in reached] == [each.reached_at for each in drawn.values()]
+    npt.assert_array_equal(np.isin(np.arange(tape.tier.size), mid[owed]), tape.owed)
 
 
 def test_second_calls() -> None:
-    """Generation 1 has streams of its own, ending in ` +1`; its calls come in order of their parents."""
-    tape = draw(with_tier(repeat={"share": "20%", "after": {"exponential": "1 h"}}), SEED, REPLICATION)
-    assert tape.follow_ups is not None
-    vips = np.flatnonzero(tape.tier[: tape.firsts] == 0)
-    repeats = (stream("vip", "repeat").random(vips.size) < 0.2) & (tape.ivr_exit[vips] == TO_AGENT)
-    after = rounded(stream("vip", "repeat after").standard_exponential(repeats.sum()) * 3600)
-    seconds = tape.firsts + np.arange(repeats.sum())
+    """A repeat is a function of the customer's number in the tier and of the way from the first call."""
+    repeat = {"share": "20%", "after": UNIFORM}
+    tape = draw(with_tier(repeat=repeat, talk=UNIFORM), SEED, REPLICATION)
+    assert tape.coins is not None
+    vips = np.flatnonzero(tape.tier == 0)
+    repeats = (stream("vip", "repeat", vips.size) < 0.2) & (tape.ivr_exit[vips] == TO_AGENT)
+    after = rounded(stream("vip", "repeat after", repeats.sum()) * 60)
+    talks = [of_customer("vip", "talk", n, AGAIN, "vip") for n in np.flatnonzero(repeats)]
 
-    npt.assert_array_equal(seconds, tape.follow_ups.next_call[vips[repeats]])
-    npt.assert_array_equal(after, tape.follow_ups.repeat_after[vips[repeats]])
-    npt.assert_array_equal(
-        rounded(stream("vip", "talk +1").standard_exponential(seconds.size) * 180), tape.talk[seconds]
-    )
+    npt.assert_array_equal(repeats, tape.coins.repeats[vips])
+    npt.assert_array_equal(after, tape.coins.repeat_after[vips[repeats]])
+    assert rounded(np.array(talks) * 60).tolist() == talks_of(following(tape, firsts(tape)))
+
+
+def talks_of(calls: list[Followed]) -> list[float]:
+    """Return how long calls talk."""
+    return [each.call.talk for each in calls]
 
 
 NEW_RULES = {
@@ -114,28 +192,26 @@ def test_a_transfer_moves_no_follow_up_of_its_destination() -> None:
     vip = TIERS["vip"] | {"transfer": {"share": "30%", "to": "mid"}}
     joined = draw(scenario(tiers={"vip": vip, "mid": mid}), SEED, REPLICATION)
 
-    for a, b in zip(mid_follow_ups(alone), mid_follow_ups(joined), strict=True):
-        npt.assert_array_equal(a, b)
+    assert 30 < len(mid_follow_ups(alone))
+    assert mid_follow_ups(alone) == mid_follow_ups(joined)
 
 
 def test_transferred_calls_have_their_own_streams() -> None:
-    """Named after the tier of the customer's first call, so that they are not twins of the tier's own."""
-    mid = {"priority": 1, "talk": {"exponential": "10 min"}}
+    """Those of the destination, for customers of the tier in which they called first."""
     vip = TIERS["vip"] | {"transfer": {"share": "30%", "to": "mid"}}
-    tape = draw(scenario(tiers={"vip": vip, "mid": mid}), SEED, REPLICATION)
-    talk = tape.talk[tape.firsts :]
+    tape = draw(scenario(tiers={"vip": vip, "mid": {"priority": 1, "talk": UNIFORM}}), SEED, REPLICATION)
+    assert tape.coins is not None
+    vips = np.flatnonzero(tape.tier == 0)
+    moved = np.flatnonzero(tape.coins.transfer_to[vips] == 1)
+    talks = [of_customer("mid", "talk", n, MOVED, "vip") for n in moved]
 
-    npt.assert_array_equal(
-        rounded(stream("mid", "talk +1 from vip").standard_exponential(talk.size) * 600), talk
-    )
+    assert rounded(np.array(talks) * 60).tolist() == talks_of(following(tape, firsts(tape)))
 
 
-def mid_follow_ups(tape: CallTape) -> list[Any]:
+def mid_follow_ups(tape: CallTape) -> list[Followed]:
     """Return the calls that may follow those of mid-tier callers."""
-    links = tape.follow_ups
-    assert links is not None
-    own = (tape.tier[links.customer] == 1) & (np.arange(tape.tier.size) >= tape.firsts)
-    return [tape.ivr_s[own], links.repeat_after[own], links.customer[own]]
+    own = [first for first in firsts(tape) if first.call.tier == 1]
+    return following(tape, own)
 
 
 def test_an_offer_moves_no_callback() -> None:
@@ -143,7 +219,7 @@ def test_an_offer_moves_no_callback() -> None:
     mid: dict[str, Any] = TIERS["mid"] | {"offer": {"when_in_line": 3, "accepted": "40%"}}
     plain = draw(scenario(), SEED, REPLICATION)
     offered = draw(scenario(tiers=TIERS | {"mid": mid}), SEED, REPLICATION)
-    rows = offered.owed[offered.callbacks.call]
+    drawn = callbacks(offered, 2)
 
-    for field in plain.callbacks._fields:
-        npt.assert_array_equal(getattr(plain.callbacks, field), getattr(offered.callbacks, field)[rows])
+    npt.assert_array_equal(plain.owed, offered.owed)
+    assert callbacks(plain, 2) == {row: drawn[row] for row in np.flatnonzero(plain.owed).tolist()}

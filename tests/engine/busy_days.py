@@ -22,6 +22,8 @@ def busy_days(after_close: str) -> dict[str, Any]:
             "calls": CALLS,
             "mix": {"vip": "10%", "mid": "25%", "regular": "45%", "chat": "15%", "blacklist": "5%"},
             "day_factor_cv": "20%",
+            "interval_factor": {"cv": "17%", "correlation": 0.3},
+            "talk_factor_cv": "10%",
         },
         "lines": 45,
         "online": {"share": "10%", "solves": "40%", "time": {"exponential": "3 min"}},
@@ -81,7 +83,7 @@ def pools() -> dict[str, Any]:
             "serves": {
                 "vip": {},
                 "mid": {},
-                "regular": {"keep_idle": 1, "speed": 1.1},
+                "regular": {"keep_idle": 1, "speed": 1.1, "priority": 0},
                 "blacklist": {"keep_idle": 2},
             },
             "agents": [4, 5, 6, 9, 9, 7, 6, 5, 6, 4, 3, 2],

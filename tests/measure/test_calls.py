@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from callcenter.calllog import OUTCOMES, CallLog
 from callcenter.measure import Tally, tally
+from callcenter.measure.counting.waits import bin_of
 from callcenter.measure.tally import COUNTS, SUMS
-from callcenter.measure.waits import WAIT_EDGES, Waits, histogram, points
+from callcenter.measure.waits import WAIT_EDGES
 from tests.measure.logs import TICK, TIERS, Row, alone, answered, inside, log, lost, scenario
 
 
@@ -127,15 +128,18 @@ def test_points_of_each_tier_and_of_the_total() -> None:
     assert [10.0, 30.0, 500.0, 30.0] == tallied.wait_points[:, -1].tolist()
 
 
-@given(st.lists(st.integers(0, 10**9) | st.just(0), min_size=1, max_size=60))
+@given(st.lists(st.integers(0, 10**12) | st.integers(0, 10**7) | st.just(0), min_size=1, max_size=60))
 def test_points_are_those_of_numpy(ticks: list[int]) -> None:
-    """Linear interpolation, as in `numpy.percentile`."""
-    ordered = np.sort(np.array(ticks) * TICK)
+    """Linear interpolation, as in `numpy.percentile`, of each tier and of the total."""
+    given_waits = np.array(ticks) * TICK
+    rows = [lost(TIERS[number % 2], 0.0, wait) for number, wait in enumerate(given_waits)]
 
-    expected = np.percentile(ordered, [50, 90, 95, 99, 100])
+    points = tally(scenario(), log(rows, end=10.0**7)).wait_points
 
-    waits = Waits(int((ordered == 0).sum()), ordered[ordered > 0])
-    np.testing.assert_allclose(points(waits), expected, rtol=1e-12)
+    parts = {0: given_waits[::2], 1: given_waits[1::2], 3: given_waits}
+    for number, part in parts.items():
+        expected = np.percentile(part, [50, 90, 95, 99, 100]) if part.size else np.full(5, np.nan)
+        np.testing.assert_allclose(points[number], expected, rtol=1e-12)
 
 
 def test_nothing_offered_has_no_points() -> None:
@@ -148,14 +152,22 @@ def test_nothing_offered_has_no_points() -> None:
 
 def test_bins_include_their_upper_edge() -> None:
     """No wait has its own bin, 20 s falls into the bin up to 20 s, a tick more into the next."""
-    later = np.array([20.0, 20.0 + TICK, 7200.0, 7200.0 + TICK])
+    waits = [0.0, 0.0, 20.0, 20.0 + TICK, 7200.0, 7200.0 + TICK]
 
-    bins = histogram(Waits(2, later))
+    bins = tally(scenario(), log([lost("vip", 0.0, wait) for wait in waits], end=10.0**6)).wait_bins[0]
 
     expected = [0, 20, 21, WAIT_EDGES.size - 1, WAIT_EDGES.size]
     assert expected == np.flatnonzero(bins).tolist()
     assert 2 == bins[0]
     assert (0.0, 20.0, 7200.0) == (WAIT_EDGES[0], WAIT_EDGES[20], WAIT_EDGES[-1])
+
+
+@pytest.mark.parametrize("ticks", [-1, 0, 1])
+def test_the_bin_of_a_wait_is_found_without_a_search(ticks: int) -> None:
+    """At every edge, and a tick before and after it."""
+    around = np.maximum(WAIT_EDGES + ticks * TICK, 0.0)
+
+    assert np.searchsorted(WAIT_EDGES, around).tolist() == [bin_of(wait) for wait in around]
 
 
 MAKERS: list[Any] = [answered, lost, alone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from callcenter.measure import Tally, summary, tally
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
@@ -100,6 +101,18 @@ def test_jobs_are_followed_through_the_cool_down() -> None:
     assert 1 == tallied.counts[COUNTS.index("called")].sum()
     assert 0 == tallied.pool_sums[POOL_SUMS.index("busy_s")].sum()
     assert 1 == summary(followed, [tallied])["callbacks"]["on_time"]["value"]
+
+
+@pytest.mark.parametrize("days", [2, 10, 50, 400])
+def test_callbacks_that_are_all_on_time_have_an_interval(days: int) -> None:
+    """As the answer rate of calls that are all answered in time: other days may be otherwise."""
+    rows = [lost("mid", 100.0, 10.0)]
+    jobs = [Job(0, 110.0, 90_000.0, "reached", 300.0, (("office", 200.0, 300.0),))]
+    tallied = tally(scenario(), log(rows, jobs=jobs, end=93_600.0))
+    on_time = summary(scenario(), [tallied] * days)["callbacks"]["on_time"]
+
+    assert (on_time["value"], on_time["high"]) == (1, 1)
+    assert 0 < on_time["low"] < 1
 
 
 def test_no_jobs() -> None:

@@ -138,3 +138,22 @@ def test_differences_cover_the_truth(days: int) -> None:
     covered = ((gain.low <= 0.0004) & (gain.high >= 0.0004)).mean()
     assert covered > 0.93 - 3 * math.sqrt(0.93 * 0.07 / 4000)
     assert (gain.high > gain.low).all()
+
+
+@pytest.mark.parametrize("together", [0.0, 0.05])
+@pytest.mark.parametrize("days", [10, 20, 50])
+@pytest.mark.parametrize("truth", [0.8, 0.95, 0.999])
+def test_few_callbacks_a_day_keep_the_promise(truth: float, days: int, together: float) -> None:
+    """Contract 4.3a for 4 callbacks a day, of which late ones come together on some days or do not.
+
+    2,000 studies each; the bounds have two standard errors of room.
+    """
+    chance = np.random.default_rng(7)
+    owed = chance.poisson(4.0, (days, 2000))
+    spread = 1 / together - 1 if together else 0.0
+    rates = chance.beta(truth * spread, (1 - truth) * spread, owed.shape) if together else truth
+    share = ratio(chance.binomial(owed, rates), owed, most=1.0)
+
+    assert ((share.low <= truth) & (truth <= share.high)).mean() >= 0.93 - 0.011
+    assert (share.low >= truth).mean() <= 0.04 + 0.009
+    assert (share.high > share.low).all()

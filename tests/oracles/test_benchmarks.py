@@ -49,19 +49,19 @@ def test_both_simulate_the_same_day() -> None:
     talk = {scenario.tiers[name].talk.mean for name in tiers}
     patience = {scenario.tiers[name].patience.mean for name in tiers}
 
-    assert [rate * 1440 for rate in day.CALLS_PER_MINUTE] == [
+    assert [rate * 1440 for rate in day.LARGE.calls_per_minute] == [
         sum(scenario.demand.expected(name)) for name in tiers
     ]
     assert ({day.MEAN_TALK}, {day.MEAN_PATIENCE}) == (talk, patience)
-    assert [{day.AGENTS}] == [set(scenario.staffed(pool)) for pool in scenario.pools]
+    assert [{day.LARGE.agents}] == [set(scenario.staffed(pool)) for pool in scenario.pools]
 
 
 @pytest.mark.slow
 def test_textbook_abandonment() -> None:
     """Abandonment of a few days is near Erlang A; the tolerance is 4 standard errors between the days."""
-    mean, error = abandonment([textbook.simulate_day(seed) for seed in range(6)])
+    mean, error = abandonment([textbook.simulate_day(seed, day.LARGE) for seed in range(6)])
 
-    exact = erlang_a(sum(day.CALLS_PER_MINUTE) * 60, day.MEAN_TALK, day.AGENTS, day.MEAN_PATIENCE)
+    exact = erlang_a(sum(day.LARGE.calls_per_minute) * 60, day.MEAN_TALK, day.LARGE.agents, day.MEAN_PATIENCE)
 
     assert pytest.approx(exact.abandonment, abs=4 * error) == mean
 
@@ -153,5 +153,5 @@ def test_parts_are_chosen_by_name() -> None:
     """`--only` takes some of the parts, in any order."""
     assert ["memory", "speed"] == chosen("memory, speed")
     assert list(PARTS) == chosen(",".join(PARTS))
-    with pytest.raises(Exception, match="no part 'sped'; write some of: speed,workers,memory,growth"):
+    with pytest.raises(Exception, match="no part 'sped'; write some of: speed,small_days,workers,"):
         chosen("sped")

@@ -20,7 +20,7 @@ def test_n_design(engine: str, length: int) -> None:
     desk = {"serves": ["vip"], "agents": 4}
     shared = {"serves": ["vip", "regular"], "agents": 8}
 
-    result = run(steady(tiers, {"desk": desk, "shared": shared}, 2 * length), engine)["tiers"]
+    result = run(steady(tiers, {"desk": desk, "shared": shared}, 3 * length), engine)["tiers"]
 
     for name, *tier in zip(tiers, *designs, strict=True):
         assert_agrees(result[name]["mean_wait_s"], *(figures.mean_wait for figures in tier))

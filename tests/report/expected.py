@@ -120,7 +120,7 @@ TIER: dict[str, Head] = {
     "service_level": Head("answer rate", "share", ends="pt"),
     "target": Head("target", "target", "tb"),
     "verdict": Head("verdict", "verdict", "tb"),
-    "days_met": Head("days met", "share"),
+    "days_met": Head("days met", "share", ends="pt"),
     "called": Head("calls", "count", "b"),
     "blocked": Head("blocked", "count", "b"),
     "self_served": Head("solved in the IVR", "count", "b"),
@@ -131,7 +131,7 @@ TIER: dict[str, Head] = {
     "diverted": Head("took a callback instead", "count", "b"),
     "closed": Head("waiting at the close", "count", "b"),
     "open": Head("open at the end", "count", "b"),
-    "undecided": Head("undecided", "count", "b"),
+    "undecided": Head("undecided", "count"),
     "abandoned_within": Head("abandoned in time", "count", "b"),
     "redials": Head("redials", "count", "b"),
     "repeats": Head("repeats", "count", "b"),
@@ -248,8 +248,13 @@ def tier_figures(tier: Mapping[str, Any]) -> dict[str, Any]:
         **tier["counts"],
         "target": target,
         "verdict": level["verdict"],
-        "days_met": level["days_met"],
+        "days_met": days_met(level),
     }
+
+
+def days_met(level: Mapping[str, Any]) -> Value:
+    """Return the share of days that met a target, with its interval."""
+    return Value(level["days_met"], level["days_met_low"], level["days_met_high"])
 
 
 def tiers(result: cc.Result) -> Expected:
@@ -421,7 +426,7 @@ def _setting(setting: Any) -> Value:
 
 def tier_points(study: SweepResult) -> Expected:
     """Each point of a sweep, one row for each tier; the terminal has fewer columns, and not the total."""
-    shown = {"service_level", "target", "verdict"}
+    shown = {"service_level", "target", "verdict", "undecided"}
     heads = [
         Head("point", "whole", "b"),
         *(Head(path.removeprefix("demand.").removeprefix("pools."), on="tb") for path in study.varied),
@@ -545,7 +550,7 @@ def rates(staffing: Staffing) -> Expected:
         *(Head("tier"), Head("target", "target")),
         Head("search days", "share"),
         Head("validation days", "share", ends="tc"),
-        *(Head("verdict", "verdict"), Head("days met", "share")),
+        *(Head("verdict", "verdict"), Head("days met", "share", ends="pt")),
     ]
     search, validation = (
         {name: tier["service_level"] for name, tier in block["tiers"].items() if name != "all"}
@@ -558,7 +563,7 @@ def rates(staffing: Staffing) -> Expected:
             search[name]["value"],
             level,
             level["verdict"],
-            level["days_met"],
+            days_met(level),
         )
         for name, level in validation.items()
     ]

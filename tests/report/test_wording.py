@@ -58,10 +58,13 @@ def test_waits(seconds: float, text: str) -> None:
         (61.0, 90.0, wording.wait, "1:01 – 1:30 min"),
         (7.0, 120.0, wording.count, "7.0 – 120"),
         (None, None, wording.percent, ""),
+        (0.99971, 1.0, wording.percent, "99.97 – 100.00%"),
+        (0.0, 0.000004, wording.percent, "0.0000 – 0.0004%"),
+        (1.0, 1.0, wording.percent, "100.0 – 100.0%"),
     ],
 )
 def test_intervals(low: float | None, high: float | None, form: object, text: str) -> None:
-    """The unit is said once if both ends have it."""
+    """The unit is said once if both ends have it; an interval with a width has two ends."""
     assert text == wording.interval({"low": low, "high": high}, form)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from callcenter.language import speaking
 from callcenter.scenario import Scenario, ScenarioError, load
+from callcenter.scenario.errors import MOST_SHOWN
+from tests.chinese import not_chinese
 
 Data = dict[str, Any]
 
@@ -33,7 +36,10 @@ def with_talk(talk: object) -> Scenario:
 
 
 def messages(source: str | Path | Mapping[str, Any], changes: Mapping[str, Any] | None = None) -> list[str]:
-    """Return the lines of the error that loading raises."""
+    """Return the lines of the error that loading raises; in Chinese it has no English sentence."""
     with pytest.raises(ScenarioError) as raised:
         load(source, changes)
+    with speaking("zh-CN"), pytest.raises(ScenarioError) as chinese:
+        load(source, changes)
+    assert [] == not_chinese(problem.message for problem in chinese.value.problems[:MOST_SHOWN])
     return str(raised.value).splitlines()

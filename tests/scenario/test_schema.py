@@ -35,6 +35,8 @@ EVERYTHING: dict[str, Any] = {
         "mix": {"vip": "6%", "mid": "93%", "chat": "1%"},
         "volume": 1.1,
         "day_factor_cv": "10%",
+        "interval_factor": {"cv": "17%", "correlation": 0.3},
+        "talk_factor_cv": "5%",
         "days": [1.08, 1.0],
     },
     "lines": 400,
@@ -120,7 +122,7 @@ EVERYTHING: dict[str, Any] = {
         },
         "night_desk": {"serves": ["vip"], "shifts": {"file": "data/roster.csv"}},
         "front_office": {
-            "serves": {"vip": None, "mid": {"keep_idle": 2, "after": "0 s", "speed": 0.9}},
+            "serves": {"vip": None, "mid": {"keep_idle": 2, "priority": 3, "after": "0 s", "speed": 0.9}},
             "agents": 12,
             "callbacks": {"keep_idle": 3},
             "shrinkage": "5%",

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.language import speaking
+from callcenter.scenario import ScenarioError, load
+from tests.chinese import not_chinese
 from tests.scenario.hotline import messages
 
 WRONG = Path(__file__).parent / "wrong"
@@ -25,6 +28,21 @@ def test_every_slip_is_named_with_its_place_and_remedy(name: str, monkeypatch: p
     """Each wrong file is answered with exactly the lines in its head, no more and no fewer."""
     monkeypatch.chdir(WRONG)
     assert expected(name) == messages(name)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_slip_is_told_in_chinese(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many problems, at the same places, and no English sentence: only keys, names and values."""
+    monkeypatch.chdir(WRONG)
+    with pytest.raises(ScenarioError) as english:
+        load(name)
+    with speaking("zh-CN"), pytest.raises(ScenarioError) as chinese:
+        load(name)
+
+    assert [problem[:4] for problem in english.value.problems] == [
+        problem[:4] for problem in chinese.value.problems
+    ]
+    assert [] == not_chinese(problem.message for problem in chinese.value.problems)
 
 
 def test_there_are_at_least_forty_wrong_files() -> None:

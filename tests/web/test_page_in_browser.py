@@ -216,3 +216,20 @@ def _seconds(visit: Visit, figure: Locator, hours: int) -> float:
     passed = perf_counter() - begin
     visit.page.wait_for_timeout(700)  # the figures below are drawn; a person looks at them
     return passed
+
+
+def test_a_phone_sees_what_a_slider_changes(visit: Visit) -> None:
+    """The sliders lie below the tiles, not over them, and nothing is wider than the phone."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.reload()
+    visit.page.get_by_text("The command with the same figures").wait_for(state="attached")
+    visit.page.get_by_test_id("stExpandSidebarButton").click()
+    bar = visit.page.get_by_test_id("stSidebar")
+    playwright.expect(bar).to_have_css("width", "390px")
+    over, tile = bar.bounding_box(), visit.tile("regular").bounding_box()
+
+    assert over is not None
+    assert tile is not None
+    assert over["height"] < 844 / 2
+    assert tile["y"] + tile["height"] <= over["y"]
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 390

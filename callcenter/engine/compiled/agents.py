@@ -7,12 +7,12 @@ import numpy as np
 from callcenter.calllog import Outcome
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
-from callcenter.engine.compiled.heap import push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import first_waiting, goes_before, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
+from callcenter.heap import push
+from callcenter.kernels import hot, inner
 
 ANSWERED = int(Outcome.ANSWERED)
 RANK_STEP = 1 << 40
@@ -68,7 +68,7 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
         call = first_waiting(floor, lane_number, now)
         if call == NOBODY or now - floor.calls[call]["joined"] < serves["after"]:
             continue
-        if first == NOBODY or goes_before(floor, call, first):
+        if first == NOBODY or goes_before(floor, pool, call, first):
             first = call
     return first
 
@@ -99,7 +99,7 @@ def look_ahead(floor: Floor, call: int, now: float) -> None:
     follows = floor.follows
     goes_on = floor.state[0]["limited"]
     if floor.state[0]["follows"]:
-        goes_on = goes_on or follows[call]["transfer"] != NOBODY or follows[call]["repeats"]
+        goes_on = goes_on or follows[call]["transfer_to"] != NOBODY or follows[call]["repeats"]
         if floor.office[0]["cancels"] and floor.customers[follows[call]["customer"]]["first_job"] != NOBODY:
             cancel_jobs(floor, follows[call]["customer"], now)
     if goes_on:
@@ -122,7 +122,7 @@ def answer(floor: Floor, pool: int, call: int, now: float) -> None:
     talk(floor, pool, call, now, 0)
 
 
-@kernel
+@inner
 def sit_down(floor: Floor, pool: int, call: int, now: float) -> None:
     """R17: an agent takes a first contact, at the free desk of the lowest number."""
     number = 0

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from callcenter.calllog import JobOutcome
+from callcenter.demand.later_calls import Later, later_callback
 from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
 from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
-from callcenter.engine.compiled.heap import pop, push
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
+from callcenter.heap import pop, push
+from callcenter.kernels import hot, inner
 
 CALLBACK_DUE, DIAL = int(Rank.CALLBACK_DUE) * RANK_STEP, int(Rank.DIAL) * RANK_STEP
 REACHED = int(JobOutcome.REACHED)
 
 
-@kernel
-def create_job(floor: Floor, row: int, now: float) -> None:
+@inner
+def create_job(floor: Floor, call: int, now: float) -> None:
     """The caller is owed a callback."""
-    office, job = floor.office[0], floor.jobs[row]
-    job["number"] = office["created"]
+    office, row = floor.office[0], floor.office[0]["created"]
+    if row == floor.jobs.size:
+        floor.state[0]["is_full"] = True
+        return
     office["created"] += 1
+    job = floor.jobs[row]
+    job["call"] = call
     job["created"] = now
     job["due"] = now + office["within"]
+    job["first_attempt"] = job["ended"] = np.nan
+    job["attempt_end"] = -np.inf
+    job["next"] = job["pool"] = NOBODY
+    job["attempts"] = 0
+    job["outcome"] = PENDING
+    floor.calls[call]["job"] = row
     if floor.state[0]["follows"]:
         remember_job(floor, row)
-    plan_attempt(floor, job["call"], now)
+    plan_attempt(floor, call, now)
 
 
-@kernel
+@inner
 def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
     """The job may be worked from the first moment of calling hours on; R11a: they are half-open."""
     for window in range(len(floor.windows)):
@@ -37,14 +50,29 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
             break
 
 
-@kernel
-def list_job(floor: Floor, call: int, now: float) -> None:
+@inner
+def list_job(floor: Floor, later: Later, call: int, now: float) -> None:
     """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
     row = floor.calls[call]["job"]
     if floor.jobs[row]["outcome"] == PENDING:
+        if floor.jobs[row]["attempts"] == 0:
+            draw_job(floor, later, row)
         order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
         push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
         push(floor.timers, now, DIAL)
+
+
+@inner
+def draw_job(floor: Floor, later: Later, row: int) -> None:
+    """What chance decides about a callback is drawn when it may be worked."""
+    calls, call = floor.calls, floor.jobs[row]["call"]
+    customer, path, source = call, 0, call
+    if floor.state[0]["follows"]:
+        follow = floor.follows[call]
+        customer, path, source = follow["customer"], follow["path"], follow["row"]
+    first = calls[customer]
+    root, ordinal, arrived, tier = first["tier"], first["ordinal"], first["arrived"], calls[call]["tier"]
+    later_callback(later, root, ordinal, arrived, path, source, tier, floor.jobs, floor.no_answer, row)
 
 
 @hot
@@ -53,7 +81,7 @@ def may_dial(floor: Floor, now: float) -> bool:
     return now < floor.office[0]["dial_until"] and first_class(floor) != NOBODY
 
 
-@kernel
+@inner
 def first_class(floor: Floor) -> int:
     """R11c: the class whose jobs go first, NOBODY if no job is listed; R11e: cancelled ones are dropped."""
     for job_class in range(len(floor.listed)):
@@ -72,7 +100,7 @@ def dials(floor: Floor, pool: int) -> bool:
     return keep_idle != NOT_SERVED and floor.pools[pool]["idle"] > keep_idle
 
 
-@kernel
+@inner
 def dial_while_idle(floor: Floor, now: float) -> None:
     """R11b: jobs go to the first pool in file order that has an agent to spare."""
     while may_dial(floor, now):
@@ -86,7 +114,7 @@ def dial_while_idle(floor: Floor, now: float) -> None:
         dial(floor, first, now)
 
 
-@kernel
+@inner
 def dial(floor: Floor, pool: int, now: float) -> None:
     """An idle agent of this pool works the first job of the list."""
     listed = floor.listed[first_class(floor)]
@@ -111,7 +139,7 @@ def dial(floor: Floor, pool: int, now: float) -> None:
         reach(floor, job["call"], now)
 
 
-@kernel
+@inner
 def note(floor: Floor, row: int, pool: int, start: float, end: float) -> None:
     """Enter an attempt in the log."""
     attempt = floor.attempts[floor.office[0]["made"]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from callcenter.calllog import JobOutcome
-from callcenter.engine.compiled.jit import kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.kernels import inner
 
 UNREACHED, PENDING, CANCELLED = int(JobOutcome.UNREACHED), int(JobOutcome.PENDING), int(JobOutcome.CANCELLED)
 
 
-@kernel
+@inner
 def remember_job(floor: Floor, row: int) -> None:
     """A customer is owed a callback."""
     customer = floor.follows[floor.jobs[row]["call"]]["customer"]
@@ -17,7 +17,7 @@ def remember_job(floor: Floor, row: int) -> None:
     floor.customers[customer]["first_job"] = row
 
 
-@kernel
+@inner
 def cancel_jobs(floor: Floor, customer: int, now: float) -> None:
     """R11e: the customer is owed nothing more; an attempt under way is finished, its failure ends the job."""
     row = floor.customers[customer]["first_job"]
@@ -31,7 +31,7 @@ def cancel_jobs(floor: Floor, customer: int, now: float) -> None:
     floor.customers[customer]["first_job"] = NOBODY
 
 
-@kernel
+@inner
 def reach(floor: Floor, call: int, now: float) -> None:
     """R11e, R13d: a callback reaches the customer."""
     customer = floor.follows[call]["customer"]

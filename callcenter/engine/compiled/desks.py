@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from callcenter.engine.compiled.agents import is_put_off, talk
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.line import first_waiting, goes_before
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
+from callcenter.kernels import hot, inner
 
 
-@kernel
+@inner
 def takes_too(floor: Floor, call: int, waited: float, now: float) -> bool:
     """R17: a free place takes the call, if there is one, in the first pool in file order that has one."""
     tier = floor.calls[call]["tier"]
@@ -32,21 +32,21 @@ def takes_too(floor: Floor, call: int, waited: float, now: float) -> bool:
     return False
 
 
-@kernel
+@inner
 def has_place(floor: Floor, pool: int, number: int) -> bool:
     """Whether another contact finds a place at a desk."""
     desk = floor.desks[pool, number]
     return 0 < desk["contacts"] < floor.tiers[desk["tier"]]["concurrency"]
 
 
-@kernel
+@inner
 def with_fewer(floor: Floor, pool: int, number: int, other: int) -> int:
     """Return the desk with fewer contacts in hand, the other one if equal."""
     fewer = other == NOBODY or floor.desks[pool, number]["contacts"] < floor.desks[pool, other]["contacts"]
     return number if fewer else other
 
 
-@kernel
+@inner
 def take_too(floor: Floor, pool: int, number: int, call: int, now: float) -> None:
     """An agent takes another contact beside those already in hand."""
     desk = floor.desks[pool, number]
@@ -56,7 +56,7 @@ def take_too(floor: Floor, pool: int, number: int, call: int, now: float) -> Non
     talk(floor, pool, call, now, in_hand)
 
 
-@kernel
+@inner
 def fill_places(floor: Floor, pool: int, now: float) -> None:
     """R17: free places take waiting contacts of their tier."""
     while is_wanted(floor, pool) and floor.pools[pool]["busy"] <= floor.pools[pool]["level"]:
@@ -79,7 +79,7 @@ def is_wanted(floor: Floor, pool: int) -> bool:
     return False
 
 
-@kernel
+@inner
 def contact_for(floor: Floor, pool: int, number: int, now: float) -> int:
     """Return the first waiting contact for a free place at a desk, NOBODY if there is none."""
     tier_number = floor.desks[pool, number]["tier"]
@@ -91,13 +91,13 @@ def contact_for(floor: Floor, pool: int, number: int, now: float) -> int:
         if (
             call != NOBODY
             and now - floor.calls[call]["joined"] >= after
-            and (first == NOBODY or goes_before(floor, call, first))
+            and (first == NOBODY or goes_before(floor, pool, call, first))
         ):
             first = call
     return first
 
 
-@kernel
+@inner
 def is_last(floor: Floor, pool: int, number: int, now: float) -> bool:
     """A contact is over; return whether it was the last in hand, and enter the session if so."""
     desk = floor.desks[pool, number]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.calllog import Outcome
-from callcenter.engine.compiled.jit import hot, kernel
 from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.kernels import hot, inner
 
 ABANDONED = int(Outcome.ABANDONED)
 
@@ -16,8 +16,11 @@ def join_line(floor: Floor, call: int) -> None:
     """R5: behind the calls of its tier."""
     floor.calls[call]["waits"] = True
     append(floor, call, floor.tiers[floor.calls[call]["tier"]]["first_lane"])
-    floor.state[0]["joined"] += 1
-    floor.calls[call]["order"] = floor.state[0]["joined"]
+    state = floor.state[0]
+    state["joined"] += 1
+    floor.calls[call]["order"] = state["joined"]
+    state["lowest"] = min(state["lowest"], call)
+    state["highest"] = max(state["highest"], call)
 
 
 @hot
@@ -59,7 +62,7 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
     calls = floor.calls
     call = floor.lanes[lane_number]["head"]
     while call != NOBODY:
-        if stands_in(floor, call, lane_number):
+        if calls[call]["waits"] and calls[call]["lane"] == lane_number:
             gone = calls[call]["joined"] + calls[call]["patience"]
             if gone >= now:
                 break
@@ -97,29 +100,20 @@ def place(floor: Floor, call: int) -> float:
 
 
 @hot
-def goes_before(floor: Floor, call: int, other: int) -> bool:
-    """R5: by priority, then time of joining less head start, then order of joining."""
-    calls, lanes = floor.calls, floor.lanes
-    mine, theirs = lanes[calls[call]["lane"]]["priority"], lanes[calls[other]["lane"]]["priority"]
+def goes_before(floor: Floor, pool: int, call: int, other: int) -> bool:
+    """R5, R5c: by the pool's priority, then time of joining less head start, then order of joining."""
+    calls, ranks = floor.calls, floor.ranks
+    mine, theirs = ranks[pool, calls[call]["lane"]], ranks[pool, calls[other]["lane"]]
     if mine != theirs:
         return mine < theirs
     first, second = place(floor, call), place(floor, other)
     return first < second or (first == second and calls[call]["order"] < calls[other]["order"])
 
 
-@kernel
+@inner
 def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
-    for lane_number in range(floor.lanes.size):
-        call = floor.lanes[lane_number]["head"]
-        while call != NOBODY:
-            if stands_in(floor, call, lane_number) and calls[call]["patience"] < np.inf:
-                lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
-            call = calls[call]["behind"]
-
-
-@hot
-def stands_in(floor: Floor, call: int, lane_number: int) -> bool:
-    """Whether a call waits in a lane, in which it may only have waited."""
-    return floor.calls[call]["waits"] and floor.calls[call]["lane"] == lane_number
+    for call in range(floor.state[0]["calls"]):
+        if calls[call]["waits"] and calls[call]["patience"] < np.inf:
+            lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)

@@ -7,10 +7,10 @@ from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_att
 from callcenter.engine.compiled.callers import CLOSED, leave
 from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
-from callcenter.engine.compiled.jit import hot, kernel
-from callcenter.engine.compiled.line import ABANDONED, is_alive, lose, stands_in
-from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
+from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
+from callcenter.kernels import hot, inner
 
 
 @hot
@@ -43,7 +43,7 @@ def find_work(floor: Floor, pool: int, now: float) -> None:
         dial(floor, pool, now)
 
 
-@kernel
+@inner
 def takes_first(floor: Floor, pool: int, now: float) -> bool:
     """R7: an idle agent takes the first call that the pool may take; return whether there was one."""
     call = call_for(floor, pool, now)
@@ -52,7 +52,7 @@ def takes_first(floor: Floor, pool: int, now: float) -> bool:
     return call != NOBODY
 
 
-@kernel
+@inner
 def look_again(floor: Floor, call: int, now: float) -> None:
     """R6a: a call has waited long enough for further pools; their agents take calls in line order."""
     if not is_alive(floor, call, now):
@@ -65,7 +65,7 @@ def look_again(floor: Floor, call: int, now: float) -> None:
         take_up(floor, pool, now)
 
 
-@kernel
+@inner
 def staff(floor: Floor, change: int, now: float) -> None:
     """R8: idle agents leave at once, busy ones finish; each new agent looks for work."""
     floor.state[0]["closed"] = floor.changes[change]["closes"]
@@ -88,7 +88,7 @@ def staff(floor: Floor, change: int, now: float) -> None:
         close(floor, now)
 
 
-@kernel
+@inner
 def open_until(floor: Floor, now: float) -> None:
     """The hotline opens until the next close."""
     for span in range(len(floor.hours)):
@@ -96,7 +96,7 @@ def open_until(floor: Floor, now: float) -> None:
             floor.state[0]["open_until"] = floor.hours[span, 1]
 
 
-@kernel
+@inner
 def take_up(floor: Floor, pool: int, now: float) -> None:
     """R7, R17: idle agents take what they may take by now, then free places are filled."""
     while floor.pools[pool]["idle"] > 0 and takes_first(floor, pool, now):
@@ -105,21 +105,14 @@ def take_up(floor: Floor, pool: int, now: float) -> None:
         fill_places(floor, pool, now)
 
 
-@kernel
+@inner
 def close(floor: Floor, now: float) -> None:
     """R8c: the hotline closes on those who wait, the oldest call first; R10: some had left before."""
-    calls, lowest, highest = floor.calls, floor.calls.size, -1
-    for lane_number in range(floor.lanes.size):
-        if floor.tiers[floor.lanes[lane_number]["tier"]]["deferred"]:
-            continue
-        call = floor.lanes[lane_number]["head"]
-        while call != NOBODY:
-            if stands_in(floor, call, lane_number):
-                lowest, highest = min(lowest, call), max(highest, call)
-            call = calls[call]["behind"]
-    for call in range(lowest, highest + 1):
+    calls, state = floor.calls, floor.state[0]
+    for call in range(state["lowest"], state["highest"] + 1):
         if calls[call]["waits"] and not floor.tiers[calls[call]["tier"]]["deferred"]:
             if is_alive(floor, call, now):
                 leave(floor, call, now, CLOSED)
             else:
                 lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
+    state["lowest"], state["highest"] = NO_CALL

@@ -11,6 +11,7 @@ from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.line import Call
 from callcenter.engine.simpy_engine.routing import Caller, Routing, RoutingError, bound
+from callcenter.language import gettext as _
 
 
 class RoutedFloor(Floor):
@@ -59,7 +60,11 @@ class RoutedFloor(Floor):
     def pool_number(self, name: object) -> int:
         """Return the place of a pool in file order; RoutingError if there is none of that name."""
         if name not in self.pool_names:
-            raise self._error(f"named {name!r} for a pool; there are {', '.join(self.pool_names)}")
+            raise self._error(
+                _("named {name!r} for a pool; there are {names}").format(
+                    name=name, names=_(", ").join(self.pool_names)
+                )
+            )
         return self.pool_names.index(str(name))
 
     def waits_to_look(self, tier: int) -> list[float]:
@@ -85,35 +90,52 @@ class RoutedFloor(Floor):
 
     def staff(self, pool: int, level: int) -> None:
         """Those who have been idle longest leave first."""
-        for _ in range(self.idle[pool] - max(0, level - self.busy[pool])):
+        for _agent in range(self.idle[pool] - max(0, level - self.busy[pool])):
             self.idle_since[pool].popleft()
         super().staff(pool, level)
 
     def _possible_pool(self, name: str, call: Call) -> int:
         pool, tier = self.pool_number(name), self.tier_names[call.tier]
         if call.tier not in self.served_by[pool]:
-            raise self._error(f"sent call {call.number} ({tier}) to {name}, which does not serve {tier}")
+            raise self._error(
+                _("sent call {number} ({tier}) to {name}, which does not serve {tier}").format(
+                    number=call.number, tier=tier, name=name
+                )
+            )
         if not self.idle[pool]:
-            raise self._error(f"sent call {call.number} ({tier}) to {name}, where no agent is idle")
+            raise self._error(
+                _("sent call {number} ({tier}) to {name}, where no agent is idle").format(
+                    number=call.number, tier=tier, name=name
+                )
+            )
         return pool
 
     def _possible_call(self, caller: object, pool: int) -> Call:
         name = self.pool_names[pool]
         if not isinstance(caller, Caller):
             raise self._error(
-                f"chose {caller!r} for an agent of {name}; return one of self.line({name!r}) or None"
+                _(
+                    "chose {caller!r} for an agent of {name}; return one of self.line({name!r}) or None"
+                ).format(caller=caller, name=name)
             )
         if caller.call.connected is None:
             raise self._error(
-                f"chose call {caller.number} ({caller.tier}) for an agent of {name}, "
-                "but it does not wait in the line"
+                _(
+                    "chose call {number} ({tier}) for an agent of {name}, but it does not wait in the line"
+                ).format(number=caller.number, tier=caller.tier, name=name)
             )
         if caller.call.tier not in self.served_by[pool] or self.is_put_off(caller.call.tier):
-            why = "does not begin now" if caller.call.tier in self.served_by[pool] else "does not serve"
-            raise self._error(f"chose call {caller.number} for an agent of {name}, which {why} {caller.tier}")
+            message = (
+                _("chose call {number} for an agent of {name}, which does not begin now {tier}")
+                if caller.call.tier in self.served_by[pool]
+                else _("chose call {number} for an agent of {name}, which does not serve {tier}")
+            )
+            raise self._error(message.format(number=caller.number, name=name, tier=caller.tier))
         return caller.call
 
     def _error(self, what: str) -> RoutingError:
         day, seconds = divmod(int(self.env.now), int(SECONDS_PER_DAY))
-        moment = f"{clock_text(seconds)} of day {day + 1}"
-        return RoutingError(f"routing rule {self.rule!r}: at {moment} it {what}")
+        moment = _("{time} of day {day}").format(time=clock_text(seconds), day=day + 1)
+        return RoutingError(
+            _("routing rule {rule!r}: at {moment} it {what}").format(rule=self.rule, moment=moment, what=what)
+        )

@@ -14,6 +14,7 @@ from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
+from callcenter.language import gettext as _
 from callcenter.report.figures.colours import luminance
 from callcenter.report.figures.names import shortened
 from callcenter.report.figures.style import (
@@ -177,7 +178,11 @@ def _label(ax: Axes, values: pd.DataFrame) -> None:
 def _plane(study: SweepResult) -> Plane:
     axes = plane(study)
     if axes is None:
-        raise ValueError(f"the points vary {', '.join(study.varied) or 'nothing'} and span no plane")
+        raise ValueError(
+            _("the points vary {varied} and span no plane").format(
+                varied=_(", ").join(study.varied) or _("nothing")
+            )
+        )
     return axes
 
 

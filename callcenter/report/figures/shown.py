@@ -10,6 +10,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from callcenter.language import gettext as _
+
 DPI = 150
 """Dots per inch of a file."""
 NOTEBOOK_DPI = 100
@@ -34,7 +36,7 @@ def whole(ax: Axes) -> Figure:
     """Return the figure that axes belong to; ValueError if they were taken out of it."""
     figure = ax.get_figure(root=True)
     if figure is None:
-        raise ValueError("these axes belong to no figure any more")
+        raise ValueError(_("these axes belong to no figure any more"))
     return figure
 
 
@@ -52,7 +54,11 @@ def save(ax: Axes, path: str | os.PathLike[str]) -> Path:
     """
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
-        raise ValueError(f"{target.name}: cannot tell the format; end the name in {', '.join(FORMATS)}")
+        raise ValueError(
+            _("{name}: cannot tell the format; end the name in {names}").format(
+                name=target.name, names=_(", ").join(FORMATS)
+            )
+        )
     with mpl.rc_context({"svg.fonttype": "none"}):
         whole(ax).savefig(target, dpi=DPI, facecolor="white")
     return target

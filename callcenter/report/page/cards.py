@@ -51,7 +51,7 @@ def _card(name: str, level: Mapping[str, Any], floor: float) -> Card:
         rate=wording.percent(level["value"]),
         interval=verdicts.interval(level),
         target=wording.target(level),
-        days=verdicts.days_met(level["days_met"]),
+        days=verdicts.days_met(level),
         gauge=None if level["value"] is None else _gauge(level, floor),
     )
 

@@ -14,7 +14,7 @@ from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, S
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
-from callcenter.study.sentences.staffing import doubt, proof, shifts, totals
+from callcenter.study.sentences.staffing import headline, proof, shifts
 from callcenter.study.staffing.result import Staffing
 
 
@@ -36,14 +36,13 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
 
 
 def _subtitle(staffing: Staffing) -> str:
-    met = _("fewest agents that meet every target ({meet})").format(meet=_(staffing.meet))
+    met = _("fewest agents for every target ({meet})").format(meet=_(staffing.meet))
     number = wording.plural(staffing.replications, "replication")
     return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
 
 
 def _answer(staffing: Staffing) -> Iterator[Block]:
-    needed = _("The fewest agents that meet every target: {totals}").format(totals=totals(staffing))
-    yield Text("\n".join(filter(None, (needed, *doubt(staffing), shifts(staffing)))), "answer")
+    yield Text("\n".join(headline(staffing)), "answer")
     yield rates_table(staffing, staffing.verdicts)
     if staffing.roster_verdicts is not None:
         yield rates_table(staffing, staffing.roster_verdicts)

@@ -12,6 +12,7 @@ import numpy as np
 from callcenter.arrays import Floats, Ints
 from callcenter.calllog import OUTCOMES, CallLog, JobOutcome, Outcome
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
 from callcenter.measure.promises import promises_of
 from callcenter.measure.waits import waits
 from callcenter.report.replay.levels import Levels, Stays, at_work, levels, log_of, staffed
@@ -52,8 +53,10 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
     rows = _inside(log, window)
     if rows.size > MOST_CALLS:
         raise ValueError(
-            f"{rows.size:,} calls in the hour from {clock_text(start)} are too many to be told apart (most: "
-            f"{MOST_CALLS:,}); take a quieter hour, or a scenario with a smaller demand.volume"
+            _(
+                "{calls:,} calls in the hour from {start} are too many to be told apart (most: "
+                "{most:,}); take a quieter hour, or a scenario with a smaller demand.volume"
+            ).format(calls=rows.size, start=clock_text(start), most=MOST_CALLS)
         )
     attempts = np.flatnonzero(
         (log.callbacks.attempt_end > window.begin) & (log.callbacks.attempt_start < window.end)
@@ -83,8 +86,9 @@ def check_open(scenario: Scenario, start: float) -> None:
     day = scenario.day
     if not day.open <= start < day.close:
         raise ValueError(
-            f"{clock_text(start)} lies outside the opening hours; "
-            f"write a time from {clock_text(day.open)} to before {clock_text(day.close)}"
+            _("{start} lies outside the opening hours; write a time from {open} to before {close}").format(
+                start=clock_text(start), open=clock_text(day.open), close=clock_text(day.close)
+            )
         )
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from callcenter.arrays import Floats, Indices
 from callcenter.calllog import CallLog
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.study import Result
 
@@ -34,18 +35,28 @@ class Levels(NamedTuple):
 def log_of(result: Result, replication: int, day: int) -> CallLog:
     """Return the call log of a replication that has this day; ValueError if there is none."""
     if result.logs is None:
-        raise ValueError('a replay needs every call of the day: run again with keep="calls"')
+        raise ValueError(_('a replay needs every call of the day: run again with keep="calls"'))
     logs = dict(result.numbered_logs())
     if replication not in logs:
-        raise ValueError(f"there is no replication {replication}; there are {_numbers(result.numbers)}")
+        raise ValueError(
+            _("there is no replication {replication}; there are {numbers}").format(
+                replication=replication, numbers=_numbers(result.numbers)
+            )
+        )
     if not 0 <= day < result.scenario.days:
         days = tuple(range(result.scenario.days))
-        raise ValueError(f"there is no day {day} in a replication; there are {_numbers(days)}")
+        raise ValueError(
+            _("there is no day {day} in a replication; there are {days}").format(day=day, days=_numbers(days))
+        )
     return logs[replication]
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    return (
+        str(numbers[0])
+        if len(numbers) == 1
+        else _("{low} to {high}").format(low=numbers[0], high=numbers[-1])
+    )
 
 
 def in_line(log: CallLog) -> Stays:

@@ -145,7 +145,10 @@ def _serves(pool: Pool) -> str | None:
 
 
 def _conditions(tier: str, serve: Any) -> str:
-    remarks = [_keeping(serve.keep_idle)] if serve.keep_idle else []
+    remarks = []
+    if serve.priority is not None:
+        remarks.append(_("priority {priority}").format(priority=serve.priority))
+    remarks += [_keeping(serve.keep_idle)] if serve.keep_idle else []
     remarks += [_("after {duration}").format(duration=wording.duration(serve.after))] if serve.after else []
     remarks += [_("speed {factor}").format(factor=f"{serve.speed:g}")] if serve.speed is not None else []
     return _("{tier} ({remarks})").format(tier=tier, remarks=_(", ").join(remarks)) if remarks else tier
@@ -223,9 +226,16 @@ def _day(scenario: Scenario) -> str:
 
 
 def _demand(scenario: Scenario) -> str:
-    return _("{factor} times the forecast (in the calls above, too), cv of the days {cv}").format(
-        factor=f"{scenario.demand.volume:g}", cv=wording.percent(scenario.demand.day_factor_cv, 0)
+    demand, restless = scenario.demand, scenario.demand.interval_factor
+    text = _("{factor} times the forecast (in the calls above, too), cv of the days {cv}").format(
+        factor=f"{demand.volume:g}", cv=wording.percent(demand.day_factor_cv, 0)
     )
+    if restless:
+        figures = {"cv": wording.percent(restless.cv, 0), "correlation": f"{restless.correlation:g}"}
+        text += _(", of the intervals {cv} with correlation {correlation}").format(**figures)
+    if demand.talk_factor_cv:
+        text += _(", of the talk times of the days {cv}").format(cv=wording.percent(demand.talk_factor_cv, 0))
+    return text
 
 
 def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:

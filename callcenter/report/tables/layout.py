@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from callcenter.report.tables.measure import EVERYWHERE, Measure, Where
+from callcenter.report.tables.measure import EVERYWHERE, Measure, Rank, Where
 from callcenter.report.tables.units import TARGET, TEXT, VERDICT, Unit
 
 if TYPE_CHECKING:
@@ -16,20 +15,10 @@ if TYPE_CHECKING:
 Estimate: TypeAlias = Mapping[str, Any]
 """`value`, `low` and `high`; each may be None."""
 
+DAYS_MET_ENDS = {"value": "", "low": "_low", "high": "_high"}
+
 Value: TypeAlias = Estimate | Measure | float | str | None
 """A figure, alone or with the ends of its interval, a text, or the figure that a row is about."""
-
-
-class Rank(IntEnum):
-    """What a narrow terminal keeps; of the last rank the column furthest right goes first."""
-
-    KEPT = 0
-    """What a row is about, and its verdict: always there."""
-    JUDGED = 1
-    """What a verdict is about."""
-    INTERVAL = 2
-    """The ends of an interval."""
-    FIGURE = 3
 
 
 class Column(NamedTuple):
@@ -122,8 +111,8 @@ def cells(*values: Value) -> list[Cell]:
 
 def column_of(measure: Measure, **changes: Any) -> Column:
     """Return the column of a measure."""
-    column = Column(measure.head, measure.unit, measure.key, measure, measure.on, is_exact=measure.is_exact)
-    return column._replace(**changes)
+    column = Column(measure.head, measure.unit, measure.key, measure, measure.on)
+    return column._replace(**{"is_exact": measure.is_exact, "ranked": measure.ranked, **changes})
 
 
 def columns_of(measures: Iterable[Measure]) -> list[Column]:
@@ -144,6 +133,11 @@ def estimate(value: float, low: float, high: float) -> Estimate:
 def measured(figure: Measured | Pair) -> Estimate:
     """Return a figure of the insights, or a simulated one beside a formula's, as a summary has it."""
     return estimate(figure.value, figure.low, figure.high)
+
+
+def days_met_of(level: Mapping[str, Any]) -> Estimate:
+    """Return the share of days that met a target, of the part of a summary about it, with its interval."""
+    return {end: level[f"days_met{part}"] for end, part in DAYS_MET_ENDS.items()}
 
 
 def rate_cell(level: Mapping[str, Any]) -> Cell:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from enum import Flag, auto
+from enum import Flag, IntEnum, auto
 from typing import NamedTuple
 
 from callcenter.language import gettext as _
 from callcenter.report.tables.units import Unit
+
+
+class Rank(IntEnum):
+    """What a narrow terminal keeps; of the last rank the column furthest right goes first."""
+
+    KEPT = 0
+    """What a row is about, and its verdict: always there."""
+    JUDGED = 1
+    """What a verdict is about."""
+    INTERVAL = 2
+    """The ends of an interval."""
+    FIGURE = 3
+    DETAIL = 4
+    """The ends of the interval of such a figure."""
 
 
 class Where(Flag):
@@ -37,6 +51,8 @@ class Measure(NamedTuple):
     on: Where = BOOK
     is_exact: bool = False
     """Whether the terminal, too, has the ends of its interval."""
+    ranked: Rank | None = None
+    """What a narrow terminal does with its column, where its unit does not say."""
 
     @property
     def head(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.outcomes import Outcome, Stage
-from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Measure, Where
+from callcenter.report.tables.measure import BOOK, EVERYWHERE, LISTED, READ, Measure, Rank, Where
 from callcenter.report.tables.units import (
     COUNT,
     FINE_SHARE,
@@ -68,25 +68,34 @@ CALLS_MADE = (
     Measure("transfers", noted("transfers"), COUNT, on=EVERYWHERE),
 )
 
+DAYS_MET = Measure(
+    "days_met",
+    noted("days met"),
+    SHARE,
+    noted("share of days on which the target was met"),
+    EVERYWHERE,
+    is_exact=True,
+    ranked=Rank.FIGURE,
+)
+UNDECIDED = Measure(
+    "undecided",
+    noted("undecided"),
+    COUNT,
+    noted("still open and within the time of the target; not offered"),
+)
+
 TIER = (
     OFFERED,
     _count(Outcome.ANSWERED, EVERYWHERE),
     ANSWER_RATE,
     Measure("target", noted("target"), TARGET, on=LISTED),
     Measure("verdict", noted("verdict"), VERDICT, on=LISTED),
-    Measure(
-        "days_met", noted("days met"), SHARE, noted("share of days on which the target was met"), EVERYWHERE
-    ),
+    DAYS_MET,
     Measure("called", noted("calls"), COUNT, noted("all calls, also those that never asked for a person")),
     *(_count(outcome) for outcome in BEFORE_THE_LINE),
     Measure("answered_within", noted("answered in time"), COUNT, noted("within the time of the target")),
     *(_count(outcome) for outcome in AFTER),
-    Measure(
-        "undecided",
-        noted("undecided"),
-        COUNT,
-        noted("still open and within the time of the target; not offered"),
-    ),
+    UNDECIDED,
     Measure("abandoned_within", noted("abandoned in time"), COUNT, noted("within the time of the target")),
     *(each._replace(on=BOOK) for each in CALLS_MADE),
     Measure("abandonment", noted("abandonment"), SHARE, noted("abandoned ÷ offered"), EVERYWHERE),

@@ -12,15 +12,14 @@ from callcenter.report.tables.layout import (
     Cell,
     Column,
     Limit,
-    Rank,
     Row,
     Table,
     columns_of,
     rate_cell,
 )
-from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Where
+from callcenter.report.tables.measure import EVERYWHERE, LISTED, Measure, Rank, Where
 from callcenter.report.tables.measures import AGENTS, TIER
-from callcenter.report.tables.tiers import shown_tiers, tier_cells
+from callcenter.report.tables.tiers import shown_tiers, tier_cells, with_undecided
 from callcenter.report.tables.units import COUNT, SHARE, TEXT, VERDICT, WHOLE
 from callcenter.study import SweepResult
 from callcenter.study.answers.callbacks import owes_callbacks
@@ -41,9 +40,9 @@ POINT_MEASURES = ("service_level", "target", "verdict")
 
 
 def fewest_table(study: SweepResult) -> Table | None:
-    """Return the fewest agents that met every target, one row for each condition; None if none varies."""
+    """Return the fewest agents that met every target, a row for each condition; None if none did."""
     answers = fewest(study)
-    if not answers:
+    if all(answer.best is None for answer in answers):
         return None
     columns = [
         Column(_("conditions"), key="conditions"),
@@ -151,6 +150,7 @@ def tier_points_table(study: SweepResult) -> Table:
     narrow = [
         measure if measure.key in POINT_MEASURES else measure._replace(on=Where.BOOK) for measure in TIER
     ]
+    narrow = with_undecided(narrow, *study.summaries)
     columns = [
         Column(_("point"), WHOLE, "point", on=LISTED if is_wide else Where.BOOK),
         *(Column(short_path(path), key=path, on=Where.BOOK if is_wide else LISTED) for path in study.varied),

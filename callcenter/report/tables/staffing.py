@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Rank, Row, Table, cells
+from callcenter.report.tables.layout import Cell, Column, Row, Table, cells, column_of, days_met_of
+from callcenter.report.tables.measure import Rank
+from callcenter.report.tables.measures import DAYS_MET
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
@@ -58,7 +60,7 @@ def rates_table(staffing: Staffing, verdicts: Verdicts) -> Table:
         Column(_("search days"), SHARE, "search_days"),
         Column(_("validation days"), SHARE, "validation_days", is_exact=True, is_beside=True),
         Column(_("verdict"), VERDICT, "verdict"),
-        Column(_("days met"), SHARE, "days_met"),
+        column_of(DAYS_MET),
     ]
     rows = [_rates_row(tier, verdicts) for tier in promised(staffing)]
     needed, rostered = _("Answer rates with the agents needed"), _("Answer rates with the shifts")
@@ -75,7 +77,7 @@ def _rates_row(tier: str, verdicts: Verdicts) -> Row:
             Cell(search["value"]),
             Cell(validation),
             Cell(verdict, verdict or ""),
-            Cell(validation["days_met"]),
+            Cell(days_met_of(validation)),
         ]
     )
 

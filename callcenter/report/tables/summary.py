@@ -7,7 +7,7 @@ from typing import Any
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of
+from callcenter.report.tables.layout import Cell, Column, Row, Table, column_of, days_met_of
 from callcenter.report.tables.measures import ANSWER_RATE, TIER
 from callcenter.report.tables.units import POINTS
 from callcenter.study import Result
@@ -35,6 +35,6 @@ def _row(name: str, level: Mapping[str, Any]) -> Row:
     above = None if rate is None or target is None else rate - target
     cells = [
         *(Cell(wording.tier(name)), Cell({key: level[key] for key in ("target", "within_s")})),
-        *(Cell(level), Cell(above), Cell(level["days_met"]), Cell(verdict, verdict or "")),
+        *(Cell(level), Cell(above), Cell(days_met_of(level)), Cell(verdict, verdict or "")),
     ]
     return Row(cells, "total" if name == ALL else "")

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from callcenter.language import gettext as _
-from callcenter.report.tables.layout import Cell, Column, Rank, Row, Table, measured
+from callcenter.report.tables.layout import Cell, Column, Row, Table, measured
+from callcenter.report.tables.measure import Rank
 from callcenter.report.tables.measures import COMPARED
 from callcenter.report.tables.units import COUNT, POINTS
 from callcenter.study import Beside

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callcenter import wording
 from callcenter.language import gettext as _
-from callcenter.measure import DEFINITIONS
-from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of
-from callcenter.report.tables.measures import TIER
+from callcenter.measure import DEFINITIONS, Summary
+from callcenter.report.tables.layout import Cell, Column, Row, Table, cells_of, columns_of, days_met_of
+from callcenter.report.tables.measure import EVERYWHERE, Measure
+from callcenter.report.tables.measures import TIER, UNDECIDED
 from callcenter.report.tables.units import SHARE
 from callcenter.study import Result
 from callcenter.totals import ALL
@@ -30,7 +31,15 @@ def tier_table(result: Result) -> Table:
     rows = [_tier_row(name, tier) for name, tier in result.summary["tiers"].items()]
     length = wording.plural(result.scenario.days, "day")
     caption = _("Mean of a replication ({length}), 95% interval below").format(length=length)
-    return Table(caption, [Column(_("tier"), key="tier"), *columns_of(TIER)], rows, "wide compact")
+    columns = columns_of(with_undecided(TIER, result.summary))
+    return Table(caption, [Column(_("tier"), key="tier"), *columns], rows, "wide compact")
+
+
+def with_undecided(measures: Iterable[Measure], *summaries: Summary) -> list[Measure]:
+    """Return the measures; calls that are undecided are shown everywhere if there are any."""
+    tiers = [tier for summary in summaries for tier in summary["tiers"].values()]
+    on = EVERYWHERE if any(tier["counts"]["undecided"] for tier in tiers) else UNDECIDED.on
+    return [each._replace(on=on) if each.key == UNDECIDED.key else each for each in measures]
 
 
 def _tier_row(name: str, tier: Mapping[str, Any]) -> Row:
@@ -54,7 +63,8 @@ def tier_figures(tier: Mapping[str, Any]) -> dict[str, Any]:
     """Return the figures of a tier of a summary by the keys of their measures."""
     level = tier["service_level"]
     promise = {"target": {name: level[name] for name in ("target", "within_s")}}
-    return {**tier, **tier["counts"], **promise, "verdict": level["verdict"], "days_met": level["days_met"]}
+    judged = {"verdict": level["verdict"], "days_met": days_met_of(level)}
+    return {**tier, **tier["counts"], **promise, **judged}
 
 
 def definition_table(result: Result) -> Table:

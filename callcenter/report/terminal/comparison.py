@@ -11,8 +11,8 @@ from callcenter.study import Comparison
 
 
 def comparison_table(comparison: Comparison) -> RenderableType:
-    """Return a table for each pair: both figures, their difference with its interval, what pairing saved."""
-    parts: list[RenderableType] = []
+    """Return what the scenarios differ in, then a table for each pair: their figures and differences."""
+    parts: list[RenderableType] = [Text("\n".join(comparison.sentences) + "\n", style="bold")]
     for table in pair_tables(comparison):
         parts += [laid_out(table), Text()]
     meant, *others = footnotes(comparison)

@@ -14,7 +14,7 @@ from rich.text import Text
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.tables import layout
-from callcenter.report.tables.measure import Measure, Where
+from callcenter.report.tables.measure import Measure, Rank, Where
 from callcenter.report.tables.units import TEXT
 
 STYLES = {"met": "green", "missed": "red", "unclear": "yellow", "shown": "bold", "different": "bold"}
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     """A column as the terminal has it: its head, its rank, the width that it needs, and its texts."""
 
     head: str
-    rank: layout.Rank
+    rank: Rank
     is_text: bool
     texts: tuple[Text, ...]
     name: str
@@ -97,7 +97,7 @@ def fitting(columns: Sequence[Shown], width: int) -> list[Shown]:
     kept = list(columns)
     while _total(kept) > width and len(kept) > FEWEST:
         worst = max(each.rank for each in kept[1:])
-        if worst == layout.Rank.KEPT:
+        if worst == Rank.KEPT:
             break
         at = max(place for place, each in enumerate(kept) if each.rank == worst)
         del kept[at]
@@ -127,7 +127,8 @@ def _shown(column: layout.Column, cells: Sequence[tuple[layout.Row, layout.Cell]
             _("95% interval"),
             _("{text} ({remark})").format(text=column.head, remark=_("95% interval")),
         )
-        yield Shown(head, max(column.rank, layout.Rank.INTERVAL), False, tuple(map(Text, ends)), name)
+        rank = Rank.INTERVAL if column.rank < Rank.INTERVAL else Rank.DETAIL
+        yield Shown(head, rank, False, tuple(map(Text, ends)), name)
 
 
 def _text(column: layout.Column, cell: layout.Cell) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 from callcenter.report.tables import layout
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
 from callcenter.report.terminal.layout import Fitted, laid_out
-from callcenter.study.sentences.staffing import proof, shifts, totals
+from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
 
 BAR = 40
@@ -16,16 +16,17 @@ BAR = 40
 
 
 def staffing_table(staffing: Staffing) -> RenderableType:
-    """Return the agents by interval, the answer rates with their intervals, and the proof."""
+    """Return the verdict, the agents by interval, the answer rates with their intervals, and the proof."""
     parts: list[RenderableType] = [
+        Text("\n".join(headline(staffing)) + "\n", style="bold"),
         _need(staffing),
-        Text(f"{totals(staffing)}\n"),
+        Text(),
         *_titled(rates_table(staffing, staffing.verdicts)),
         *(Text(sentence) for sentence in proof(staffing)),
         Text(),
     ]
     if staffing.roster is not None:
-        parts += [laid_out(shifts_table(staffing)), Text(f"{shifts(staffing)}\n")]
+        parts += [laid_out(shifts_table(staffing)), Text()]
         if staffing.roster_verdicts is not None:
             parts += [*_titled(rates_table(staffing, staffing.roster_verdicts)), Text()]
     if staffing.prices:

@@ -14,9 +14,11 @@ from callcenter.study.sentences.definitions import footnote
 
 
 def sweep_table(study: SweepResult) -> RenderableType:
-    """Return the answer rate of each tier at each point beside its target, and what moves it."""
+    """Return the answer, the answer rate of each tier at each point beside its target, and what moves it."""
     design, effects = study.design, effects_table(study)
+    answers = filter(None, (study.answer, study.callback_answer))
     parts: list[RenderableType] = [
+        Text("\n".join(answers) + "\n", style="bold"),
         laid_out(tier_points_table(study)),
         Text(f"{footnote(design.points[0].scenario, study.replications, design.seed)}\n"),
     ]

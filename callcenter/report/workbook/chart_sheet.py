@@ -10,6 +10,7 @@ from callcenter.language import gettext as _
 from callcenter.report.figures.style import GRID, MUTED, SERIES
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.sheet import Sheet
+from callcenter.report.workbook.steps import StepSheet
 
 MOST_SERIES = 6
 """Lines that one chart can tell apart, and pools that have a chart."""
@@ -30,6 +31,7 @@ class ChartSheet:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.sheet = Sheet(book, _("Charts"))
+        self.steps = StepSheet(book)
         self._number = 0
         self._breaks: list[int] = []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from callcenter.language import gettext as _
@@ -13,7 +13,6 @@ from callcenter.report.workbook.chart_sheet import (
     BARS,
     MOST_SERIES,
     ChartSheet,
-    as_text,
     line,
     straight,
     ticks,
@@ -23,6 +22,7 @@ from callcenter.report.workbook.intervals import DaySheet
 from callcenter.report.workbook.sheet import Area
 from callcenter.report.workbook.staffing_sheets import StaffSheets
 from callcenter.report.workbook.tables import Written
+from callcenter.scenario import Day
 
 SHARE = {"min": 0, "max": 1, "num_format": "0%"}
 COLUMNS = {"fill": {"color": BARS}, "border": {"none": True}, "gap": 30}
@@ -38,46 +38,40 @@ def series(area: Area, column: int, names: int = 1) -> dict[str, Any]:
 
 
 def day_charts(charts: ChartSheet, day: DaySheet) -> None:
-    """Draw the agents as lines before columns of the answer rate, then the answer rate of each tier."""
-    columns = charts.book.file.add_chart({"type": "column"})
-    name = _("answer rate ({tier})").format(tier=day.tiers[0])
-    columns.add_series({**series(day.area, day.rates[0], day.names), "name": as_text(name), **COLUMNS})
-    agents = straight(charts.book.file.add_chart({"type": "line"}))
-    for place, column in enumerate(day.agents):
-        agents.add_series({**series(day.area, column, day.names), **line(place), "y2_axis": True})
-    agents.set_y2_axis(charts.axis("y2_axis", _("agents"), {"min": 0}))
-    columns.combine(agents)
-    title = _("Agents staffed, busy and required (lines), and the answer rate (columns)")
-    charts.put(
-        columns, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
-    )
-    _rates(charts, day)
-
-
-def _rates(charts: ChartSheet, day: DaySheet) -> None:
-    chart, tiers = straight(charts.book.file.add_chart({"type": "line"})), day.rates[1:] or day.rates
-    for place, column in enumerate(tiers[:MOST_SERIES]):
+    """Draw the agents in steps, then the answer rate of each tier."""
+    _steps(charts, day.area, day.agents, day.day, _("Agents staffed, busy and required"))
+    chart = straight(charts.book.file.add_chart({"type": "line"}))
+    for place, column in enumerate(day.rates[:MOST_SERIES]):
         chart.add_series({**series(day.area, column, day.names), **line(place, markers=True)})
-    title = _("Answer rate by interval") + first_of(len(tiers))
+    title = _("Answer rate by interval") + first_of(len(day.rates))
     charts.put(
         chart, title, {"x_axis": "", "y_axis": _("answer rate")}, x_axis=_ticks(day.area), y_axis=SHARE
     )
 
 
-def staffing_charts(charts: ChartSheet, staff: StaffSheets) -> None:
-    """Draw scheduled against required agents of the first pools."""
+def staffing_charts(charts: ChartSheet, staff: StaffSheets, day: Day) -> None:
+    """Draw scheduled against required agents of the first pools, in steps."""
     for pool, area in list(staff.rows.items())[:MOST_SERIES]:
-        chart = charts.book.file.add_chart({"type": "column"})
-        scheduled, required = staff.names + 1, staff.names + 2
-        heads = {place: staff.all.head(place) for place in (scheduled, required)}
-        chart.add_series({**series(area, scheduled, staff.names), "name": heads[scheduled], **COLUMNS})
-        lines = straight(charts.book.file.add_chart({"type": "line"}))
-        lines.add_series({**series(area, required, staff.names), "name": heads[required], **line(1)})
-        chart.combine(lines)
+        levels = {staff.names + place: values for place, values in enumerate(staff.levels[pool], 1)}
         title = _("Scheduled against required: {pool}").format(pool=pool)
-        charts.put(
-            chart, title, {"x_axis": "", "y_axis": _("agents")}, x_axis=_ticks(area), y_axis={"min": 0}
-        )
+        _steps(charts, area, levels, day, title, staff.all)
+
+
+def _steps(
+    charts: ChartSheet,
+    area: Area,
+    levels: Mapping[int, Sequence[Any]],
+    day: Day,
+    title: str,
+    heads: Area | None = None,
+) -> None:
+    """Draw columns of a table as lines that go up and down at the ends of intervals only."""
+    chart = straight(charts.book.file.add_chart({"type": "scatter", "subtype": "straight"}))
+    lines, axis = charts.steps.put(area, levels, day)
+    for place, (column, each) in enumerate(zip(levels, lines, strict=True)):
+        chart.add_series({**each, "name": (heads or area).head(column), **line(place)})
+    names = {"x_axis": _("day") if axis["max"] > 2 else "", "y_axis": _("agents")}
+    charts.put(chart, title, names, x_axis=axis, y_axis={"min": 0})
 
 
 def curve_chart(charts: ChartSheet, curve: CurveSheet) -> None:

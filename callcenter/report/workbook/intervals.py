@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.tables.by_interval import day_table, place_columns, rate_key, rated_tiers
+from callcenter.report.tables.layout import Table
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import below
 from callcenter.report.workbook.sheet import Area, Sheet
 from callcenter.report.workbook.tables import write
+from callcenter.scenario import Day
 from callcenter.study import Result
 
 DEPTH = 0.4
@@ -25,11 +28,19 @@ class DaySheet(NamedTuple):
     area: Area
     names: int
     """Columns of day and time."""
-    agents: tuple[int, ...]
+    day: Day
+    agents: Mapping[int, Sequence[Any]]
+    """Values by column."""
     rates: tuple[int, ...]
     """All together first, if there are several tiers."""
     tiers: tuple[str, ...]
     """Whose rates they are, in words."""
+
+
+def values_of(table: Table, key: str) -> list[Any]:
+    """Return what stands below a head of a table."""
+    place = [column.key for column in table.columns].index(key)
+    return [row.cells[place].number for row in table.rows]
 
 
 def interval_sheet(book: Book, result: Result, required: pd.DataFrame) -> DaySheet:
@@ -49,5 +60,6 @@ def interval_sheet(book: Book, result: Result, required: pd.DataFrame) -> DayShe
         if target is not None:
             sheet.scale(written.area, rates[tier], max(target - DEPTH, 0.0), target, max(1.0, target))
     sheet.finish()
-    agents = tuple(written.places[key] for key in ("staffed", "busy", "required"))
-    return DaySheet(written.area, names, agents, tuple(rates.values()), tuple(map(wording.tier, tiers)))
+    agents = {written.places[key]: values_of(table, key) for key in ("staffed", "busy", "required")}
+    day = result.scenario.day
+    return DaySheet(written.area, names, day, agents, tuple(rates.values()), tuple(map(wording.tier, tiers)))

@@ -35,6 +35,7 @@ from callcenter.study import Result, SweepResult
 from callcenter.study.answers.shown_point import choose
 from callcenter.study.insights import required_agents
 from callcenter.study.sentences.definitions import definition_of
+from callcenter.study.sentences.intervals import more_days
 from callcenter.study.sweeps import as_study
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def write_workbook(
     input_sheets(book, result.scenario)
     _definitions(book, result)
     origin_sheet(book, study, result)
+    charts.steps.finish()
     return book.save(destination)
 
 
@@ -87,8 +89,10 @@ def _details(book: Book, charts: ChartSheet, result: Result) -> None:
     required = required_agents(result.scenario)
     day_charts(charts, interval_sheet(book, result, required))
     names = len(place_columns(result))
-    table_sheet(book, _("Intervals by tier"), tier_interval_table(result), names=names + 1)
-    staffing_charts(charts, staffing_sheets(book, staff_of(result.scenario, required), _by_formula()))
+    wide = more_days(result)
+    table_sheet(book, _("Intervals by tier"), tier_interval_table(result), note=wide, names=names + 1)
+    staff = staffing_sheets(book, staff_of(result.scenario, required), _by_formula())
+    staffing_charts(charts, staff, result.scenario.day)
     callbacks = callback_table(result)
     if callbacks is not None:
         table_sheet(book, _("Callbacks"), callbacks)

@@ -78,9 +78,10 @@ class Area(NamedTuple):
 class Sheet:
     """Writes below what was written last."""
 
-    def __init__(self, book: Book, title: str) -> None:
+    def __init__(self, book: Book, title: str, *, name: str = "") -> None:
+        """Begin a sheet under its title, or under a name that was given to it before."""
         self.book = book
-        self.name = book.name(title)
+        self.name = name or book.name(title)
         self.page = book.file.add_worksheet(self.name)
         self.row = 0
         self._widths: dict[int, float] = {}

@@ -22,7 +22,7 @@ from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.report.workbook.tables import table_sheet, write
 from callcenter.scenario import Scenario
-from callcenter.study.sentences.staffing import proof, shifts, totals
+from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts
 from callcenter.study.store.version import versions
@@ -35,20 +35,21 @@ def write_staffing_workbook(staffing: Staffing, destination: Destination, comman
     charts = ChartSheet(book)
     _need(book, staffing)
     staff = Staff(_rows(staffing), staffing.given.pools, staffing.given.day.interval / 3600)
-    staffing_charts(charts, staffing_sheets(book, staff, _about(staffing)))
+    staffing_charts(charts, staffing_sheets(book, staff, _about(staffing)), staffing.given.day)
     charts.finish()
     _shifts(book, staffing)
     _prices(book, staffing)
     input_sheets(book, staffing.scenario)
     _origin(book, staffing, command)
+    charts.steps.finish()
     return book.save(destination)
 
 
 def _summary(book: Book, staffing: Staffing) -> None:
     sheet = Sheet(book, _("Summary"))
     sheet.title(staffing.given.name)
-    sheet.paragraph(totals(staffing), bold=True)
-    sheet.paragraph(shifts(staffing), bold=True)
+    for sentence in headline(staffing):
+        sheet.paragraph(sentence, bold=True)
     _rates(sheet, staffing, staffing.verdicts)
     if staffing.roster_verdicts is not None:
         _rates(sheet, staffing, staffing.roster_verdicts)

@@ -43,6 +43,8 @@ class StaffSheets(NamedTuple):
     rows: dict[str, Area]
     names: int
     """Columns of day and time."""
+    levels: dict[str, tuple[Sequence[Value], Sequence[Value]]]
+    """Agents scheduled and required, by pool."""
 
 
 def staffing_sheets(book: Book, staff: Staff, about: str) -> StaffSheets:
@@ -61,7 +63,13 @@ def staffing_sheets(book: Book, staff: Staff, about: str) -> StaffSheets:
     intervals.finish()
     _pool_table(pools, staff, inputs, area, names)
     pools.finish()
-    return StaffSheets(area, {pool: area.part(*staff.span(pool)) for pool in staff.pools}, names)
+    rows = {pool: area.part(*staff.span(pool)) for pool in staff.pools}
+    return StaffSheets(area, rows, names, {pool: _levels(staff, pool) for pool in staff.pools})
+
+
+def _levels(staff: Staff, pool: str) -> tuple[Sequence[Value], Sequence[Value]]:
+    rows = staff.rows[staff.rows["pool"] == pool]
+    return numbers(rows["scheduled"]), numbers(rows["required"])
 
 
 def formulas(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.checks.contacts import Check, Warnings
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.staffing import open_levels, rota
@@ -30,9 +32,9 @@ def _workers(scenario: Scenario) -> list[str]:
 def _unworked(scenario: Scenario) -> Warnings:
     owed, workers = _owed(scenario), _workers(scenario)
     if owed and not workers:
-        yield owed[0], "no pool works callbacks, so all stay pending; add `callbacks: {}` to one"
+        yield owed[0], _("no pool works callbacks, so all stay pending; add `callbacks: {}` to one")
     for name in workers if not owed else ():
-        yield f"pools.{name}.callbacks", "no tier leaves callbacks, so there are none to work"
+        yield f"pools.{name}.callbacks", _("no tier leaves callbacks, so there are none to work")
 
 
 def _window(scenario: Scenario) -> Warnings:
@@ -40,14 +42,19 @@ def _window(scenario: Scenario) -> Warnings:
         return
     spans = list(_joined(sorted(_dialling(scenario))))
     if not spans:
-        yield "callbacks.hours", "no pool that works callbacks has agents within the calling window"
+        yield "callbacks.hours", _("no pool that works callbacks has agents within the calling window")
         return
     lost, next_call = max(_gaps(spans), key=lambda gap: gap[1] - gap[0])
     if next_call - lost > scenario.callbacks.within:
         morning = clock_text(next_call % SECONDS_PER_DAY)
-        when = morning if next_call < SECONDS_PER_DAY else f"{morning} on the next day"
-        given = f"a call lost at {clock_text(lost)} cannot be called back before {when}"
-        yield "callbacks.within", f"{given}, later than the {scenario.callbacks.within / 3600:g} h promised"
+        when = (
+            morning if next_call < SECONDS_PER_DAY else _("{morning} on the next day").format(morning=morning)
+        )
+        message = _(
+            "a call lost at {lost} cannot be called back before {when}, later than the {hours:g} h promised"
+        )
+        hours = scenario.callbacks.within / 3600
+        yield "callbacks.within", message.format(lost=clock_text(lost), when=when, hours=hours)
 
 
 def _dialling(scenario: Scenario) -> Iterator[Span]:
@@ -77,7 +84,7 @@ def _joined(spans: list[Span]) -> Iterator[Span]:
 def _gaps(spans: list[Span]) -> Iterator[Span]:
     """Yield since when nobody dials, and when somebody dials next."""
     again = (spans[0][0] + SECONDS_PER_DAY, 0.0)
-    for (_, end), (start, _) in zip(spans, [*spans[1:], again], strict=True):
+    for (_start, end), (start, _end) in zip(spans, [*spans[1:], again], strict=True):
         yield end, start
 
 
@@ -91,13 +98,21 @@ def _undecided(scenario: Scenario) -> Warnings:
     if _owed(scenario) and _workers(scenario):
         promises.append(("callbacks.within", scenario.callbacks.within))
     counted = (scenario.days - 1) * SECONDS_PER_DAY + scenario.day.length - scenario.warm_up
-    followed = (scenario.run_days - scenario.days) * SECONDS_PER_DAY
+    followed = (scenario.run_days - scenario.days + _quiet_days(scenario)) * SECONDS_PER_DAY
     for path, within in promises:
         if within > max(followed, MUCH * counted):
             days = math.ceil(within / SECONDS_PER_DAY)
-            given = f"the promise of {within / 3600:g} h outlasts the run of {counted / 3600:g} h"
-            what = "what is left at its end is neither kept nor broken"
-            yield path, f"{given}: {what}; write `cool_down: {24 * days} h`"
+            message = _(
+                "the promise of {within:g} h outlasts the run of {counted:g} h: what is left at its end is "
+                "neither kept nor broken; write `cool_down: {hours} h`"
+            )
+            yield path, message.format(within=within / 3600, counted=counted / 3600, hours=24 * days)
+
+
+def _quiet_days(scenario: Scenario) -> int:
+    """Return on how many of the last days nobody calls, so that what came before is followed to its end."""
+    planned = scenario.demand.days or ()
+    return len(tuple(itertools.takewhile(lambda factor: factor == 0, reversed(planned))))
 
 
 CHECKS: tuple[Check, ...] = (_unworked, _window, _undecided)

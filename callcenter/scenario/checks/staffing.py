@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
+from callcenter.scenario.parts.tiers import Tier
 
 
 def _hopeless_tiers(scenario: Scenario) -> Warnings:
@@ -18,15 +20,21 @@ def _hopeless_tiers(scenario: Scenario) -> Warnings:
         pools = [pool for pool, its in scenario.pools.items() if name in its.serves and its.absence < 1]
         if any(scenario.peak(pool) for pool in pools) or not reached[name]:
             continue
-        end = "waits for ever" if math.isinf(tier.patience.mean) else "gives up"
-        everybody = "every contact" if tier.channel == "deferred" else "everybody"
-        yield f"tiers.{name}", f"no pool that serves it has agents at any time, so {everybody} {end}"
+        yield f"tiers.{name}", _hopeless(tier)
+
+
+def _hopeless(tier: Tier) -> str:
+    if tier.channel == "deferred":
+        return _("no pool that serves it has agents at any time, so every contact waits for ever")
+    if math.isinf(tier.patience.mean):
+        return _("no pool that serves it has agents at any time, so everybody waits for ever")
+    return _("no pool that serves it has agents at any time, so everybody gives up")
 
 
 def _workless_pools(scenario: Scenario) -> Warnings:
     for name, pool in scenario.pools.items():
         if not pool.serves and pool.callbacks is None:
-            yield f"pools.{name}", "serves no tier and works no callbacks"
+            yield f"pools.{name}", _("serves no tier and works no callbacks")
 
 
 def _reserved_agents(scenario: Scenario) -> Warnings:
@@ -34,10 +42,11 @@ def _reserved_agents(scenario: Scenario) -> Warnings:
         most = scenario.peak(name)
         for tier, serve in pool.serves.items():
             if 0 < most <= serve.keep_idle:
-                given = f"keeps {serve.keep_idle} agents idle but never has more than {most}"
-                yield f"pools.{name}.serves.{tier}", f"{given}: it takes no such call"
+                message = _("keeps {idle} agents idle but never has more than {most}: it takes no such call")
+                given = message.format(idle=serve.keep_idle, most=most)
+                yield f"pools.{name}.serves.{tier}", given
             elif serve.keep_idle and scenario.tiers[tier].concurrency > 1:
-                given = "holds back idle agents only: a busy one with a free place takes a further contact"
+                given = _("holds back idle agents only: a busy one with a free place takes a further contact")
                 yield f"pools.{name}.serves.{tier}.keep_idle", given
 
 
@@ -48,9 +57,12 @@ def _reversed_reserve(scenario: Scenario) -> Warnings:
             ahead = [other for other in pool.serves if _is_passed_over(scenario, pool, other, tier)]
             if ahead:
                 reserve = pool.serves[ahead[0]].keep_idle
-                where = f"where `{ahead[0]}`, first in the line, keeps {reserve}"
-                given = f"keeps {serve.keep_idle} agents idle {where}"
-                yield f"pools.{name}.serves.{tier}", f"{given}: it is taken while that waits; keep as many"
+                message = _(
+                    "keeps {idle} agents idle where `{ahead}`, first in the line, keeps {reserve}: "
+                    "it is taken while that waits; keep as many"
+                )
+                given = message.format(idle=serve.keep_idle, ahead=ahead[0], reserve=reserve)
+                yield f"pools.{name}.serves.{tier}", given
 
 
 def _is_passed_over(scenario: Scenario, pool: Pool, better: str, worse: str) -> bool:
@@ -58,18 +70,45 @@ def _is_passed_over(scenario: Scenario, pool: Pool, better: str, worse: str) -> 
     return (
         last.target is None
         and first.target is not None
-        and first.priority < last.priority
+        and _rank(pool, better, first) < _rank(pool, worse, last)
         and pool.serves[better].keep_idle > pool.serves[worse].keep_idle
     )
+
+
+def _rank(pool: Pool, name: str, tier: Tier) -> int:
+    own = pool.serves[name].priority
+    return tier.priority if own is None else own
+
+
+def _priorities_of_pools(scenario: Scenario) -> Warnings:
+    """Yield a warning where a priority of a pool orders nothing, or stands against `escalate`."""
+    for name, pool in scenario.pools.items():
+        for tier, serve in pool.serves.items():
+            path = f"pools.{name}.serves.{tier}.priority"
+            if serve.priority is None:
+                continue
+            if len(pool.serves) == 1:
+                yield path, _("orders nothing, as this pool serves no other tier")
+            elif scenario.tiers[tier].escalate:
+                yield (
+                    path,
+                    _("holds however long a call waits: `escalate` of `{tier}` changes nothing here").format(
+                        tier=tier
+                    ),
+                )
 
 
 def _shifts_outside(scenario: Scenario) -> Warnings:
     for name, pool in scenario.pools.items():
         for index, shift in enumerate(pool.shifts or ()):
             if not _is_ever_open(shift, scenario.day):
-                hours = f"{clock_text(scenario.day.open)} to {clock_text(scenario.day.close)}"
-                what = "on the phones" if shift.present else "on the phones for breaks"
-                yield f"pools.{name}.shifts.{index}", f"never {what} while the hotline is open, {hours}"
+                message = (
+                    _("never on the phones while the hotline is open, {open} to {close}")
+                    if shift.present
+                    else _("never on the phones for breaks while the hotline is open, {open} to {close}")
+                )
+                hours = {"open": clock_text(scenario.day.open), "close": clock_text(scenario.day.close)}
+                yield f"pools.{name}.shifts.{index}", message.format(**hours)
 
 
 def _is_ever_open(shift: Shift, day: Day) -> bool:
@@ -86,10 +125,14 @@ def _nobody_left(scenario: Scenario) -> Warnings:
         if not rostered:
             continue
         if pool.absence == 1:
-            yield f"pools.{name}.absence", "an absence of 100% leaves nobody on the phones"
+            yield f"pools.{name}.absence", _("an absence of 100% leaves nobody on the phones")
         elif not scenario.peak(name):
-            given = f"a shrinkage of {pool.shrinkage:.0%} leaves nobody on the phones"
-            yield f"pools.{name}.shrinkage", f"{given}: what is left of {rostered:g} makes no whole agent"
+            message = _(
+                "a shrinkage of {shrinkage:.0%} leaves nobody on the phones: "
+                "what is left of {rostered:g} makes no whole agent"
+            )
+            given = message.format(shrinkage=pool.shrinkage, rostered=rostered)
+            yield f"pools.{name}.shrinkage", given
 
 
 def _few_lines(scenario: Scenario) -> Warnings:
@@ -97,12 +140,12 @@ def _few_lines(scenario: Scenario) -> Warnings:
         return
     phoned = {name for name, tier in scenario.tiers.items() if tier.channel == "phone"}
     if not phoned:
-        yield "lines", "no tier phones, so no line is ever taken"
+        yield "lines", _("no tier phones, so no line is ever taken")
     pools = [name for name, pool in scenario.pools.items() if phoned & pool.serves.keys()]
     agents = sum(scenario.peak(name) for name in pools)
     if phoned and scenario.lines < agents:
-        given = f"{scenario.lines} lines for {agents} agents at the peak"
-        yield "lines", f"{given}: so many can never talk at a time"
+        message = _("{lines} lines for {agents} agents at the peak: so many can never talk at a time")
+        yield "lines", message.format(lines=scenario.lines, agents=agents)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -110,6 +153,7 @@ CHECKS: tuple[Check, ...] = (
     _workless_pools,
     _reserved_agents,
     _reversed_reserve,
+    _priorities_of_pools,
     _shifts_outside,
     _nobody_left,
     _few_lines,

@@ -20,8 +20,6 @@ from callcenter.scenario.files.times import Times, read_times
 _RUNNING = 3
 """Rows from which on falling numbers show an order."""
 
-_EXAMPLE = "write for example 08:30"
-
 
 class Clock(NamedTuple):
     """The position of a column of times, and the moment of each row; None where its cell says none."""
@@ -90,17 +88,25 @@ def _refuse_unreadable(table: Table, rows: Sequence[Row], columns: Sequence[int]
     for at in columns:
         cell = next((cell for row in rows if (cell := table.cell(*row, at)).text), None)
         if cell is not None:
-            what = f"`{table.header[at]}` of {table.name} is named like a time, but cannot be read as one"
             if cell.text.startswith("="):
-                raise fault(f"`{table.header[at]}` {uncalculated(cell.text)}")
-            raise fault(f"{what}, given {shown(cell.text)}; {_EXAMPLE}, or rename the column")
+                raise fault(
+                    _("`{column}` {what}").format(column=table.header[at], what=uncalculated(cell.text))
+                )
+            message = _(
+                "`{column}` of {table} is named like a time, but cannot be read as one, given {given}; "
+                "write for example 08:30, or rename the column"
+            )
+            raise fault(message.format(column=table.header[at], table=table.name, given=shown(cell.text)))
 
 
 def _refuse_ends(table: Table, rows: Sequence[Row], order: Order | None, columns: Sequence[int]) -> None:
     for at in columns:
         if names_an_end(table.header[at]) and _is_mostly_read(_read(table, rows, at, order)):
-            what = f"`{table.header[at]}` of {table.name} says when rows end, and no column when they begin"
-            raise fault(f"{what}; add a column `start`")
+            message = _(
+                "`{column}` of {table} says when rows end, and no column when they begin; "
+                "add a column `start`"
+            )
+            raise fault(message.format(column=table.header[at], table=table.name))
 
 
 def refuse_unplaced(table: Table, rows: Sequence[Row], without: Collection[int]) -> None:
@@ -110,19 +116,24 @@ def refuse_unplaced(table: Table, rows: Sequence[Row], without: Collection[int])
         if at in without or len(set(texts)) < 2 or names_a_length(table.header[at]):
             continue
         if _fall(texts):
-            what = f"`{table.header[at]}` of {table.name} falls from row to row: is the newest first?"
-            raise fault(f"{what} say with a column `start` when each row begins, or remove this column")
+            message = _(
+                "`{column}` of {table} falls from row to row: is the newest first? say with a column `start` "
+                "when each row begins, or remove this column"
+            )
+            raise fault(message.format(column=table.header[at], table=table.name))
         if all(texts) and _are_days(table.header[at], texts):
-            what = f"the rows of {table.name} are days (`{table.header[at]}`), not intervals of one"
-            raise fault(
-                f"{what}; choose one with `where`, and say with a column `start` when each row begins"
+            message = _(
+                "the rows of {table} are days (`{column}`), not intervals of one; choose one with `where`, "
+                "and say with a column `start` when each row begins"
             )
+            raise fault(message.format(column=table.header[at], table=table.name))
         if all(texts) and len(set(texts)) == len(texts) and not any(map(is_number, texts)):
-            head = table.header[at] or "the column without a name"
-            what = f"`{head}` of {table.name} may say when each row holds"
-            raise fault(
-                f"{what}, but cannot be read, given {shown(texts[0])}; {_EXAMPLE}, or remove the column"
+            head = table.header[at] or _("the column without a name")
+            message = _(
+                "`{column}` of {table} may say when each row holds, but cannot be read, given {given}; "
+                "write for example 08:30, or remove the column"
             )
+            raise fault(message.format(column=head, table=table.name, given=shown(texts[0])))
 
 
 def _fall(texts: Sequence[str]) -> bool:
@@ -149,8 +160,13 @@ def refuse_several_days(table: Table, rows: Sequence[Row], clock: Clock, without
         order = fitting_order(texts)
         days = list(dict.fromkeys(day for text in texts if (day := _day_in(text, order)) is not None))
         if len(days) > 1 and (at == clock.column or len(texts) == len(rows)):
-            what = f"{table.name} holds {len(days)} days in `{table.header[at]}`, {days[0]} and others"
-            raise fault(f"{what}; choose one with `where: {{{table.header[at]}: {days[0]}}}`")
+            message = _(
+                "{table} holds {count} days in `{column}`, {day} and others; "
+                "choose one with `where: {{{column}: {day}}}`"
+            )
+            raise fault(
+                message.format(table=table.name, count=len(days), column=table.header[at], day=days[0])
+            )
 
 
 def _day_in(text: str, order: Order) -> str | None:

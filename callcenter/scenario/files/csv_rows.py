@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault
 
 Row = tuple[int, list[str]]
@@ -37,25 +39,34 @@ def _usual(counts: list[int]) -> int:
 
 
 def csv_rows(text: str, separator: str, file: str) -> Iterator[Row]:
-    """Yield each filled row with the line it begins on; refuses a quote that is not closed."""
-    first_line = _FIRST_LINE.match(text)
-    skipped = 1 if first_line is not None else 0
-    body = text[first_line.end() :] if first_line is not None else text
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    """Yield each filled row of a text with the line it begins on; refuses a quote that is not closed."""
+    return rows_of_lines(io.StringIO(text, newline=""), separator, file)
+
+
+def rows_of_lines(lines: Iterable[str], separator: str, file: str) -> Iterator[Row]:
+    """Yield each filled row with the line it begins on, of lines that need not all be in memory."""
+    lines = iter(lines)
+    first = next(lines, "")
+    skipped = 1 if _FIRST_LINE.match(first) else 0
+    reader = csv.reader(lines if skipped else chain((first,), lines), delimiter=separator, strict=True)
     begun = 0
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if any(row) and not "".join(row).isspace():
                 yield begun + 1 + skipped, row
             begun = reader.line_num
     except csv.Error as error:
         line = begun + 1 + skipped
-        raise fault(f"{file} cannot be read from line {line} on: {_what(error)}") from None
+        raise fault(
+            _("{file} cannot be read from line {line} on: {what}").format(
+                file=file, line=line, what=_what(error)
+            )
+        ) from None
 
 
 def _what(error: csv.Error) -> str:
     if _UNCLOSED in str(error):
-        return "the quote that begins there is not closed; add the closing quote, or remove the first"
+        return _("the quote that begins there is not closed; add the closing quote, or remove the first")
     if "expected after" in str(error):
-        return "text follows a closing quote; double the quotes inside a quoted text, or remove them"
-    return f"{error}; save it anew as CSV"
+        return _("text follows a closing quote; double the quotes inside a quoted text, or remove them")
+    return _("{error}; save it anew as CSV").format(error=error)

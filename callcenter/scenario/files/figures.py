@@ -66,15 +66,19 @@ def _differ(cells: Sequence[Cell], kind: Kind) -> Cell | None:
 def _refuse_doubt(numbers: Numbers, cells: Sequence[Cell], kind: Kind, head: str) -> None:
     doubtful = _differ(cells, kind) if numbers.question else None
     if doubtful is not None:
-        raise wrong(f"`{head}` may have thousands or decimals", doubtful.text, _decimal_remedy(doubtful.text))
+        raise wrong(
+            _("`{head}` may have thousands or decimals").format(head=head),
+            doubtful.text,
+            _decimal_remedy(doubtful.text),
+        )
 
 
 def _decimal_remedy(text: str) -> str:
     mark = "." if "." in text else ","
     other = "," if mark == "." else "."
-    return (
-        f"write `decimal: '{other}'` beside `column` if these are thousands, `decimal: '{mark}'` if decimals"
-    )
+    return _(
+        "write `decimal: '{other}'` beside `column` if these are thousands, `decimal: '{mark}'` if decimals"
+    ).format(other=other, mark=mark)
 
 
 def _guesses(numbers: Numbers, cells: Sequence[Cell], kind: Kind) -> Iterator[str]:
@@ -89,7 +93,7 @@ def _wrong_number(text: str, value: Number | None, path: Path) -> str:
     if text.startswith("="):
         return uncalculated(text)
     if value is None:
-        return wrong("is not a number", text or None, "write a number in this cell").message()
+        return wrong(_("is not a number"), text or None, _("write a number in this cell")).message()
     try:
         (_AGENTS if path[-1] == "agents" else _FACTORS).validate_python(value)
     except ValidationError as error:
@@ -104,13 +108,15 @@ def durations_of(table: Table, column: int, rows: Sequence[Row], sign: Sign | No
     durations = read_durations([cell.text for cell in cells], head, sign)
     if durations.question:
         raise wrong(
-            f"`{head}` may have thousands or decimals",
+            _("`{head}` may have thousands or decimals").format(head=head),
             durations.question,
             _decimal_remedy(durations.question),
         )
     if durations.are_parts_of_a_day:
         raise fault(
-            f"`{head}` has no number of 1 or more: are these parts of a day? write seconds, or 0:02:14"
+            _(
+                "`{head}` has no number of 1 or more: are these parts of a day? write seconds, or 0:02:14"
+            ).format(head=head)
         )
     wrong_cells = {
         index: cell.mark.problem(dotted((*path, index)), _wrong_duration(cell.text))
@@ -125,4 +131,4 @@ def durations_of(table: Table, column: int, rows: Sequence[Row], sign: Sign | No
 def _wrong_duration(text: str) -> str:
     if text.startswith("="):
         return uncalculated(text)
-    return wrong("is not a duration", text or None, "write seconds as a number in this cell").message()
+    return wrong(_("is not a duration"), text or None, _("write seconds as a number in this cell")).message()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import closest, fault
 
 
@@ -17,9 +18,17 @@ def read_bytes(path: Path, largest: int) -> bytes:
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except OSError as error:
-        raise fault(f"cannot read {path} ({error.strerror}); check its name and rights") from None
+        raise fault(
+            _("cannot read {path} ({strerror}); check its name and rights").format(
+                path=path, strerror=error.strerror
+            )
+        ) from None
     if len(content) > largest:
-        raise fault(f"{path} is larger than {largest // 2**20} MB; write a smaller file")
+        raise fault(
+            _("{path} is larger than {largest} MB; write a smaller file").format(
+                path=path, largest=largest // 2**20
+            )
+        )
     return content
 
 
@@ -34,16 +43,15 @@ def missing_file(path: Path) -> str | None:
         if path.is_file():
             return None
     except (OSError, ValueError):
-        return f"{path} is no file name; check it"
+        return _("{path} is no file name; check it").format(path=path)
     if path.is_dir():
-        return f"{path} is a folder; name a file in it"
+        return _("{path} is a folder; name a file in it").format(path=path)
     if path.exists():
-        return f"{path} is no ordinary file; name one that can be read twice"
+        return _("{path} is no ordinary file; name one that can be read twice").format(path=path)
     others = [name for name in _listed(path.parent) if name.endswith(path.suffix) and name != path.name]
     near = closest(path.name, others)
-    return f"there is no file {path}; " + (
-        f"did you mean `{near}`?" if near else "check the name and the folder"
-    )
+    remedy = _("did you mean `{near}`?").format(near=near) if near else _("check the name and the folder")
+    return _("there is no file {path}; {remedy}").format(path=path, remedy=remedy)
 
 
 def _listed(folder: Path) -> list[str]:

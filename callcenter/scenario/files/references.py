@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from callcenter.scenario.errors import fault, nearest, shown, wrong
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import either, fault, nearest, shown, wrong
 from callcenter.scenario.files.dates import ORDERS, Order
 from callcenter.scenario.files.encodings import NAMES
 from callcenter.scenario.files.numbers import Sign
@@ -79,10 +80,15 @@ def reference(given: dict[str, Any], path: Path) -> Reference:
     known = _KNOWN.get(str(path[-1]), _SERIES_KEYS)
     strange = [key for key in given if key not in known]
     if strange:
-        raise fault(f"unknown key `{strange[0]}`; {nearest(strange[0], known, 'known keys')}")
+        remedy = nearest(strange[0], known, _("known keys"))
+        raise fault(_("unknown key `{key}`; {remedy}").format(key=strange[0], remedy=remedy))
     if not isinstance(given["file"], str):
         example = _ROSTER_EXAMPLE if is_roster else _SERIES_EXAMPLE
-        raise wrong("`file` must be the name of a file", given["file"], f"write for example {example}")
+        raise wrong(
+            _("`file` must be the name of a file"),
+            given["file"],
+            _("write for example {example}").format(example=example),
+        )
     return Reference(
         FilePath(given["file"]), _sheet(given), given.get("column"), _where(given), **_meanings(given)
     )
@@ -95,8 +101,12 @@ def _meanings(given: dict[str, Any]) -> dict[str, Any]:
         if given.get(key) is None:
             continue
         if str(given[key]).lower() not in choices:
-            known = " or ".join(f"`{key}: {choice!r}`" for choice in choices)
-            raise wrong(f"`{key}` is none of the choices", given[key], f"write {known}")
+            known = either(f"`{key}: {choice!r}`" for choice in choices)
+            raise wrong(
+                _("`{key}` is none of the choices").format(key=key),
+                given[key],
+                _("write {known}").format(known=known),
+            )
         meanings[key] = str(given[key]).lower()
     return meanings
 
@@ -106,7 +116,7 @@ def _sheet(given: dict[str, Any]) -> str | None:
     if sheet is None:
         return None
     if isinstance(sheet, dict | list | bool):
-        raise wrong("`sheet` must be the name of a sheet", sheet, "write for example sheet: Forecast")
+        raise wrong(_("`sheet` must be the name of a sheet"), sheet, _("write for example sheet: Forecast"))
     return str(sheet)
 
 
@@ -115,12 +125,16 @@ def _where(given: dict[str, Any]) -> dict[str, str]:
     where = given.get("where")
     if where is None:
         return {}
-    example = "write for example where: {queue: vip, date: 2026-11-23}"
+    example = _("write for example where: {queue: vip, date: 2026-11-23}")
     if not isinstance(where, dict) or not where:
-        raise wrong("`where` must name columns and what they say", where, example)
+        raise wrong(_("`where` must name columns and what they say"), where, example)
     for column, value in where.items():
         if isinstance(value, dict | list) or value is None:
-            raise fault(f"`where` needs one value for `{column}`, given {shown(value)}; {example}")
+            raise fault(
+                _("`where` needs one value for `{column}`, given {given}; {example}").format(
+                    column=column, given=shown(value), example=example
+                )
+            )
     return {column: _as_cell(value) for column, value in where.items()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from callcenter.clock import clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import Problem, fault, nearest, wrong
 from callcenter.scenario.files.columns import alike, is_total
 from callcenter.scenario.files.csv_rows import Row
@@ -43,7 +44,11 @@ def roster(grid: Grid, path: Path) -> Read:
     names = _names(table)
     rows = [row for row in table.rows if not any(is_total(text) for text in row[1])]
     if len(rows) > MOST_SHIFTS:
-        raise fault(f"{table.name} has more than {MOST_SHIFTS:,} rows; take a sample of it")
+        raise fault(
+            _("{name} has more than {most:,} rows; take a sample of it").format(
+                name=table.name, most=MOST_SHIFTS
+            )
+        )
     columns = {name: _column(table, rows, at, name) for at, name in enumerate(names) if name}
     shifts: list[Any] = []
     places: dict[Path, Place] = {}
@@ -60,7 +65,9 @@ def _strays(table: Table, line: int, row: list[str], path: Path) -> Iterator[Pro
     """Yield the first cell of a row that has no name in the header."""
     for at, text in enumerate(row):
         if text.strip() and not "".join(table.header[at : at + 1]):
-            what = wrong("stands below no column", text.strip(), "put text with commas in double quotes")
+            what = wrong(
+                _("stands below no column"), text.strip(), _("put text with commas in double quotes")
+            )
             yield table.cell(line, row, at).mark.problem(dotted(path), what.message())
             return
 
@@ -70,16 +77,20 @@ def _names(table: Table) -> list[str]:
     names = [_known(head) for head in table.header]
     for head, name in zip(table.header, names, strict=True):
         if name and name not in COLUMNS:
-            known = nearest(head, COLUMNS, "a roster has")
-            raise fault(f"{table.name} has the unknown column `{head}`; {known}")
+            known = nearest(head, COLUMNS, _("a roster has"))
+            raise fault(
+                _("{name} has the unknown column `{head}`; {known}").format(
+                    name=table.name, head=head, known=known
+                )
+            )
         if name and names.count(name) > 1:
-            raise fault(f"{table.name} has the column `{name}` twice; keep one of them")
+            message = _("{table} has the column `{name}` twice; keep one of them")
+            raise fault(message.format(table=table.name, name=name))
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        remedy = f"a roster has {', '.join(COLUMNS)}"
-        raise fault(
-            f"{table.name} has no column {' and no '.join(f'`{name}`' for name in missing)}; {remedy}"
-        )
+        names_missing = _(" and no ").join(f"`{name}`" for name in missing)
+        message = _("{table} has no column {missing}; a roster has {names}")
+        raise fault(message.format(table=table.name, missing=names_missing, names=_(", ").join(COLUMNS)))
     return names
 
 
@@ -106,8 +117,11 @@ def _clock_texts(table: Table, texts: Sequence[str], at: int) -> list[Number | s
     moments = read_times(texts, is_named=True).values
     days = {when.day for when in moments if when is not None and when.day is not None}
     if len(days) > 1 and table.header[at] and _known(table.header[at]) == "start":
-        what = f"{table.name} holds shifts of {len(days)} days"
-        raise fault(f"{what}; keep those of one day, or write clock times and a column `days`")
+        message = _(
+            "{table} holds shifts of {count} days; keep those of one day, "
+            "or write clock times and a column `days`"
+        )
+        raise fault(message.format(table=table.name, count=len(days)))
     return [
         str(text) if when is None else clock_text(when.start)
         for text, when in zip(texts, moments, strict=True)

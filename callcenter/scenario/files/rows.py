@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
-from callcenter.scenario.errors import Problem, fault, wrong
+from callcenter.scenario.errors import Problem, either, fault, wrong
 from callcenter.scenario.files.clocks import (
     Clock,
     clock_of,
@@ -142,7 +142,11 @@ def in_order_of_days(
     days = _ordered(table, rows, column, order)
     turns = sorted(range(len(days)), key=days.__getitem__)
     if len(set(days)) < len(days):
-        raise fault(f"`{table.header[column]}` of {table.name} names a day twice; choose rows with `where`")
+        raise fault(
+            _("`{column}` of {name} names a day twice; choose rows with `where`").format(
+                column=table.header[column], name=table.name
+            )
+        )
     remarks = [] if turns == list(range(len(days))) else [_("the rows are put in the order of their dates")]
     values, cells = [figures.values[at] for at in turns], [figures.cells[at] for at in turns]
     return placed(values, cells, [], path).remarked("", remarks)
@@ -169,10 +173,10 @@ def _ordered(table: Table, rows: Sequence[Row], column: int, order: Order | None
     orders = [[day for day in days if day] for days in readings if all(days)]
     turns = {tuple(sorted(range(len(days)), key=days.__getitem__)) for days in orders}
     if len(turns) != 1:
-        remedy = " or ".join(f"`dates: {each}`" for each in ORDERS)
+        remedy = either(f"`dates: {each}`" for each in ORDERS)
         raise wrong(
-            f"`{table.header[column]}` may have days or months first",
+            _("`{column}` may have days or months first").format(column=table.header[column]),
             texts[0],
-            f"write {remedy} beside `column`",
+            _("write {remedy} beside `column`").format(remedy=remedy),
         )
     return orders[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from callcenter.scenario.errors import Problem, fault, listed, nearest, wrong
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import Problem, closest, fault, listed, nearest, wrong
 from callcenter.scenario.files.columns import alike, is_total
 from callcenter.scenario.files.csv_rows import Row
 from callcenter.scenario.files.dates import (
@@ -44,7 +45,7 @@ def chosen(
 def uncalculated(formula: str) -> str:
     """Return what is wrong with a formula that no spreadsheet has calculated yet."""
     return wrong(
-        "is a formula without its result", formula, "open the workbook in Excel and save it"
+        _("is a formula without its result"), formula, _("open the workbook in Excel and save it")
     ).message()
 
 
@@ -71,8 +72,12 @@ def matching(table: Table, rows: Sequence[Row], at: int, value: str, order: Orde
     readings = [[row for row in rows if _fits(texts[row[0]], value, each)] for each in possible]
     filled = [fitting for fitting in readings if fitting]
     if len(filled) > 1 and filled[0] != filled[1]:
-        remedy = "write `dates: d/m/y` or `dates: m/d/y` beside `where`"
-        raise wrong(f"`{table.header[at]}` may have days or months first", _text(filled[0][0], at), remedy)
+        remedy = _("write `dates: d/m/y` or `dates: m/d/y` beside `where`")
+        raise wrong(
+            _("`{column}` may have days or months first").format(column=table.header[at]),
+            _text(filled[0][0], at),
+            remedy,
+        )
     return filled[0] if filled else []
 
 
@@ -113,10 +118,13 @@ def _is_on(text: str, day: Day, order: Order) -> bool:
 
 def _nothing(table: Table, column: str, value: str, texts: Sequence[str]) -> str:
     values = list(dict.fromkeys(text for text in texts if text))
-    hint = nearest(value, values, "it says") if len(values) <= _MOST_SHOWN else _many(value, values)
-    return f"{table.name} has no row in which `{column}` is {value}; {hint}"
+    hint = nearest(value, values, _("it says")) if len(values) <= _MOST_SHOWN else _many(value, values)
+    return _("{name} has no row in which `{column}` is {value}; {hint}").format(
+        name=table.name, column=column, value=value, hint=hint
+    )
 
 
 def _many(value: str, values: Sequence[str]) -> str:
-    near = nearest(value, values)
-    return near if near.startswith("did") else f"it says {listed(values[:_MOST_SHOWN])} and others"
+    if closest(value, values) is not None:
+        return nearest(value, values)
+    return _("it says {names} and others").format(names=listed(values[:_MOST_SHOWN]))

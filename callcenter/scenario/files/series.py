@@ -73,7 +73,11 @@ class _Shelf:
         table = grid.table([*source.where, *([] if source.column is None else [source.column])])
         if source.column is None:
             columns = listed([name for name in table.header if name])
-            raise fault(f"`column` is missing; columns of {table.name}: {columns}")
+            raise fault(
+                _("`column` is missing; columns of {name}: {columns}").format(
+                    name=table.name, columns=columns
+                )
+            )
         return self._column(table, table.position(source.column), source, path)
 
     def _column(self, table: Table, at: int, source: Reference, path: Path) -> Read:

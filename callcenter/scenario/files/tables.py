@@ -8,8 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from callcenter.language import gettext as _
-from callcenter.scenario.errors import Problem, Sheet, fault, letters, nearest, wrong
+from callcenter.scenario.errors import Problem, Sheet, both, fault, letters, nearest, wrong
 from callcenter.scenario.files.columns import alike
 from callcenter.scenario.files.csv_rows import Row, csv_rows, separator_of
 from callcenter.scenario.files.dates import day_of, fitting_order, weekday_of
@@ -51,7 +53,11 @@ class Grid:
     @property
     def name(self) -> str:
         """The file or sheet as messages call it."""
-        return f"sheet '{self.sheet}' of {self.file}" if self.sheet else self.file
+        return (
+            _("sheet '{sheet}' of {file}").format(sheet=self.sheet, file=self.file)
+            if self.sheet
+            else self.file
+        )
 
     def table(self, names: Sequence[object] = ()) -> Table:
         """Return the table whose head has these names, if any has."""
@@ -92,9 +98,9 @@ class Table:
             if self.grid.separator and len(row) > len(self.header)
             for at in range(len(self.header), len(row))
         )
-        remedy = "put numbers and text with commas in double quotes"
+        remedy = _("put numbers and text with commas in double quotes")
         return [
-            cell.mark.problem(path, wrong("stands below no column", cell.text, remedy).message())
+            cell.mark.problem(path, wrong(_("stands below no column"), cell.text, remedy).message())
             for cell in cells
             if cell.text
         ]
@@ -113,14 +119,21 @@ class Table:
         places = self.columns(column)
         if not places:
             names = [name for name in self.header if name]
-            hint = nearest(column, names, "its columns")
-            remedy = (
-                "; the names of the columns must stand in one row above the table" if len(names) < 2 else ""
-            )
-            raise fault(f"{self.name} has no column `{column}`; {hint}{remedy}")
+            hint = nearest(column, names, _("its columns"))
+            message = _("{name} has no column `{column}`; {hint}")
+            if len(names) < 2:
+                message = _(
+                    "{name} has no column `{column}`; {hint}; "
+                    "the names of the columns must stand in one row above the table"
+                )
+            raise fault(message.format(name=self.name, column=column, hint=hint))
         if len(places) > 1:
-            columns = " and ".join(letters(at + 1) for at in places)
-            raise fault(f"{self.name} has the column `{column}` twice ({columns}); rename one of them")
+            columns = both(letters(at + 1) for at in places)
+            raise fault(
+                _("{name} has the column `{column}` twice ({columns}); rename one of them").format(
+                    name=self.name, column=column, columns=columns
+                )
+            )
         return places[0]
 
     def columns(self, column: object) -> list[int]:
@@ -146,10 +159,14 @@ def read_grid(file: Path, sheet: object = None, encoding: str = "") -> Grid:
     if path.suffix.lower() in WORKBOOKS:
         return _of_workbook(path, sheet)
     if path.suffix.lower() not in CSV_FILES:
-        remedy = "save it as .xlsx or .csv"
-        raise wrong("only Excel workbooks and CSV files can be read", path.name, remedy)
+        remedy = _("save it as .xlsx or .csv")
+        raise wrong(_("only Excel workbooks and CSV files can be read"), path.name, remedy)
     if sheet is not None:
-        raise wrong("only a workbook has sheets", f"{sheet} in {path.name}", "remove `sheet`")
+        raise wrong(
+            _("only a workbook has sheets"),
+            _("{sheet} in {name}").format(sheet=sheet, name=path.name),
+            _("remove `sheet`"),
+        )
     return _of_text(path, encoding)
 
 
@@ -166,19 +183,22 @@ def sheets_of(file: Path) -> list[str | None]:
 def _of_text(path: Path, encoding: str) -> Grid:
     text = decoded(read_bytes(path, LARGEST_FILE), encoding)
     if text is None:
-        names = ", ".join(NAMES)
-        remedy = (
-            f"save it as CSV in UTF-8, or name its encoding: {names}"
-            if encoding
-            else "save it as CSV in UTF-8"
-        )
-        raise wrong("is not a text file" + (f" in {encoding}" if encoding else ""), str(path), remedy)
+        raise _no_text(path, encoding)
     separator = separator_of(text.text)
     rows = list(islice(csv_rows(text.text, separator, str(path)), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
-        raise fault(f"{path} has more than {MOST_ROWS:,} rows; take a sample of it")
+        raise fault(
+            _("{name} has more than {most:,} rows; take a sample of it").format(name=path, most=MOST_ROWS)
+        )
     remarks = (_encoding_remark(text.encoding),) if text.is_guessed else ()
     return Grid(str(path), rows, separator, "", remarks)
+
+
+def _no_text(path: Path, encoding: str) -> PydanticCustomError:
+    if not encoding:
+        return wrong(_("is not a text file"), str(path), _("save it as CSV in UTF-8"))
+    remedy = _("save it as CSV in UTF-8, or name its encoding: {names}").format(names=_(", ").join(NAMES))
+    return wrong(_("is not a text file in {encoding}").format(encoding=encoding), str(path), remedy)
 
 
 def _encoding_remark(encoding: str) -> str:
@@ -199,6 +219,8 @@ def _of_workbook(path: Path, sheet: object) -> Grid:
     filled = [(at, row) for at, row in enumerate(page.rows, 1) if any(row)]
     if not filled:
         raise fault(
-            f"sheet '{page.name}' of {path} is empty; name the sheet that holds the table with `sheet`"
+            _("sheet '{name}' of {path} is empty; name the sheet that holds the table with `sheet`").format(
+                name=page.name, path=path
+            )
         )
     return Grid(str(path), filled, "", page.name, page.remarks)

@@ -73,6 +73,11 @@ def _bare(texts: Sequence[str], *, is_named: bool) -> Times:
     return Times([None] * len(texts))
 
 
+def of_form(form: str) -> Callable[[str], Moment | None]:
+    """Return what reads one bare number of a column whose form has been decided."""
+    return next(read for name, _fits, read in _FORMS if name == form)
+
+
 def _is_whole(figures: Sequence[float]) -> bool:
     return all(figure.is_integer() for figure in figures)
 

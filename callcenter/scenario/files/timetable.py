@@ -90,8 +90,8 @@ def no_time(text: str) -> str:
     """Return what is wrong with a cell that should say when its row holds."""
     if text.startswith("="):
         return uncalculated(text)
-    remedy = "write for example 08:30, or keep totals and notes in another sheet"
-    return wrong("is no time of day", text or None, remedy).message()
+    remedy = _("write for example 08:30, or keep totals and notes in another sheet")
+    return wrong(_("is no time of day"), text or None, remedy).message()
 
 
 def _step(slots: Sequence[Slot], day: Day) -> float:
@@ -137,35 +137,42 @@ def _misplaced(slot: Slot, step: float, day: Day, other: Slot | None) -> Problem
     if not day.open <= slot.start < day.close:
         return _when_closed(slot, day) if slot.figure else None
     if (slot.start - day.open) % step:
-        what = f"starts no interval of {_minutes(step)} counted from {clock_text(day.open)}"
-        return slot.clock.mark.problem("", wrong(what, given, "correct the time").message())
+        what = _("starts no interval of {minutes} counted from {open}").format(
+            minutes=_minutes(step), open=clock_text(day.open)
+        )
+        return slot.clock.mark.problem("", wrong(what, given, _("correct the time")).message())
     if other is not None:
-        remedy = "keep one row for each interval, or choose rows with `where`"
-        what = f"is the same interval as in row {other.clock.mark.line}"
+        remedy = _("keep one row for each interval, or choose rows with `where`")
+        what = _("is the same interval as in row {line}").format(line=other.clock.mark.line)
         return slot.clock.mark.problem("", wrong(what, given, remedy).message())
     return None
 
 
 def _when_closed(slot: Slot, day: Day) -> Problem:
-    what = f"{slot.clock.text} is outside the day from {clock_text(day.open)} to {clock_text(day.close)}"
-    return slot.cell.mark.problem("", wrong(what, slot.cell.text, "write 0, or change `day`").message())
+    what = _("{text} is outside the day from {open} to {close}").format(
+        text=slot.clock.text, open=clock_text(day.open), close=clock_text(day.close)
+    )
+    return slot.cell.mark.problem("", wrong(what, slot.cell.text, _("write 0, or change `day`")).message())
 
 
 def _refuse_another_window(name: str, slots: Sequence[Slot], day: Day) -> None:
     if not slots or any(day.open <= slot.start < day.close for slot in slots):
         return
-    rows = f"{name} has rows from {clock_text(slots[0].start)} to {clock_text(slots[-1].start)}"
-    raise fault(
-        f"{rows}, none in the day from {clock_text(day.open)} to {clock_text(day.close)}; change `day`"
+    first, last, open_, close = map(clock_text, (slots[0].start, slots[-1].start, day.open, day.close))
+    message = _(
+        "{name} has rows from {first} to {last}, none in the day from {open} to {close}; change `day`"
     )
+    raise fault(message.format(name=name, first=first, last=last, open=open_, close=close))
 
 
 def _refuse_other_steps(name: str, step: float, day: Day) -> None:
     if max(step, day.interval) % min(step, day.interval) or day.length % step:
-        given = f"{name} has rows of {_minutes(step)}"
-        remedy = "change `interval`, or bring the file to it"
-        what = f"a day of {day.length / 3600:g} h in intervals of {_minutes(day.interval)}"
-        raise fault(f"{given}, which do not fit {what}; {remedy}")
+        message = _(
+            "{name} has rows of {step}, which do not fit a day of {hours:g} h in intervals of {interval}; "
+            "change `interval`, or bring the file to it"
+        )
+        step_, interval = _minutes(step), _minutes(day.interval)
+        raise fault(message.format(name=name, step=step_, hours=day.length / 3600, interval=interval))
 
 
 def _without_gaps(
@@ -179,7 +186,11 @@ def _without_gaps(
         return list(slots), []
     are_between = slots and slots[0].start < missing[0] and missing[-1] < slots[-1].start
     if path[-1] != "calls" or not are_between or 2 * len(missing) > len(starts):
-        raise fault(f"{name} has no row for {_named(missing)}; add what is missing, or change `day`")
+        raise fault(
+            _("{name} has no row for {times}; add what is missing, or change `day`").format(
+                name=name, times=_named(missing)
+            )
+        )
     for start in missing:
         before = by_start[start - step]
         by_start[start] = Slot(start, None, before.clock, before.cell, 0)
@@ -192,13 +203,13 @@ def _without_gaps(
 
 
 def _named(starts: Sequence[float]) -> str:
-    times = ", ".join(map(clock_text, starts[:_MOST_NAMED]))
+    times = _(", ").join(map(clock_text, starts[:_MOST_NAMED]))
     rest = len(starts) - _MOST_NAMED
     return times + (" " + _("and {number} more").format(number=rest) if rest > 0 else "")
 
 
 def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:g} min"
+    return _("{n} min").format(n=f"{seconds / 60:g}")
 
 
 def _fitted(slots: Sequence[Slot], step: float, day: Day, path: Path) -> Timed:
@@ -234,7 +245,11 @@ def _changes(slots: Sequence[Slot], day: Day, path: Path) -> Iterator[Problem]:
     first = slots[0]
     for slot in slots:
         if slot.figure != first.figure:
-            what = f"differs from {first.figure} at {first.clock.text} in the same {_minutes(day.interval)}"
-            remedy = f"write the same, or `interval: {_minutes(slots[1].start - first.start)}` in `day`"
+            what = _("differs from {figure} at {text} in the same {minutes}").format(
+                figure=first.figure, text=first.clock.text, minutes=_minutes(day.interval)
+            )
+            remedy = _("write the same, or `interval: {minutes:g} min` in `day`").format(
+                minutes=(slots[1].start - first.start) / 60
+            )
             yield slot.cell.mark.problem(dotted(path), wrong(what, slot.figure, remedy).message())
             return

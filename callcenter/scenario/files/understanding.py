@@ -168,7 +168,7 @@ def _span(moments: Sequence[Moment], name: str) -> str:
         first=clock_text(starts[0]),
         last=clock_text(last),
     )
-    return f"{text}; {_days(list(map(str, days)))}" if days else text
+    return _("{text}; {days}").format(text=text, days=_days(list(map(str, days)))) if days else text
 
 
 def _days(days: Sequence[str]) -> str:

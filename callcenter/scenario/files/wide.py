@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, listed
 from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row
@@ -62,12 +63,17 @@ def row_of(
         return left[0]
     head = table.header[labels[0]] if labels else "date"
     names = [str(label) for row in (left or days) if (label := label_of(table, row, labels))]
-    what = f"{table.name} has intervals across and {len(left)} rows" + (
-        f" `{name}`" if name is not None else ""
-    )
+
     example = names[0] if names else "2026-11-23"
     choice = f"`where: {{{head}: {example}}}`" if head else f"`column: {example}`"
-    raise fault(f"{what}; choose one with {choice}: {listed(names)}")
+    message = _("{table} has intervals across and {count} rows; choose one with {choice}: {names}")
+    if name is not None:
+        message = _(
+            "{table} has intervals across and {count} rows `{row}`; choose one with {choice}: {names}"
+        )
+    raise fault(
+        message.format(table=table.name, count=len(left), row=name, choice=choice, names=listed(names))
+    )
 
 
 def label_of(table: Table, row: Row, labels: Sequence[int]) -> str:

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.scenario.errors import fault, listed, nearest
+from callcenter.scenario.errors import closest, fault, listed, nearest
 from callcenter.scenario.files.native import Native
 
 LARGEST_WORKBOOK = 20 * 2**20
@@ -80,7 +80,11 @@ def read_sheet(content: bytes, file: str, sheet: object = None) -> Page:
 
 
 def _damaged(file: str, error: Exception) -> PydanticCustomError:
-    return fault(f"{file} is damaged ({_reason(error)}); open it in Excel and save it anew")
+    return fault(
+        _("{file} is damaged ({reason}); open it in Excel and save it anew").format(
+            file=file, reason=_reason(error)
+        )
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -90,17 +94,23 @@ def _reason(error: Exception) -> str:
 def _check_size(content: bytes, file: str) -> None:
     """Refuse what is no workbook, and one that would unpack to more than anyone types."""
     if content.startswith(_OLE):
-        remedy = "save it as an Excel workbook (.xlsx) without a password"
-        raise fault(f"{file} has a password or the old format of Excel 97; {remedy}")
+        message = _(
+            "{file} has a password or the old format of Excel 97; "
+            "save it as an Excel workbook (.xlsx) without a password"
+        )
+        raise fault(message.format(file=file))
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except _MALFORMED:
-        raise fault(f"{file} is not an Excel workbook; save it as .xlsx") from None
+        raise fault(_("{file} is not an Excel workbook; save it as .xlsx").format(file=file)) from None
     unpacked = sum(part.file_size for part in parts)
     beside = sum(part.file_size for part in parts if not part.filename.startswith(_SHEETS))
     if unpacked > LARGEST_UNPACKED or beside > LARGEST_BESIDE or len(parts) > MOST_PARTS:
-        given = f"{file} unpacks to {unpacked / 2**20:,.0f} MB in {len(parts):,} parts"
-        raise fault(f"{given}, too large; copy the table to a new workbook, values only")
+        message = _(
+            "{file} unpacks to {size:,.0f} MB in {count:,} parts, too large; "
+            "copy the table to a new workbook, values only"
+        )
+        raise fault(message.format(file=file, size=unpacked / 2**20, count=len(parts)))
     try:
         _check_rows(content, file)
     except PydanticCustomError:
@@ -116,7 +126,9 @@ def _check_rows(content: bytes, file: str) -> None:
         cells = [_counted(book, part, file) for part in sheets]
     if cells and min(cells) > MOST_CELLS:
         raise fault(
-            f"each sheet of {file} has more than {MOST_CELLS:,} cells; copy the table to a new workbook"
+            _("each sheet of {file} has more than {most:,} cells; copy the table to a new workbook").format(
+                file=file, most=MOST_CELLS
+            )
         )
 
 
@@ -129,8 +141,11 @@ def _counted(book: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
             begins = [match.start() for match in _ROW.finditer(chunk)] if b"<!" not in chunk else []
             length = chunk.count(b">", begins[-1]) if begins else length + chunk.count(b">")
             if length > LONGEST_ROW:
-                what = f"{file} has a row of more cells than Excel has columns ({part.filename})"
-                raise fault(f"{what}; copy the table to a new workbook, values only")
+                message = _(
+                    "{file} has a row of more cells than Excel has columns ({part}); "
+                    "copy the table to a new workbook, values only"
+                )
+                raise fault(message.format(file=file, part=part.filename))
     return cells
 
 
@@ -173,16 +188,16 @@ def _hidden(chosen: Any, sheets: Iterable[Any], title: object) -> Iterator[str]:
 
 def _sheet_of(sheets: Mapping[str, Any], file: str, title: object) -> Any:
     if not sheets:
-        raise fault(f"{file} has no sheet with cells; name another workbook")
+        raise fault(_("{file} has no sheet with cells; name another workbook").format(file=file))
     if title is None:
         visible = (page for page in sheets.values() if page.sheet_state == "visible")
         return next(visible, next(iter(sheets.values())))
     same = [name for name in sheets if name.strip().lower() == str(title).strip().lower()]
     if not same:
-        known = f"its sheets: {listed(list(sheets))}"
-        near = nearest(title, sheets)
-        hint = f"{near} {known}" if near.startswith("did") else known
-        raise fault(f"{file} has no sheet `{title}`; {hint}")
+        known = _("its sheets: {names}").format(names=listed(list(sheets)))
+        near = nearest(title, sheets) if closest(title, sheets) is not None else ""
+        hint = f"{near} {known}".strip()
+        raise fault(_("{file} has no sheet `{title}`; {hint}").format(file=file, title=title, hint=hint))
     return sheets[str(title) if title in sheets else same[0]]
 
 
@@ -194,9 +209,13 @@ def _cells(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
         read += 1 + len(row)
         characters += sum(len(value) for value in row if isinstance(value, str))
         if read > MOST_CELLS or characters > MOST_CHARACTERS:
-            most = f"{MOST_CELLS:,} cells" if read > MOST_CELLS else f"{MOST_CHARACTERS // 2**20} MB of text"
-            remedy = "copy the table to a new workbook"
-            raise fault(f"sheet '{sheet.title}' of {file} has more than {most}; {remedy}")
+            most = (
+                _("{n} cells").format(n=f"{MOST_CELLS:,}")
+                if read > MOST_CELLS
+                else _("{n} MB of text").format(n=MOST_CHARACTERS // 2**20)
+            )
+            message = _("sheet '{title}' of {file} has more than {most}; copy the table to a new workbook")
+            raise fault(message.format(title=sheet.title, file=file, most=most))
         yield row
 
 

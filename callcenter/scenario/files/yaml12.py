@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import Problem, ScenarioError
 from callcenter.scenario.files.yaml_syntax import syntax_problem
 from callcenter.scenario.marks import Mark, Path, Place, Tree, dotted
@@ -86,9 +87,11 @@ def _refuse_too_many(text: str, file: str) -> None:
             if written > MOST_WRITTEN:
                 mark = begun[-1].start_mark
                 assert mark is not None
-                message = f"more than {MOST_WRITTEN:,} keys and values are written here; "
-                remedy = "put long series into a CSV file and write {file: x.csv, column: name}"
-                raise ScenarioError([Problem(file, mark.line + 1, mark.column + 1, "", message + remedy)])
+                message = _(
+                    "more than {most:,} keys and values are written here; "
+                    "put long series into a CSV file and write {{file: x.csv, column: name}}"
+                ).format(most=MOST_WRITTEN)
+                raise ScenarioError([Problem(file, mark.line + 1, mark.column + 1, "", message)])
     except yaml.YAMLError:
         return  # said in a planner's words when the text is read
 
@@ -106,16 +109,19 @@ class _Extents:
             self.known[node] = None
             extents = [self.of(child) for child in _children(node)]
             self.known[node] = (
-                1 + sum(size for size, _ in extents),
-                1 + max((levels for _, levels in extents), default=0),
+                1 + sum(size for size, _levels in extents),
+                1 + max((levels for _size, levels in extents), default=0),
             )
         extent = self.known[node]
         if extent is None:
-            self._refuse(node, "an alias contains itself; write the values out")
+            self._refuse(node, _("an alias contains itself; write the values out"))
         if extent[0] > MOST_VALUES:
-            self._refuse(node, f"aliases make more than {MOST_VALUES:,} values of this; write less")
+            self._refuse(
+                node,
+                _("aliases make more than {most:,} values of this; write less").format(most=MOST_VALUES),
+            )
         if extent[1] > DEEPEST:
-            self._refuse(node, "aliases nest this too deeply; write the values out")
+            self._refuse(node, _("aliases nest this too deeply; write the values out"))
         return extent
 
     def _refuse(self, node: Node, message: str) -> NoReturn:
@@ -171,19 +177,21 @@ class _Reader:
 
     def _key(self, node: Node, path: Path) -> str:
         if not isinstance(node, ScalarNode):
-            message = "a key must be a plain word; check the brackets and colons"
+            message = _("a key must be a plain word; check the brackets and colons")
             raise ScenarioError([_mark(node, self.file).problem(dotted(path), message)])
         return str(node.value)
 
     def _duplicate(self, node: Node, path: Path) -> None:
         first = self.places[path].key.line
-        message = f"the key `{path[-1]}` is written twice, first in line {first}; keep one of them"
+        message = _("the key `{path}` is written twice, first in line {first}; keep one of them").format(
+            path=path[-1], first=first
+        )
         self.problems.append(_mark(node, self.file).problem(dotted(path), message))
 
     def _refuse_object(self, node: Node, path: Path, plain: tuple[str, ...]) -> None:
         if node.tag not in [_PLAIN + name for name in plain]:
             tag = node.tag.replace(_PLAIN, "!!")
-            message = f"only plain data is read, given the tag `{tag}`; remove the tag"
+            message = _("only plain data is read, given the tag `{tag}`; remove the tag").format(tag=tag)
             self.problems.append(_mark(node, self.file).problem(dotted(path), message))
             self.broken.add(path)
 

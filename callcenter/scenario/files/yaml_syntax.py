@@ -7,33 +7,67 @@ import re
 import yaml
 from yaml.reader import ReaderError
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.scenario.errors import Problem
 
 _MESSAGES = (
-    (r"found '<stream end>'", "the file ends before a bracket or a quote is closed; check the last lines"),
-    (r"found character '\\t'", "a tab stands where YAML allows only spaces; indent with spaces"),
-    (r"found character '(.+)' that", "a value cannot begin with `{0}`; put it in quotes"),
-    (r"mapping values are not", "a `:` is not expected here; check the indentation, or quote the text"),
-    (r"expected <block end>", "does not fit the lines above; check the indentation, brackets and quotes"),
-    (r"expected the node content, but found '(.+)'", "`{0}` is not expected here; check brackets and commas"),
-    (r"found unknown escape character '(.+)'", "unknown escape `\\{0}`; put the text in single quotes"),
-    (r"found undefined alias '(.+)'", "there is no anchor `&{0}`; put text that begins with `*` in quotes"),
-    (r"duplicate anchor '(.+)';", "the anchor `&{0}` is defined twice; rename one"),
-    (r"single document", "a second document begins here; keep one in a file"),
-    (r"undefined tag handle '(.+)'", "only plain data is read, given the tag `{0}`; remove the tag"),
-    (r"nested too deeply", "is nested too deeply; check the brackets"),
+    (
+        r"found '<stream end>'",
+        noted("the file ends before a bracket or a quote is closed; check the last lines"),
+    ),
+    (r"found character '\\t'", noted("a tab stands where YAML allows only spaces; indent with spaces")),
+    (r"found character '(.+)' that", noted("a value cannot begin with `{0}`; put it in quotes")),
+    (
+        r"mapping values are not",
+        noted("a `:` is not expected here; check the indentation, or quote the text"),
+    ),
+    (
+        r"expected <block end>",
+        noted("does not fit the lines above; check the indentation, brackets and quotes"),
+    ),
+    (
+        r"expected the node content, but found '(.+)'",
+        noted("`{0}` is not expected here; check brackets and commas"),
+    ),
+    (
+        r"found unknown escape character '(.+)'",
+        noted("unknown escape `\\{0}`; put the text in single quotes"),
+    ),
+    (
+        r"found undefined alias '(.+)'",
+        noted("there is no anchor `&{0}`; put text that begins with `*` in quotes"),
+    ),
+    (r"duplicate anchor '(.+)';", noted("the anchor `&{0}` is defined twice; rename one")),
+    (
+        r"scanning an (?:alias|anchor)",
+        noted("a value cannot begin with `&` or `*` here; put it in quotes"),
+    ),
+    (
+        r"scanning a block scalar",
+        noted("after `|` or `>` the text begins in the next line; put a value that begins so in quotes"),
+    ),
+    (r"scanning a directive", noted("a line cannot begin with `%`; put the text in quotes")),
+    (r"mapping keys are not", noted("a `?` is not expected here; put the text in quotes")),
+    (r"expected '<document start>'", noted("does not belong to what stands above; check the lines above")),
+    (r"single document", noted("a second document begins here; keep one in a file")),
+    (r"undefined tag handle '(.+)'", noted("only plain data is read, given the tag `{0}`; remove the tag")),
+    (r"nested too deeply", noted("is nested too deeply; check the brackets")),
 )
 _OPENED = (
     (
         r"flow sequence.*expected ',' or '\]'",
-        "the list that begins here is not closed; check its commas and `]`",
+        noted("the list that begins here is not closed; check its commas and `]`"),
     ),
     (
         r"flow mapping.*expected ',' or '}'",
-        "the mapping that begins here is not closed; check its commas and `}}`",
+        noted("the mapping that begins here is not closed; check its commas and `}}`"),
     ),
-    (r"quoted scalar.*unexpected end", "the quote that begins here is not closed; add the closing quote"),
-    (r"could not find expected ':'", "a line without a `:`; write `key: value`"),
+    (
+        r"quoted scalar.*unexpected end",
+        noted("the quote that begins here is not closed; add the closing quote"),
+    ),
+    (r"could not find expected ':'", noted("a line without a `:`; write `key: value`")),
 )
 """Messages placed where the unfinished thing begins, not where the parser gave up."""
 
@@ -50,15 +84,23 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     opened = _open_quote(text, getattr(error, "problem_mark", None))
     if opened is not None:
         return Problem(
-            file, *opened, "", "the quote that begins here is not closed in its line; add the closing quote"
+            file,
+            *opened,
+            "",
+            _("the quote that begins here is not closed in its line; add the closing quote"),
         )
-    given = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    words = (getattr(error, attribute, None) for attribute in ("context", "problem"))
+    given = " ".join(filter(None, words))
     for patterns, attribute in ((_OPENED, "context_mark"), (_MESSAGES, "problem_mark")):
         for pattern, message in patterns:
             match = re.search(pattern, given)
             if match:
-                return _placed(getattr(error, attribute), file, message.format(*match.groups()))
-    return _placed(getattr(error, "problem_mark", None), file, f"cannot be read as YAML: {given.strip()}")
+                return _placed(getattr(error, attribute), file, _(message).format(*match.groups()))
+    return _placed(
+        getattr(error, "problem_mark", None),
+        file,
+        _("cannot be read as YAML: {reason}").format(reason=given),
+    )
 
 
 def _placed(mark: yaml.Mark | None, file: str, message: str) -> Problem:
@@ -69,7 +111,7 @@ def _placed(mark: yaml.Mark | None, file: str, message: str) -> Problem:
 def _character_problem(error: ReaderError, text: str, file: str) -> Problem:
     before = text[: error.position]
     column = error.position - (before.rfind("\n") + 1) + 1
-    message = f"the invisible character U+{error.character:04X} is not allowed; remove it"
+    message = _("the invisible character U+{code:04X} is not allowed; remove it").format(code=error.character)
     return Problem(file, before.count("\n") + 1, column, "", message)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Part
 from callcenter.scenario.parts.distribution import ServiceTime
@@ -25,7 +26,7 @@ class CallingHours(Part):
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if self.start == self.end or self.start == SECONDS_PER_DAY:
-            raise fault("the calling window is empty; write for example 09:00-21:00, or 00:00-24:00")
+            raise fault(_("the calling window is empty; write for example 09:00-21:00, or 00:00-24:00"))
         return self
 
     def overlaps(self, start: float, end: float) -> bool:
@@ -41,7 +42,7 @@ def _window(value: Any) -> Any:
         return {"start": match[1], "end": match[2]}
     if isinstance(value, CallingHours | dict):
         return value
-    raise wrong("is not a calling window", value, "write it as 09:00-21:00")
+    raise wrong(_("is not a calling window"), value, _("write it as 09:00-21:00"))
 
 
 class Callbacks(Part):

@@ -17,6 +17,7 @@ from pydantic import (
     WrapValidator,
 )
 
+from callcenter.language import gettext as _
 from callcenter.outcomes import Outcome
 from callcenter.scenario.errors import fault, nearest, wrong
 from callcenter.scenario.part import Context, Fault, Part, failure, one_above
@@ -41,7 +42,9 @@ MOST_FOLLOW_UPS = 20
 
 def _priority(value: object) -> int:
     if isinstance(value, str):
-        raise wrong("is not a number", value, "write a whole number, such as 0; smaller is served first")
+        raise wrong(
+            _("is not a number"), value, _("write a whole number, such as 0; smaller is served first")
+        )
     return whole(-1_000_000, 1_000_000)(value)
 
 
@@ -67,8 +70,11 @@ def _later_and_later(stages: tuple[Escalation, ...]) -> tuple[Escalation, ...]:
     for index in range(1, len(stages)):
         before, after = stages[index - 1].after, stages[index].after
         if after <= before:
-            given = f"must be later than the one before, given {after:g} s after {before:g} s"
-            raise failure([((index, "after"), fault(f"{given}; put them in rising order"))])
+            message = _(
+                "must be later than the one before, given {after:g} s after {before:g} s; "
+                "put them in rising order"
+            )
+            raise failure([((index, "after"), fault(message.format(after=after, before=before)))])
     return stages
 
 
@@ -77,8 +83,8 @@ Escalations = Annotated[tuple[Escalation, ...], AfterValidator(_later_and_later)
 
 def _loss(value: Any) -> Any:
     if value not in LOSSES:
-        remedy = nearest(value, LOSSES, "write one of")
-        raise fault(f"is no outcome after which anybody dials again; {remedy}", "key")
+        remedy = nearest(value, LOSSES, _("write one of"))
+        raise fault(_("is no outcome after which anybody dials again; {remedy}").format(remedy=remedy), "key")
     return value
 
 
@@ -114,7 +120,9 @@ def _listed(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     """Return one mapping as a list of one."""
     if not isinstance(value, dict | Transfer):
         if not isinstance(value, list | tuple):
-            raise wrong("must say who goes on to which tier", value, "write {share: 8%, to: second_line}")
+            raise wrong(
+                _("must say who goes on to which tier"), value, _("write {share: 8%, to: second_line}")
+            )
         return handler(value)
     try:
         return handler([value])
@@ -125,7 +133,7 @@ def _listed(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
 def _at_most_all(transfers: tuple[Transfer, ...]) -> tuple[Transfer, ...]:
     total = math.fsum(transfer.share for transfer in transfers)
     if total > 1 + SHARE_TOLERANCE:
-        raise fault(f"the shares add up to {100 * total:.10g}%, above 100%; lower one")
+        raise fault(_("the shares add up to {total:.10g}%, above 100%; lower one").format(total=100 * total))
     return transfers
 
 
@@ -151,11 +159,16 @@ class Offer(Part):
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
         """Yield an offer with two conditions, or with none."""
         if "when_announced_wait_exceeds" in data and "when_in_line" in data:
-            message = "an offer has one condition, beside it stands `when_announced_wait_exceeds`; keep one"
+            message = _(
+                "an offer has one condition, beside it stands `when_announced_wait_exceeds`; keep one"
+            )
             yield ("when_in_line",), fault(message, "key")
         elif "when_announced_wait_exceeds" not in data and "when_in_line" not in data:
-            example = "`when_announced_wait_exceeds: 1 min` or `when_in_line: 5`"
-            yield ("when_announced_wait_exceeds",), fault(f"is missing; write {example}", "absent")
+            example = _("`when_announced_wait_exceeds: 1 min` or `when_in_line: 5`")
+            yield (
+                ("when_announced_wait_exceeds",),
+                fault(_("is missing; write {example}").format(example=example), "absent"),
+            )
 
 
 class Value(Part):

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Fault
 
 Channel = Literal["phone", "chat", "deferred"]
 
-_NOBODY_WAITS = "deferred work has nobody who waits in line and"
 _FORBIDDEN: Mapping[str, Mapping[str, str]] = {
-    "chat": {"ivr": "a chat passes no IVR"},
+    "chat": {"ivr": noted("a chat passes no IVR; remove it")},
     "deferred": {
-        "patience": f"{_NOBODY_WAITS} could give up",
-        "balk_above": f"{_NOBODY_WAITS} could leave",
-        "offer": f"{_NOBODY_WAITS} could take a callback instead",
-        "redial": f"{_NOBODY_WAITS} could dial again",
-        "callback": f"{_NOBODY_WAITS} could be lost",
-        "ivr": "deferred work passes no IVR",
-        "online": "deferred work is never on the web or app first",
+        "patience": noted("deferred work has nobody who waits in line and could give up; remove it"),
+        "balk_above": noted("deferred work has nobody who waits in line and could leave; remove it"),
+        "offer": noted(
+            "deferred work has nobody who waits in line and could take a callback instead; remove it"
+        ),
+        "redial": noted("deferred work has nobody who waits in line and could dial again; remove it"),
+        "callback": noted("deferred work has nobody who waits in line and could be lost; remove it"),
+        "ivr": noted("deferred work passes no IVR; remove it"),
+        "online": noted("deferred work is never on the web or app first; remove it"),
     },
 }
 """Keys that a channel refuses, with the reason."""
@@ -31,10 +34,10 @@ def channel_faults(tier: Mapping[str, Any]) -> Iterator[Fault]:
     channel = tier.get("channel", "phone")
     for key, reason in _FORBIDDEN.get(str(channel), {}).items():
         if tier.get(key) not in (None, "none", "never"):
-            yield (key,), fault(f"{reason}; remove it", "key")
+            yield (key,), fault(_(reason), "key")
     if channel == "phone" and _above_one(tier.get("concurrency")):
-        what = "an agent is on the phone with one caller at a time"
-        yield ("concurrency",), wrong(what, tier["concurrency"], "write 1, or another `channel`")
+        what = _("an agent is on the phone with one caller at a time")
+        yield ("concurrency",), wrong(what, tier["concurrency"], _("write 1, or another `channel`"))
 
 
 def _above_one(figure: object) -> bool:

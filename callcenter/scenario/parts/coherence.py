@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, shown, wrong
 from callcenter.scenario.part import Context, Fault
 from callcenter.scenario.parts.day import Day
@@ -67,9 +68,11 @@ def _names(data: Mapping[str, Any], section: str) -> Iterator[Fault]:
         return
     for name in names:
         if name == ALL and section == "tiers" and len(names) > 1:
-            yield (section, name), fault("`all` is the name of the total; choose another name", "key")
+            yield (section, name), fault(_("`all` is the name of the total; choose another name"), "key")
         elif not _NAME.fullmatch(name):
-            message = f"is no usable name, given {shown(name)}; use letters, digits, spaces, `_` and `-`"
+            message = _("is no usable name, given {given}; use letters, digits, spaces, `_` and `-`").format(
+                given=shown(name)
+            )
             yield (section, name), fault(message, "key")
 
 
@@ -81,9 +84,13 @@ def _unserved(data: Mapping[str, Any]) -> Iterator[Fault]:
     calling = [name for name in tiers if _calls(data.get("demand"), name)]
     for name, sender in reached(tiers, calling).items():
         if name not in served:
-            whose = f", to which `{sender}` is transferred" if sender else ""
-            remedy = "add it to the `serves` of a pool"
-            yield ("tiers", name), fault(f"no pool serves `{name}`{whose}; {remedy}", "key")
+            message = _("no pool serves `{name}`; add it to the `serves` of a pool")
+            if sender:
+                message = _(
+                    "no pool serves `{name}`, to which `{sender}` is transferred; "
+                    "add it to the `serves` of a pool"
+                )
+            yield ("tiers", name), fault(message.format(name=name, sender=sender), "key")
 
 
 def _served(pools: object) -> set[str] | None:
@@ -115,15 +122,15 @@ def _never_counted(data: Mapping[str, Any]) -> Iterator[Fault]:
         return
     run = (days - 1) * SECONDS_PER_DAY + day.length
     if warm_up >= run:
-        what = f"must be shorter than the run of {run / 3600:g} h, so that some calls count"
-        yield ("warm_up",), wrong(what, data["warm_up"], "write less, or more `days`")
+        what = _("must be shorter than the run of {run:g} h, so that some calls count").format(run=run / 3600)
+        yield ("warm_up",), wrong(what, data["warm_up"], _("write less, or more `days`"))
 
 
 def _too_long(data: Mapping[str, Any]) -> Iterator[Fault]:
     days, cool_down = _days(data), _seconds(data.get("cool_down", 0))
     if days is not None and cool_down is not None and days + cool_down / SECONDS_PER_DAY > MOST_DAYS:
-        what = f"leads to a run of more than {MOST_DAYS} days"
-        yield ("cool_down",), wrong(what, data["cool_down"], "write for example 24 h")
+        what = _("leads to a run of more than {most} days").format(most=MOST_DAYS)
+        yield ("cool_down",), wrong(what, data["cool_down"], _("write for example 24 h"))
 
 
 def _seconds(value: object) -> float | None:

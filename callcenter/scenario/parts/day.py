@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from callcenter.clock import clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Part, failure
 from callcenter.scenario.values import ClockTime, Mean
@@ -39,11 +40,24 @@ class Day(Part):
     @model_validator(mode="after")
     def _cut_evenly(self) -> Self:
         if self.length <= 0:
-            remedy = "write 24:00 for midnight" if self.close == 0 else "write a later time, at most 24:00"
-            given = f"must be after `open` {clock_text(self.open)}, given {clock_text(self.close)}"
-            raise failure([(("close",), fault(f"{given}; {remedy}"))])
+            remedy = (
+                _("write 24:00 for midnight") if self.close == 0 else _("write a later time, at most 24:00")
+            )
+            message = _("must be after `open` {open}, given {close}; {remedy}").format(
+                open=clock_text(self.open), close=clock_text(self.close), remedy=remedy
+            )
+            raise failure([(("close",), fault(message))])
         if self.length % self.interval or self.intervals > MOST_INTERVALS:
-            what = "does not divide" if self.length % self.interval else f"is below 1/{MOST_INTERVALS} of"
-            given = f"{what} the day of {self.length / 3600:g} h, given {self.interval / 60:g} min"
-            raise failure([(("interval",), fault(f"{given}; write for example 15 min, 30 min or 1 h"))])
+            message = _(
+                "is below 1/{most} of the day of {hours:g} h, given {minutes:g} min; "
+                "write for example 15 min, 30 min or 1 h"
+            )
+            if self.length % self.interval:
+                message = _(
+                    "does not divide the day of {hours:g} h, given {minutes:g} min; "
+                    "write for example 15 min, 30 min or 1 h"
+                )
+            hours, minutes = self.length / 3600, self.interval / 60
+            message = message.format(most=MOST_INTERVALS, hours=hours, minutes=minutes)
+            raise failure([(("interval",), fault(message))])
         return self

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from callcenter.scenario.errors import fault
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.series import CallSeries, DayFactors
 from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
@@ -17,7 +18,11 @@ from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor
 def _everyone(mix: dict[str, float]) -> dict[str, float]:
     total = math.fsum(mix.values())
     if abs(total - 1) > SHARE_TOLERANCE:
-        raise fault(f"the shares add up to {100 * total:.10g}%, expected 100%; change them so that they do")
+        raise fault(
+            _("the shares add up to {total:.10g}%, expected 100%; change them so that they do").format(
+                total=100 * total
+            )
+        )
     return mix
 
 
@@ -26,6 +31,18 @@ class TierDemand(Part):
 
     calls: CallSeries = Field(
         description="Expected calls of this tier per interval", examples=["[310, 420, 380, 290]"]
+    )
+
+
+class IntervalFactor(Part):
+    """How far intervals are from what the day lets expect."""
+
+    cv: BusynessCv = Field(
+        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers",
+        examples=["17%"],
+    )
+    correlation: Share = Field(
+        0.0, description="Of the factors of neighbouring intervals, as Gaussian scores", examples=["0.3"]
     )
 
 
@@ -50,6 +67,16 @@ class Demand(Part):
         description="Busyness: variation (cv) of one Gamma factor a day, shared by all tiers",
         examples=["10%"],
     )
+    interval_factor: IntervalFactor | None = Field(
+        None,
+        description="Restlessness within the day: intervals scatter more than Poisson",
+        examples=["{cv: 17%, correlation: 0.3}"],
+    )
+    talk_factor_cv: BusynessCv = Field(
+        0.0,
+        description="Slow days: variation (cv) of one Gamma factor a day on talk and wrap-up, of all tiers",
+        examples=["5%"],
+    )
     days: DayFactors | None = Field(
         None, description="A factor for each simulated day", examples=["[1.08, 1.0]"]
     )
@@ -60,9 +87,15 @@ class Demand(Part):
         for key in ("mix", "tiers"):
             yield from unknown_tiers((key,), _keys(data.get(key)), context)
         if "tiers" in data:
-            rivals = " and ".join(f"`{key}`" for key in ("calls", "mix") if key in data)
+            rivals = both(f"`{key}`" for key in ("calls", "mix") if key in data)
             if rivals:
-                yield ("tiers",), fault(f"says what {rivals} say in another way; keep one of the two", "key")
+                yield (
+                    ("tiers",),
+                    fault(
+                        _("says what {rivals} say in another way; keep one of the two").format(rivals=rivals),
+                        "key",
+                    ),
+                )
         elif "replay" not in data:
             yield from _incomplete(data, context)
 
@@ -84,10 +117,10 @@ def _keys(value: object) -> Iterable[str]:
 
 def _incomplete(data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
     if "calls" not in data and "mix" not in data:
-        yield ("calls",), fault("is missing; write `calls` with `mix`, or `tiers`", "absent")
+        yield ("calls",), fault(_("is missing; write `calls` with `mix`, or `tiers`"), "absent")
     elif "calls" not in data:
-        yield ("calls",), fault("is missing beside `mix`; write for example `calls: 300`", "absent")
+        yield ("calls",), fault(_("is missing beside `mix`; write for example `calls: 300`"), "absent")
     elif "mix" not in data and context.tiers is not None and len(context.tiers) > 1:
         example = f"mix: {{{', '.join(f'{name}: ...%' for name in context.tiers)}}}"
-        given = f"is missing, {len(context.tiers)} tiers share the calls"
-        yield ("mix",), fault(f"{given}; write `{example}`", "absent")
+        message = _("is missing, {count} tiers share the calls; write `{example}`")
+        yield ("mix",), fault(message.format(count=len(context.tiers), example=example), "absent")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 
+from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.scenario.errors import closest, fault, nearest, wrong
+from callcenter.scenario.errors import both, closest, fault, nearest, wrong
 from callcenter.scenario.part import Fault, Part, failure, own_faults
 from callcenter.scenario.parts.series import IntervalFactors
 from callcenter.scenario.values import Duration, duration, is_number, named
@@ -57,7 +58,9 @@ class Distribution(Part):
     def _ordered(self) -> Self:
         if self.at_least > self.at_most:
             raise fault(
-                f"`at_least` ({self.at_least:g} s) is above `at_most` ({self.at_most:g} s); swap them"
+                _("`at_least` ({at_least:g} s) is above `at_most` ({at_most:g} s); swap them").format(
+                    at_least=self.at_least, at_most=self.at_most
+                )
             )
         return self
 
@@ -90,18 +93,17 @@ def read(value: Any, info: ValidationInfo) -> Distribution:
     if value == "never":
         return families()["never"]()
     if not is_number(value) and not (isinstance(value, str) and any(map(str.isdigit, value))):
-        raise wrong("is neither a duration nor a distribution", value, _instead_of(value))
+        raise wrong(_("is neither a duration nor a distribution"), value, _instead_of(value))
     return families()["constant"].model_validate({"value": duration(value, info)})
 
 
 def _instead_of(value: object) -> str:
     close = closest(value, families()) if isinstance(value, str) else None
     if close == "never":
-        return "did you mean `never`?"
-    return f"write {{{close}: ...}}" if close else _EXAMPLES
-
-
-_EXAMPLES = "write for example 4 min or {exponential: 4 min}"
+        return _("did you mean `never`?")
+    if close is not None:
+        return _("write {{{family}: ...}}").format(family=close)
+    return _("write for example 4 min or {exponential: 4 min}")
 
 
 def _from_mapping(value: dict[str, Any], info: ValidationInfo) -> Distribution:
@@ -114,19 +116,31 @@ def _from_mapping(value: dict[str, Any], info: ValidationInfo) -> Distribution:
 
 def _unknown(strange: list[str], names: list[str]) -> list[Fault]:
     if "never" in strange:
-        return [(("never",), fault("stands alone; write `never` without braces", "key"))]
-    what, known = ("key", BESIDE) if names else ("family", [name for name in families() if name != "never"])
+        return [(("never",), fault(_("stands alone; write `never` without braces"), "key"))]
+    known = BESIDE if names else [name for name in families() if name != "never"]
+    message = _("unknown key `{key}`; {remedy}") if names else _("unknown family `{key}`; {remedy}")
     return [
-        ((key,), fault(f"unknown {what} `{key}`; {nearest(key, known, 'known')}", "key")) for key in strange
+        (
+            (key,),
+            fault(message.format(key=key, remedy=nearest(key, known)), "key"),
+        )
+        for key in strange
     ]
 
 
 def _miscounted(names: list[str], strange: list[str]) -> list[Fault]:
     if len(names) > 1:
-        listed = " and ".join(f"`{name}`" for name in names)
-        return [((), fault(f"a distribution has one family, given {listed}; keep one of them"))]
+        listed = both(f"`{name}`" for name in names)
+        return [
+            (
+                (),
+                fault(
+                    _("a distribution has one family, given {listed}; keep one of them").format(listed=listed)
+                ),
+            )
+        ]
     if not names and not strange:
-        return [((), fault("names no family of distributions; write for example {exponential: 2 min}"))]
+        return [((), fault(_("names no family of distributions; write for example {exponential: 2 min}")))]
     return []
 
 
@@ -144,14 +158,16 @@ def _figures(model: type[Distribution], figures: Any) -> dict[str, Any]:
     if isinstance(figures, dict):
         misplaced = [key for key in figures if key in BESIDE]
         if misplaced:
-            remedy = f"stands beside `{model.family}`, not in it; move it out of the braces"
+            remedy = _("stands beside `{family}`, not in it; move it out of the braces").format(
+                family=model.family
+            )
             raise failure([((model.family, key), fault(remedy, "key")) for key in misplaced])
         return figures
     if model.only_figure:
         return {model.only_figure: figures}
     needed = ", ".join(f"{name}: ..." for name in model.model_fields if name not in BESIDE)
-    remedy = f"write {{{model.family}: {{{needed}}}}}"
-    raise failure([((model.family,), wrong("needs its figures", figures, remedy))])
+    remedy = _("write {{{family}: {{{needed}}}}}").format(family=model.family, needed=needed)
+    raise failure([((model.family,), wrong(_("needs its figures"), figures, remedy))])
 
 
 def _inside(model: type[Distribution], own: Fault) -> Fault:
@@ -166,7 +182,7 @@ def _inside(model: type[Distribution], own: Fault) -> Fault:
 def _read_ending(value: Any, info: ValidationInfo) -> Distribution:
     times = read(value, info)
     if math.isinf(times.mean):
-        raise wrong("only patience may last for ever", value, "write a duration")
+        raise wrong(_("only patience may last for ever"), value, _("write a duration"))
     return times
 
 

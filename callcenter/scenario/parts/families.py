@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Part
@@ -28,14 +29,18 @@ from callcenter.scenario.values import (
 def _cv(value: object) -> float:
     figure = variation(MOST_VARIATION)(value)
     if figure == 0:
-        raise wrong("a cv of 0 means that all times are equal", value, "write the mean alone as a constant")
+        raise wrong(
+            _("a cv of 0 means that all times are equal"), value, _("write the mean alone as a constant")
+        )
     return figure
 
 
 def _cv_above_one(value: object) -> float:
     figure = variation(MOST_VARIATION)(value)
     if figure < 1:
-        raise wrong("a hyperexponential has a cv of 1 or more", value, "take `gamma` or `lognormal` below 1")
+        raise wrong(
+            _("a hyperexponential has a cv of 1 or more"), value, _("take `gamma` or `lognormal` below 1")
+        )
     return figure
 
 
@@ -149,8 +154,12 @@ class Triangular(Distribution):
 
 def _refuse_falling(**corners: float) -> None:
     if sorted(corners.values()) != list(corners.values()):
-        given = ", ".join(f"{value:g} s" for value in corners.values())
-        raise fault(f"{', '.join(corners)} must rise, given {given}; put them in rising order")
+        given = _(", ").join(f"{value:g} s" for value in corners.values())
+        raise fault(
+            _("{names} must rise, given {given}; put them in rising order").format(
+                names=_(", ").join(corners), given=given
+            )
+        )
 
 
 class Hyperexponential(Distribution):
@@ -163,7 +172,7 @@ class Hyperexponential(Distribution):
 
 def _not_all_zero(values: tuple[float, ...]) -> tuple[float, ...]:
     if not any(values):
-        raise fault("all values are 0, a mean must be above 0; write the constant 0 instead")
+        raise fault(_("all values are 0, a mean must be above 0; write the constant 0 instead"))
     return values
 
 
@@ -183,7 +192,11 @@ class Empirical(Distribution):
 def _whole_population(parts: tuple[MixturePart, ...]) -> tuple[MixturePart, ...]:
     total = math.fsum(part.share for part in parts)
     if abs(total - 1) > SHARE_TOLERANCE:
-        raise fault(f"the shares add up to {100 * total:g}%, expected 100%; change them so that they do")
+        raise fault(
+            _("the shares add up to {total:g}%, expected 100%; change them so that they do").format(
+                total=100 * total
+            )
+        )
     return parts
 
 

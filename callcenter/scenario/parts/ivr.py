@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 
-from callcenter.scenario.errors import fault
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.parts.menus import AGENT, menu_faults, shares_in_all
@@ -64,12 +65,23 @@ class Ivr(Part):
         if "menus" not in data:
             if "time" not in data:
                 example = "{lognormal: {mean: 40 s, cv: 0.6}}"
-                yield ("time",), fault(f"is missing; write for example `time: {example}`", "absent")
+                yield (
+                    ("time",),
+                    fault(
+                        _("is missing; write for example `time: {example}`").format(example=example), "absent"
+                    ),
+                )
             return
         rivals = [key for key in ("time", "self_service", "hangs_up") if key in data]
         if rivals:
-            listed = " and ".join(f"`{key}`" for key in rivals)
-            yield ("menus",), fault(f"says what {listed} say in another way; keep one of the two", "key")
+            listed = both(f"`{key}`" for key in rivals)
+            yield (
+                ("menus",),
+                fault(
+                    _("says what {rivals} say in another way; keep one of the two").format(rivals=listed),
+                    "key",
+                ),
+            )
         yield from menu_faults(data["menus"])
 
     @model_validator(mode="after")
@@ -93,7 +105,9 @@ class Ivr(Part):
 def _refuse_too_many(solved: float, gone: float) -> None:
     if solved + gone > 1:
         total = f"{100 * (solved + gone):g}%"
-        raise fault(f"`self_service` and `hangs_up` add up to {total}, above 100%; lower one")
+        raise fault(
+            _("`self_service` and `hangs_up` add up to {total}, above 100%; lower one").format(total=total)
+        )
 
 
 def _asking(menus: Mapping[str, Menu], name: str, known: dict[str, float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, nearest
 from callcenter.scenario.part import Fault, failure
 from callcenter.scenario.parts.cycles import cycle
@@ -18,8 +19,8 @@ def shares_in_all(choices: Mapping[str, float]) -> None:
     """Raise the error of shares that do not add up to 100 %."""
     total = math.fsum(choices.values())
     if abs(total - 1) > SHARE_TOLERANCE:
-        given = f"the shares add up to {100 * total:.10g}%, expected 100%"
-        raise failure([(("choices",), fault(f"{given}; change them so that they do"))])
+        message = _("the shares add up to {total:.10g}%, expected 100%; change them so that they do")
+        raise failure([(("choices",), fault(message.format(total=100 * total)))])
 
 
 def menu_faults(menus: object) -> Iterator[Fault]:
@@ -28,14 +29,16 @@ def menu_faults(menus: object) -> Iterator[Fault]:
         return
     leads = {name: _choices(menu) for name, menu in menus.items()}
     if AGENT in menus:
-        yield ("menus", AGENT), fault("`agent` is a person and no menu; choose another name", "key")
+        yield ("menus", AGENT), fault(_("`agent` is a person and no menu; choose another name"), "key")
     for name, choices in leads.items():
         for choice in choices:
             if choice != AGENT and choice not in menus:
-                known = nearest(choice, (*menus, AGENT), "choices")
+                known = nearest(choice, (*menus, AGENT), _("choices"))
                 yield (
                     ("menus", name, "choices", choice),
-                    fault(f"there is no menu `{choice}`; {known}", "key"),
+                    fault(
+                        _("there is no menu `{choice}`; {known}").format(choice=choice, known=known), "key"
+                    ),
                 )
     yield from _lost(leads)
 
@@ -49,16 +52,19 @@ def _lost(leads: Mapping[str, list[str]]) -> Iterator[Fault]:
     """Yield the cycles and the menus that no choice leads to."""
     round_trip = cycle(leads)
     if round_trip:
-        *_, last, first = round_trip
+        last, first = round_trip[-2:]
         way = " -> ".join(round_trip)
-        message = f"leads in a circle: {way}; remove one of these choices"
+        message = _("leads in a circle: {way}; remove one of these choices").format(way=way)
         yield ("menus", last, "choices", first), fault(message, "key")
     entry = next(iter(leads))
     reached = _reached(leads, entry)
     for name in leads:
         if name not in reached and name != AGENT:
-            remedy = f"add it to the `choices` of another, or put it first in place of `{entry}`"
-            yield ("menus", name), fault(f"no choice leads to this menu; {remedy}", "key")
+            message = _(
+                "no choice leads to this menu; add it to the `choices` of another, "
+                "or put it first in place of `{entry}`"
+            )
+            yield ("menus", name), fault(message.format(entry=entry), "key")
 
 
 def _reached(leads: Mapping[str, list[str]], entry: str) -> set[str]:

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.callers import Priority
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
 from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
@@ -21,6 +23,9 @@ class Serve(Part):
 
     keep_idle: KeepIdle = Field(
         0, description="Takes such a call only while more agents than this are idle", examples=["2"]
+    )
+    priority: Priority | None = Field(
+        None, description="Of this tier among those of the pool, instead of its own", examples=["0"]
     )
     after: Duration = Field(0.0, description="Takes only calls that have waited this long", examples=["30 s"])
     speed: HandleTimeFactor | None = Field(
@@ -41,24 +46,27 @@ def _as_mapping(serves: Any) -> Any:
         return {name: {} for name in _names(serves)}
     if isinstance(serves, dict):
         return {name: {} if conditions is None else conditions for name, conditions in serves.items()}
-    raise wrong("must name the tiers it serves", serves, "write a list such as [vip, regular]")
+    raise wrong(_("must name the tiers it serves"), serves, _("write a list such as [vip, regular]"))
 
 
 def _names(serves: Any) -> list[str]:
     for index, name in enumerate(serves):
         if not isinstance(name, str):
             raise wrong(
-                f"item {index} must be the name of a tier", name, "write a list such as [vip, regular]"
+                _("item {index} must be the name of a tier").format(index=index),
+                name,
+                _("write a list such as [vip, regular]"),
             )
         if name in serves[:index]:
-            raise wrong(f"names `{name}` twice", serves, "remove one")
+            raise wrong(_("names `{name}` twice").format(name=name), serves, _("remove one"))
     return list(serves)
 
 
 def _so_many(shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
     total = sum(shift.agents for shift in shifts)
     if total > MOST_AGENTS:
-        raise fault(f"the shifts have {total:,} agents, at most {MOST_AGENTS:,} are possible; lower `agents`")
+        message = _("the shifts have {total:,} agents, at most {most:,} are possible; lower `agents`")
+        raise fault(message.format(total=total, most=MOST_AGENTS))
     return shifts
 
 
@@ -106,12 +114,15 @@ class Pool(Part):
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
         """Yield the tiers that it serves and nobody knows, and a pool without work or without agents."""
         if "agents" in data and "shifts" in data:
-            yield ("shifts",), fault("says what `agents` says in another way; keep one of the two", "key")
+            yield ("shifts",), fault(_("says what `agents` says in another way; keep one of the two"), "key")
         elif "agents" not in data and "shifts" not in data:
-            example = "`agents: [4, 4, 6, 6]`, or `shifts`"
-            yield ("agents",), fault(f"is missing; write for example {example}", "absent")
+            example = _("`agents: [4, 4, 6, 6]`, or `shifts`")
+            yield (
+                ("agents",),
+                fault(_("is missing; write for example {example}").format(example=example), "absent"),
+            )
         if "serves" not in data and "callbacks" not in data:
-            yield ("serves",), fault("is missing; write for example `serves: [vip, regular]`", "absent")
+            yield ("serves",), fault(_("is missing; write for example `serves: [vip, regular]`"), "absent")
         serves = data.get("serves")
         if isinstance(serves, dict):
             yield from unknown_tiers(("serves",), serves, context)

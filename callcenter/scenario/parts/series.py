@@ -13,6 +13,8 @@ from pydantic import (
     WrapValidator,
 )
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, failure, one_above
 from callcenter.scenario.values import Duration, Factor, named, number, whole
@@ -28,7 +30,11 @@ def level(value: Any) -> float:
     """Return a number of agents, of which the last may count in part (rule R8e); whole numbers stay whole."""
     figure = number(value)
     if not 0 <= figure <= MOST_AGENTS:
-        raise wrong("is out of range", value, f"write a number from 0 to {MOST_AGENTS}")
+        raise wrong(
+            _("is out of range"),
+            value,
+            _("write a number from 0 to {most}").format(most=MOST_AGENTS),
+        )
     return int(figure) if figure.is_integer() else figure
 
 
@@ -49,9 +55,13 @@ def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidato
 
 def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     if isinstance(value, dict):
-        raise wrong("is not a series", value, "write a number, a list, or {file: x.csv, column: name}")
+        raise wrong(_("is not a series"), value, _("write a number, a list, or {file: x.csv, column: name}"))
     if isinstance(value, str) and value.lower().endswith(_FILES):
-        raise wrong("is no number", value, f"write {{file: {value}, column: name}} to read it from the file")
+        raise wrong(
+            _("is no number"),
+            value,
+            _("write {{file: {value}, column: name}} to read it from the file").format(value=value),
+        )
     try:
         return handler([value])
     except ValidationError as error:
@@ -75,18 +85,20 @@ def _listed(value: Any, handler: ValidatorFunctionWrapHandler, each: str, length
 def _miscounted(given: int, each: str, length: int | None) -> list[Fault]:
     if length is None or given == length:
         return []
-    remedy = f"write {length} values, or one number for all"
-    return [((), fault(f"has the wrong length, expected {length} (one per {each}), given {given}; {remedy}"))]
+    remedy = _("write {length} values, or one number for all").format(length=length)
+
+    message = _("has the wrong length, expected {length} (one per {each}), given {given}; {remedy}")
+    return [((), fault(message.format(length=length, each=_(each), given=given, remedy=remedy)))]
 
 
 def _durations(value: Any) -> Any:
     if isinstance(value, list | tuple) and value:
         return value
-    raise wrong("needs a list of durations", value, "write for example [12 s, 30 s, 45 s]")
+    raise wrong(_("needs a list of durations"), value, _("write for example [12 s, 30 s, 45 s]"))
 
 
-_PER_INTERVAL = series("interval of the day", lambda context: context.intervals)
-_PER_DAY = series("day", lambda context: context.days)
+_PER_INTERVAL = series(noted("interval of the day"), lambda context: context.intervals)
+_PER_DAY = series(noted("day"), lambda context: context.days)
 
 CallSeries = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
 AgentSeries = Annotated[tuple[Level, ...], _PER_INTERVAL, named("agents")]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Fault, Part, failure
 from callcenter.scenario.parts.series import Agents
@@ -37,7 +38,7 @@ def _breaks(value: Any) -> Any:
     pieces = [piece.strip() for piece in re.split(r"[;,\n]", value) if piece.strip()]
     matches = [_BREAK.fullmatch(piece) for piece in pieces]
     if None in matches:
-        raise wrong("is no list of breaks", value, "write for example 12:00 1 h; 15:30 15 min")
+        raise wrong(_("is no list of breaks"), value, _("write for example 12:00 1 h; 15:30 15 min"))
     return [{"at": match[1], "for": match[2]} for match in matches if match]
 
 
@@ -48,10 +49,10 @@ def _days(value: Any, info: ValidationInfo) -> tuple[int, ...] | None:
     numbers = sorted({day for item in _items(value) for day in _run(item, value)})
     last = (info.context.days if info.context is not None else None) or MOST_DAYS
     if not numbers or not 1 <= numbers[0] <= numbers[-1] <= last:
-        remedy = f"write days from 1 to {last}, 1 is the first simulated day"
+        remedy = _("write days from 1 to {last}, 1 is the first simulated day").format(last=last)
         if last == 1:
-            remedy = "leave it out, the run has one day"
-        raise wrong("there is no such day", value, remedy)
+            remedy = _("leave it out, the run has one day")
+        raise wrong(_("there is no such day"), value, remedy)
     return tuple(numbers)
 
 
@@ -65,7 +66,7 @@ def _run(item: Any, value: Any) -> range:
     """Return the days of one item, such as 3 or `1-5`."""
     match = _RUN.fullmatch(str(item)) if isinstance(item, int | str) and not isinstance(item, bool) else None
     if match is None:
-        raise wrong("is no list of days", value, "write for example [1, 2, 3] or 1-5")
+        raise wrong(_("is no list of days"), value, _("write for example [1, 2, 3] or 1-5"))
     first, last = (int(match[3] or match[1]), int(match[3] or match[2]))
     return range(first, min(last, MOST_DAYS + 1) + 1)
 
@@ -121,16 +122,19 @@ class Shift(Part):
     def _wrong_start(self) -> list[Fault]:
         if self.start < SECONDS_PER_DAY:
             return []
-        return [(("start",), fault("a shift begins before 24:00; write 00:00 for midnight"))]
+        return [(("start",), fault(_("a shift begins before 24:00; write 00:00 for midnight")))]
 
     def _wrong_breaks(self) -> list[Fault]:
         faults: list[Fault] = []
         spans = [self._span(pause) for pause in self.breaks]
         for index, (begin, end) in enumerate(spans):
             if end > self.start + self.length:
-                message = f"is not inside the shift from {clock_text(self.start)} to {clock_text(self.end)}"
-                faults.append((("breaks", index), fault(f"{message}; move or shorten it")))
+                message = _("is not inside the shift from {start} to {end}; move or shorten it").format(
+                    start=clock_text(self.start), end=clock_text(self.end)
+                )
+                faults.append((("breaks", index), fault(message)))
             elif any(begin < other[1] and other[0] < end for other in spans[:index]):
-                message = f"the break at {clock_text(self.breaks[index].at)} overlaps another"
-                faults.append((("breaks", index), fault(f"{message}; move or shorten it")))
+                message = _("the break at {at} overlaps another; move or shorten it")
+                at = clock_text(self.breaks[index].at)
+                faults.append((("breaks", index), fault(message.format(at=at))))
         return faults

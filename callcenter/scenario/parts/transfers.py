@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, nearest
 from callcenter.scenario.marks import Path
 from callcenter.scenario.part import Fault
@@ -54,10 +55,24 @@ def transfer_faults(tiers: object) -> Iterator[Fault]:
         others = [tier for tier in known if tier != name]
         for way in ways:
             if way.to == name:
-                remedy = nearest(None, others, "other tiers") if others else "remove it"
-                yield way.path, fault(f"`{name}` cannot be transferred to itself; {remedy}")
+                remedy = nearest(None, others, _("other tiers")) if others else _("remove it")
+                yield (
+                    way.path,
+                    fault(
+                        _("`{name}` cannot be transferred to itself; {remedy}").format(
+                            name=name, remedy=remedy
+                        )
+                    ),
+                )
             elif way.to not in known:
-                yield way.path, fault(f"there is no tier `{way.to}`; {nearest(way.to, others, 'tiers')}")
+                yield (
+                    way.path,
+                    fault(
+                        _("there is no tier `{to}`; {remedy}").format(
+                            to=way.to, remedy=nearest(way.to, others, _("tiers"))
+                        )
+                    ),
+                )
     yield from _round_trip(known)
 
 
@@ -66,7 +81,12 @@ def _round_trip(known: Mapping[str, list[Route]]) -> Iterator[Fault]:
     if loop:
         last, first = loop[-2:]
         path = next(way.path for way in known[last] if way.to == first)
-        yield path, fault(f"leads in a circle: {' -> '.join(loop)}; remove one of these transfers")
+        yield (
+            path,
+            fault(
+                _("leads in a circle: {names}; remove one of these transfers").format(names=" -> ".join(loop))
+            ),
+        )
 
 
 def _onward(known: Mapping[str, list[Route]], name: str) -> list[str]:

@@ -8,9 +8,15 @@ from typing import NamedTuple
 
 from callcenter.measure import Summary
 from callcenter.scenario.values import is_number
-from callcenter.study.answers.points import Judged, Roster, overall_verdict, roster
+from callcenter.study.answers.points import (
+    Judged,
+    Roster,
+    furthest_behind,
+    margin,
+    overall_verdict,
+    roster,
+)
 from callcenter.study.designs.labels import label, point_label, scale
-from callcenter.totals import without_total
 
 STAFFING = ("agents", "shrinkage")
 """Last names of the paths below `pools` that decide how many agents there are."""
@@ -105,12 +111,7 @@ def is_staffing(path: str) -> bool:
 
 def worst_margin(summary: Summary) -> float:
     """Return the smallest distance of a tier's answer rate to its target; infinity if none has a target."""
-    tiers = summary["tiers"]
-    levels = [tiers[name]["service_level"] for name in without_total(tiers)]
-    margins = [
-        level["value"] - level["target"] for level in levels if None not in (level["value"], level["target"])
-    ]
-    return min(margins, default=math.inf)
+    return margin(furthest_behind(summary)[1])
 
 
 def _brief(settings: Mapping[str, object], paths: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
@@ -80,6 +80,20 @@ def overall_verdict(summary: Summary) -> str | None:
         if verdict in verdicts:
             return verdict
     return None
+
+
+def furthest_behind(summary: Summary) -> tuple[str, Mapping[str, Any]]:
+    """Return the tier furthest behind its target, and its answer rate; the first if nothing is known."""
+    tiers = summary["tiers"]
+    levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
+    tier = min(levels, key=lambda name: margin(levels[name]))
+    return tier, levels[tier]
+
+
+def margin(level: Mapping[str, Any]) -> float:
+    """Return the distance of an answer rate to its target; infinity if either is missing."""
+    value, target = level["value"], level["target"]
+    return math.inf if value is None or target is None else float(value - target)
 
 
 def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:

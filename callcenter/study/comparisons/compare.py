@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, Source, load
 from callcenter.study.comparisons.comparison import Comparison
 from callcenter.study.designs.design import LARGEST_SEED, design_of, point
@@ -71,7 +72,7 @@ def compare(
     who = effort_of(effort, Effort(workers=workers, executor=executor, engine=engine))
     entries = _named(list(_all_entries(subjects, changes)))
     if len(entries) < 2:
-        raise ComparisonError("a comparison needs two scenarios or more; name another file or directory")
+        raise ComparisonError(_("a comparison needs two scenarios or more; name another file or directory"))
     if names:
         entries = _renamed(entries, names)
     seed, replications = _seed(entries, seed), _replications(entries, replications)
@@ -84,7 +85,7 @@ def compare(
     results = [entry.result or simulated[entry.name] for entry in entries]
     numbers = common_numbers(results)[:replications]
     if not numbers:
-        raise ComparisonError("the results have no replication in common; complete them first")
+        raise ComparisonError(_("the results have no replication in common; complete them first"))
     sides = (Side(entry.name, result.only(numbers)) for entry, result in zip(entries, results, strict=True))
     return Comparison(tuple(sides), all_pairs, _changed_alike(entries))
 
@@ -122,7 +123,9 @@ def _entries(subject: Subject, changes: Mapping[str, object] | None) -> list[_En
         scenario = load(subject, changes)
         return [_Entry(scenario.name, scenario, changes=changes or {})]
     if changes:
-        raise ComparisonError("changes cannot apply to results that are there already; give scenario files")
+        raise ComparisonError(
+            _("changes cannot apply to results that are there already; give scenario files")
+        )
     if isinstance(subject, Result):
         return [_Entry(subject.routing or subject.scenario.name, subject.scenario, subject)]
     return _of_study(subject)
@@ -167,7 +170,9 @@ def _named(entries: Sequence[_Entry]) -> list[_Entry]:
 def _renamed(entries: Sequence[_Entry], names: Sequence[str]) -> list[_Entry]:
     if len(names) != len(entries) or len(set(names)) < len(names):
         raise ComparisonError(
-            f"{len(entries)} scenarios need as many different names, given {', '.join(names)}"
+            _("{count} scenarios need as many different names, given {names}").format(
+                count=len(entries), names=", ".join(names)
+            )
         )
     return [entry._replace(name=name) for entry, name in zip(entries, names, strict=True)]
 
@@ -175,16 +180,23 @@ def _renamed(entries: Sequence[_Entry], names: Sequence[str]) -> list[_Entry]:
 def _seed(entries: Sequence[_Entry], seed: int | None) -> int:
     seeds = {entry.name: entry.result.seed for entry in entries if entry.result is not None}
     if seed is not None and not 0 <= seed <= LARGEST_SEED:
-        raise ComparisonError(f"seed must be from 0 to {LARGEST_SEED}, given {seed}")
+        raise ComparisonError(
+            _("seed must be from 0 to {most}, given {seed}").format(most=LARGEST_SEED, seed=seed)
+        )
     if not seeds:
         return entries[0].scenario.seed if seed is None else seed
     if len({*seeds.values(), *([] if seed is None else [seed])}) > 1:
-        given = ", ".join(f"{number} of {name}" for name, number in seeds.items())
-        asked = "" if seed is None else f", asked for {seed}"
-        raise ComparisonError(
-            f"results of different seeds have different callers, given seeds {given}{asked}; "
+        given = _(", ").join(_("{seed} of {name}").format(seed=own, name=name) for name, own in seeds.items())
+        message = _(
+            "results of different seeds have different callers, given seeds {given}; "
             "run them again with the same --seed"
         )
+        if seed is not None:
+            message = _(
+                "results of different seeds have different callers, given seeds {given}, asked for {seed}; "
+                "run them again with the same --seed"
+            )
+        raise ComparisonError(message.format(given=given, seed=seed))
     return next(iter(seeds.values()))
 
 
@@ -194,7 +206,9 @@ def _replications(entries: Sequence[_Entry], replications: int | None) -> int:
         return REPLICATIONS if replications is None else replications
     if replications is not None and replications > min(numbers):
         raise ComparisonError(
-            f"results have {min(numbers)} replications, asked for {replications}; "
-            "run them again with more, or ask for fewer"
+            _(
+                "results have {fewest} replications, asked for {replications}; run them again with "
+                "more, or ask for fewer"
+            ).format(fewest=min(numbers), replications=replications)
         )
     return min(numbers) if replications is None else replications

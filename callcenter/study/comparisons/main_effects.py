@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.language import gettext as _
 from callcenter.measure.figures import groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
@@ -73,7 +74,7 @@ def main_effects(study: SweepResult) -> pd.DataFrame:
 
     model = model_of(study.design)
     if not model.factors or not model.is_told_apart:
-        raise ValueError("the points do not tell the effects of the paths apart; vary them independently")
+        raise ValueError(_("the points do not tell the effects of the paths apart; vary them independently"))
     inverse: Floats = np.linalg.pinv(model.matrix).astype(np.float64)
     rows = [
         {"tier": tier, **row}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.study.designs.precision import Precision
 
@@ -57,7 +58,11 @@ def single_point(scenario: Scenario, replications: int, seed: int | None = None)
 def design_of(name: str, points: Iterable[Point], seed: int, replications: int) -> Design:
     """Return a design; ValueError if there is nothing to simulate, or no such seed."""
     if replications < 1:
-        raise ValueError(f"replications must be 1 or more, given {replications}")
+        raise ValueError(
+            _("replications must be 1 or more, given {replications}").format(replications=replications)
+        )
     if not 0 <= seed <= LARGEST_SEED:
-        raise ValueError(f"seed must be from 0 to {LARGEST_SEED}, given {seed}")
+        raise ValueError(
+            _("seed must be from 0 to {most}, given {seed}").format(most=LARGEST_SEED, seed=seed)
+        )
     return Design(name, tuple(points), seed, replications)

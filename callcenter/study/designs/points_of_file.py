@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Problem, Scenario, ScenarioError, load
 from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.marks import Path as Keys
@@ -47,7 +48,7 @@ def load_design(
 def _checked(tree: Tree) -> SweepFile:
     if "vary" not in tree.data and "tiers" in tree.data:
         raise ScenarioError(
-            [tree.problem((), "this is a scenario, not a sweep; say `run` instead of `sweep`")]
+            [tree.problem((), _("this is a scenario, not a sweep; say `run` instead of `sweep`"))]
         )
     return part_of(SweepFile, tree)
 
@@ -55,9 +56,9 @@ def _checked(tree: Tree) -> SweepFile:
 def _base(file: SweepFile, tree: Tree, folder: Path, changes: Mapping[str, object] | None) -> Scenario:
     source = folder / file.scenario
     if not source.is_file():
-        message = (
-            f"there is no file `{file.scenario}` beside this one; give the path from here to the scenario"
-        )
+        message = _(
+            "there is no file `{scenario}` beside this one; give the path from here to the scenario"
+        ).format(scenario=file.scenario)
         raise ScenarioError([tree.problem(("scenario",), message)])
     return load(source, changes)
 
@@ -126,11 +127,13 @@ def _taken(levels: Levels, place: float) -> tuple[object, str | int]:
 def _advise(tree: Tree, number: int) -> None:
     mark = tree.place(("points",)).whole
     fewer = 1 << (number.bit_length() - 1)
-    logging.getLogger(__name__).warning(
-        "%s:%s:%s: points: `design: sobol` covers the ranges evenly when their number is a power of two, "
-        "given %d; %d or %d would be better",
-        *(mark.file, mark.line, mark.column, number, fewer, 2 * fewer),
+    advice = _(
+        "`design: sobol` covers the ranges evenly when their number is a power of two, "
+        "given {given}; {fewer} or {more} would be better"
     )
+    advice = advice.format(given=number, fewer=fewer, more=2 * fewer)
+    place = f"{mark.file}:{mark.line}:{mark.column}"
+    logging.getLogger(__name__).warning("%s: points: %s", place, advice)
 
 
 def _anchored(value: Any, folder: Path) -> Any:

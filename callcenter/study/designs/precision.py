@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.language import gettext as _
 from callcenter.measure import Tally
 from callcenter.measure.estimates import ratio
 from callcenter.measure.figures import groups, summed
@@ -49,11 +50,14 @@ def precision_of(half_width: float | None, most: int, least: int) -> Precision |
     if half_width is None:
         return None
     if not 0 < half_width < 1:
-        raise PrecisionError(f"precision must be a share between 0 and 1, such as 0.005, given {half_width}")
-    if most < max(least, 2):
         raise PrecisionError(
-            f"max-replications must be {max(least, 2)} or more ({least} are the fewest), given {most}"
+            _("precision must be a share between 0 and 1, such as 0.005, given {given}").format(
+                given=half_width
+            )
         )
+    if most < max(least, 2):
+        message = _("max-replications must be {least} or more ({fewest} are the fewest), given {most}")
+        raise PrecisionError(message.format(least=max(least, 2), fewest=least, most=most))
     return Precision(half_width, most)
 
 

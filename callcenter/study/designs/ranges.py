@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from callcenter.scenario.errors import shown, wrong
+from callcenter.language import gettext as _
+from callcenter.language import noted
+from callcenter.scenario.errors import both, shown, wrong
 from callcenter.scenario.values import is_number, quantity, round_half_up, seconds
 
-EXAMPLE = "write for example {from: 0.9, to: 1.2}"
+EXAMPLE = noted("write for example {from: 0.9, to: 1.2}")
 
 KEYS = ("from", "to", "step", "whole")
 
@@ -69,13 +71,14 @@ def range_of(written: Mapping[str, Any], path: str, *, is_scale: bool = False) -
     """Return the range that a planner wrote for a path; raises the error of its value."""
     strange = [key for key in written if key not in KEYS]
     if strange or "from" not in written or "to" not in written:
-        raise wrong("a range has `from` and `to`, and may have `step` or `whole: true`", written, EXAMPLE)
+        what = _("a range has `from` and `to`, and may have `step` or `whole: true`")
+        raise wrong(what, written, _(EXAMPLE))
     (low, unit), (high, other) = _end(written["from"]), _end(written["to"])
     if unit != other:
         low, high, unit = _common(written)
     if not low < high:
-        ends = f"{shown(written['from'])} to {shown(written['to'])}"
-        raise wrong("a range rises from its first end to its second", ends, EXAMPLE)
+        ends = _("{low} to {high}").format(low=shown(written["from"]), high=shown(written["to"]))
+        raise wrong(_("a range rises from its first end to its second"), ends, _(EXAMPLE))
     return Range(low, high, _step(written, path, unit, is_scale), unit, is_scale)
 
 
@@ -84,7 +87,7 @@ def _end(value: object) -> tuple[float, str]:
         return float(value), ""  # type: ignore[arg-type]
     parts = quantity(value)
     if parts is None:
-        raise wrong("the end of a range is no number, duration or share", value, EXAMPLE)
+        raise wrong(_("the end of a range is no number, duration or share"), value, _(EXAMPLE))
     return float(parts[0]), parts[1]
 
 
@@ -96,7 +99,7 @@ def _common(written: Mapping[str, Any]) -> tuple[float, float, str]:
         low, high = (figure if unit else 100 * figure for figure, unit in map(_end, ends))
         return low, high, "%"
     if "%" in units:
-        raise wrong("the ends of a range have different units", " and ".join(map(str, ends)), EXAMPLE)
+        raise wrong(_("the ends of a range have different units"), both(ends), _(EXAMPLE))
     low, high = (seconds(end) for end in ends)
     return low, high, "s"
 
@@ -104,17 +107,19 @@ def _common(written: Mapping[str, Any]) -> tuple[float, float, str]:
 def _step(written: Mapping[str, Any], path: str, unit: str, is_scale: bool) -> float:
     whole = written.get("whole", not is_scale and not unit and is_counted(path))
     if not isinstance(whole, bool):
-        raise wrong("`whole` says whether values are whole numbers", whole, "write true or false")
+        raise wrong(_("`whole` says whether values are whole numbers"), whole, _("write true or false"))
     if "step" not in written:
         return float(whole)
     step, step_unit = _end(written["step"])
     if step_unit != unit:
         if unit == "%" or step_unit == "%" or not unit:
-            raise wrong("`step` has another unit than the range", written["step"], "write both in one unit")
+            raise wrong(
+                _("`step` has another unit than the range"), written["step"], _("write both in one unit")
+            )
         step = seconds(written["step"]) / seconds(f"1 {unit}")
     if not step > 0:
         raise wrong(
-            "`step` must be above 0", written["step"], "write for example {from: 10, to: 20, step: 2}"
+            _("`step` must be above 0"), written["step"], _("write for example {from: 10, to: 20, step: 2}")
         )
     return step
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, failure
 from callcenter.scenario.values import named, whole
@@ -19,7 +21,7 @@ MOST_REPLICATIONS = 1_000_000
 MOST_POINTS = 100_000
 """More would take hours to read, and years to simulate."""
 SPACE_FILLING = ("latin_hypercube", "sobol")
-EXAMPLE = "write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}"
+EXAMPLE = noted("write for example [0.9, 1.0, 1.1] or {scale: [0.9, 1.0, 1.1]}")
 
 
 def _levels(written: Any, path: str) -> Levels:
@@ -34,7 +36,7 @@ def _levels(written: Any, path: str) -> Levels:
 
 def _listed(values: Any) -> tuple[Any, ...]:
     if not isinstance(values, list) or not values:
-        raise wrong("must be a list of values", values, EXAMPLE)
+        raise wrong(_("must be a list of values"), values, _(EXAMPLE))
     return tuple(values)
 
 
@@ -99,10 +101,17 @@ class SweepFile(Part):
             if data.get("points") is None:
                 yield (
                     ("points",),
-                    fault(f"is missing; `design: {design}` needs it, such as points: 64", "absent"),
+                    fault(
+                        _("is missing; `design: {design}` needs it, such as points: 64").format(
+                            design=design
+                        ),
+                        "absent",
+                    ),
                 )
         elif "points" in data and design in ("grid", "zip"):
-            message = f"`design: {design}` has as many points as its lists make; remove it, or take sobol"
+            message = _(
+                "`design: {design}` has as many points as its lists make; remove it, or take sobol"
+            ).format(design=design)
             yield ("points",), fault(message, "key")
         if isinstance(vary, dict) and design in ("grid", "zip"):
             yield from _ranges(vary, design)
@@ -114,22 +123,34 @@ def _ranges(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
     for path, written in vary.items():
         inner = written.get("scale") if isinstance(written, dict) and list(written) == ["scale"] else written
         if is_range(inner):
-            remedy = "list the values, or write `design: sobol` and `points: 64`"
-            yield ("vary", path), fault(f"`design: {design}` takes no range; {remedy}")
+            message = _(
+                "`design: {design}` takes no range; "
+                "list the values, or write `design: sobol` and `points: 64`"
+            )
+            yield ("vary", path), fault(message.format(design=design))
 
 
 def _unpaired(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
     lengths = {path: _length(values) for path, values in vary.items()}
     if design == "zip" and len(set(lengths.values())) > 1:
-        given = ", ".join(f"{length} of {path}" for path, length in lengths.items())
-        yield ("vary",), fault(f"`design: zip` needs as many values for every path, given {given}")
+        given = _(", ").join(_("{n} of {path}").format(n=n, path=path) for path, n in lengths.items())
+        yield (
+            ("vary",),
+            fault(_("`design: zip` needs as many values for every path, given {given}").format(given=given)),
+        )
 
 
 def _too_many(vary: Mapping[str, Any], design: str) -> Iterator[Fault]:
     points = math.prod(map(_length, vary.values()))
     if design == "grid" and points > MOST_POINTS:
-        given = f"the lists make {points:,} points, at most {MOST_POINTS:,} are possible"
-        yield ("vary",), fault(f"{given}; shorten them, or write `design: sobol` and `points: 64`", "key")
+        message = _(
+            "the lists make {points:,} points, at most {most:,} are possible; "
+            "shorten them, or write `design: sobol` and `points: 64`"
+        )
+        yield (
+            ("vary",),
+            fault(message.format(points=points, most=MOST_POINTS), "key"),
+        )
 
 
 def _length(written: Any) -> int:

@@ -48,6 +48,13 @@ def _priorities(scenario: Scenario) -> Iterator[str]:
         yield _("Priorities: {order}. The formula knows one line, first come first served.").format(
             order=order
         )
+    own = [
+        name
+        for name, pool in scenario.pools.items()
+        if any(serve.priority is not None for serve in pool.serves.values())
+    ]
+    if own:
+        yield _("Pools serve tiers in an order of their own ({pools}).").format(pools=_listed(own))
     moved = _which(scenario, lambda tier: bool(tier.escalate or tier.head_start))
     if moved:
         yield _("`escalate` or `head_start` change the order of the line ({tiers}).").format(
@@ -172,10 +179,23 @@ def _days(scenario: Scenario) -> Iterator[str]:
         yield _(
             "Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
         ).format(cv=cv)
+    yield from _restless(scenario)
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
         yield _("Agents are absent by chance ({pools}); the formula counts all of them.").format(
             pools=_listed(absent)
+        )
+
+
+def _restless(scenario: Scenario) -> Iterator[str]:
+    intervals, talk = scenario.demand.interval_factor, scenario.demand.talk_factor_cv
+    if intervals and intervals.cv:
+        yield _("Intervals scatter more than Poisson (cv {cv}); the formula's do not.").format(
+            cv=f"{100 * intervals.cv:g}%"
+        )
+    if talk:
+        yield _("Days are slow or quick as a whole (handle times with a cv of {cv}).").format(
+            cv=f"{100 * talk:g}%"
         )
 
 

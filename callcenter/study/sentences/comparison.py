@@ -7,21 +7,30 @@ from itertools import groupby
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.sentences.same_callers import callers_note
 from callcenter.totals import ALL
+
+BOTH = {
+    "missed": noted("{tiers} missed in both"),
+    "unclear": noted("{tiers} unclear in both"),
+    "met": noted("{tiers} met in both"),
+}
+"""What is said of tiers whose verdict is the same, by verdict."""
 
 SAVED = 1.15
 """Times the days below which pairing has saved nothing to speak of."""
 
 
 def sentences(rates: Sequence[Difference]) -> tuple[str, ...]:
-    """Return what each pair differs in, and what meeting the same callers saved.
+    """Return what each pair differs in, which verdicts that changes, and what the same callers saved.
 
     `rates` are the differences in the answer rate, pair by pair.
     """
-    by_pair = groupby(rates, key=lambda rate: (rate.first, rate.second))
-    return (*(pair_sentence(list(pair)) for _, pair in by_pair), *pairing_sentence(rates))
+    by_pair = [list(pair) for _, pair in groupby(rates, key=lambda rate: (rate.first, rate.second))]
+    of_pairs = [sentence for pair in by_pair for sentence in (pair_sentence(pair), verdicts_sentence(pair))]
+    return (*filter(None, of_pairs), *pairing_sentence(rates))
 
 
 def pair_sentence(rates: Sequence[Difference]) -> str:
@@ -44,6 +53,31 @@ def pair_sentence(rates: Sequence[Difference]) -> str:
         claims.append(_("{tiers}: the same").format(tiers=_(", ").join(same)))
     opening = "" if shown else _("{second} against {first}: ").format(second=second, first=first)
     return _("{opening}{claims}.").format(opening=opening, claims=_("; ").join(claims))
+
+
+def verdicts_sentence(rates: Sequence[Difference]) -> str:
+    """Return which verdicts two scenarios differ in, and which they share; empty if nothing is judged.
+
+    `rates` are as for `pair_sentence`.
+    """
+    first, second = rates[0].first, rates[0].second
+    tiers = [rate for rate in rates if rate.part != ALL]
+    judged = [rate for rate in tiers if rate.first_verdict and rate.second_verdict]
+    verdicts = [
+        _("{tier} {before} in {first}, {after} in {second}").format(
+            tier=_part(rate),
+            before=wording.verdict_word(rate.first_verdict),
+            first=first,
+            after=wording.verdict_word(rate.second_verdict),
+            second=second,
+        )
+        for rate in judged
+        if rate.first_verdict != rate.second_verdict
+    ]
+    for verdict, same in BOTH.items():
+        same_tiers = [_part(rate) for rate in judged if rate.first_verdict == rate.second_verdict == verdict]
+        verdicts += [_(same).format(tiers=_(", ").join(same_tiers))] if same_tiers else []
+    return _("Targets: {verdicts}.").format(verdicts=_("; ").join(verdicts)) if verdicts else ""
 
 
 def _size(rate: Difference) -> str:

@@ -11,6 +11,7 @@ from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
+from callcenter.study.answers.points import margin
 from callcenter.study.insights.gaps import Gaps, Span, gaps
 from callcenter.study.sentences.misses import when
 from callcenter.totals import without_total
@@ -57,12 +58,12 @@ def _sentences(
         return
     later = [name for name in missed if scenario.tiers[name].channel == "deferred"]
     for names, gap in _by_gaps(scenario, [name for name in missed if name not in later]):
-        yield _missed([_rate(name, missed[name]) for name in names], _remedy(gap))
+        yield _missed([rate_of(name, missed[name]) for name in names], _remedy(gap))
     if later:
         remedy = _("its work may wait, so agents of any hour help; the report says when they are idle")
-        yield _missed([_rate(name, missed[name]) for name in later], remedy)
+        yield _missed([rate_of(name, missed[name]) for name in later], remedy)
     for name, level in unclear.items():
-        rate, remedy = _rate(name, level, with_ends=True), _more_days(level, summary["replications"])
+        rate, remedy = rate_of(name, level, with_ends=True), _more_days(level, summary["replications"])
         yield _("Unclear: {rates}: {remedy}.").format(rates=rate, remedy=remedy)
     if met:
         yield _("Met: {tiers}.").format(tiers=_(", ").join(met))
@@ -73,17 +74,14 @@ def _missed(rates: Sequence[str], remedy: str) -> str:
 
 
 def _all_met(met: Mapping[str, Level]) -> str:
-    name = min(met, key=lambda name: _margin(met[name]))
+    name = min(met, key=lambda name: margin(met[name]))
     if len(met) == 1:
-        return _("Every target is met: {rate}.").format(rate=_rate(name, met[name]))
-    return _("Every target is met; the closest is {rate}.").format(rate=_rate(name, met[name]))
+        return _("Every target is met: {rate}.").format(rate=rate_of(name, met[name]))
+    return _("Every target is met; the closest is {rate}.").format(rate=rate_of(name, met[name]))
 
 
-def _margin(level: Level) -> float:
-    return math.inf if level["value"] is None else float(level["value"] - level["target"])
-
-
-def _rate(tier: str, level: Level, *, with_ends: bool = False) -> str:
+def rate_of(tier: str, level: Level, *, with_ends: bool = False) -> str:
+    """Return the answer rate of a tier beside its target, perhaps with its interval."""
     ends = wording.interval(level) if with_ends else ""
     rate = wording.percent(level["value"])
     return _("{tier} {rate}, target {target}").format(

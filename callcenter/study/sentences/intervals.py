@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
+from callcenter.study.answers.bands import NARROW, wide_bands
+from callcenter.study.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +41,28 @@ def worst_interval(rows: pd.DataFrame, target: float | None) -> str:
         number,
     )
     return f"{lowest}; {counted.format(below=below, number=f'{number:,}')}."
+
+
+def more_days(result: Result) -> str:
+    """Return how wide the bands by interval are, and how many days would narrow them; empty if they are."""
+    bands = wide_bands(result)
+    if bands is None:
+        return ""
+    return _(
+        "With {replications}, three of four answer rates by interval are known to ± {points} points or "
+        "better; about {enough} would make that ± {narrow}."
+    ).format(
+        replications=wording.plural(result.replications, "replication"),
+        points=f"{100 * bands.half_width:.0f}",
+        enough=wording.plural(_rounded(bands.enough), "replication"),
+        narrow=f"{100 * NARROW:g}",
+    )
+
+
+def _rounded(number: int) -> int:
+    """Return a number rounded up to two digits."""
+    unit: int = 10 ** max(len(str(number)) - 2, 0)
+    return -(-number // unit) * unit
 
 
 def short_of_required(rows: pd.DataFrame) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
+from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
+from callcenter.study.sentences.headline import rate_of
+from callcenter.study.sentences.verdicts import days_met
+from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.result import Staffing
-from callcenter.study.staffing.validation import fresh_of
-from callcenter.wording import count, interval, percent, plural, verdict_word
+from callcenter.study.staffing.validation import Verdicts, fresh_of
+from callcenter.wording import count, percent, plural, verdict_word
+
+MORE = 4
+"""Times the replications of a search whose staffing did not hold on other days."""
 
 
 def totals(staffing: Staffing) -> str:
@@ -19,17 +26,49 @@ def totals(staffing: Staffing) -> str:
     )
 
 
-def doubt(staffing: Staffing) -> Iterator[str]:
-    """Yield which targets validation days do not confirm; with nobody to spare, chance decides."""
-    for name, tier in staffing.verdicts.fresh["tiers"].items():
-        level = tier["service_level"]
-        if level["verdict"] in ("missed", "unclear"):
-            yield _("On validation days: {tier} {rate} ({ends}), {verdict}.").format(
-                tier=name,
-                rate=percent(level["value"]),
-                ends=interval(level),
-                verdict=verdict_word(level["verdict"]),
+def headline(staffing: Staffing) -> Iterator[str]:
+    """Yield the agents found and whether validation days confirm them, then the same of the shifts."""
+    yield _("The fewest agents that meet every target on the {replications} of the search: {totals}").format(
+        replications=plural(staffing.replications, "replication"), totals=totals(staffing)
+    )
+    yield from _confirmation(staffing, staffing.verdicts)
+    if staffing.roster is not None:
+        yield shifts(staffing)
+    if staffing.roster_verdicts is not None:
+        yield from _confirmation(staffing, staffing.roster_verdicts)
+
+
+def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
+    """Yield that validation days confirm every target, or which they do not, and what to do."""
+    targets = confirmed(verdicts.fresh, meet_of(staffing.meet).days)
+    for target in targets:
+        if target.verdict != "met":
+            yield _("Not confirmed by validation days: {rate}, {verdict}: {remedy}.").format(
+                rate=_rate(target, with_ends=True),
+                verdict=verdict_word(target.verdict),
+                remedy=_remedy(target, staffing.replications),
             )
+    if targets and all(target.verdict == "met" for target in targets):
+        closest = min(targets, key=lambda target: target.margin)
+        yield _("Validation days confirm every target; the closest is {rate}.").format(rate=_rate(closest))
+
+
+def _rate(target: Confirmed, *, with_ends: bool = False) -> str:
+    if target.days is None:
+        return rate_of(target.tier, target.level, with_ends=with_ends)
+    return _("{tier}: {met}, asked {share}").format(
+        tier=target.tier, met=days_met(target.level), share=percent(target.days, 0)
+    )
+
+
+def _remedy(target: Confirmed, replications: int) -> str:
+    """Return what to do: the search met the targets on few days, with nobody to spare."""
+    more = _("search on more days (`--replications {n}`)").format(n=MORE * replications)
+    if target.verdict == "unclear":
+        return _("{more} to be surer").format(more=more)
+    if target.days is not None:
+        return more
+    return _("{more}, or aim {points} points higher").format(more=more, points=f"{-100 * target.margin:.1f}")
 
 
 def proof(staffing: Staffing) -> tuple[str, str]:

@@ -20,11 +20,16 @@ def promise(level: Mapping[Any, Any]) -> str:
     return _("target {target}").format(target=wording.target(level))
 
 
-def days_met(share: float | None) -> str:
-    """Return on how many days a target was met."""
-    if share is None:
+def days_met(level: Mapping[str, Any]) -> str:
+    """Return on how many days a target was met, with the interval of that."""
+    if level["days_met"] is None:
         return _("nobody called")
-    return _("target met on {share} of days").format(share=wording.percent(share, 0))
+    ends = {end: level[f"days_met_{end}"] for end in ("low", "high")}
+    spread = wording.interval(ends, lambda share: wording.percent(share, 0))
+    share = wording.percent(level["days_met"], 0)
+    return _("target met on {share} of days").format(
+        share=_("{text} ({remark})").format(text=share, remark=spread) if spread else share
+    )
 
 
 def interval(level: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictStr
 
+from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault
 from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.part import Context, Fault, Part
@@ -38,7 +39,10 @@ class Template(Shift):
         """Yield the keys of a roster that a catalogue has no use for."""
         for key in ("agents", "days"):
             if key in data:
-                yield (key,), fault(f"`{key}` is what the search decides; leave it out", "key")
+                yield (
+                    (key,),
+                    fault(_("`{key}` is what the search decides; leave it out").format(key=key), "key"),
+                )
 
 
 class Catalogue(Part):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, Source, load
 from callcenter.study.designs.design import single_point
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
@@ -56,7 +57,11 @@ def staff(
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor))
     if who.engine not in ("auto", "compiled"):
-        raise StaffingError(f"staff searches with the compiled engine, given {who.engine}; leave it out")
+        raise StaffingError(
+            _("staff searches with the compiled engine, given {engine}; leave it out").format(
+                engine=who.engine
+            )
+        )
     scenario = load(scenario)
     goals = goals_of(scenario, meet_of(meet, every_interval))
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, load
 
 if TYPE_CHECKING:
@@ -31,9 +32,14 @@ def write(staffing: Staffing, directory: str | os.PathLike[str]) -> list[str]:
 
 def _scenario(staffing: Staffing, staffed: Scenario, folder: Path) -> str:
     """Return a scenario that extends the one given, or, if that is no file or was changed, a whole one."""
-    head = (
-        f"# The fewest agents that meet every target of {staffing.given.name} ({staffing.meet}),\n"
-        f"# found on {staffing.replications} replications of seed {staffing.seed} (callcenter staff).\n\n"
+    head = _(
+        "# The fewest agents that meet every target of {name} ({meet}),\n"
+        "# found on {replications} replications of seed {seed} (callcenter staff).\n\n"
+    ).format(
+        name=staffing.given.name,
+        meet=staffing.meet,
+        replications=staffing.replications,
+        seed=staffing.seed,
     )
     data = staffed.to_dict()
     if _is_as_in_its_file(staffing.given):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.demand import Loads
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.trials import Levels
@@ -75,8 +76,11 @@ def _agents(work: PoolWork) -> int:
     """Return the fewest agents by Erlang A, one at least where there is work."""
     erlangs = work.calls_per_hour * work.aht / 3600
     if erlangs >= MOST_AGENTS:
-        given = f"the work of a pool comes to {erlangs:,.0f} Erlang"
-        raise StaffingError(f"{given}; no roster does that: check calls, `talk`, `wrap_up` and `speed`")
+        message = _(
+            "the work of a pool comes to {erlangs:,.0f} Erlang; "
+            "no roster does that: check calls, `talk`, `wrap_up` and `speed`"
+        )
+        raise StaffingError(message.format(erlangs=erlangs))
     return max(1, fewest(partial(_is_enough, work), erlangs)) if work.calls_per_hour else 0
 
 

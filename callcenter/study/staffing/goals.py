@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import MOST_LEFT
 from callcenter.study.staffing.errors import StaffingError
@@ -102,7 +103,9 @@ def goals_of(scenario: Scenario, meet: Meet) -> Goals:
     ]
     if not targets:
         raise StaffingError(
-            f"{scenario.name}: no tier has a target, so any staffing will do; give a `target`"
+            _("{name}: no tier has a target, so any staffing will do; give a `target`").format(
+                name=scenario.name
+            )
         )
     return Goals(
         tiers=tuple(place for place, _, _ in targets),
@@ -117,14 +120,16 @@ def meet_of(text: str, every_interval: bool = False) -> Meet:
     """Return how targets are judged: `mean`, or `90%-of-days`; StaffingError for anything else."""
     if text.strip() == "mean":
         return Meet(None, every_interval)
-    share, _, unit = text.strip().partition("-")
+    share, _dash, unit = text.strip().partition("-")
     try:
         figure = float(share.removesuffix("%").strip()) / 100 if share.endswith("%") else math.nan
     except ValueError:
         figure = math.nan
     if unit != "of-days" or not 0 < figure <= 1:
         raise StaffingError(
-            f"cannot judge targets by `{text}`; write mean, or a share of days such as 90%-of-days"
+            _("cannot judge targets by `{text}`; write mean, or a share of days such as 90%-of-days").format(
+                text=text
+            )
         )
     return Meet(figure, every_interval)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.language import gettext as _
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.gains import Reach, cheapest_step, gains, perturbed
 from callcenter.study.staffing.goals import Goals
@@ -84,7 +85,7 @@ class Search:
     def cheaper(self, start: Stand, rounds: int = ROUNDS) -> Stand:
         """Move agents to where they earn more, and take away those who are not needed."""
         best, wide = start, WIDEST
-        for _ in range(rounds):
+        for _round in range(rounds):
             better = self._step(best, wide)
             if better is None or better.cost >= best.cost:
                 if best.holds:
@@ -101,7 +102,7 @@ class Search:
     def repaired(self, start: Stand) -> Stand:
         """Return a staffing that holds, from one that does not, by adding agents where they earn most."""
         stand, wide = start, WIDEST
-        for _ in range(8):
+        for _round in range(8):
             if stand.holds:
                 return stand
             better = self._step(stand, wide, must_hold=False)
@@ -123,7 +124,7 @@ class Search:
         gain, reach = self.gains(at), self._reach(at, wide)
         error, best = np.zeros_like(at.margins), None
         nearest: Stand | None = None
-        for _ in range(CORRECTIONS):
+        for _round in range(CORRECTIONS):
             change = cheapest_step(gain, at.margins + error, self.cost, reach)
             if change is None or not change.any():
                 error, reach = error / 2, reach.half()
@@ -165,11 +166,13 @@ class Search:
     def _out_of_reach(self, stand: Stand) -> str:
         names = [*self.goals.names]
         short = [name for name, margin in zip(names, stand.margins, strict=False) if margin < 0]
-        what = f"the target of {', '.join(short)}" if short else "what is required"
-        return (
-            f"no number of agents was found that meets {what}; see whether the pools serve the tier without "
-            "`after` or `keep_idle` in the way, and whether `lines` are enough"
+        what = (
+            _("the target of {names}").format(names=_(", ").join(short)) if short else _("what is required")
         )
+        return _(
+            "no number of agents was found that meets {what}; see whether the pools serve the tier "
+            "without `after` or `keep_idle` in the way, and whether `lines` are enough"
+        ).format(what=what)
 
 
 def _times(levels: Levels, factor: float) -> Levels:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.language import gettext as _
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Template
 from callcenter.study.staffing.errors import UncoveredError
@@ -56,7 +57,7 @@ def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per
         options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-4},
     )
     if solution.x is None:
-        raise UncoveredError("no combination of the catalogue's shifts covers the need; add shifts to it")
+        raise UncoveredError(_("no combination of the catalogue's shifts covers the need; add shifts to it"))
     return [int(number) for number in np.rint(solution.x)]
 
 
@@ -86,7 +87,9 @@ def cover_all(scenario: Scenario, need: Levels, catalogue: Catalogue) -> dict[st
         shifts = [shift for shift in catalogue.shifts if shift.pools is None or name in shift.pools]
         if not shifts:
             raise UncoveredError(
-                f"the catalogue has no shift for the pool {name}; add one, or leave out `pools`"
+                _("the catalogue has no shift for the pool {name}; add one, or leave out `pools`").format(
+                    name=name
+                )
             )
         try:
             numbers = cover(agents, shifts, scenario.day, pool.cost_per_hour)
@@ -117,4 +120,6 @@ def written(shift: Template, agents: int) -> dict[str, Any]:
 
 def _uncovered(need: float, day: Day, interval: int) -> str:
     at = clock_text(day.open + interval * day.interval)
-    return f"{need:g} agents are needed at {at}, and no number of the catalogue's shifts gives them; add one"
+    return _(
+        "{need:g} agents are needed at {at}, and no number of the catalogue's shifts gives them; add one"
+    ).format(need=need, at=at)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from callcenter.language import gettext as _
 from callcenter.study.errors import StoreError
 from callcenter.study.store.database import INDEXES
 from callcenter.study.store.rows import is_signed, run_checksum
@@ -40,7 +41,8 @@ def named(damages: Sequence[Damage]) -> str:
     """Return what is damaged, in a phrase."""
     names = list(dict.fromkeys(damage.name for damage in damages))
     more = len(names) - FIRST
-    return ", ".join(names[:FIRST]) + (f" and {more:,} more" if more > 0 else "")
+    first = _(", ").join(names[:FIRST])
+    return _("{first} and {more:,} more").format(first=first, more=more) if more > 0 else first
 
 
 def mend(database: sqlite3.Connection, place: str) -> list[Damage]:
@@ -53,9 +55,8 @@ def mend(database: sqlite3.Connection, place: str) -> list[Damage]:
         with database:
             _take_away(database, damages)
             if not _is_whole(database):
-                raise StoreError(
-                    f"{place} cannot be read (it is damaged); use another directory, or delete the file"
-                )
+                text = _("{file} cannot be read (it is damaged); use another directory, or delete the file")
+                raise StoreError(text.format(file=place))
     return damages
 
 
@@ -82,17 +83,16 @@ def _of_description(database: sqlite3.Connection) -> Iterator[Damage]:
     studies = database.execute("SELECT * FROM study").fetchall()
     points, plans = (_signed(database, table) for table in ("point", "plan"))
     if studies and not (len(studies) == 1 and is_signed("study", studies[0])):
-        yield Damage("study", 0, "the description of the study")
+        yield Damage("study", 0, _("the description of the study"))
         return
     expected = range(studies[0][-2] if studies else 0)
     for place in sorted({*expected, *points, *plans}):
         if not (place in expected and points.get(place) and plans.get(place)):
-            yield Damage(
-                "point" if not points.get(place) else "plan", place, f"the description of point {place}"
-            )
+            name = _("the description of point {number}").format(number=place)
+            yield Damage("point" if not points.get(place) else "plan", place, name)
     sessions = database.execute("SELECT * FROM session").fetchall()
     if len(sessions) != len(studies) or not all(is_signed("session", each) for each in sessions):
-        yield Damage("session", 0, "the note of its start")
+        yield Damage("session", 0, _("the note of its start"))
 
 
 def _signed(database: sqlite3.Connection, table: str) -> dict[int, bool]:
@@ -103,7 +103,7 @@ def _signed(database: sqlite3.Connection, table: str) -> dict[int, bool]:
 
 def _of_failures(database: sqlite3.Connection) -> Iterator[Damage]:
     if not all(is_signed("failure", row) for row in database.execute("SELECT * FROM failure")):
-        yield Damage("failure", 0, "the list of failures")
+        yield Damage("failure", 0, _("the list of failures"))
 
 
 def _of_results(database: sqlite3.Connection) -> Iterator[Damage]:
@@ -112,16 +112,19 @@ def _of_results(database: sqlite3.Connection) -> Iterator[Damage]:
     for number, *key, sum_ in database.execute("SELECT * FROM subject NOT INDEXED"):
         subjects[number] = tuple(key)
         if not is_signed("subject", (number, *key, sum_)):
-            yield Damage("subject", number, f"which scenario {names.get(key[0], 'some results')} are of")
+            text = _("which scenario {results} are of")
+            name = text.format(results=names.get(key[0]) or _("some results"))
+            yield Damage("subject", number, name)
     query = "SELECT rowid, subject, replication, tally, checksum FROM run NOT INDEXED"
     for row, subject, replication, tally, sum_ in database.execute(query):
         key = subjects.get(subject, ())
         if sum_ != run_checksum(key, replication, tally):
-            of = names.get(key[0] if key else None, "another scenario")
-            yield Damage("run", row, f"replication {replication} of {of}")
+            point = names.get(key[0] if key else None) or _("another scenario")
+            text = _("replication {number} of {point}")
+            yield Damage("run", row, text.format(number=replication, point=point))
 
 
 def _names(database: sqlite3.Connection) -> dict[Any, str]:
     """Return what the points of the study are called, by fingerprint."""
     rows = database.execute("SELECT position, fingerprint FROM point ORDER BY position DESC")
-    return {fingerprint: f"point {position}" for position, fingerprint in rows}
+    return {fingerprint: _("point {number}").format(number=position) for position, fingerprint in rows}

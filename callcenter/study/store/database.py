@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.study.errors import StoreError, StudyError
 
 FILE = "results.sqlite"
@@ -68,13 +70,32 @@ CREATE TABLE session (  -- the latest start of the study, in seconds since 1970
 """Every row carries a checksum of its table, its key and its content."""
 
 REMEDIES = {
-    sqlite3.SQLITE_FULL: "the disk is full; make room",
-    sqlite3.SQLITE_BUSY: "is locked by another program, perhaps by another sweep into this directory; end it",
-    sqlite3.SQLITE_READONLY: "cannot be written to; allow it, or give another --out directory",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened or written to; allow it, or give another --out directory",
-    sqlite3.SQLITE_IOERR: "the disk failed or is full; see to it",
+    sqlite3.SQLITE_FULL: noted(
+        "{file}: the disk is full; make room, and run the same command again; "
+        "what was finished is kept ({error})"
+    ),
+    sqlite3.SQLITE_BUSY: noted(
+        "{file}: is locked by another program, perhaps by another sweep into this directory; end it, "
+        "and run the same command again; what was finished is kept ({error})"
+    ),
+    sqlite3.SQLITE_READONLY: noted(
+        "{file}: cannot be written to; allow it, or give another --out directory, "
+        "and run the same command again; what was finished is kept ({error})"
+    ),
+    sqlite3.SQLITE_CANTOPEN: noted(
+        "{file}: cannot be opened or written to; allow it, or give another --out directory, "
+        "and run the same command again; what was finished is kept ({error})"
+    ),
+    sqlite3.SQLITE_IOERR: noted(
+        "{file}: the disk failed or is full; see to it, and run the same command again; "
+        "what was finished is kept ({error})"
+    ),
 }
 """By primary result code, https://www.sqlite.org/rescode.html."""
+
+OTHERWISE = noted(
+    "{file}: look at the directory, and run the same command again; what was finished is kept ({error})"
+)
 
 UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -88,11 +109,9 @@ def plainly(place: str) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in UNREADABLE:
-            raise StoreError(f"{place} cannot be read ({error}); use another directory") from None
-        remedy = REMEDIES.get(code, "look at the directory")
-        raise StudyError(
-            f"{place}: {remedy}, and run the same command again; what was finished is kept ({error})"
-        ) from None
+            text = _("{file} cannot be read ({error}); use another directory")
+            raise StoreError(text.format(file=place, error=error)) from None
+        raise StudyError(_(REMEDIES.get(code, OTHERWISE)).format(file=place, error=error)) from None
 
 
 def opened(directory: Path | None) -> sqlite3.Connection:
@@ -113,7 +132,8 @@ def opened_to_read(directory: Path) -> sqlite3.Connection:
     """Open the database of a directory without changing anything; StoreError if there is none."""
     file = directory / FILE
     if not file.is_file():
-        raise StoreError(f"{directory} holds no results ({FILE}); give the --out directory of a run or sweep")
+        text = _("{directory} holds no results ({file}); give the --out directory of a run or sweep")
+        raise StoreError(text.format(directory=directory, file=FILE))
     with plainly(str(file)):
         try:
             return _reader(file, "mode=ro")
@@ -126,7 +146,7 @@ def opened_to_read(directory: Path) -> sqlite3.Connection:
 def _reader(file: Path, how: str) -> sqlite3.Connection:
     database = _connected(f"{file.absolute().as_uri()}?{how}", is_address=True)
     if _layout(database, str(file)) == 0:
-        raise StoreError(f"{file} holds no study yet; start the run or sweep again")
+        raise StoreError(_("{file} holds no study yet; start the run or sweep again").format(file=file))
     return database
 
 
@@ -144,9 +164,11 @@ def _layout(database: sqlite3.Connection, place: str) -> int:
     tables = _described(database)
     database.execute("COMMIT")
     if layout != (LAYOUT if tables else 0):
-        raise StoreError(f"{place} was written by another version; use another directory")
+        text = _("{file} was written by another version; use another directory")
+        raise StoreError(text.format(file=place))
     if tables and tables != _expected():
-        raise StoreError(f"{place} cannot be read (its tables are damaged); use another directory")
+        text = _("{file} cannot be read (its tables are damaged); use another directory")
+        raise StoreError(text.format(file=place))
     return int(layout)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import time
 from typing import Any, Self
 
+from callcenter.language import gettext as _
 from callcenter.measure import Tally
 from callcenter.scenario import load
 from callcenter.study.designs.design import Design, Point, point
@@ -97,7 +98,8 @@ class Store:
         for number, (fingerprint, settings, scenario) in enumerate(rows):
             each = point(load(json.loads(scenario)), json.loads(settings))
             if each.fingerprint != fingerprint and origin.versions["callcenter"] == __version__:
-                raise StoreError(damaged(self._place, f"the scenario of point {number}", origin.command))
+                what = _("the scenario of point {number}").format(number=number)
+                raise StoreError(damaged(self._place, what, origin.command))
             points.append(each._replace(fingerprint=fingerprint))
         return tuple(points)
 
@@ -115,7 +117,7 @@ class Store:
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Keep some tallies, all or none; a key that is there already is left as it is."""
         with self._writing() as database:
-            rows = [(self._subject(key), *_run(key, tally)) for key, tally, _ in outcomes]
+            rows = [(self._subject(each.key), *_run(each.key, each.tally)) for each in outcomes]
             database.executemany("INSERT OR IGNORE INTO run VALUES (?, ?, ?, ?)", rows)
             self._note(database, latest=time(), more=len(rows))
 
@@ -159,8 +161,8 @@ class Store:
         rows = self._read(f"SELECT replication, tally, checksum {OF_POINT} ORDER BY replication", where)
         for number, tally, sum_ in rows:
             if sum_ != run_checksum(where[:-1], number, tally):
-                raise StoreError(damaged(self._place, f"replication {number}"))
-        return {number: Tally.from_bytes(tally, point.scenario) for number, tally, _ in rows}
+                raise StoreError(damaged(self._place, _("replication {number}").format(number=number)))
+        return {number: Tally.from_bytes(tally, point.scenario) for number, tally, _sum in rows}
 
     def count(self, point: Point, seed: int, replications: int, model: str) -> int:
         """Return how many of the first replications of a point are there."""
@@ -179,14 +181,14 @@ class Store:
 
     def progress(self) -> Progress:
         """Return how far the study is."""
-        _, seed, *_, versions = self._study()
+        seed, versions = self._study()[1], self._study()[-1]
         (row,) = self._read(PROGRESS, (json.loads(versions)["model"], seed))
         return Progress(*row)
 
     def session(self) -> Session:
         """Return when the study was last started and what it has done since."""
         (row,) = self._read("SELECT * FROM session")
-        began, latest, done, ended, _ = row
+        began, latest, done, ended = row[:4]
         return Session(began, latest, done, bool(ended))
 
     def damages(self) -> list[Damage]:
@@ -205,11 +207,10 @@ class Store:
         """Take away what is damaged, to be simulated again; return a sentence on it, or ``""``."""
         with plainly(self._place):
             damages = mend(self._database, self._place)
-        return (
-            f"{self._place} was damaged ({named(damages)}); what it held there is made again."
-            if damages
-            else ""
-        )
+        if not damages:
+            return ""
+        text = _("{file} was damaged ({what}); what it held there is made again.")
+        return text.format(file=self._place, what=named(damages))
 
     @contextmanager
     def session_under_way(self) -> Iterator[None]:
@@ -243,7 +244,7 @@ class Store:
     def _study(self) -> tuple[Any, ...]:
         rows = self._read("SELECT * FROM study")
         if not rows:
-            raise StoreError("the results store describes no study yet; start the run or sweep again")
+            raise StoreError(_("the results store describes no study yet; start the run or sweep again"))
         return rows[0][:-2]
 
     def _replications(self, subject: int) -> Collection[int]:
@@ -283,8 +284,15 @@ def _json(value: object) -> str:
 
 def damaged(place: str, what: str, command: str = "") -> str:
     """Return that something is damaged, and what to do."""
-    again = f"run this again:\n{command}" if command else "run the same command again"
-    return f"{place} is damaged ({what}); what is damaged is simulated once more if you {again}"
+    text = (
+        _("{file} is damaged ({what}); what is damaged is simulated once more if you run this again:")
+        if command
+        else _(
+            "{file} is damaged ({what}); what is damaged is simulated once more if you "
+            "run the same command again"
+        )
+    )
+    return text.format(file=place, what=what) + (f"\n{command}" if command else "")
 
 
 def _run(key: CellKey, tally: bytes) -> tuple[int, bytes, bytes]:

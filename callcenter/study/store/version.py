@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from callcenter.language import gettext as _
 from callcenter.study.errors import StudyError
 from callcenter.version import __version__
 
@@ -33,16 +34,36 @@ PARTS = (
 
 
 class VersionsDifferError(StudyError):
-    """A worker is not of the version of whoever sends it work; their results must not be mixed."""
+    """A worker is not of the version of whoever sends it work; their results must not be mixed.
+
+    It is raised at the worker and put into words where it is read, which may be in another language.
+    """
+
+    def __init__(self, machine: str, process: int, differing: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(machine, process, differing)
+        self.machine = machine
+        self.process = process
+        self.differing = differing
+
+    def __str__(self) -> str:
+        """Return which worker it is, what differs, and what to do."""
+        each = _("{name} {own} instead of {other}")
+        differing = (
+            each.format(name=name, own=own, other=other) for name, (own, other) in self.differing.items()
+        )
+        return _(
+            "A worker ({machine}, process {process}) has {differing}; install the same version of callcenter "
+            "and its packages there, restart the worker, and run the same command again."
+        ).format(machine=self.machine, process=self.process, differing=_(", ").join(differing))
 
 
 @cache
 def model_version() -> str:
-    """Return a digest of the code that decides a tally, and of the NumPy whose streams it draws from.
+    """Return a digest of the code that decides a tally, and of the Numba that compiles it.
 
     Results of another version are never mixed with new ones, and nobody needs to remember to raise a number.
     """
-    digest = sha256(version("numpy").encode())
+    digest = sha256(version("numba").encode())
     for part in PARTS:
         for source in _sources(files("callcenter") / part):
             digest.update(source.read_bytes())
@@ -58,15 +79,9 @@ def identity() -> dict[str, str]:
 def agree(required: Mapping[str, str]) -> None:
     """Raise VersionsDifferError if this process does not have the versions required."""
     own = identity()
-    differing = [
-        f"{name} {own[name]} instead of {other}" for name, other in required.items() if own[name] != other
-    ]
+    differing = {name: (own[name], other) for name, other in required.items() if own[name] != other}
     if differing:
-        place = f"{platform.node()}, process {os.getpid()}"
-        raise VersionsDifferError(
-            f"A worker ({place}) has {', '.join(differing)}; install the same version of callcenter and its "
-            "packages there, restart the worker, and run the same command again."
-        )
+        raise VersionsDifferError(platform.node(), os.getpid(), differing)
 
 
 def versions() -> dict[str, str]:

@@ -8,6 +8,8 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from callcenter.language import gettext as _
+from callcenter.language import noted
 from callcenter.study.errors import StudyError
 from callcenter.study.store.version import agree, identity
 from callcenter.version import __version__
@@ -17,9 +19,9 @@ R = TypeVar("R")
 PATIENCE = 10.0
 """Seconds that a scheduler has to answer."""
 
-MISSING = (
-    "--cluster needs the packages of the extra `cluster`; install them with: "
-    "python -m pip install '.[cluster]'"
+MISSING = noted(
+    "--cluster needs the packages of the extra `cluster`; install them with: python -m pip "
+    "install '.[cluster]'"
 )
 
 
@@ -50,15 +52,17 @@ def connected(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise ClusterError(MISSING) from None
+        raise ClusterError(_(MISSING)) from None
     _be_quiet()
     try:
         _check_port(address)
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise AddressError(
-            f"--cluster {address}: no scheduler answers there ({_first_line(error)}); start one with "
-            "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
+            _(
+                "--cluster {address}: no scheduler answers there ({reason}); start one with "
+                "`dask scheduler`, and give the address that it prints, such as tcp://host:8786"
+            ).format(address=address, reason=_first_line(error))
         ) from None
     with client:
         _await_workers(client, address)
@@ -68,10 +72,10 @@ def connected(address: str) -> Iterator[Executor]:
 
 def _check_port(address: str) -> None:
     """Raise ValueError where no port is given; Dask would leave half a client behind."""
-    scheme, _, place = address.rpartition("://")
+    scheme, _slashes, place = address.rpartition("://")
     port = place.rpartition(":")[2].rstrip("/")
     if scheme != "inproc" and not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
-        raise ValueError(f"a port from 1 to {2**16 - 1} belongs at its end")
+        raise ValueError(_("a port from 1 to {last} belongs at its end").format(last=2**16 - 1))
 
 
 def _be_quiet() -> None:
@@ -86,7 +90,9 @@ def _await_workers(client: Any, address: str) -> None:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         raise ClusterError(
-            f"--cluster {address}: the scheduler has no workers; start some with `dask worker {address}`"
+            _(
+                "--cluster {address}: the scheduler has no workers; start some with `dask worker {address}`"
+            ).format(address=address)
         ) from None
 
 
@@ -97,8 +103,10 @@ def _check(client: Any) -> None:
             raise ClusterError(f"{worker}: {error}")
         if isinstance(error, Exception):
             raise ClusterError(
-                f"The worker {worker} cannot load callcenter ({_first_line(error)}); "
-                f"install callcenter {__version__} on the scheduler and on every worker"
+                _(
+                    "The worker {worker} cannot load callcenter ({error}); install callcenter {version} on "
+                    "the scheduler and on every worker"
+                ).format(worker=worker, error=_first_line(error), version=__version__)
             )
 
 

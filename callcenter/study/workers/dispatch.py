@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from typing import Generic, NamedTuple, TypeVar
 
+from callcenter.language import gettext as _
+from callcenter.language import speaking, spoken
 from callcenter.study.errors import StudyError
 from callcenter.study.workers.lost_workers import TRIES, LostWorkersError, losses
 
@@ -123,8 +125,10 @@ def _error_of(future: Future[R]) -> BaseException | None:
         return future.exception()
     except CancelledError:
         return StudyError(
-            "The executor cancelled the work: its scheduler has ended or cannot be reached any more. "
-            "What was finished is kept with --out; run the same command again."
+            _(
+                "The executor cancelled the work: its scheduler has ended or cannot be reached any more. "
+                "What was finished is kept with --out; run the same command again."
+            )
         )
 
 
@@ -136,9 +140,9 @@ def completed(workers: Workers, function: Callable[[T], R], tasks: Iterable[T]) 
     numbered = (((number, task),) for number, task in enumerate(tasks))
     lost = 0
     dispatch = Dispatch[tuple[int, T], tuple[R]](
-        workers, lambda executor, task: executor.submit(_only, function, task[0][1]), numbered
+        workers, lambda executor, task: executor.submit(_only, function, task[0][1], spoken()), numbered
     )
-    for ((number, _),), result in dispatch.results():
+    for ((number, _task),), result in dispatch.results():
         if result is None:
             lost += 1
         else:
@@ -147,6 +151,7 @@ def completed(workers: Workers, function: Callable[[T], R], tasks: Iterable[T]) 
         raise LostWorkersError(lost, "task")
 
 
-def _only(function: Callable[[T], R], task: T) -> tuple[R]:
-    """Do a task whose result may be None."""
-    return (function(task),)
+def _only(function: Callable[[T], R], task: T, language: str) -> tuple[R]:
+    """Do a task whose result may be None, in the language of whoever sent it."""
+    with speaking(language):
+        return (function(task),)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import dataclass, fields
 
+from callcenter.language import gettext as _
+from callcenter.scenario.errors import both
 from callcenter.study.errors import StudyError
 
 
@@ -28,9 +30,13 @@ class Effort:
     def __post_init__(self) -> None:
         """Refuse two answers, and fewer workers than one."""
         if self.executor is not None and self.cluster is not None:
-            raise EffortError("either an executor does the work or a cluster; give one of them")
+            raise EffortError(_("either an executor does the work or a cluster; give one of them"))
         if self.workers is not None and self.workers < 1:
-            raise EffortError(f"workers must be 1 or more, or None to leave it open, given {self.workers}")
+            raise EffortError(
+                _("workers must be 1 or more, or None to leave it open, given {workers}").format(
+                    workers=self.workers
+                )
+            )
 
 
 def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
@@ -41,5 +47,7 @@ def effort_of(effort: Effort | None, keywords: Effort) -> Effort:
     names = [each.name for each in fields(Effort)]
     given = [f"{name}=" for name in names if getattr(keywords, name) != getattr(unsaid, name)]
     if given:
-        raise EffortError(f"effort= says who works; leave out {' and '.join(given)}, or say it in the Effort")
+        raise EffortError(
+            _("effort= says who works; leave out {names}, or say it in the Effort").format(names=both(given))
+        )
     return effort

@@ -11,6 +11,7 @@ from threading import Thread
 from time import sleep
 from typing import Any, TypeVar
 
+from callcenter.language import gettext as _
 from callcenter.study.workers.cluster import connected
 from callcenter.study.workers.dispatch import Workers
 from callcenter.study.workers.effort import Effort, EffortError
@@ -60,12 +61,13 @@ def workforce(effort: Effort) -> Iterator[Workforce]:
 
 
 def _connect(address: str) -> Callable[[str], AbstractContextManager[Executor]]:
-    scheme, slashes, _ = address.partition("://")
+    scheme, slashes, _place = address.partition("://")
     if not slashes:
         return connected  # Dask takes a host and a port for tcp
     if scheme not in CLUSTERS:
-        known = ", ".join(f"{name}://" for name in CLUSTERS)
-        raise EffortError(f"--cluster {address}: no such kind of address; write one of {known}")
+        known = _(", ").join(f"{name}://" for name in CLUSTERS)
+        message = _("--cluster {address}: no such kind of address; write one of {known}")
+        raise EffortError(message.format(address=address, known=known))
     return CLUSTERS[scheme]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from callcenter.language import gettext as _
 from callcenter.study.designs.design import Design, Point
 from callcenter.study.designs.precision import PrecisionError, half_widths, next_number
 from callcenter.study.store.description import Plan
@@ -21,7 +22,7 @@ def complete(design: Design, job: Job) -> Logs:
     """
     if design.precision and not any(map(_has_target, design.points)):
         raise PrecisionError(
-            "precision: no tier has a target, so there is no answer rate to be precise about"
+            _("precision: no tier has a target, so there is no answer rate to be precise about")
         )
     rounds, logs = Rounds(design, job.store), Logs()
     while rounds.is_open:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
+from callcenter.language import speaking, spoken
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
 from callcenter.study.store.version import agree, identity
@@ -105,13 +106,14 @@ def do(task: Task, simulation: Simulation) -> Tallies:
 
 def do_packed(packed: bytes, simulation: Simulation) -> Tallies:
     """Simulate the cells of a packed task, in a worker; VersionsDifferError if its sender is of another."""
-    versions, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (from the process that runs the study)
-    agree(versions)
-    cells = []
-    for which, number in numbers:
-        fingerprint, callers, scenario = subjects[which]
-        cells.append(Cell(_unpacked(scenario), fingerprint, callers, seed, number))
-    return do(cells, simulation)
+    language, versions, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (of the study's process)
+    with speaking(language):
+        agree(versions)
+        cells = []
+        for which, number in numbers:
+            fingerprint, callers, scenario = subjects[which]
+            cells.append(Cell(_unpacked(scenario), fingerprint, callers, seed, number))
+        return do(cells, simulation)
 
 
 @lru_cache(maxsize=2 * BLOCK)
@@ -134,7 +136,8 @@ class Packer:
         first = {cell.fingerprint: cell for cell in reversed(task)}
         subjects = [(name, first[name].callers, self._packed(first[name])) for name in places]
         numbers = [(places[cell.fingerprint], cell.replication) for cell in task]
-        return pickle.dumps((identity(), task[0].seed, subjects, numbers), pickle.HIGHEST_PROTOCOL)
+        packed = (spoken(), identity(), task[0].seed, subjects, numbers)
+        return pickle.dumps(packed, pickle.HIGHEST_PROTOCOL)
 
     def _packed(self, cell: Cell) -> bytes:
         if cell.fingerprint not in self._scenarios:

@@ -20,6 +20,7 @@ from callcenter.report.figures.style import blank_axes, counted, exact, labelled
 from callcenter.report.page.blocks import Details, Gallery
 from callcenter.report.page.comparison import comparison_page as comparison_page
 from callcenter.report.page.run import page_of
+from callcenter.report.page.staffing import staffing_page
 from callcenter.study.sweeps import as_study
 from tests.report import studies
 
@@ -76,6 +77,12 @@ def test_all_figures_of_a_comparison() -> None:
     """Differences with their signs."""
     more = cc.load(studies.RICH, {"name": "more", "pools.office.agents": 2})
     check_page(comparison_page(cc.compare(cc.load(studies.RICH), more, replications=4, engine="simpy")))
+
+
+@pytest.mark.slow
+def test_all_figures_of_a_staffing() -> None:
+    """The need, and the agents over and under it."""
+    check_page(staffing_page(cc.staff(cc.load(studies.DESK), replications=3)))
 
 
 @pytest.mark.parametrize("span", [0.002, 0.03, 0.15, 0.7, 1.0, 12.0, 4321.0, 2.5e6])

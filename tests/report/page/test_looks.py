@@ -82,10 +82,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A run that misses its targets, in both languages, and a grid with heat maps."""
+    """A run that misses its targets and a staffing in both languages, a grid of heat maps, a comparison."""
     folder = tmp_path_factory.mktemp("looks")
     changes = {"pools.desk.agents": [3, 3, 4, 6, 6, 6], "pools.office.agents": 1}
     run: Any = studies.result(changes, 4)
+    shifts = folder / "shifts.yaml"
+    shifts.write_text("shifts: [{start: 08:00, end: 11:00}, {start: 11:00, end: 14:00}]", encoding="utf-8")
+    found = cc.staff(cc.load(studies.DESK), shifts=shifts, replications=3, price=True)
     vary = {"demand.volume": [0.7, 1.0, 1.3], "pools.desk.agents": {"scale": [1, 2, 3, 4]}}
     return {
         "run": write_report(run, folder / "run"),
@@ -99,10 +102,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             ),
             folder / "comparison",
         ),
+        "staffing": write_report(found, folder / "staffing"),
+        "staffing in Chinese": write_report(found, folder / "staffing zh", "zh-CN"),
     }
 
 
-PAGES = ("run", "run in Chinese", "grid", "comparison")
+PAGES = ("run", "run in Chinese", "grid", "comparison", "staffing", "staffing in Chinese")
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -75,4 +75,4 @@ def test_scattered_points_are_counted(spread: cc.SweepResult) -> None:
         for summary in spread.summaries
     )
 
-    assert spread.answer.startswith(f"Every target was met at {met} of 16 points")
+    assert spread.answer.startswith(f"Every target is met at {met} of 16 points")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 import callcenter as cc
@@ -12,9 +14,11 @@ from callcenter.report.tables import points
 from callcenter.report.tables.callbacks import callback_table
 from callcenter.report.tables.inputs import distribution, pools_table, tiers_table
 from callcenter.report.tables.intervals import interval_table
+from callcenter.report.tables.measure import EVERYWHERE, Where
+from callcenter.report.tables.measures import TIER
 from callcenter.report.tables.points import points_table
 from callcenter.report.tables.pools import pool_table
-from callcenter.report.tables.tiers import definition_table, tier_table
+from callcenter.report.tables.tiers import definition_table, tier_table, with_undecided
 from callcenter.scenario import (
     Constant,
     Distribution,
@@ -28,7 +32,7 @@ from callcenter.scenario import (
 
 
 def test_the_cards(desk: cc.Result) -> None:
-    """A card a tier with a target: rate, interval, target, days."""
+    """A card a tier with a target: rate, interval, target, days met."""
     level = desk.summary["tiers"]["vip"]["service_level"]
     vip, regular = cards(desk)
 
@@ -36,7 +40,8 @@ def test_the_cards(desk: cc.Result) -> None:
     assert wording.percent(level["value"]) == vip.rate
     assert f"95% interval {wording.interval(level)}" == vip.interval
     assert (level["verdict"], "90% in 20 s") == (vip.kind, vip.target)
-    assert f"target met on {100 * level['days_met']:.0f}% of days" == vip.days
+    low, high = (f"{100 * level[f'days_met_{end}']:.0f}" for end in ("low", "high"))
+    assert f"target met on {100 * level['days_met']:.0f}% ({low} – {high}%) of days" == vip.days
 
 
 def test_the_gauges_of_all_cards_have_one_scale(desk: cc.Result) -> None:
@@ -144,3 +149,14 @@ def test_the_inputs(desk: cc.Result) -> None:
 def test_distributions(times: Distribution, words: str) -> None:
     """Family and figures in words."""
     assert words == distribution(times)
+
+
+def test_undecided_calls_are_shown_where_there_are_any(desk: cc.Result) -> None:
+    """On the page and on the terminal; a workbook has the column always."""
+    place = [column.key for column in tier_table(desk).columns].index("undecided")
+    assert tier_table(desk).columns[place].on == Where.BOOK
+
+    summary = deepcopy(desk.summary)
+    summary["tiers"]["vip"]["counts"]["undecided"] = 0.25
+    (undecided,) = (each for each in with_undecided(TIER, desk.summary, summary) if each.key == "undecided")
+    assert undecided.on == EVERYWHERE

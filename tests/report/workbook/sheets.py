@@ -66,7 +66,7 @@ def summary(result: cc.Result) -> Expected:
         level = tier["service_level"]
         target = {key: level[key] for key in ("target", "within_s")}
         above = None if level["target"] is None else level["value"] - level["target"]
-        rows.append(row(name, target, level, above, level["days_met"], level["verdict"]))
+        rows.append(row(name, target, level, above, expected.days_met(level), level["verdict"]))
     return Expected(heads, rows)
 
 

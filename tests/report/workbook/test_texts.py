@@ -43,6 +43,7 @@ OWN_FORMULAS = re.compile(
     r"|SUM\([A-Z]+\d+:[A-Z]+\d+\)"
     r"|SUMPRODUCT\(--EXACT\('Staffing by interval'![$A-Z0-9:]+,A\d+\),'Staffing by interval'![$A-Z0-9:]+\)"
     r"(?:\*Staffing![$A-Z0-9]+)?"
+    r"|'?[A-Za-z ]+'?![A-Z]+\d+"
     r"|G\d+/Staffing![$A-Z0-9]+"
     r'|IF\([A-Z]+\d+="","",[A-Z]+\d+-[A-Z]+\d+\)'
     r"|[A-Z]+\d+\*[0-9.]+/\(1-Staffing![$A-Z0-9]+\)"
@@ -63,8 +64,10 @@ def staffed() -> Reader:
     def write(file: Destination) -> None:
         book = Book(NASTY[0])
         charts = ChartSheet(book)
-        staffing_charts(charts, staffing_sheets(book, Staff(pd.DataFrame(rows), pools, 1.0), NASTY[0]))
+        sheets = staffing_sheets(book, Staff(pd.DataFrame(rows), pools, 1.0), NASTY[0])
+        staffing_charts(charts, sheets, cc.load(studies.DESK).day)
         charts.finish()
+        charts.steps.finish()
         book.save(file)
 
     return Reader(write)
@@ -79,7 +82,7 @@ def test_names_of_pools_stay_names() -> None:
 
     assert NASTY == [row["pool"] for row in book.rows("Staffing", "pool")][:-1]
     assert [] == [text for text in book.formulas().values() if not OWN_FORMULAS.fullmatch(text)]
-    assert {"'Staffing by interval'"} == {found.partition("!")[0] for found in references}
+    assert {"'Staffing by interval'", "'Chart data'"} == {found.partition("!")[0] for found in references}
 
 
 def test_sums_of_pools_by_any_name() -> None:
@@ -175,7 +178,8 @@ def pseudo(desk: cc.Result) -> Reader:
 def test_every_text_of_ours_is_translated(pseudo: Reader, desk: cc.Result) -> None:
     """Sheets, heads and notes; names of the user and the YAML of the scenario are not."""
     own = {*desk.scenario.tiers, *desk.scenario.pools, desk.scenario.name, desk.scenario.about}
-    told = [text for name in pseudo.names[:-1] for text in pseudo.all_text(name)]
+    *names, _run_info, chart_data = pseudo.names
+    told = [text for name in (*names, chart_data) for text in pseudo.all_text(name)]
     plain = {text for text in told if "«" not in text and text not in own}
 
     assert all(name.startswith("«") for name in pseudo.names)

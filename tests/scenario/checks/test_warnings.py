@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from callcenter.demand import warnings
+from callcenter.language import speaking
 from callcenter.scenario import load
+from tests.chinese import not_chinese
 from tests.scenario.hotline import hotline
 
 CALLBACK = {"on": ["abandoned"]}
@@ -51,6 +53,7 @@ SOUND = {
     "repeat": {"tiers.vip.repeat": {"share": "30%", "after": "1 h"}},
     "promise": WORKED | {"callbacks.within": "22 h"},
     "lines": {"lines": 3},
+    "followed on quiet days": WORKED | {"cool_down": "0 h", "days": 3, "demand.days": [1, 0, 0]},
 }
 
 
@@ -76,6 +79,14 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             {"tiers.regular.target": "none", "pools.desk.serves.vip.keep_idle": 1},
             "pools.desk.serves.regular: keeps 0 agents idle where `vip`, first in the line, keeps 1:"
             " it is taken while that waits; keep as many",
+        ),
+        (
+            {
+                "pools.desk.serves.vip.priority": 1,
+                "tiers.vip.escalate": [{"after": "1 min", "priority": -1}],
+            },
+            "pools.desk.serves.vip.priority: holds however long a call waits: `escalate` of `vip` changes "
+            "nothing here",
         ),
         (
             {"demand.volume": 10},
@@ -228,10 +239,12 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
     ],
 )
 def test_each_warning(changes: dict[str, Any], expected: str) -> None:
-    """One oddity, one sentence with its path."""
+    """One oddity, one sentence with its path, in Chinese too."""
     far_above = "Erlang for "  # a load that is far too high is tests/demand/test_checks.py
 
     assert [expected] == [line for line in warnings(load(hotline(), changes)) if far_above not in line]
+    with speaking("zh-CN"):
+        assert [] == not_chinese(warnings(load(hotline(), changes)))
 
 
 def test_a_tier_reached_by_transfer_is_not_silent() -> None:

@@ -116,6 +116,26 @@ def test_any_text_is_data_or_a_problem(text: str) -> None:
         assert "x.yaml" == parse(text, "x.yaml").place(()).key.file
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a: |x\n",
+            "1:5: after `|` or `>` the text begins in the next line; put a value that begins so in quotes",
+        ),
+        ("a: &* b\n", "1:5: a value cannot begin with `&` or `*` here; put it in quotes"),
+        ("%'b'\n", "1:2: a line cannot begin with `%`; put the text in quotes"),
+        ("? a: ? b\n", "1:6: a `?` is not expected here; put the text in quotes"),
+        ("'a'b\n", "1:4: does not belong to what stands above; check the lines above"),
+    ],
+)
+def test_signs_that_mean_something_in_yaml(text: str, expected: str) -> None:
+    """Said with what to do, not in the parser's words."""
+    with pytest.raises(ScenarioError) as raised:
+        parse(text, "x.yaml")
+    assert f"x.yaml:{expected}" == str(raised.value)
+
+
 def test_a_file_must_be_utf8(tmp_path: Path) -> None:
     """Text of another encoding is refused with this reason."""
     path = tmp_path / "x.yaml"

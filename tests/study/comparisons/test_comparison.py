@@ -13,7 +13,7 @@ from callcenter.measure import summary
 from callcenter.report.tables.comparison import footnotes
 from callcenter.scenario import Scenario
 from callcenter.study import ComparisonError, Difference, compare, one_more_agent, run, sweep
-from callcenter.study.sentences.comparison import pairing_sentence
+from callcenter.study.sentences.comparison import pairing_sentence, verdicts_sentence
 
 
 def test_the_same_scenario_twice_differs_in_nothing(scenario: Scenario) -> None:
@@ -26,7 +26,9 @@ def test_the_same_scenario_twice_differs_in_nothing(scenario: Scenario) -> None:
     assert (table.loc[~shares, ["low", "high"]] == 0).all(axis=None)
     assert (table.loc[shares, "low"] < 0).all()
     assert (table.loc[shares, "high"] > 0).all()
-    assert ("small (2) against small: vip, mid, regular: the same.",) == comparison.sentences
+    same, verdicts = comparison.sentences
+    assert same == "small (2) against small: vip, mid, regular: the same."
+    assert all(clause.strip(".").endswith(" in both") for clause in verdicts.split("; "))
 
 
 def test_differences_are_those_of_the_two_runs(scenario: Scenario) -> None:
@@ -68,6 +70,29 @@ def test_a_sentence_says_what_is_shown(scenario: Scenario) -> None:
     expected += f" ({100 * regular.low:.1f} to {100 * regular.high:.1f})"
     assert expected in comparison.sentence
     assert comparison.sentence.startswith("b answers ")
+
+
+def test_which_verdicts_change(scenario: Scenario) -> None:
+    """Tiers whose verdict differs by name, with both, and the others together."""
+    comparison = compare(
+        scenario, scenario.with_({"pools.desk.agents": 20}), replications=12, names=["a", "b"]
+    )
+    rates = [
+        row
+        for row in comparison.differences
+        if row.figure == "service_level" and row.part != "all" and row.first_verdict
+    ]
+    changed = [row for row in rates if row.first_verdict != row.second_verdict]
+
+    assert changed
+    told = verdicts_sentence(rates)
+    for row in changed:
+        assert f"{row.part} {row.first_verdict} in a, {row.second_verdict} in b" in told
+    assert told in comparison.sentences
+    alike = [rate._replace(first_verdict="missed", second_verdict="missed") for rate in rates]
+    assert verdicts_sentence(alike) == f"Targets: {', '.join(row.part for row in rates)} missed in both."
+    unjudged = [rate._replace(first_verdict=None) for rate in rates]
+    assert verdicts_sentence(unjudged) == ""
 
 
 def test_money_where_anything_is_priced(scenario: Scenario) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.language import speaking
 from callcenter.scenario import ScenarioError
 from callcenter.study import load_design
+from tests.chinese import not_chinese
 
 
 def design_of(sweep_file: Path, text: str) -> list[dict[str, object]]:
@@ -241,6 +243,8 @@ def test_sobol_likes_powers_of_two(sweep_file: Path, caplog: pytest.LogCaptureFi
 def test_problems_name_their_place(sweep_file: Path, text: str, problems: list[str]) -> None:
     """Everything wrong is said at once, where it stands in the sweep file."""
     assert problems == problems_of(sweep_file, text)
+    with speaking("zh-CN"):
+        assert [] == not_chinese(problems_of(sweep_file, text))
 
 
 def test_a_wrong_scenario_is_said_in_its_own_file(sweep_file: Path) -> None:

@@ -33,7 +33,7 @@ PLAIN: dict[str, Any] = {
 
 def test_the_formula_is_inside_where_it_holds() -> None:
     """M/M/n+M: the gaps lie inside their intervals, over the run and in most hours; no reason is listed."""
-    beside = theory_beside(run(load(PLAIN), replications=25, seed=3))
+    beside = theory_beside(run(load(PLAIN), replications=25, seed=4))
     exact = erlang_a(150, 180, 8, 300)
     (row,) = beside.tiers
 
@@ -56,7 +56,7 @@ def test_every_definition_has_its_formula(definition: str) -> None:
     """The formula's figures are put together as the simulated counts are."""
     plain = load(PLAIN, {"service_level.definition": definition})
 
-    assert theory_beside(run(plain, replications=25, seed=3)).tiers[0].service_level.is_inside
+    assert theory_beside(run(plain, replications=25, seed=4)).tiers[0].service_level.is_inside
 
 
 def test_two_plain_pools_are_one_line() -> None:
@@ -103,6 +103,8 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"pools.floor.agents": [8] * 12 + [7] * 12}, "Calls or agents change from interval to interval"),
         ({"warm_up": 0, "days": 1, "day.open": "20:00"}, "The day begins with idle agents"),
         ({"demand.day_factor_cv": "10%"}, "Days are busy or quiet as a whole (cv 10%)"),
+        ({"demand.interval_factor": {"cv": "17%"}}, "Intervals scatter more than Poisson (cv 17%)"),
+        ({"demand.talk_factor_cv": "5%"}, "Days are slow or quick as a whole (handle times with a cv of 5%)"),
         ({"pools.floor.absence": "6%"}, "Agents are absent by chance (floor)"),
         ({"lines": 12}, "There are 12 lines"),
         ({"tiers.callers.balk_above": "1 min"}, "because of the announced wait (callers)"),

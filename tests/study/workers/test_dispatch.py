@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from callcenter.language import gettext, speaking
 from callcenter.study.errors import StudyError
 from callcenter.study.workers.dispatch import Dispatch, Workers, completed
 from callcenter.study.workers.effort import Effort
@@ -149,3 +150,10 @@ def test_a_cancelled_task_says_that_the_scheduler_is_gone() -> None:
 
     with pytest.raises(StudyError, match="run the same command again"):
         results(Workers(Cancelling, 1, 1), [(1,)])
+
+
+@pytest.mark.slow
+def test_tasks_speak_the_language_of_their_sender() -> None:
+    """Also in another process, which would speak English by itself."""
+    with workforce(Effort(workers=2)) as force, speaking("zh-CN"):
+        assert [(0, "合计")] == list(completed(force(1e6), gettext, ["all"]))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from callcenter.language import speaking, spoken
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point, point
 from callcenter.study.workers.cells import Cell, Simulation
@@ -62,6 +63,20 @@ def test_a_packed_task_is_the_task(scenario: Scenario) -> None:
     simulation = Simulation("compiled")
 
     assert do(task, simulation) == do_packed(Packer()(task), simulation)
+
+
+def test_a_packed_task_is_done_in_the_language_of_its_sender(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a worker refuses is read by whoever started the study."""
+    heard: list[str] = []
+    monkeypatch.setattr("callcenter.study.workers.tasks.do", lambda *_: heard.append(spoken()))
+    task = cells_of(Work([Quota(point(scenario, {}), 1)], 3, "compiled"))
+    with speaking("zh-CN"):
+        packed = Packer()(task)
+    do_packed(packed, Simulation("compiled"))
+
+    assert (["zh-CN"], "en") == (heard, spoken())
 
 
 @pytest.mark.parametrize("keep", [True, False])

@@ -16,7 +16,12 @@ from callcenter.report.tables.intervals import interval_table
 from callcenter.report.tables.tiers import shown_tiers
 from callcenter.study import Result
 from callcenter.study.sentences.definitions import definition_of
-from callcenter.study.sentences.intervals import required_note, short_of_required, worst_interval
+from callcenter.study.sentences.intervals import (
+    more_days,
+    required_note,
+    short_of_required,
+    worst_interval,
+)
 from callcenter.study.sentences.verdicts import promise
 
 MOST_POOLS = 4
@@ -35,7 +40,7 @@ def _blocks(view: View) -> Iterator[Block]:
         "a gap: nothing offered."
     )
     yield Text(note.format(definition=definition_of(view.scenario)), "note")
-    yield Gallery(rate_pictures(view.result))
+    yield Gallery(rate_pictures(view.result), more_days(view.result))
     yield Gallery(day_pictures(view.result))
     staffing = list(staffing_pictures(view.insights.required))
     if staffing:

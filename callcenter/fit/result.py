@@ -1,0 +1,68 @@
+"""What `fit` returns: a scenario that can be run, every figure with its interval, and files of both."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from callcenter.clock import clock_text
+from callcenter.fit.fitted import Fitted
+from callcenter.fit.like import Base, laid_over
+from callcenter.fit.summary import summary
+from callcenter.fit.written import Written, written
+from callcenter.fit.yaml_text import in_files, text
+from callcenter.scenario import Scenario, load
+
+SCENARIO, FIGURES, LEVELS = "scenario.yaml", "fit.json", "levels.csv"
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A model of a hotline, fitted to records."""
+
+    name: str
+    model: Fitted
+    base: Base | None = None
+
+    @cached_property
+    def _written(self) -> Written:
+        scenario = written(self.model, self.name)
+        return scenario if self.base is None else laid_over(scenario, self.base)
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario, checked; it runs as it is."""
+        return load(self._written.data)
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Every figure as plain data, ready for JSON: what `fit --json` writes."""
+        return summary(self.model)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """Agents there: date, start, pool, agents; one row per day, pool and five minutes."""
+        return self.model.levels.frame()
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the scenario, its series, fit.json and levels.csv into a directory; return the first."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        starts = [clock_text(start) for start in self.model.hours.starts]
+        scenario, files = in_files(self._written, starts)
+        for name, content in files.items():
+            (folder / name).write_text(content, encoding="utf-8")
+        figures = json.dumps(self.summary, indent=2, ensure_ascii=False, allow_nan=False)
+        (folder / FIGURES).write_text(figures + "\n", encoding="utf-8")
+        self.levels.to_csv(folder / LEVELS, index=False, lineterminator="\n")
+        path = folder / SCENARIO
+        path.write_text(text(scenario, [*self.model.remarks, *self.model.cannot_tell]), encoding="utf-8")
+        return path
+
+    def __repr__(self) -> str:
+        return f"<Fit of {self.name!r}: {self.model.calls:,} calls of {len(self.model.days)} days>"

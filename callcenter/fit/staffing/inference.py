@@ -1,0 +1,112 @@
+"""Staffing, whatever the records hold: log-ins, else who served, else calls at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from callcenter.arrays import Flags, Indices, Ints
+from callcenter.fit.calls import Calls
+from callcenter.fit.staffing.breaks import Breaks, breaks
+from callcenter.fit.staffing.levels import LOG_INS, SERVED, Levels, levels
+from callcenter.fit.staffing.logins import is_outside, spells_of_events
+from callcenter.fit.staffing.skills import Team, pool_names, team_of
+from callcenter.fit.staffing.spells import Gaps, Work, spells, work
+from callcenter.fit.staffing.together import levels_together
+from callcenter.fit.staffing.waiting import Presence, presence
+
+_NEVER_IDLE = Gaps(short=0.0, long=0.0)
+_NEVER_AWAY = Gaps(short=math.inf)
+
+LEAST_SERVED = 0.001
+"""Share of a pool's calls from which a tier is one that it serves."""
+
+
+class Staffing(NamedTuple):
+    """Pools, whom they serve, and how many agents were there."""
+
+    pools: tuple[str, ...]
+    serves: tuple[Flags, ...]
+    """For each pool, which tiers it takes."""
+    pool: Indices
+    """Of each call, the pool of the agent who took it; -1 = none."""
+    levels: Levels
+    work: Work | None
+    """None where no agent is named."""
+    lines: tuple[Presence, ...]
+    """When somebody waits whom each pool may take."""
+    breaks: Breaks | None
+    paused: tuple[int, float] | None = None
+    busy: Levels | None = None
+    """With callers, where agents are named."""
+    first_to_last: Levels | None = None
+    """From the first to the last call of each day: too many, since breaks are in it."""
+    """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
+
+
+def staffing(
+    calls: Calls,
+    kind_of: tuple[Sequence[str], Ints],
+    hours: tuple[float, float],
+    interval: float,
+    events: pd.DataFrame | None = None,
+    rule: Gaps | None = None,
+    first_number: int = 0,
+) -> Staffing:
+    """Return the staffing behind calls; every call must have a tier."""
+    if (calls.agent >= 0).sum() < 0.5 * calls.is_answered.sum():
+        return _without_agents(calls, hours, interval)
+    kinds, kind = kind_of
+    team = team_of(calls, kind)
+    serves = _everybody_served([np.isin(kind, list(pool)) for pool in team.pools])
+    lines = tuple(presence(calls, tiers) for tiers in serves)
+    names = pool_names(team.pools, kinds)
+    busy, chosen = work(calls, team, lines), rule or Gaps()
+    source, present = SERVED, spells(busy, chosen)
+    paused = None
+    if events is not None and len(events):
+        source, present = LOG_INS, spells_of_events(events, calls, team, first_number)
+        outside = is_outside(calls, present)
+        paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
+    return Staffing(
+        names,
+        serves,
+        _pools_of_calls(calls, team),
+        levels(present, calls.days, names, hours, source),
+        busy,
+        lines,
+        breaks(busy, chosen, lines, calls.number_of_days),
+        paused,
+        levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
+        levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
+    )
+
+
+def _pools_of_calls(calls: Calls, team: Team) -> Indices:
+    month = team.month[calls.day]
+    return np.where(calls.agent >= 0, team.pool_of[calls.agent, month], -1).astype(np.int32)
+
+
+def _everybody_served(serves: Sequence[Flags]) -> tuple[Flags, ...]:
+    """Return the tiers of each pool; one that no pool would take goes to the largest, which stands first."""
+    nobody = ~np.logical_or.reduce(serves)
+    return (serves[0] | nobody, *serves[1:])
+
+
+def _without_agents(calls: Calls, hours: tuple[float, float], interval: float) -> Staffing:
+    """Return the staffing by calls at a time; the pools are those that the records name, else one."""
+    pools = calls.pools or ("agents",)
+    pool = calls.pool if calls.pools else np.where(calls.is_answered, 0, -1).astype(np.int32)
+    own = calls.is_answered & (pool >= 0)
+    place = np.ravel_multi_index((pool[own], calls.tier[own]), (len(pools), len(calls.tiers)))
+    table = np.bincount(place, minlength=len(pools) * len(calls.tiers)).reshape(len(pools), -1)
+    shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    serves = _everybody_served([row > LEAST_SERVED for row in shares])
+    lines = tuple(presence(calls, tiers) for tiers in serves)
+    return Staffing(
+        pools, serves, pool, levels_together(calls, serves, pools, hours, interval), None, lines, None
+    )

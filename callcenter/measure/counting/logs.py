@@ -1,0 +1,154 @@
+"""Counting a call log."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.calllog import CallbackLog, JobOutcome, SessionLog
+from callcenter.kernels import hot, kernel
+from callcenter.measure.counting import rows
+from callcenter.measure.counting.book import Book
+from callcenter.measure.counting.calendar import Calendar, is_counted, piece_near, piece_of
+from callcenter.measure.counting.calls import enter_call
+from callcenter.measure.counting.customers import enter_customer, serve
+from callcenter.measure.counting.definitions import Definitions
+from callcenter.measure.counting.jobs import enter_attempt, enter_job
+from callcenter.measure.counting.pages import close_book, open_book
+from callcenter.measure.counting.stays import enter_work
+from callcenter.measure.tally import Tally
+
+REACHED = int(JobOutcome.REACHED)
+
+
+class Logged(NamedTuple):
+    """The columns of a call log that are counted; all whole numbers of 64 bits."""
+
+    tier: Ints
+    arrived: Floats
+    joined: Floats
+    answered: Floats
+    left: Floats
+    released: Floats
+    outcome: Ints
+    pool: Ints
+    parent: Ints
+    kind: Ints
+    customer: Ints
+    solved: Flags
+    callbacks: CallbackLog
+    sessions: SessionLog
+    online_tier: Ints
+    online_at: Floats
+    online_solved: Flags
+
+
+@kernel
+def count_log(
+    definitions: Definitions, book: Book, log: Logged, follows: bool, staffed: Ints, end: float, page: Tally
+) -> bool:
+    """Fill a page, which is empty; return whether the book had room for it.
+
+    ``follows``: some call follows another; ``staffed``: levels, shape (changes, pools).
+    """
+    open_book(book.emptied, book.so_far)
+    calendar, piece = definitions.calendar, 0
+    for call in range(log.tier.size):
+        arrived = log.arrived[call]
+        piece = piece_near(calendar, piece, arrived)
+        tier, kind, outcome = log.tier[call], log.kind[call], log.outcome[call]
+        enter_call(
+            definitions,
+            book,
+            page.wait_bins,
+            piece,
+            tier,
+            kind,
+            outcome,
+            arrived,
+            log.joined[call],
+            log.answered[call],
+            log.left[call],
+            log.released[call],
+            log.pool[call],
+            log.solved[call],
+            end,
+        )
+        if follows:
+            counted = is_counted(calendar, arrived)
+            whose, parent, solved = log.customer[call], log.parent[call], log.solved[call]
+            enter_customer(
+                book.customers, page.customers, whose, call, parent, tier, kind, outcome, solved, counted
+            )
+    count_jobs(calendar, book, page, log.callbacks, log.arrived, log.customer, follows, end)
+    count_attempts(calendar, definitions.tiers.size, book, page, log.callbacks, log.arrived)
+    count_sessions(calendar, definitions.tiers.size, book, log.sessions, end)
+    count_online(calendar, page.customers, log.online_tier, log.online_at, log.online_solved)
+    return close_book(definitions, book, page, staffed, follows)
+
+
+@hot
+def count_jobs(
+    calendar: Calendar,
+    book: Book,
+    page: Tally,
+    jobs: CallbackLog,
+    arrived: Floats,
+    customer: Ints,
+    follows: bool,
+    end: float,
+) -> None:
+    """Count the callback jobs of a log."""
+    for job in range(jobs.call.size):
+        call, outcome = jobs.call[job], jobs.outcome[job]
+        if is_counted(calendar, arrived[call]):
+            times = jobs.created[job], jobs.due[job], jobs.first_attempt[job], jobs.ended[job]
+            enter_job(calendar, book.jobs, book.so_far, page.job_counts, page.job_cells, times, outcome, end)
+            if outcome == REACHED and follows:
+                serve(book.customers, page.customers, customer[call])
+            elif outcome == REACHED:
+                page.customers[rows.SERVED, jobs.tier[job]] += 1
+
+
+@hot
+def count_attempts(
+    calendar: Calendar, tiers: int, book: Book, page: Tally, jobs: CallbackLog, arrived: Floats
+) -> None:
+    """Count the attempts of a log: all are work, whenever the call came."""
+    for attempt in range(jobs.attempt_job.size):
+        pool, start = jobs.attempt_pool[attempt], jobs.attempt_start[attempt]
+        enter_work(
+            calendar,
+            book.groups,
+            book.presences,
+            book.so_far,
+            tiers,
+            pool,
+            piece_of(calendar, start),
+            start,
+            jobs.attempt_end[attempt],
+        )
+        if is_counted(calendar, arrived[jobs.call[jobs.attempt_job[attempt]]]):
+            enter_attempt(calendar, page.job_cells, page.pool_counts, pool, start)
+
+
+@hot
+def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: SessionLog, end: float) -> None:
+    """Count the work on contacts side by side; what has no end lasts until the run's."""
+    for session in range(sessions.pool.size):
+        pool, start, free = sessions.pool[session], sessions.start[session], sessions.end[session]
+        if np.isnan(free):
+            free = end
+        piece = piece_of(calendar, start)
+        enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
+
+
+@hot
+def count_online(calendar: Calendar, counts: Ints, tier: Ints, at: Floats, solved: Flags) -> None:
+    """Count the customers who started on the web or app."""
+    for start in range(tier.size):
+        if is_counted(calendar, at[start]):
+            counts[rows.STARTED_ONLINE, tier[start]] += 1
+            counts[rows.SOLVED_ONLINE, tier[start]] += solved[start]

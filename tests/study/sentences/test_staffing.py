@@ -1,0 +1,92 @@
+"""What a staffing comes to, and whether other days confirm it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import callcenter as cc
+from callcenter.report.tables.staffing import rates_table
+from callcenter.study.sentences.staffing import headline
+from callcenter.study.staffing import Staffing
+from tests.report import studies
+
+DESK = {
+    **studies.DESK,
+    "tiers": {
+        name: {key: each for key, each in tier.items() if key != "callback"}
+        for name, tier in studies.DESK["tiers"].items()
+    },
+    "pools": {"desk": studies.DESK["pools"]["desk"]},
+}
+
+
+@cache
+def found(meet: str = "mean") -> Staffing:
+    """Return a staffing that was searched for on very few days."""
+    return cc.staff(cc.load(DESK), meet, replications=4)
+
+
+def judged(staffing: Staffing, **levels: Any) -> list[str]:
+    """Return the sentences on a staffing whose validation days have these answer rates by tier."""
+    fresh = staffing.verdicts.fresh
+    tiers = {
+        name: {**tier, "service_level": {**tier["service_level"], **levels.get(name, {})}}
+        for name, tier in fresh["tiers"].items()
+    }
+    verdicts = staffing.verdicts._replace(fresh={**fresh, "tiers": tiers})
+    changed = {field: getattr(staffing, field) for field in staffing.__dataclass_fields__}
+    return list(headline(Staffing(**{**changed, "verdicts": verdicts})))
+
+
+def rate(verdict: str, value: float, half: float = 0.01) -> dict[str, Any]:
+    """Return an answer rate with its interval and verdict."""
+    return {"verdict": verdict, "value": value, "low": value - half, "high": value + half}
+
+
+def test_confirmed() -> None:
+    """The agents first, then that the targets hold on other days, and which is the closest."""
+    sentences = judged(found(), vip=rate("met", 0.935), regular=rate("met", 0.87))
+
+    assert sentences[0].startswith("The fewest agents that meet every target on the 4 replications of the ")
+    assert sentences[1:] == [
+        "Validation days confirm every target; the closest is regular 87.0%, target 85% in 20 s."
+    ]
+
+
+def test_not_confirmed() -> None:
+    """Which, with its interval, and what to do: more days, or a higher aim by what is missing."""
+    sentences = judged(found(), vip=rate("missed", 0.87), regular=rate("unclear", 0.853))
+
+    assert sentences[1:] == [
+        "Not confirmed by validation days: vip 87.0% (86.0 – 88.0%), target 90% in 20 s, missed: search on "
+        "more days (`--replications 16`), or aim 3.0 points higher.",
+        "Not confirmed by validation days: regular 85.3% (84.3 – 86.3%), target 85% in 20 s, unclear: search "
+        "on more days (`--replications 16`) to be surer.",
+    ]
+
+
+def test_a_share_of_days_is_judged_as_such() -> None:
+    """By the days that met the target, not by the mean rate."""
+    days = {"days_met": 0.7, "days_met_low": 0.6, "days_met_high": 0.79}
+    kept = {"days_met": 0.97, "days_met_low": 0.92, "days_met_high": 0.99}
+    staffing = found("90%-of-days")
+    sentences = judged(staffing, vip={**rate("met", 0.95), **days}, regular={**rate("met", 0.95), **kept})
+
+    assert sentences[1:] == [
+        "Not confirmed by validation days: vip: target met on 70% (60 – 79%) of days, asked 90%, missed: "
+        "search on more days (`--replications 16`)."
+    ]
+
+
+def test_the_headline_says_what_its_table_says() -> None:
+    """Every target is confirmed if, and only if, the table below has no other verdict than met."""
+    for staffing in (found(),):
+        table = rates_table(staffing, staffing.verdicts)
+        place = [column.key for column in table.columns].index("verdict")
+        verdicts = {str(row.cells[0].value): row.cells[place].value for row in table.rows}
+        text = "\n".join(headline(staffing))
+
+        assert ("confirm every target" in text) == (set(verdicts.values()) == {"met"})
+        for tier, verdict in verdicts.items():
+            assert (f"validation days: {tier} " in text) == (verdict != "met")
