@@ -32,7 +32,8 @@ class Judged(NamedTuple):
     """The measure over all replications; of several intervals that of the worst."""
     days: Estimate
     """The share of days on which it holds."""
-    verdict: Verdict
+    verdict: Verdict | None
+    """None: no callback was owed on any day, so there was nothing to keep."""
     holds: Floats
     """1 or 0 on each day, nan where nothing was to be kept; shape (replications, days)."""
 
@@ -50,7 +51,9 @@ def _judged(scenario: Scenario, goal: Goal, amounts: Counts, units: Counts) -> J
     return Judged(goal, within, figure, days, _verdict(goal, figure, days), holds)
 
 
-def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict:
+def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict | None:
+    if goal.measure == "callbacks" and np.isnan(figure.value):
+        return None
     if goal.counts_days:
         return verdict(days, 1.0 if goal.on is None else goal.on)
     if goal.at_least:

@@ -110,6 +110,13 @@ def test_callbacks_count_from_the_lost_call() -> None:
     assert pytest.approx(1 / 3) == target.figure.value
 
 
+def test_no_callback_owed_is_no_verdict() -> None:
+    """Nobody was lost: there was nothing to keep, which is neither met nor unclear."""
+    lines = scenario({"tiers.mid.targets": [{"callbacks": "95%"}]})
+    target = judged(lines, stack([tally(lines, log([answered("mid", 0.0)]))]))[1]
+    assert target.verdict is None
+
+
 def test_occupancy_is_work_over_time_on_the_phones() -> None:
     """Two agents for an hour, then one: 3 h on the phones, of which 27 min are work."""
     rows = [answered("vip", 0.0, talk=27 * 60.0, pool="desk")]

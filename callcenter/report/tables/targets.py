@@ -38,6 +38,6 @@ def _row(entry: Mapping[str, Any]) -> Row:
         Cell(target_text(entry)),
         Cell({end: entry[end] for end in ("value", "low", "high")}, unit=unit),
         Cell(entry["days_met"]),
-        Cell(verdict, verdict),
+        Cell(verdict, verdict or ""),
     ]
     return Row(cells)

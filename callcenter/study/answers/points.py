@@ -74,7 +74,7 @@ def agents_columns(agents: Roster) -> dict[str, float]:
 
 def overall_verdict(summary: Summary) -> str | None:
     """Return `missed` if any target is missed, `met` if all are met, else `unclear`; None: no target."""
-    verdicts = {target["verdict"] for target in summary["targets"]}
+    verdicts = {target["verdict"] for target in summary["targets"]} - {None}
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:
             return verdict

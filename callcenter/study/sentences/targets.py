@@ -69,7 +69,7 @@ def targets_headline(summary: Summary) -> str:
 
 
 def _lines(entries: Sequence[Entry], joint: Entry) -> Iterator[str]:
-    if entries and all(entry["verdict"] == "met" for entry in entries):
+    if {entry["verdict"] for entry in entries} - {None} == {"met"}:
         yield _("Every target is met.")
     else:
         for entry in entries:

@@ -156,15 +156,26 @@ def staffed(scenario: Scenario, levels: Levels) -> Scenario:
 
 def try_out(task: Task) -> Counts:
     """Simulate the days of a task; this is what a worker process does."""
-    variants = [staffed(task.subject.scenario, levels) for levels in task.levels]
-    days = [[_day(task.subject, variant, number) for number in task.replications] for variant in variants]
-    return _stacked(days)
+    scenario = task.subject.scenario
+    variants = [staffed(scenario, levels) for levels in task.levels]
+    most = staffed(scenario, task.levels.max(axis=0))
+    days = [_days(task.subject, most, variants, number) for number in task.replications]
+    return _stacked(list(zip(*days, strict=True)))
 
 
-def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
-    plan = floor_plan(variant, subject.seed, replication)
-    counts = _counted(subject.scenario, _laid_out(subject, replication).run(plan))
-    return _with_further(counts, variant, (subject.name, subject.seed, replication))
+def _days(subject: Subject, most: Scenario, variants: Sequence[Scenario], replication: int) -> list[Counts]:
+    """Simulate a day with each staffing, the time before the first difference to the fullest only once.
+
+    Staffings mostly differ by an agent who is taken away here or there.
+    """
+    rerun = _laid_out(subject, replication)
+    plans = [floor_plan(variant, subject.seed, replication) for variant in variants]
+    course = rerun.course(floor_plan(most, subject.seed, replication))
+    counted: dict[int, Counts] = {}
+    for number in sorted(range(len(plans)), key=lambda each: course.parting(plans[each])):
+        counts = _counted(subject.scenario, course.branch(plans[number]))
+        counted[number] = _with_further(counts, variants[number], (subject.name, subject.seed, replication))
+    return [counted[number] for number in range(len(plans))]
 
 
 def roster_day(task: tuple[Subject, int]) -> Counts:
