@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from pandas import DataFrame, ExcelWriter
 
 from callcenter.records import records
 from callcenter.scenario import ScenarioError
@@ -193,10 +193,8 @@ def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
     if kind == "csv":
         file.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n", encoding="utf-8")
     else:
-        book = Workbook()
-        for each in rows:
-            book.active.append(each)
-        book.save(file)
+        with ExcelWriter(file) as book:
+            DataFrame(rows).to_excel(book, header=False, index=False)
     wide = cc.records(file)
     intervals = wide.intervals
 
