@@ -10,6 +10,7 @@ import typer
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     from callcenter.records import Records
@@ -53,12 +54,13 @@ def records(
     lang: options.Language = "en",
 ) -> None:
     """Read call logs and interval reports into records; say what was understood and what was dropped."""
-    from callcenter import records as read
+    from callcenter.records import records as read
 
     if file_format not in FORMATS:
-        raise WrongInputError(f"--format {file_format}: write {' or '.join(FORMATS)}")
+        message = _("--format {given}: write {choices}")
+        raise WrongInputError(message.format(given=file_format, choices=_(" or ").join(FORMATS)))
     make_room(json_file, write_map)
-    found: Records = read(
+    result: Records = read(
         [str(file) for file in files or []],
         map_file,
         out=out,
@@ -67,53 +69,50 @@ def records(
         changes=options.changes(settings),
     )
     if write_map is not None:
-        _write_map(found, write_map)
+        _write_map(result, write_map)
     if json_file is not None:
-        write_json(_figures(found), json_file)
+        write_json(_figures(result), json_file)
     if json_file != STANDARD_OUTPUT and not quiet:
-        _print(found, out)
-    for remark in found.remarks:
+        _print(result, out)
+    for remark in result.remarks:
         _warn(remark)
 
 
 def _warn(remark: str) -> None:
-    from callcenter.language import gettext as _
     from callcenter.scenario.errors import visible
 
     typer.echo(visible(_("warning: {remark}").format(remark=remark)), err=True)
 
 
-def _write_map(found: Records, file: Path) -> None:
+def _write_map(result: Records, file: Path) -> None:
     from callcenter.records import load_map
     from callcenter.records.maps import map_text
 
-    file.write_text(map_text(load_map(found.source["map"])), encoding="utf-8")
+    file.write_text(map_text(load_map(result.source["map"])), encoding="utf-8")
 
 
-def _print(found: Records, out: Path | None) -> None:
+def _print(result: Records, out: Path | None) -> None:
     from callcenter.records.account import account, cleaning_table
     from callcenter.scenario.errors import visible
 
-    for line in found.understood:
+    for line in result.understood:
         typer.echo(visible(line))
     typer.echo()
-    if len(found.cleaning):
-        show(cleaning_table(found))
-    for line in account(found):
+    if len(result.cleaning):
+        show(cleaning_table(result))
+    for line in account(result):
         typer.echo(visible(line))
     if out is not None:
-        from callcenter.language import gettext as _
-
         typer.echo(_("Records: {folder}").format(folder=out))
 
 
-def _figures(found: Records) -> dict[str, Any]:
+def _figures(result: Records) -> dict[str, Any]:
     """Return what was read, dropped and left out, as JSON has it."""
     return {
-        "counts": dict(found.counts),
-        "first_day": None if found.first_day is None else str(found.first_day),
-        "cleaning": found.cleaning.to_dict("records"),
-        "left_out": {row["date"]: row["reason"] for row in found.days.to_dict("records") if not row["used"]},
-        "understood": list(found.understood),
-        "remarks": list(found.remarks),
+        "counts": dict(result.counts),
+        "first_day": None if result.first_day is None else str(result.first_day),
+        "cleaning": result.cleaning.to_dict("records"),
+        "left_out": {row["date"]: row["reason"] for row in result.days.to_dict("records") if not row["used"]},
+        "understood": list(result.understood),
+        "remarks": list(result.remarks),
     }

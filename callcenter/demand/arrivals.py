@@ -10,7 +10,7 @@ from callcenter.demand.purposes import ARRIVALS
 from callcenter.demand.streams import States
 from callcenter.demand.tables import DemandTables
 from callcenter.demand.variates import exponential
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 TICK = 1.0 / TICKS_PER_SECOND
 
@@ -30,7 +30,7 @@ WALK = np.dtype(
 """How far a tier has come."""
 
 
-@kernel
+@inner
 def set_out(tables: DemandTables, walks: Records, factors: Floats, states: States, tier: int) -> None:
     """Find the first customer of a tier."""
     walk = walks[tier]
@@ -53,7 +53,7 @@ def go_on(tables: DemandTables, walks: Records, factors: Floats, states: States,
     walk["next"] = min(np.floor(walk["at"] * TICKS_PER_SECOND) * TICK, walk["last"])
 
 
-@kernel
+@inner
 def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int, step: float) -> float:
     """Go on to the interval in which the step ends, and return what is left of it there."""
     day, walk = tables.day[0], walks[tier]
@@ -72,3 +72,10 @@ def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int
         walk["last"] = walk["at"] + day["interval"] - TICK
     walk["pace"] = day["interval"] / walk["rest"]
     return step
+
+
+@kernel
+def interval_at(tables: DemandTables, time: float) -> int:
+    """Return the interval of the day in which a time lies."""
+    day = tables.day[0]
+    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callcenter.arrays import Records
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.demand.purposes import (
     ACCEPTS,
     AUTHENTICATION,
@@ -18,8 +19,7 @@ from callcenter.demand.purposes import (
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import State, States, uniform
 from callcenter.demand.tables import DemandTables
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 
 
 @hot
@@ -71,7 +71,7 @@ def way_out(place: float, self_service: float, leaves: float) -> int:
     return SELF_SERVED if place < self_service else HANGS_UP
 
 
-@kernel
+@inner
 def through_menus(
     tables: DemandTables, states: States, first: int, tier: int, interval: int
 ) -> tuple[float, int]:
@@ -87,7 +87,7 @@ def through_menus(
     return spent, way
 
 
-@kernel
+@inner
 def chosen(tables: DemandTables, way: int, ways: int, place: float) -> int:
     """Return where a caller goes who draws ``place``; the last way takes the rest."""
     last = way + ways - 1

@@ -6,12 +6,12 @@ import numpy as np
 
 from callcenter.arrays import Records
 from callcenter.demand.calls import chosen, is_drawn
+from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
 from callcenter.demand.purposes import NOBODY, REDIAL, REDIAL_AFTER, REPEAT, REPEAT_AFTER, TRANSFER
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import States, uniform
 from callcenter.demand.tables import DemandTables
-from callcenter.demand.tape import HANGS_UP, SELF_SERVED, TO_AGENT
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.outcomes import Outcome, Stage
 
 _STAGES = {
@@ -26,7 +26,7 @@ _POSSIBLE = np.array(
 """The same as bits ``1 << outcome``."""
 
 
-@kernel
+@inner
 def draw_coins(
     tables: DemandTables, states: States, first: int, tier: int, interval: int, way: int
 ) -> tuple[int, float, bool, float, int]:
@@ -70,7 +70,7 @@ def write_coins(
     )
 
 
-@kernel
+@inner
 def _redials(tables: DemandTables, tier: int, place: float) -> int:
     """Return the bits of the outcomes whose share is above the draw of the call."""
     bits = 0

@@ -7,14 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Codes, Flags, Floats, Indices, Records
-from callcenter.demand.callbacks import draw_callbacks
+from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
 from callcenter.demand.first_calls import NO_ROOM, draw_first_calls, new_drawing
-from callcenter.demand.follow_ups import any_follow, follow
-from callcenter.demand.later_calls import new_draws
+from callcenter.demand.later_calls import WRITTEN, Later, new_draws
 from callcenter.demand.streams import Words, key_of
 from callcenter.demand.tables import DemandTables, demand_tables
-from callcenter.demand.tape import CallTape, FollowUps, OnlineTape
+from callcenter.demand.tape import CallTape, Coins, OnlineTape
 from callcenter.kernels import kernel
 from callcenter.scenario import Scenario
 
@@ -34,61 +32,50 @@ CALL = np.dtype(
     align=True,
 )
 """What is drawn of every call."""
-LINK = np.dtype(
+COINS = np.dtype(
     [
         ("redials", np.int64),
         ("redial_after", np.float64),
         ("repeats", np.bool_),
         ("repeat_after", np.float64),
         ("transfer_to", np.int64),
-        ("customer", np.int64),  # row of the customer's first call
-        ("path", np.int64),  # the way from there
-        ("attempt", np.int64),  # the smallest that it can be
-        ("next_call", np.int64),
-        ("transfer", np.int64),
     ],
     align=True,
 )
-"""What may follow a call; without entries if nothing ever does."""
-
-
-_LINKS: dict[str, Any] = {
-    "customer": np.int64,
-    "next_call": np.int64,
-    "redials": np.int16,
-    "redial_after": np.float64,
-    "repeats": np.bool_,
-    "repeat_after": np.float64,
-    "transfer": np.int64,
-}
+"""What may follow a call."""
 
 
 def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     """Draw the calls of one replication; the same seed and replication meet every staffing variant.
 
     Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
-    Raises ScenarioError if the calls that may follow would not fit into memory.
     """
     with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
         tables, key = demand_tables(scenario), key_of(seed, replication)
-        calls, links, online = _first_calls(tables, key, any_follow(scenario))
-        draws, firsts, follow_ups = new_draws(tables, key), calls.size, None
-        if links.size:
-            calls, links = follow(scenario, draws, calls, links)
-        callbacks = draw_callbacks(draws, calls, links, scenario.callbacks.attempts)
-    if calls.size > firsts:
-        follow_ups = FollowUps(**{name: links[name].astype(kind) for name, kind in _LINKS.items()})
-    job = np.full(calls.size, -1, np.int64)
-    job[callbacks.call] = np.arange(callbacks.call.size)
+        calls, coins, online = _first_calls(tables, key, any_follow(scenario))
     return CallTape(
         **columns_of(calls),
-        job=job,
-        callbacks=callbacks,
-        firsts=firsts,
-        follow_ups=follow_ups,
+        coins=_coins(coins) if any_follow(scenario) else None,
+        later=Later(new_draws(tables, key), np.empty(0, WRITTEN)),
         online=online,
         seed=seed,
         replication=replication,
+    )
+
+
+def any_follow(scenario: Scenario) -> bool:
+    """Whether the scenario lets any call be followed by another."""
+    tiers = scenario.tiers.values()
+    return any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
+
+
+def _coins(coins: Any) -> Coins:
+    return Coins(
+        redials=coins["redials"].astype(np.int16),
+        redial_after=coins["redial_after"].copy(),
+        repeats=coins["repeats"].copy(),
+        repeat_after=coins["repeat_after"].copy(),
+        transfer_to=coins["transfer_to"].astype(np.int32),
     )
 
 
@@ -98,6 +85,7 @@ def columns_of(calls: Any) -> dict[str, Any]:
     columns = {name: np.empty(size) for name in ("arrived", "ivr_s", "patience", "talk", "wrap_up")}
     columns |= {"tier": np.empty(size, np.int32), "ivr_exit": np.empty(size, np.int8)}
     columns |= {name: np.empty(size, np.bool_) for name in ("accepts", "owed")}
+    columns |= {"ordinal": np.empty(size, np.int64)}
     _copy(calls, *columns.values())
     return columns
 
@@ -114,6 +102,7 @@ def _copy(
     ivr_exit: Codes,
     accepts: Flags,
     owed: Flags,
+    ordinal: Ints,
 ) -> None:
     for number in range(calls.size):
         call = calls[number]
@@ -126,6 +115,7 @@ def _copy(
         ivr_exit[number] = call["ivr_exit"]
         accepts[number] = call["accepts"]
         owed[number] = call["owed"]
+        ordinal[number] = call["ordinal"]
 
 
 def expected_calls(tables: DemandTables) -> int:
@@ -139,11 +129,11 @@ def _first_calls(tables: DemandTables, key: Words, follows: bool) -> tuple[Any, 
     """Draw first calls and what may follow them, with more room if there is too little."""
     room, online = expected_calls(tables), np.any(tables.tiers["online_share"])
     while True:
-        calls, links = np.empty(room, CALL), np.empty(room if follows else 0, LINK)
+        calls, coins = np.empty(room, CALL), np.empty(room if follows else 0, COINS)
         drawing = new_drawing(tables, room if online else 1)
-        made, started = draw_first_calls(tables, drawing, key, calls, links)
+        made, started = draw_first_calls(tables, drawing, key, calls, coins)
         if made != NO_ROOM:
             starters: Any = drawing.starters[:started]
             tier, at, solved = starters["tier"].astype(np.int32), starters["at"], starters["solved"]
-            return calls[:made], links[:made], OnlineTape(tier, at.copy(), solved.copy())
+            return calls[:made], coins[:made], OnlineTape(tier, at.copy(), solved.copy())
         room *= 2

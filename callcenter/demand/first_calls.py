@@ -8,17 +8,17 @@ import numpy as np
 
 from callcenter.arrays import Floats, Records
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.demand.arrivals import WALK, go_on, set_out
+from callcenter.demand.arrivals import WALK, go_on, interval_at, set_out
 from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.hours import opening_time_after
 from callcenter.demand.purposes import ONLINE_SOLVED, ONLINE_START, ONLINE_TIME
-from callcenter.demand.restlessness import draw_factors, stretch
+from callcenter.demand.restlessness import draw_factors, stretched
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
 from callcenter.heap import Heap, new_heap, pop, push
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 STARTER = np.dtype([("tier", np.int64), ("at", np.float64), ("solved", np.bool_)], align=True)
 NO_ROOM = -1
@@ -91,8 +91,9 @@ def draw_first_calls(
         calls[made]["ordinal"] = drawing.walks[tier]["calls"]
         drawing.walks[tier]["calls"] += 1
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
-        if tables.day[0]["talk_cv"] > 0.0:
-            stretch(calls[made], drawing.talks[int(time // SECONDS_PER_DAY)])
+        slowness = drawing.talks[int(time // SECONDS_PER_DAY)]
+        calls[made]["talk"] = stretched(calls[made]["talk"], slowness)
+        calls[made]["wrap_up"] = stretched(calls[made]["wrap_up"], slowness)
         pass_ivr(tables, drawing.states, first, tier, interval, calls, made)
         if coins.size > 0:
             write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)
@@ -100,7 +101,7 @@ def draw_first_calls(
     return made, started
 
 
-@kernel
+@inner
 def begin(tables: DemandTables, drawing: Drawing, key: Words) -> None:
     """Set every stream to its beginning, draw how restless the days are and the first of each tier."""
     zero = Word(0)
@@ -131,7 +132,7 @@ def comes_before(later: Heap, time: float, tier: int) -> bool:
     return first["time"] < time or (first["time"] == time and first["key"] < tier * _TIER_STEP)
 
 
-@kernel
+@inner
 def start_online(
     tables: DemandTables, drawing: Drawing, tier: int, time: float, interval: int, number: int
 ) -> None:
@@ -144,10 +145,3 @@ def start_online(
         call_at = opening_time_after(tables.hours, time, spent)
         if call_at < np.inf:
             push(drawing.later, call_at, tier * _TIER_STEP + number)
-
-
-@kernel
-def interval_at(tables: DemandTables, time: float) -> int:
-    """Return the interval of the day in which a time lies."""
-    day = tables.day[0]
-    return int((time % SECONDS_PER_DAY - day["open"]) // day["interval"])

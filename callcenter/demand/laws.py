@@ -11,7 +11,7 @@ import numpy as np
 from callcenter.arrays import Record
 from callcenter.demand.streams import State, uniform
 from callcenter.demand.variates import exponential, gamma, normal
-from callcenter.kernels import kernel
+from callcenter.kernels import inner
 from callcenter.scenario import Distribution
 from callcenter.scenario.parts import families
 
@@ -31,7 +31,7 @@ class Law(NamedTuple):
     """Of the distribution and a finite limit above 0: E[min(X, limit)], the integral of the survival."""
 
 
-@kernel
+@inner
 def drawn(law: Record, state: State) -> float:
     """Draw a time in seconds from a law with the figures ``a``, ``b`` and ``c``, as far as it has them."""
     kind = law["kind"]
@@ -53,7 +53,7 @@ def drawn(law: Record, state: State) -> float:
     return law["a"]
 
 
-@kernel
+@inner
 def _triangular(low: float, mode: float, high: float, place: float) -> float:
     """Return the time below which a share ``place`` of the draws lies."""
     rises = (mode - low) / (high - low) if high > low else 1.0

@@ -11,7 +11,7 @@ from callcenter.arrays import Floats, Ints, Records
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand.laws import EMPIRICAL, LAWS, MIXTURE, drawn
 from callcenter.demand.streams import State, States, uniform
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 from callcenter.scenario import Distribution, Mixture
 
 NOTHING = -1
@@ -102,7 +102,7 @@ def time_of(laws: Laws, row: int, state: State, interval: int) -> float:
     return in_ticks(time)
 
 
-@kernel
+@inner
 def _from_within(laws: Laws, row: int, state: State, interval: int) -> float:
     """Draw from a mixture, of which only the branch taken is drawn, or with a factor, or from a list."""
     source = row
@@ -124,7 +124,7 @@ def _from_within(laws: Laws, row: int, state: State, interval: int) -> float:
         source = law["within"]
 
 
-@kernel
+@inner
 def _branch(laws: Laws, mixture: int, place: float) -> int:
     part = laws.rows[mixture]["first"]
     last = part + laws.rows[mixture]["number"] - 1

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Floats, Record, Records
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner, kernel
 
 Words = npt.NDArray[np.uint64]
 Word = np.uint64
@@ -45,7 +45,7 @@ def key_of(seed: int, replication: int) -> Words:
     return np.array([*np.frombuffer(words, "<u8"), replication], Word)
 
 
-@kernel
+@inner
 def rotated(word: Word, places: Word) -> Word:
     """Rotate a word to the left."""
     return (word << places) | (word >> (_BITS - places))

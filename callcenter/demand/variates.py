@@ -9,7 +9,7 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.demand.streams import State, Word, next_word, uniform
-from callcenter.kernels import kernel
+from callcenter.kernels import inner, kernel
 
 LAYERS = 256
 EXPONENTIAL_TAIL, NORMAL_TAIL = 7.69711747013104972, 3.6541528853610088
@@ -85,7 +85,7 @@ def normal(state: State) -> float:
             return number
 
 
-@kernel
+@inner
 def _beyond(state: State) -> float:
     """Draw from the tail of the normal law.  Source: Marsaglia (1964)."""
     while True:

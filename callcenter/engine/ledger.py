@@ -1,4 +1,4 @@
-"""The ledger: what an engine notes of each row of the tape, and the call log made of it."""
+"""The ledger: what an engine notes of each call, and the call log made of it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
-from callcenter.calllog import CallbackLog, CallLog, Kind, Outcome, SessionLog, StaffingLog
+from callcenter.calllog import CallbackLog, CallLog, Kind, SessionLog, StaffingLog
 from callcenter.demand import CallTape
 from callcenter.engine.floorplan import FloorPlan
+from callcenter.language import gettext as _
+from callcenter.scenario import Problem, ScenarioError
+
+MOST_LATER_CALLS = 40_000_000
+"""Of one replication."""
 
 
 class Ledger(NamedTuple):
-    """One entry per row of the tape; times in seconds, ``nan`` = never."""
+    """First calls as on the tape, then those that follow as they were awakened; seconds, ``nan`` = never."""
 
+    tier: Indices
     arrived: Floats
     """``nan`` = this call was never made."""
     joined: Floats
@@ -24,9 +30,12 @@ class Ledger(NamedTuple):
     outcome: Codes
     pool: Indices
     parent: Ints
-    """Row of the tape, -1 for a first call."""
+    """Row of this ledger, -1 for a first call."""
     attempt: Indices
     kind: Codes
+    customer: Ints
+    """Row of the customer's first call."""
+    solved: Flags
 
 
 def call_log(
@@ -34,13 +43,10 @@ def call_log(
 ) -> CallLog:
     """Return the log of a finished run: the calls that were made, in order of arrival.
 
-    Rows of the tape in ``ledger`` and ``callbacks`` become rows of the log.
+    Rows of the ledger become rows of the log; calls of one instant stay in order of the ledger.
     """
     calls = CallLog(
-        tier=tape.tier,
         **ledger._asdict(),
-        customer=np.arange(tape.tier.size) if tape.follow_ups is None else tape.follow_ups.customer,
-        solved=_solved(tape, ledger),
         end=_end(plan, ledger, callbacks),
         callbacks=callbacks,
         staffing=StaffingLog(plan.days.change_at, plan.days.levels, plan.days.rostered),
@@ -49,20 +55,33 @@ def call_log(
         online_at=tape.online.at,
         online_solved=tape.online.solved,
     )
-    return calls if tape.follow_ups is None else _in_order(calls)
+    return calls if ledger.tier.size == tape.tier.size else _in_order(calls)
 
 
-def first_entries(tape: CallTape) -> tuple[Ints, Indices, Codes]:
-    """Return parent, attempt and kind before any call is followed by another."""
-    size = tape.tier.size
+def room_for(tape: CallTape) -> int:
+    """Return for how many calls that follow others there is room to begin with."""
+    return max(1000, tape.tier.size) if tape.coins is not None else 0
+
+
+def with_more(room: int) -> int:
+    """Return room for more calls that follow others."""
+    refuse_too_many(room)
+    return 2 * room
+
+
+def refuse_too_many(calls: int) -> None:
+    """Raise ScenarioError if so many calls follow others that they would eat all memory."""
+    if calls > MOST_LATER_CALLS:
+        message = _(
+            "`redial`, `repeat` and `transfer` lead to more than {most:,} calls per replication; "
+            "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
+        )
+        raise ScenarioError([Problem("", None, None, "tiers", message.format(most=MOST_LATER_CALLS))])
+
+
+def first_entries(size: int) -> tuple[Ints, Indices, Codes]:
+    """Return parent, attempt and kind of so many first calls."""
     return np.full(size, -1, np.int64), np.ones(size, np.int32), np.full(size, Kind.FIRST, np.int8)
-
-
-def _solved(tape: CallTape, ledger: Ledger) -> Flags:
-    solved: Flags = ledger.outcome == Outcome.ANSWERED
-    if tape.follow_ups is not None:
-        solved &= (tape.follow_ups.transfer < 0) & ~tape.follow_ups.repeats
-    return solved
 
 
 def _end(plan: FloorPlan, ledger: Ledger, callbacks: CallbackLog) -> float:
@@ -82,7 +101,7 @@ def _in_order(calls: CallLog) -> CallLog:
     rows = made[np.argsort(calls.arrived[made], kind="stable")]
     place = np.full(calls.arrived.size + 1, -1, np.int64)
     place[rows] = np.arange(rows.size)
-    columns = {name: getattr(calls, name)[rows] for name in (*Ledger._fields, "tier", "customer", "solved")}
+    columns = {name: getattr(calls, name)[rows] for name in Ledger._fields}
     columns |= {name: place[columns[name]] for name in ("parent", "customer")}
     callbacks = calls.callbacks._replace(call=place[calls.callbacks.call])
     return calls._replace(**columns, callbacks=callbacks)

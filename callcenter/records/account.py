@@ -32,16 +32,21 @@ def cleaning_table(records: Records) -> Table:
     return table
 
 
+def _span(records: Records) -> str:
+    dates = [str(each) for each in records.days["date"]]
+    if len(set(dates)) < 2:
+        return "".join(dates)
+    return _("{first} to {last}").format(first=dates[0], last=dates[-1])
+
+
 def account(records: Records) -> Iterator[str]:
     """Yield how much was read and kept, and the days that are left out."""
     counts = records.counts
     text = ngettext("{calls} calls on {days} day", "{calls} calls on {days} days", counts["days"])
     kept = text.format(calls=f"{counts['calls']:,}", days=f"{counts['days']:,}")
-    first, last = (str(records.days["date"].iloc[at]) for at in (0, -1)) if len(records.days) else ("", "")
-    span = _("{kept}, {first} to {last}; {read} rows read, {dropped} dropped")
-    yield span.format(
-        kept=kept, first=first, last=last, read=f"{counts['read']:,}", dropped=f"{counts['dropped']:,}"
-    )
+    text = _("{kept}, {span}; {read} rows read, {dropped} dropped")
+    read, dropped = (f"{counts[name]:,}" for name in ("read", "dropped"))
+    yield text.format(kept=kept, span=_span(records), read=read, dropped=dropped)
     left_out = list(records.left_out())
     for name, reason in left_out[:_MOST_DAYS]:
         yield _("{day} {reason}; left out, keep it with --keep-days {day}").format(day=name, reason=reason)

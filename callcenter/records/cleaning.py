@@ -113,8 +113,8 @@ def _place(name: str) -> int:
 
 
 def is_loss(rule: str) -> bool:
-    """Whether a rule drops rows that might have been calls: totals are none, and the map's own are meant."""
-    return rule in RULES and rule != "total" and RULES[rule].effect == "dropped"
+    """Whether a rule drops calls: totals and duplicates are none, and what the map drops is meant."""
+    return rule in RULES and rule not in ("total", "duplicate") and RULES[rule].effect == "dropped"
 
 
 def effect_of(rule: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from callcenter.language import gettext as _
+from callcenter.language import ngettext
 
 _MINUTE, _FEWEST = 60, 20
 _TOLERANCE = 0.005
@@ -65,5 +66,9 @@ class Doubts:
             )
             yield text.format(share=f"{self.most_over:.0%}", number=f"{self.over_counted:,}")
         if self.paused:
-            text = _("{agents} agents answered while they were marked paused ({share} of the calls)")
+            text = ngettext(
+                "{agents} agent answered while marked paused ({share} of the calls)",
+                "{agents} agents answered while marked paused ({share} of the calls)",
+                len(self.paused),
+            )
             yield text.format(agents=len(self.paused), share=f"{self.while_paused / max(1, self.calls):.1%}")

@@ -15,7 +15,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.records.cleaning import Tally, overlapping, without_duplicates
 from callcenter.records.columns import CALLS, TIMES
 
-MOST_HELD = 1_000_000
+MOST_HELD = 600_000
 """Rows that are held in memory; more go to disk meanwhile."""
 
 _BATCH = 400_000

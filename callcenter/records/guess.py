@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 
 from callcenter.language import gettext as _
+from callcenter.records.forms import SECONDS
 from callcenter.records.layout import Cells, Layout, refuse_too_little
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
 from callcenter.records.outcome_words import outcome_of
 from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
-from callcenter.records.times import SECONDS
 from callcenter.scenario.errors import fault, listed, wrong
-from callcenter.scenario.files.dates import dated_either_way
+from callcenter.scenario.files.dates import dated_either_way, fitting_order
 from callcenter.scenario.files.durations import read_durations
 from callcenter.scenario.files.numbers import is_number
 from callcenter.scenario.files.times import read_times
@@ -95,17 +95,18 @@ def _columns(
                 is_empty = not _sample(first, at)
                 candidates.setdefault(role, []).append((rank + _LAST * is_empty, at))
     taken: dict[int, str] = {}
-    for role, found in sorted(
+    for role, places in sorted(
         candidates.items(), key=lambda item: (min(item[1]), list(names).index(item[0]))
     ):
-        free = sorted((rank, at) for rank, at in found if at not in taken)
+        free = sorted((rank, at) for rank, at in places if at not in taken)
         if len(free) > 1 and free[0][0] == free[1][0]:
             heads = listed([table.header[at] for _rank, at in free[:2]])
             what = _("`{role}` may be any of these columns").format(role=role)
             raise wrong(what, heads, _("name one in a map: `columns: {{{role}: ...}}`").format(role=role))
         if free:
             taken[free[0][1]] = role
-    return {role: table.header[at] for at, role in taken.items()}
+    heads_of = {role: table.header[at] for at, role in taken.items()}
+    return {role: heads_of[role] for role in names if role in heads_of}
 
 
 def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bool:
@@ -126,7 +127,7 @@ def _reads_as(texts: Sequence[str], kind: Kind, head: str, role: str = "") -> bo
 def _is_time(texts: Sequence[str], role: str) -> list[bool]:
     if role == "date":
         return [dated_either_way(text) is not None or (text.isdigit() and len(text) == 6) for text in texts]
-    return [value is not None for value in read_times(texts, is_named=True).values]
+    return [value is not None for value in read_times(texts, fitting_order(texts), is_named=True).values]
 
 
 def _share(flags: Sequence[bool]) -> float:
@@ -139,10 +140,15 @@ def explained(layout: Layout, chunk: Chunk) -> Iterator[str]:
     for role, positions in layout.at.items():
         heads = ", ".join(layout.table.header[at] or str(at + 1) for at in positions)
         yield f"{role} <- {heads}{_example(cells.merged(positions))}"
+    asked = {
+        name
+        for rules in (layout.map.outcomes, layout.map.tiers, layout.map.drop)
+        for rule in rules.values()
+        for name in rule
+    }
+    taken = {at for positions in layout.at.values() for at in positions}
     unused = [
-        head
-        for at, head in enumerate(layout.table.header)
-        if head and not any(at in each for each in layout.at.values())
+        head for at, head in enumerate(layout.table.header) if head and at not in taken and head not in asked
     ]
     if unused:
         yield _("not used: {columns}").format(columns=listed(unused))

@@ -14,22 +14,14 @@ import pandas as pd
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
+from callcenter.records.forms import SECONDS, Form, form_of
+from callcenter.records.lengths import Lengths, figures, lengths, lengths_of
 from callcenter.records.map import Map
 from callcenter.records.maps import shape_of
 from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
 from callcenter.records.rules import Coded, coded, says
-from callcenter.records.times import (
-    SECONDS,
-    Form,
-    Lengths,
-    Stamps,
-    figures,
-    form_of,
-    lengths,
-    lengths_of,
-    stamps,
-)
+from callcenter.records.times import Stamps, stamps
 from callcenter.scenario.errors import fault, listed, nearest, wrong
 from callcenter.scenario.files.columns import alike
 
@@ -56,8 +48,12 @@ class Layout:
 
     @cached_property
     def missing(self) -> Mapping[int, Sequence[str]]:
-        """The words of a column, by its position, that stand for nothing."""
-        return {position(self.table, column): words for column, words in self.map.missing.items()}
+        """The words that stand for nothing, by the position of their column; its role may name it, too."""
+        return {
+            at: words
+            for name, words in self.map.missing.items()
+            for at in columns_named(self.table, name) or self.at.get(name) or [position(self.table, name)]
+        }
 
     @property
     def roles(self) -> Mapping[str, Kind]:
@@ -111,10 +107,10 @@ def _as_words(names: object) -> tuple[str, ...]:
 def _positions(table: RawTable, role: str, names: Sequence[str], *, is_needed: bool) -> list[int]:
     """Return where the columns of a role stand; of several some may be missing, if not needed all."""
     parts = [part for name in names for part in _parts(table, name)]
-    found = [places[0] for name in parts if (places := columns_named(table, name))]
-    if not found and is_needed:
+    positions = [places[0] for name in parts if (places := columns_named(table, name))]
+    if not positions and is_needed:
         position(table, names[0], role)
-    return found
+    return positions
 
 
 def _parts(table: RawTable, name: str) -> list[str]:

@@ -133,6 +133,11 @@ class Map(Part):
         None, description="Length of the intervals of a report", examples=["30 min"]
     )
 
+    @property
+    def tier_words(self) -> tuple[str, ...]:
+        """The words by which tiers are told."""
+        return tuple(word for rule in self.tiers.values() for words in rule.values() for word in words)
+
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
         """Yield unknown roles and outcomes, and files outside the folder."""

@@ -75,11 +75,11 @@ def files_of(given: Map, folder: Path) -> list[Path]:
     """Return the files that a map names, below its folder; ScenarioError where a pattern fits none."""
     files: list[Path] = []
     for pattern in given.files:
-        found = sorted(path for path in folder.glob(pattern) if path.is_file() and _is_below(path, folder))
-        if not found:
+        paths = sorted(path for path in folder.glob(pattern) if path.is_file() and _is_below(path, folder))
+        if not paths:
             message = _("no file fits `{pattern}`; check the name and the folder").format(pattern=pattern)
             raise ScenarioError([Problem(str(folder), None, None, "files", message)])
-        files += found
+        files += paths
     if len(files) > MOST_FILES:
         raise ScenarioError(
             [

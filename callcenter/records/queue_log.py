@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from callcenter.language import gettext as _
-from callcenter.records.rows import CHUNK, Chunk, RawTable, encoding_of, lines_of
+from callcenter.records.rows import CHUNK, FIRST_CHUNK, Chunk, RawTable, encoding_of, lines_of
 from callcenter.scenario.errors import wrong
 
 _LINE = re.compile(r"(\d{9,11}(?:\.\d+)?)\|([^|]*)\|([^|]*)\|([^|]*)\|([A-Z]+)(?:\|(.*))?")
@@ -114,8 +114,9 @@ class QueueLog:
         """Yield the calls as they end."""
         for kept in (self.agents, self.unfinished, self.paused):
             kept.clear()
-        rows = self._rows()
-        while some := list(islice(rows, CHUNK)):
+        rows, size = self._rows(), FIRST_CHUNK
+        while some := list(islice(rows, size)):
+            size = CHUNK
             cells = {at: [row[at] for _line, row in some] for at in range(len(HEADER))}
             yield Chunk(np.array([line for line, _row in some], dtype=np.int64), pd.DataFrame(cells))
 

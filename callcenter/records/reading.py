@@ -33,11 +33,10 @@ from callcenter.records.sources import Given, Opened, opened
 from callcenter.records.store import describe, is_records, open_records, write_tables
 from callcenter.records.unmapped import Unmapped
 from callcenter.records.zones import AS_WRITTEN, local
-from callcenter.scenario.errors import Problem, ScenarioError, closest, listed, shown
+from callcenter.scenario.errors import Problem, ScenarioError
 
 Progress = Callable[[int], None]
 
-_MOST_WORDS = 5
 _EPOCH = date(1970, 1, 1)
 _NO_COUNTS = pd.DataFrame({"day": [], "slot": [], "calls": []}, dtype="int64")
 
@@ -225,7 +224,7 @@ class _Reading:
             cleaning=table,
             first_day=self.first_day,
             time_zone=zone,
-            remarks=(*self.remarks, *self.doubts.remarks()),
+            remarks=(*self.remarks, *self._repeated(), *self.doubts.remarks()),
             understood=tuple(self.understood),
             counts={
                 "read": self.tally.read,
@@ -245,37 +244,15 @@ class _Reading:
 
     def _refuse_unmapped(self) -> None:
         """Refuse words that mean no outcome or no tier: dropping their rows would be a silent answer."""
-        problems = [*self._strange_outcomes(), *self._strange_queues()]
+        name = str(self.files[0]["name"])
+        problems = list(self.unmapped.problems(name, self.used[0].tier_words))
         if problems:
             raise ScenarioError(problems)
 
-    def _strange_outcomes(self) -> Iterator[Problem]:
-        for word, rows in self.unmapped.outcomes.most_common(_MOST_WORDS):
-            text = _("{rows} rows end in {word}, no known outcome; name it in `outcomes` or `drop` of a map")
-            yield self._problem("outcomes", text.format(rows=f"{rows:,}", word=shown(word or None)))
-
-    def _strange_queues(self) -> Iterator[Problem]:
-        known = [
-            word
-            for given in self.used
-            for rule in given.tiers.values()
-            for words in rule.values()
-            for word in words
-        ]
-        for word, rows in self.unmapped.queues.most_common(_MOST_WORDS):
-            near = closest(word, known)
-            text = _("queue {word} ({rows} rows) is in no rule of `tiers`").format(
-                word=shown(word or None), rows=f"{rows:,}"
-            )
-            hint = (
-                _("nearest known: `{name}`").format(name=near)
-                if near
-                else _("known: {names}").format(names=listed(known))
-            )
-            yield self._problem("tiers", f"{text}; {hint}")
-
-    def _problem(self, path: str, message: str) -> Problem:
-        return Problem(", ".join(str(each["name"]) for each in self.files[:1]), None, None, path, message)
+    def _repeated(self) -> Iterator[str]:
+        count = self.tally.counts.get("duplicate")
+        if count is not None and count.rows:
+            yield _("{rows} rows repeat another: the newest is kept").format(rows=f"{count.rows:,}")
 
     def _weigh_dropped(self, table: pd.DataFrame) -> None:
         """Warn of many rows dropped, refuse too many; what the map says to drop does not count."""
@@ -287,7 +264,7 @@ class _Reading:
         text = text.format(share=f"{share:.1%}", rule=meaning_of(str(worst["rule"])), lines=worst["examples"])
         if share > REFUSE_ABOVE:
             remedy = _("check the map: is it for another kind of log?")
-            raise ScenarioError([self._problem("", f"{text}; {remedy}")])
+            raise ScenarioError([Problem(str(self.files[0]["name"]), None, None, "", f"{text}; {remedy}")])
         self.remarks.append(text)
 
 

@@ -27,6 +27,9 @@ from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, read_grid
 CHUNK = 200_000
 """Rows that are held at a time."""
 
+FIRST_CHUNK = 20_000
+"""Rows of the first chunk, by which a file is understood."""
+
 MOST_COLUMNS = 2_000
 LONGEST_LINE = 2**20
 LARGEST_UNPACKED = 64 * 2**30
@@ -139,8 +142,9 @@ def _whole(lines: list[str]) -> list[str]:
 
 def _chunked(rows: Iterable[Row], width: int) -> Iterator[Chunk]:
     """Yield the rows in chunks; cells beyond the head are left out, missing ones are empty."""
-    rows = iter(rows)
-    while some := list(islice(rows, CHUNK)):
+    rows, size = iter(rows), FIRST_CHUNK
+    while some := list(islice(rows, size)):
+        size = CHUNK
         lines = np.fromiter((line for line, _row in some), np.int64, len(some))
         columns = list(islice(zip_longest(*(row for _line, row in some), fillvalue=""), width))
         columns += [("",) * len(some)] * (width - len(columns))

@@ -60,11 +60,11 @@ def fits(conditions: Conditions, about: str, cells_of: CellsOf, rows: int) -> Fl
 
 def says(cells: Coded, words: Sequence[str]) -> Flags:
     """Return whether each cell is one of some words; `*` in a word stands for anything."""
-    wanted = [alike(word) for word in words]
-    is_meant = np.isin(cells.texts, [word for word in wanted if "*" not in word])
-    for pattern in (re.compile(translate(word)) for word in wanted if "*" in word):
+    sought = [alike(word) for word in words]
+    is_meant = np.isin(cells.texts, [word for word in sought if "*" not in word])
+    for pattern in (re.compile(translate(word)) for word in sought if "*" in word):
         is_meant |= np.array([pattern.match(text) is not None for text in cells.texts], dtype=np.bool_)
-    numbers = [number for word in wanted if (number := _number(word)) is not None]
+    numbers = [number for word in sought if (number := _number(word)) is not None]
     if numbers:
         is_meant |= np.isin(
             pd.to_numeric(pd.Series(cells.texts), errors="coerce").to_numpy(np.float64), numbers

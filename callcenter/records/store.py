@@ -204,16 +204,9 @@ def _read(file: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
     if file.suffix == ".parquet":
         frame = pd.read_parquet(file)
     else:
-        texts = {column.name: str for column in columns if column.dtype == "str"}
-        frame = pd.read_csv(
-            file,
-            dtype=texts,
-            float_precision="round_trip",
-            keep_default_na=False,
-            na_values={name: [""] for name in [*texts, *(column.name for column in columns)]},
-        )
-        frame = frame.assign(
-            **{name: _unescaped(frame[name].astype("str")) for name in texts if name in frame}
-        )
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
+        texts = {column.name for column in columns if column.dtype == "str"}
+        frame = frame.assign(**{name: _unescaped(frame[name].astype("str")) for name in texts & set(frame)})
+        frame = frame.astype({name: "float64" for name in frame.columns if name not in texts})
     extra = {name: frame[name] for name in frame.columns if name not in {column.name for column in columns}}
     return typed(columns, {str(name): frame[name] for name in frame.columns}, len(frame)).assign(**extra)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.demand import CallTape
+from callcenter.demand import AGAIN, MOVED, Awakening, Callback, CallTape, LaterCall, Origin
 from callcenter.scenario import Scenario, load
 
 TIERS: dict[str, Any] = {
@@ -49,12 +49,48 @@ def one_tier(calls: float = 20_000, **keys: Any) -> Scenario:
 
 def columns_of(tape: CallTape, tier: int) -> list[Any]:
     """Return what the tape says of the first calls of one tier."""
-    rows = np.flatnonzero(tape.tier[: tape.firsts] == tier)
+    rows = np.flatnonzero(tape.tier == tier)
     columns = (tape.arrived, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up, tape.owed)
     return [column[rows] for column in columns]
 
 
 def all_of(tape: CallTape) -> list[Any]:
     """Return every array of a tape."""
-    parts = [tape, tape.callbacks, tape.online, tape.follow_ups or ()]
+    parts = [tape, tape.online, tape.coins or ()]
     return [array for part in parts for array in part if isinstance(array, np.ndarray)]
+
+
+class Followed(NamedTuple):
+    """A call, and how it came about."""
+
+    origin: Origin
+    call: LaterCall
+
+
+def firsts(tape: CallTape) -> list[Followed]:
+    """Return the first calls of a tape from which something may follow."""
+    assert tape.coins is not None
+    columns: list[Any] = [tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up]
+    columns += [tape.owed, tape.accepts, *tape.coins]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [Followed(Origin(number, 0, number), LaterCall(*row)) for number, row in enumerate(rows)]
+
+
+def following(tape: CallTape, calls: list[Followed]) -> list[Followed]:
+    """Return the calls that may follow some calls, in their order, transfers last."""
+    awakening, children = Awakening(tape, 1), []
+    for origin, call in calls:
+        if call.redials or call.repeats:
+            again = awakening.after(origin, AGAIN)
+            children.append(Followed(again, awakening.call(again, call.tier)))
+        if call.transfer_to >= 0:
+            moved = awakening.after(origin, MOVED)
+            children.append(Followed(moved, awakening.call(moved, call.transfer_to)))
+    return children
+
+
+def callbacks(tape: CallTape, attempts: int) -> dict[int, Callback]:
+    """Return what becomes of the callbacks that first calls may lead to, by row of the tape."""
+    awakening = Awakening(tape, attempts)
+    rows = np.flatnonzero(tape.owed | tape.accepts).tolist()
+    return {row: awakening.callback(Origin(row, 0, row), int(tape.tier[row])) for row in rows}

@@ -10,6 +10,7 @@ import pytest
 
 from callcenter.demand import draw, roster
 from callcenter.scenario import Scenario, load
+from tests.demand.hotlines import callbacks, firsts, following
 
 DAY = 86_400.0
 
@@ -60,29 +61,20 @@ def busy(**changes: Any) -> Scenario:
 def test_the_days_that_count_are_the_same(replication: int) -> None:
     """First calls, their follow-ups and their callbacks; online customers of the last day may call later."""
     plain, longer = (draw(busy(**more), 1, replication) for more in ({}, {"cool_down": "24 h"}))
-    counted = np.flatnonzero(longer.arrived[: longer.firsts] < 2 * DAY)
+    counted = longer.arrived < 2 * DAY
+    size = int(counted.sum())
 
-    assert longer.firsts > plain.firsts == counted.size
+    assert longer.tier.size > plain.tier.size == size
     for name in ("tier", "arrived", "ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts", "owed"):
-        npt.assert_array_equal(
-            getattr(plain, name)[: plain.firsts], getattr(longer, name)[: counted.size], err_msg=name
-        )
-    npt.assert_array_equal(_chain(plain, plain.firsts), _chain(longer, counted.size))
-    jobs = [_jobs(tape, plain.firsts) for tape in (plain, longer)]
-    for before, after in zip(*jobs, strict=True):
-        npt.assert_array_equal(before, after)
-
-
-def _chain(tape: Any, firsts: int) -> list[list[float]]:
-    """Return talk and delays of every call that may follow the first calls, customer by customer."""
-    links, rows = tape.follow_ups, np.flatnonzero(tape.follow_ups.customer < firsts)
-    columns = (tape.talk, tape.patience, links.redials, links.redial_after, links.repeat_after)
-    return [[float(column[row]) for column in (links.customer, *columns)] for row in rows]
-
-
-def _jobs(tape: Any, firsts: int) -> list[Any]:
-    own = tape.callbacks.call < firsts
-    return [column[own] for column in tape.callbacks]
+        npt.assert_array_equal(getattr(plain, name), getattr(longer, name)[:size], err_msg=name)
+    assert plain.coins is not None
+    assert longer.coins is not None
+    for name, before in plain.coins._asdict().items():
+        after = getattr(longer.coins, name)
+        npt.assert_array_equal(before, after[:size])
+    assert following(plain, firsts(plain)) == following(longer, firsts(longer)[:size])
+    drawn = callbacks(longer, 3)
+    assert callbacks(plain, 3) == {row: each for row, each in drawn.items() if row < size}
 
 
 def test_the_plan_begins_anew() -> None:

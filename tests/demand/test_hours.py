@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from callcenter.demand import opening_hours
-from callcenter.demand.first_calls import interval_at
+from callcenter.demand.arrivals import interval_at
 from callcenter.demand.hours import opening_time_after
 from callcenter.demand.tables import demand_tables
 from callcenter.scenario import load

@@ -48,7 +48,7 @@ def test_shares_of_a_tree() -> None:
     expected = np.array(list(ways.values()))
 
     assert 1 == pytest.approx(shares.sum())
-    assert (abs(shares - expected) < 5 * np.sqrt(expected * (1 - expected) / tape.firsts)).all()
+    assert (abs(shares - expected) < 5 * np.sqrt(expected * (1 - expected) / tape.tier.size)).all()
 
 
 def test_times_of_menus_add_up() -> None:
@@ -62,8 +62,10 @@ def test_times_of_menus_add_up() -> None:
     ticks = tape.ivr_s * TICKS_PER_SECOND
 
     assert (ticks == np.rint(ticks)).all()
-    assert abs(tape.ivr_s.mean() - 40) < 5 * tape.ivr_s.std() / math.sqrt(tape.firsts)
-    assert abs(tape.ivr_s[tape.ivr_exit == SELF_SERVED].mean() - 10) < 5 * 10 / math.sqrt(0.4 * tape.firsts)
+    assert abs(tape.ivr_s.mean() - 40) < 5 * tape.ivr_s.std() / math.sqrt(tape.tier.size)
+    assert abs(tape.ivr_s[tape.ivr_exit == SELF_SERVED].mean() - 10) < 5 * 10 / math.sqrt(
+        0.4 * tape.tier.size
+    )
 
 
 def test_a_menu_draws_in_order_of_its_calls() -> None:

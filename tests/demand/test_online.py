@@ -22,7 +22,7 @@ def hotline(time: Any, days: int = 1, **keys: Any) -> Scenario:
 
 def customers(tape: CallTape) -> int:
     """Return how many customers there were if none was lost after close."""
-    return tape.firsts + int(tape.online.solved.sum())
+    return tape.tier.size + int(tape.online.solved.sum())
 
 
 def test_without_time_they_only_disappear() -> None:
@@ -90,7 +90,7 @@ def test_calls_draw_in_order_of_arrival() -> None:
     tape = draw(hotline({"exponential": "20 min"}, talk={"exponential": "1 min"}), 1, 0)
     plain = draw(one_tier(talk={"exponential": "1 min"}), 1, 0)
 
-    npt.assert_array_equal(plain.talk[: tape.firsts], tape.talk)
+    npt.assert_array_equal(plain.talk[: tape.tier.size], tape.talk)
 
 
 def test_tiers_of_starters() -> None:

@@ -12,6 +12,9 @@ from scipy import stats
 from callcenter.arrays import Floats
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand import draw
+from callcenter.demand.awakening import Awakening, Origin
+from callcenter.demand.later_calls import AGAIN
+from callcenter.demand.purposes import NOBODY
 from callcenter.demand.restlessness import quantile
 from callcenter.demand.tables import log_quantiles
 from callcenter.scenario import Scenario, load
@@ -126,9 +129,15 @@ def test_later_calls_are_as_slow_as_the_first() -> None:
     repeat = {"repeat": {"share": "50%", "after": "5 min"}, "callback": {"on": ["abandoned"]}}
     scenario = hotline(talk_factor_cv="20%").with_({f"tiers.vip.{key}": rule for key, rule in repeat.items()})
     tape = draw(scenario, 5, 1)
+    later, again = Awakening(tape, 1), Origin(0, AGAIN, NOBODY)
 
-    assert len(set(tape.talk.tolist())) == 1
-    assert set(tape.talk.tolist()) == set(tape.callbacks.talk.tolist())
+    assert tape.talk[0] != 100
+    assert {tape.talk[0]} == {*tape.talk, later.call(again, 0).talk, later.callback(again, 0).talk}
+    assert {tape.wrap_up[0]} == {
+        *tape.wrap_up,
+        later.call(again, 0).wrap_up,
+        later.callback(again, 0).wrap_up,
+    }
 
 
 def test_restless_days_have_streams_of_their_own() -> None:

@@ -10,15 +10,23 @@ import numpy as np
 import numpy.testing as npt
 import pytest
 
-from callcenter.demand import HANGS_UP, SELF_SERVED, TO_AGENT, CallTape, draw
+from callcenter.demand import AGAIN, HANGS_UP, MOVED, SELF_SERVED, TO_AGENT, CallTape, draw
 from callcenter.demand import streams as module
 from callcenter.scenario import Scenario
 from tests.demand import plain_streams
-from tests.demand.hotlines import TIERS, columns_of, scenario, with_tier
+from tests.demand.hotlines import (
+    TIERS,
+    Followed,
+    callbacks,
+    columns_of,
+    firsts,
+    following,
+    scenario,
+    with_tier,
+)
 
 SEED, REPLICATION = 5, 3
 TICK = 2.0**-20
-AGAIN, MOVED = 1, 2
 UNIFORM = {"uniform": {"low": "0 s", "high": "1 min"}}
 
 
@@ -123,25 +131,31 @@ def test_callbacks() -> None:
     owed = stream("mid", "callback owed", mid.size) < 0.5
     word = int.from_bytes(blake2b(b"mid\0customer", digest_size=16).digest()[:8], "little")
     reached = [stream("mid", "callback reached", 2, n, 0, word) < 0.6 for n in np.flatnonzero(owed)]
+    drawn = callbacks(tape, 2)
 
-    npt.assert_array_equal(mid[owed], tape.callbacks.call)
-    assert [1 if first else 2 * second for first, second in reached] == tape.callbacks.reached_at.tolist()
-    npt.assert_array_equal(np.isin(np.arange(tape.firsts), mid[owed]), tape.owed)
+    assert mid[owed].tolist() == list(drawn)
+    assert [1 if a else 2 * b for a, b in reached] == [each.reached_at for each in drawn.values()]
+    npt.assert_array_equal(np.isin(np.arange(tape.tier.size), mid[owed]), tape.owed)
 
 
 def test_second_calls() -> None:
     """A repeat is a function of the customer's number in the tier and of the way from the first call."""
     repeat = {"share": "20%", "after": UNIFORM}
     tape = draw(with_tier(repeat=repeat, talk=UNIFORM), SEED, REPLICATION)
-    assert tape.follow_ups is not None
-    vips = np.flatnonzero(tape.tier[: tape.firsts] == 0)
+    assert tape.coins is not None
+    vips = np.flatnonzero(tape.tier == 0)
     repeats = (stream("vip", "repeat", vips.size) < 0.2) & (tape.ivr_exit[vips] == TO_AGENT)
     after = rounded(stream("vip", "repeat after", repeats.sum()) * 60)
-    seconds = tape.follow_ups.next_call[vips[repeats]]
     talks = [of_customer("vip", "talk", n, AGAIN, "vip") for n in np.flatnonzero(repeats)]
 
-    npt.assert_array_equal(after, tape.follow_ups.repeat_after[vips[repeats]])
-    npt.assert_array_equal(rounded(np.array(talks) * 60), tape.talk[seconds])
+    npt.assert_array_equal(repeats, tape.coins.repeats[vips])
+    npt.assert_array_equal(after, tape.coins.repeat_after[vips[repeats]])
+    assert rounded(np.array(talks) * 60).tolist() == talks_of(following(tape, firsts(tape)))
+
+
+def talks_of(calls: list[Followed]) -> list[float]:
+    """Return how long calls talk."""
+    return [each.call.talk for each in calls]
 
 
 NEW_RULES = {
@@ -178,28 +192,26 @@ def test_a_transfer_moves_no_follow_up_of_its_destination() -> None:
     vip = TIERS["vip"] | {"transfer": {"share": "30%", "to": "mid"}}
     joined = draw(scenario(tiers={"vip": vip, "mid": mid}), SEED, REPLICATION)
 
-    for a, b in zip(mid_follow_ups(alone), mid_follow_ups(joined), strict=True):
-        npt.assert_array_equal(a, b)
+    assert 30 < len(mid_follow_ups(alone))
+    assert mid_follow_ups(alone) == mid_follow_ups(joined)
 
 
 def test_transferred_calls_have_their_own_streams() -> None:
     """Those of the destination, for customers of the tier in which they called first."""
     vip = TIERS["vip"] | {"transfer": {"share": "30%", "to": "mid"}}
     tape = draw(scenario(tiers={"vip": vip, "mid": {"priority": 1, "talk": UNIFORM}}), SEED, REPLICATION)
-    assert tape.follow_ups is not None
-    vips = np.flatnonzero(tape.tier[: tape.firsts] == 0)
-    moved = np.flatnonzero(tape.follow_ups.transfer[vips] >= 0)
+    assert tape.coins is not None
+    vips = np.flatnonzero(tape.tier == 0)
+    moved = np.flatnonzero(tape.coins.transfer_to[vips] == 1)
     talks = [of_customer("mid", "talk", n, MOVED, "vip") for n in moved]
 
-    npt.assert_array_equal(rounded(np.array(talks) * 60), tape.talk[tape.firsts :])
+    assert rounded(np.array(talks) * 60).tolist() == talks_of(following(tape, firsts(tape)))
 
 
-def mid_follow_ups(tape: CallTape) -> list[Any]:
+def mid_follow_ups(tape: CallTape) -> list[Followed]:
     """Return the calls that may follow those of mid-tier callers."""
-    links = tape.follow_ups
-    assert links is not None
-    own = (tape.tier[links.customer] == 1) & (np.arange(tape.tier.size) >= tape.firsts)
-    return [tape.ivr_s[own], links.repeat_after[own], links.customer[own]]
+    own = [first for first in firsts(tape) if first.call.tier == 1]
+    return following(tape, own)
 
 
 def test_an_offer_moves_no_callback() -> None:
@@ -207,7 +219,7 @@ def test_an_offer_moves_no_callback() -> None:
     mid: dict[str, Any] = TIERS["mid"] | {"offer": {"when_in_line": 3, "accepted": "40%"}}
     plain = draw(scenario(), SEED, REPLICATION)
     offered = draw(scenario(tiers=TIERS | {"mid": mid}), SEED, REPLICATION)
-    rows = offered.owed[offered.callbacks.call]
+    drawn = callbacks(offered, 2)
 
-    for field in plain.callbacks._fields:
-        npt.assert_array_equal(getattr(plain.callbacks, field), getattr(offered.callbacks, field)[rows])
+    npt.assert_array_equal(plain.owed, offered.owed)
+    assert callbacks(plain, 2) == {row: drawn[row] for row in np.flatnonzero(plain.owed).tolist()}

@@ -11,7 +11,9 @@ import pytest
 
 from callcenter.demand import SELF_SERVED, draw, drawing
 from callcenter.scenario import Scenario
-from tests.demand.hotlines import TIERS, all_of, columns_of, one_tier, scenario
+from tests.demand.hotlines import TIERS, all_of, callbacks, columns_of, one_tier, scenario
+
+UNIFORM = {"uniform": {"low": "10 s", "high": "40 s"}}
 
 
 def test_same_seed_same_tape() -> None:
@@ -40,15 +42,13 @@ def test_types(tried: Scenario) -> None:
     tape = draw(tried, 1, 0)
     kinds = {field: getattr(tape, field).dtype.name for field in tape._fields[:10]}
     floats = dict.fromkeys(("arrived", "ivr_s", "patience", "talk", "wrap_up"), "float64")
-    others = {"tier": "int32", "ivr_exit": "int8", "accepts": "bool", "owed": "bool", "job": "int64"}
+    others = {"tier": "int32", "ivr_exit": "int8", "accepts": "bool", "owed": "bool", "ordinal": "int64"}
+    coins = tape.coins or draw(everything(), 1, 0).coins or ()
 
     assert floats | others == kinds
-    assert ["int64", "int32", *["float64"] * 3] == [column.dtype.name for column in tape.callbacks]
-    assert ["int64", "int64", "int16", "float64", "bool", "float64", "int64"] == [
-        column.dtype.name for column in tape.follow_ups or draw(everything(), 1, 0).follow_ups or ()
-    ]
+    assert ["int16", "float64", "bool", "float64", "int32"] == [column.dtype.name for column in coins]
     assert all(array.flags.c_contiguous and array.flags.writeable for array in all_of(tape))
-    assert all(column.size == tape.tier.size for column in (*tape[:10], *(tape.follow_ups or ())))
+    assert all(column.size == tape.tier.size for column in (*tape[:10], *(tape.coins or ())))
 
 
 @pytest.mark.parametrize(("seed", "replication"), [(6, 3), (5, 4)])
@@ -129,27 +129,19 @@ def test_ivr_outcomes() -> None:
 
 def test_callback_coins() -> None:
     """Half of the mid-tier calls owe a callback; 60 % + 24 % of them are reached in two attempts (5 SE)."""
-    tapes = [draw(scenario(), 2, r) for r in range(60)]
-    owed = sum(tape.callbacks.call.size for tape in tapes)
+    tapes = [draw(scenario(), 2, r) for r in range(20)]
+    owed = sum(int(tape.owed.sum()) for tape in tapes)
     mid = sum(int((tape.tier == 1).sum()) for tape in tapes)
-    reached = np.concatenate([tape.callbacks.reached_at for tape in tapes])
+    reached = np.array([each.reached_at for tape in tapes for each in callbacks(tape, 2).values()])
 
+    assert owed == reached.size
     assert abs(owed / mid - 0.5) < 5 * math.sqrt(0.25 / mid)
     assert abs((reached > 0).mean() - 0.84) < 5 * math.sqrt(0.84 * 0.16 / reached.size)
     assert abs((reached == 1).mean() - 0.6) < 5 * math.sqrt(0.24 / reached.size)
 
 
-def test_jobs_point_at_their_calls() -> None:
-    """The link between a call and its row of the callback tape goes both ways."""
-    tape = draw(scenario(), 2, 0)
-
-    npt.assert_array_equal(np.arange(tape.callbacks.call.size), tape.job[tape.callbacks.call])
-    assert (tape.tier[tape.callbacks.call] == 1).all()
-    assert (np.diff(tape.callbacks.call) > 0).all()
-
-
 def test_offers() -> None:
-    """40 % accept an offer whether or not a callback is owed, and each of them has a job (5 SE)."""
+    """40 % accept an offer whether or not a callback is owed (5 SE)."""
     rules: dict[str, Any] = {
         "callback": {"on": ["abandoned"], "share": "50%"},
         "offer": {"when_in_line": 3, "accepted": "40%"},
@@ -159,17 +151,25 @@ def test_offers() -> None:
     for owed in (True, False):
         accepts = tape.accepts[tape.owed == owed]
         assert abs(accepts.mean() - 0.4) < 5 * math.sqrt(0.24 / accepts.size)
-    npt.assert_array_equal(tape.owed | tape.accepts, tape.job >= 0)
-    npt.assert_array_equal(np.flatnonzero(tape.owed | tape.accepts), tape.callbacks.call)
 
 
 def test_an_offer_alone() -> None:
-    """Without `callback` no loss leaves a record, but who accepts is called back."""
+    """Without `callback` no loss leaves a record."""
     tape = draw(one_tier(offer={"when_announced_wait_exceeds": "1 min", "accepted": "40%"}), 1, 0)
 
     assert not tape.owed.any()
-    npt.assert_array_equal(np.flatnonzero(tape.accepts), tape.callbacks.call)
-    assert tape.callbacks.call.size > 0
+    assert tape.accepts.any()
+
+
+def test_callbacks_take_the_times_of_their_tier() -> None:
+    """Or those that are written for callbacks; an attempt without an answer has one for each attempt."""
+    own = draw(scenario(), 1, 0)
+    written = draw(scenario(callbacks={"talk": "7 s", "wrap_up": "3 s", "no_answer": UNIFORM}), 1, 0)
+    kinds = [{(each.talk, each.wrap_up) for each in callbacks(tape, 3).values()} for tape in (own, written)]
+    times = [time for each in callbacks(written, 3).values() for time in each.no_answer]
+
+    assert [{(60.0, 0.0)}, {(7.0, 3.0)}] == kinds
+    assert len(times) == len(set(times)) == 3 * int(written.owed.sum())
 
 
 def test_another_volume_keeps_the_draws_of_the_nth_customer() -> None:

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from callcenter.calllog import Outcome
-from callcenter.demand import CallbackTape, CallTape, FollowUps, OnlineTape
+from callcenter.demand import WRITTEN, CallTape, Coins, Later, OnlineTape
+from callcenter.demand.later_calls import new_draws
+from callcenter.demand.streams import key_of
+from callcenter.demand.tables import demand_tables
 from callcenter.scenario import Scenario
 
 NO_ANSWER_S = 40.0
@@ -53,69 +56,59 @@ class Caller(NamedTuple):
 
 
 def tape(scenario: Scenario, *callers: Caller) -> CallTape:
-    """Make a call tape of callers in order of arrival; the calls that may follow lie behind them."""
-    rows, follow_ups = _generations(callers)
+    """Make a call tape of callers in order of arrival; what may follow is written down with them."""
+    arrived = [caller.arrived for caller in callers]
+    assert arrived == sorted(arrived), "callers come in order of arrival"
     names = list(scenario.tiers)
-    job, callbacks = _callbacks(rows, scenario.callbacks.attempts)
-    columns: dict[str, Any] = {
-        field: np.array([getattr(row, field) for row in rows], np.float64)
-        for field in ("arrived", "ivr_s", "patience", "talk", "wrap_up")
-    }
+    rows, written = _written(callers, names)
+    firsts = written[: len(callers)]
+    tables, key = demand_tables(scenario), key_of(0, 0)
     return CallTape(
-        tier=np.array([names.index(row.tier) for row in rows], np.int32),
-        ivr_exit=np.array([row.ivr_exit for row in rows], np.int8),
-        accepts=np.array([row.accepts for row in rows], np.bool_),
-        owed=np.array([row.owed and row.reached_at is not None for row in rows], np.bool_),
-        job=job,
-        callbacks=callbacks,
-        firsts=len(callers),
-        follow_ups=follow_ups,
+        tier=firsts["tier"].astype(np.int32),
+        arrived=np.array(arrived, np.float64),
+        **{name: firsts[name].copy() for name in COLUMNS},
+        ordinal=np.arange(len(callers)),
+        coins=_coins(firsts) if any(row.repeats or row.next or row.transfer for row in rows) else None,
+        later=Later(new_draws(tables, key), written),
         online=OnlineTape(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_)),
         seed=0,
         replication=0,
-        **columns,
     )
 
 
-def _generations(callers: Sequence[Caller]) -> tuple[list[Caller], FollowUps | None]:
+COLUMNS = ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts", "owed")
+
+
+def _written(callers: Sequence[Caller], names: list[str]) -> tuple[list[Caller], Any]:
     """Lay out first calls, then their children in order of the parents, then the children's, and so on."""
-    arrived = [caller.arrived for caller in callers]
-    assert arrived == sorted(arrived), "callers come in order of arrival"
-    rows, customer = list(callers), list(range(len(callers)))
-    next_call: list[int] = []
-    transfer: list[int] = []
-    for parent, row in enumerate(rows):
-        for child, links in ((row.next, next_call), (row.transfer, transfer)):
-            links.append(-1 if child is None else len(rows))
+    rows, links = list(callers), []
+    for row in rows:
+        children = []
+        for child in (row.next, row.transfer):
+            children.append(-1 if child is None else len(rows))
             if child is not None:
                 assert math.isnan(child.arrived), "nobody knows when a call comes that follows another"
                 rows.append(child)
-                customer.append(customer[parent])
-    if len(rows) == len(callers) and not any(row.repeats for row in rows):
-        return rows, None
-    return rows, FollowUps(
-        customer=np.array(customer, np.int64),
-        next_call=np.array(next_call, np.int64),
-        redials=np.array([_mask(row) for row in rows], np.int16),
-        redial_after=np.array([row.redial_after for row in rows], np.float64),
-        repeats=np.array([row.repeats for row in rows], np.bool_),
-        repeat_after=np.array([row.repeat_after for row in rows], np.float64),
-        transfer=np.array(transfer, np.int64),
-    )
+        links.append(children)
+    written: Any = np.zeros(len(rows), WRITTEN)
+    for entry, row, (next_call, transfer) in zip(written, rows, links, strict=True):
+        for field in ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts"):
+            entry[field] = getattr(row, field)
+        for field in ("redial_after", "repeats", "repeat_after", "callback_talk", "callback_wrap_up"):
+            entry[field] = getattr(row, field)
+        entry["tier"], entry["next_call"], entry["transfer"] = names.index(row.tier), next_call, transfer
+        entry["redials"] = sum(1 << Outcome[name.upper()] for name in row.redials)
+        entry["transfer_to"] = -1 if row.transfer is None else names.index(row.transfer.tier)
+        entry["owed"] = row.owed and row.reached_at is not None
+        entry["reached_at"], entry["no_answer"] = row.reached_at or 0, NO_ANSWER_S
+    return rows, written
 
 
-def _mask(row: Caller) -> int:
-    return sum(1 << Outcome[name.upper()] for name in row.redials)
-
-
-def _callbacks(rows: Sequence[Caller], attempts: int) -> tuple[Any, CallbackTape]:
-    possible = [i for i, row in enumerate(rows) if row.reached_at is not None]
-    job = np.full(len(rows), -1, np.int64)
-    job[possible] = np.arange(len(possible))
-    return job, CallbackTape(
-        call=np.array(possible, np.int64),
-        reached_at=np.array([rows[i].reached_at for i in possible], np.int32),
-        talk=np.array([rows[i].callback_talk for i in possible], np.float64),
-        wrap_up=np.array([rows[i].callback_wrap_up for i in possible], np.float64),
-        no_answer=np.full((len(possible), attempts), NO_ANSWER_S),
+def _coins(firsts: Any) -> Coins:
+    return Coins(
+        redials=firsts["redials"].astype(np.int16),
+        redial_after=firsts["redial_after"].copy(),
+        repeats=firsts["repeats"].copy(),
+        repeat_after=firsts["repeat_after"].copy(),
+        transfer_to=firsts["transfer_to"].astype(np.int32),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,7 +64,7 @@ def follow_ups_happen_once(scenario: Scenario, log: CallLog, calls: CallTape) ->
     assert (first == (log.kind == Kind.FIRST)).all()
     assert np.bincount(log.parent[~first], minlength=1).max() <= 1
     assert (log.customer[first] == np.flatnonzero(first)).all()
-    assert int((~first).sum()) <= calls.tier.size - calls.firsts
+    assert int((~first).sum()) <= calls.later.written.size - calls.tier.size
     for row in np.flatnonzero(~first):
         parent, kind = log.parent[row], Kind(log.kind[row])
         assert parent < row
@@ -131,8 +132,9 @@ def contacts_fit_in_hand(scenario: Scenario, log: CallLog) -> None:
 def waits_end_when_they_must(scenario: Scenario, log: CallLog, calls: CallTape) -> None:
     """R10: who abandons was as patient as some caller on the tape; R6: who is answered waited for `after`."""
     waited = np.where(np.isnan(log.answered), log.left, log.answered) - log.joined
-    assert np.isin(waited[log.outcome == Outcome.ABANDONED], calls.patience).all()
-    first, patience = log.kind == Kind.FIRST, calls.patience[: calls.firsts]
+    written: Any = calls.later.written
+    assert np.isin(waited[log.outcome == Outcome.ABANDONED], written["patience"]).all()
+    first, patience = log.kind == Kind.FIRST, calls.patience
     assert not (waited[first] > patience).any()
     gone = log.outcome[first] == Outcome.ABANDONED
     assert (waited[first][gone] == patience[gone]).all()

@@ -68,7 +68,7 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
         call = first_waiting(floor, lane_number, now)
         if call == NOBODY or now - floor.calls[call]["joined"] < serves["after"]:
             continue
-        if first == NOBODY or goes_before(floor, call, first):
+        if first == NOBODY or goes_before(floor, pool, call, first):
             first = call
     return first
 
@@ -99,7 +99,7 @@ def look_ahead(floor: Floor, call: int, now: float) -> None:
     follows = floor.follows
     goes_on = floor.state[0]["limited"]
     if floor.state[0]["follows"]:
-        goes_on = goes_on or follows[call]["transfer"] != NOBODY or follows[call]["repeats"]
+        goes_on = goes_on or follows[call]["transfer_to"] != NOBODY or follows[call]["repeats"]
         if floor.office[0]["cancels"] and floor.customers[follows[call]["customer"]]["first_job"] != NOBODY:
             cancel_jobs(floor, follows[call]["customer"], now)
     if goes_on:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from callcenter.calllog import JobOutcome
+from callcenter.demand.later_calls import Later, later_callback
 from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
 from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
 from callcenter.engine.compiled.records import NOBODY, Floor
@@ -16,16 +19,26 @@ REACHED = int(JobOutcome.REACHED)
 
 
 @inner
-def create_job(floor: Floor, row: int, now: float) -> None:
+def create_job(floor: Floor, call: int, now: float) -> None:
     """The caller is owed a callback."""
-    office, job = floor.office[0], floor.jobs[row]
-    job["number"] = office["created"]
+    office, row = floor.office[0], floor.office[0]["created"]
+    if row == floor.jobs.size:
+        floor.state[0]["is_full"] = True
+        return
     office["created"] += 1
+    job = floor.jobs[row]
+    job["call"] = call
     job["created"] = now
     job["due"] = now + office["within"]
+    job["first_attempt"] = job["ended"] = np.nan
+    job["attempt_end"] = -np.inf
+    job["next"] = job["pool"] = NOBODY
+    job["attempts"] = 0
+    job["outcome"] = PENDING
+    floor.calls[call]["job"] = row
     if floor.state[0]["follows"]:
         remember_job(floor, row)
-    plan_attempt(floor, job["call"], now)
+    plan_attempt(floor, call, now)
 
 
 @inner
@@ -38,13 +51,28 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
 
 
 @inner
-def list_job(floor: Floor, call: int, now: float) -> None:
+def list_job(floor: Floor, later: Later, call: int, now: float) -> None:
     """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
     row = floor.calls[call]["job"]
     if floor.jobs[row]["outcome"] == PENDING:
+        if floor.jobs[row]["attempts"] == 0:
+            draw_job(floor, later, row)
         order = floor.jobs[row]["created"] if floor.office[0]["by_creation"] else floor.jobs[row]["due"]
-        push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, row)
+        push(floor.listed[floor.tiers[floor.calls[call]["tier"]]["job_class"]], order, call)
         push(floor.timers, now, DIAL)
+
+
+@inner
+def draw_job(floor: Floor, later: Later, row: int) -> None:
+    """What chance decides about a callback is drawn when it may be worked."""
+    calls, call = floor.calls, floor.jobs[row]["call"]
+    customer, path, source = call, 0, call
+    if floor.state[0]["follows"]:
+        follow = floor.follows[call]
+        customer, path, source = follow["customer"], follow["path"], follow["row"]
+    first = calls[customer]
+    root, ordinal, arrived, tier = first["tier"], first["ordinal"], first["arrived"], calls[call]["tier"]
+    later_callback(later, root, ordinal, arrived, path, source, tier, floor.jobs, floor.no_answer, row)
 
 
 @hot
@@ -58,11 +86,17 @@ def first_class(floor: Floor) -> int:
     """R11c: the class whose jobs go first, NOBODY if no job is listed; R11e: cancelled ones are dropped."""
     for job_class in range(len(floor.listed)):
         listed = floor.listed[job_class]
-        while listed[0]["key"] > 0 and floor.jobs[listed[1]["key"]]["outcome"] != PENDING:
+        while listed[0]["key"] > 0 and outcome_of_job(floor, listed[1]["key"]) != PENDING:
             pop(listed)
         if listed[0]["key"] > 0:
             return job_class
     return NOBODY
+
+
+@hot
+def outcome_of_job(floor: Floor, call: int) -> int:
+    """How the callback that a call led to has ended."""
+    return floor.jobs[floor.calls[call]["job"]]["outcome"]
 
 
 @hot
@@ -90,7 +124,7 @@ def dial_while_idle(floor: Floor, now: float) -> None:
 def dial(floor: Floor, pool: int, now: float) -> None:
     """An idle agent of this pool works the first job of the list."""
     listed = floor.listed[first_class(floor)]
-    row = listed[1]["key"]
+    row = floor.calls[listed[1]["key"]]["job"]
     pop(listed)
     job, speed = floor.jobs[row], floor.pools[pool]["callback_speed"]
     job["attempts"] += 1

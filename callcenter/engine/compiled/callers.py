@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.calllog import Kind, Outcome
-from callcenter.demand import SELF_SERVED, TO_AGENT
+from callcenter.demand.exits import SELF_SERVED, TO_AGENT
+from callcenter.demand.hours import opening_time_after
+from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Later, later_call, row_after
+from callcenter.engine.compiled.admission import enter
 from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
 from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
 from callcenter.engine.compiled.callbacks import create_job
@@ -24,20 +27,30 @@ ELIGIBLE, PATIENCE = int(Rank.ELIGIBLE) * RANK_STEP, int(Rank.PATIENCE) * RANK_S
 
 
 @hot
-def dial_in(floor: Floor, call: int, now: float) -> int:
+def dial_in(floor: Floor, later: Later, call: int, now: float) -> int:
     """R13, R15: a call that follows another comes in; R13d: unless the customer was reached meanwhile.
 
     Like `arrive` and `leave_ivr` it returns the call if it joins the line now, else NOBODY.
     """
-    calls = floor.calls
-    lost_at = calls[floor.trips[call]["parent"]]["left"]
-    if (
-        floor.trips[call]["kind"] == REDIAL
-        and floor.customers[floor.follows[call]["customer"]]["reached_at"] >= lost_at
-    ):
+    customer = floor.follows[call]["customer"]
+    lost_at = floor.calls[floor.trips[call]["parent"]]["left"]
+    if floor.trips[call]["kind"] == REDIAL and floor.customers[customer]["reached_at"] >= lost_at:
         return NOBODY
-    floor.trips[call]["arrived"] = now
+    draw_again(floor, later, call)
+    floor.calls[call]["arrived"] = now
     return arrive(floor, call, now)
+
+
+@inner
+def draw_again(floor: Floor, later: Later, call: int) -> None:
+    """What chance decides about a call that follows another is drawn when it comes in."""
+    calls, follow = floor.calls, floor.follows[call]
+    first = calls[follow["customer"]]
+    root, ordinal, arrived, tier = first["tier"], first["ordinal"], first["arrived"], calls[call]["tier"]
+    step = MOVED if floor.trips[call]["kind"] == TRANSFER else AGAIN
+    follow["row"] = row_after(later, floor.follows[floor.trips[call]["parent"]]["row"], step)
+    path, row = follow["path"], follow["row"]
+    later_call(later, root, ordinal, arrived, path, row, tier, calls, floor.follows, call)
 
 
 @hot
@@ -54,8 +67,8 @@ def arrive(floor: Floor, call: int, now: float) -> int:
             return NOBODY
         state["free_lines"] -= 1
         floor.trips[call]["holds_line"] = True
-    if floor.trips[call]["ivr_s"] > 0:
-        push(floor.timers, now + floor.trips[call]["ivr_s"], JOIN + call)
+    if calls[call]["ivr_s"] > 0:
+        push(floor.timers, now + calls[call]["ivr_s"], JOIN + call)
         return NOBODY
     return leave_ivr(floor, call, now)
 
@@ -63,9 +76,9 @@ def arrive(floor: Floor, call: int, now: float) -> int:
 @hot
 def leave_ivr(floor: Floor, call: int, now: float) -> int:
     """R3b: a call comes out of the IVR."""
-    if floor.trips[call]["ivr_exit"] == TO_AGENT:
+    if floor.calls[call]["ivr_exit"] == TO_AGENT:
         return call
-    leave(floor, call, now, SOLVED if floor.trips[call]["ivr_exit"] == SELF_SERVED else LEFT_IVR)
+    leave(floor, call, now, SOLVED if floor.calls[call]["ivr_exit"] == SELF_SERVED else LEFT_IVR)
     return NOBODY
 
 
@@ -115,7 +128,7 @@ def is_noticed(floor: Floor, call: int) -> bool:
         return True
     if state["follows"] and floor.follows[call]["redials"] >> ABANDONED & 1:
         return True
-    return calls[call]["job"] >= 0 and floor.tiers[calls[call]["tier"]]["owes"] >> ABANDONED & 1 > 0
+    return calls[call]["owed"] and floor.tiers[calls[call]["tier"]]["owes"] >> ABANDONED & 1 > 0
 
 
 @inner
@@ -125,17 +138,15 @@ def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
     lose(floor, call, now, outcome)
     if floor.state[0]["limited"]:
         floor.state[0]["free_lines"] += floor.trips[call]["holds_line"]
-    row = calls[call]["job"]
-    if row >= 0 and tier["owes"] >> outcome & 1 and (outcome == DIVERTED or calls[call]["owed"]):
-        create_job(floor, row, now)
+    if tier["owes"] >> outcome & 1 and (outcome == DIVERTED or calls[call]["owed"]):
+        create_job(floor, call, now)
     if (
         floor.state[0]["follows"]
         and follows[call]["redials"] >> outcome & 1
         and floor.trips[call]["attempt"] <= tier["redials"]
     ):
-        number = follows[call]["next_call"]
-        call_again(floor, number, call, REDIAL, opening_time_after(floor, now, follows[call]["redial_after"]))
-        floor.trips[number]["attempt"] = floor.trips[call]["attempt"] + 1
+        at = opening_time_after(floor.hours, now, follows[call]["redial_after"])
+        call_again(floor, call, REDIAL, calls[call]["tier"], at)
 
 
 @hot
@@ -144,35 +155,37 @@ def hang_up(floor: Floor, call: int, now: float) -> None:
     calls, follows = floor.calls, floor.follows
     kept = False
     if floor.state[0]["follows"]:
-        leg = follows[call]["transfer"]
-        if leg != NOBODY:
-            kept = floor.trips[call]["holds_line"] and floor.tiers[calls[leg]["tier"]]["on_phone"]
-            floor.trips[leg]["holds_line"] = kept
-            call_again(floor, leg, call, TRANSFER, now)
+        tier = follows[call]["transfer_to"]
+        if tier != NOBODY:
+            kept = floor.trips[call]["holds_line"] and floor.tiers[tier]["on_phone"]
+            call_again(floor, call, TRANSFER, tier, now)
         elif follows[call]["repeats"]:
-            at = opening_time_after(floor, now, follows[call]["repeat_after"])
-            call_again(floor, follows[call]["next_call"], call, REPEAT, at)
+            at = opening_time_after(floor.hours, now, follows[call]["repeat_after"])
+            call_again(floor, call, REPEAT, calls[call]["tier"], at)
     if floor.trips[call]["holds_line"] and not kept:
         floor.state[0]["free_lines"] += 1
 
 
 @inner
-def call_again(floor: Floor, number: int, parent: int, kind: int, at: float) -> None:
-    """A call will follow another, unless the hotline has closed for good by then."""
-    floor.trips[number]["parent"] = parent
-    floor.trips[number]["kind"] = kind
-    if at < np.inf:
-        push(floor.timers, at, JOIN + number)
-
-
-@inner
-def opening_time_after(floor: Floor, time: float, delay: float) -> float:
-    """R13a: the moment when the hotline has been open for ``delay`` seconds since ``time``; inf if never."""
-    for span in range(len(floor.hours)):
-        begins, closes = max(floor.hours[span, 0], time), floor.hours[span, 1]
-        if begins >= closes:
-            continue
-        if delay < closes - begins:
-            return begins + delay
-        delay -= closes - begins
-    return np.inf
+def call_again(floor: Floor, parent: int, kind: int, tier: int, at: float) -> None:
+    """A call of a tier will follow another, unless the hotline has closed for good by then."""
+    number = floor.state[0]["calls"]
+    if at == np.inf:
+        return
+    if number == floor.calls.size:
+        floor.state[0]["is_full"] = True
+        return
+    floor.state[0]["calls"] += 1
+    trip, follow = floor.trips[number], floor.follows[number]
+    trip["parent"] = parent
+    trip["kind"] = kind
+    trip["attempt"] = floor.trips[parent]["attempt"] + 1 if kind == REDIAL else 1
+    trip["holds_line"] = (
+        kind == TRANSFER and floor.trips[parent]["holds_line"] and floor.tiers[tier]["on_phone"]
+    )
+    follow["customer"] = floor.follows[parent]["customer"]
+    follow["path"] = floor.follows[parent]["path"] * PATH_BASE + (MOVED if kind == TRANSFER else AGAIN)
+    floor.calls[number]["tier"] = tier
+    floor.calls[number]["arrived"] = np.nan
+    enter(floor.calls, number)
+    push(floor.timers, at, JOIN + number)

@@ -8,8 +8,8 @@ import numpy as np
 
 from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
 from callcenter.calllog import Outcome
-from callcenter.demand import HANGS_UP, TO_AGENT, CallTape
-from callcenter.demand import SELF_SERVED as SOLVED
+from callcenter.demand import CallTape
+from callcenter.engine.compiled.admission import admit
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -33,37 +33,61 @@ from callcenter.engine.compiled.records import (
     Floor,
 )
 from callcenter.engine.floorplan import NOT_SERVED, UNLIMITED, FloorPlan
-from callcenter.engine.ledger import first_entries
-from callcenter.heap import new_heap
+from callcenter.heap import ENTRY, Heap, new_heap
 from callcenter.kernels import kernel
 
 
-def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
-    """Return the floor before anybody has come."""
+def lay_out(plan: FloorPlan, tape: CallTape, room: int) -> Floor:
+    """Return the floor before anybody has come, with room for so many calls that follow others."""
+    floor = vacant(plan, tape.tier.size, room if tape.coins is not None else 0, _most_jobs(tape, room))
+    floor.state[0]["follows"] = tape.coins is not None
+    columns = (tape.tier, tape.arrived, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up)
+    _enter(floor.calls, *columns, tape.accepts, tape.owed, tape.ordinal)
+    if tape.coins is not None:
+        follows: Any = floor.follows[: tape.tier.size]
+        for field, column in tape.coins._asdict().items():
+            follows[field] = column
+    admit(floor, tape.tier.size)
+    return floor
+
+
+def _most_jobs(tape: CallTape, room: int) -> int:
+    return int(np.count_nonzero(tape.owed | tape.accepts)) + (room if tape.coins is not None else 0)
+
+
+def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
+    """Return a floor for so many first calls, calls that follow others, and callback jobs.
+
+    What is not written to takes no memory, so room may be ample.
+    """
     limited = plan.lines != UNLIMITED
-    jobs, further, tiers, calls = tape.callbacks.call.size, _further(plan), _tiers(plan), tape.tier.size
+    further, tiers, calls = _further(plan), _tiers(plan), firsts + room
     most_level = plan.days.levels.max(axis=0, initial=0)
-    state = _state(plan, tape)
+    state = _state(plan, room > 0)
     most_contacts = int(plan.tiers.concurrency.max())
+    has_trips = limited or room > 0 or most_contacts > 1
     return Floor(
         tiers=tiers,
-        lanes=_lanes(plan, tiers),
+        lanes=_lanes(tiers),
         pools=_pools(plan),
         serving=_serving(plan),
+        ranks=plan.serving.priority[:, np.isfinite(plan.tiers.stage_after)].astype(np.int64, order="C"),
         shared=_shared(plan),
         further=further,
         stage_after=plan.tiers.stage_after[:, 1:].copy(),
-        calls=_calls(tape, limited),
-        trips=_trips(tape, state, most_contacts),
-        follows=_follows(tape),
-        customers=_customers(tape),
-        coming=_coming(tape, limited),
+        calls=np.empty(calls, CALL),
+        trips=np.empty(calls if has_trips else 0, TRIP),
+        follows=np.empty(calls if room > 0 else 0, FOLLOW_UP),
+        customers=np.empty(firsts if room > 0 else 0, CUSTOMER),
+        coming=np.empty(firsts, COMING),
+        spare=np.empty(firsts, COMING),
+        places=np.empty(firsts, np.int64),
         changes=_changes(plan),
         levels=plan.days.levels.astype(np.int64),
         hours=np.stack([plan.days.open_start, plan.days.open_end], axis=1),
         windows=np.stack([plan.office.window_start, plan.office.window_end], axis=1),
-        jobs=_jobs(tape),
-        no_answer=tape.callbacks.no_answer,
+        jobs=np.empty(jobs, JOB),
+        no_answer=np.empty((jobs, plan.office.attempts)),
         attempts=np.empty(jobs * plan.office.attempts, ATTEMPT),
         office=_office(plan),
         state=state,
@@ -71,8 +95,15 @@ def lay_out(plan: FloorPlan, tape: CallTape) -> Floor:
         sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
         ends=new_heap(int(most_level.sum()) * most_contacts),
         timers=new_heap(calls * _most_timers(state, further, plan) + 3 * jobs + 2),
-        listed=np.stack([new_heap(jobs)] * (1 + int(tiers["job_class"].max()))),
+        listed=lists(1 + int(tiers["job_class"].max()), jobs),
     )
+
+
+def lists(classes: int, jobs: int) -> Heap:
+    """Return empty lists of so many jobs, one for each class."""
+    listed: Any = np.empty((classes, jobs + 3), ENTRY)
+    listed[:, :2] = new_heap(0)[:2]
+    return listed
 
 
 def _most_timers(state: Any, further: Floats, plan: FloorPlan) -> int:
@@ -96,10 +127,9 @@ def _tiers(plan: FloorPlan) -> Any:
     return tiers
 
 
-def _lanes(plan: FloorPlan, tiers: Any) -> Records:
+def _lanes(tiers: Any) -> Records:
     lanes: Any = np.zeros(int(tiers["lanes"].sum()), LANE)
     lanes["tier"] = np.repeat(np.arange(tiers.size), tiers["lanes"])
-    lanes["priority"] = plan.tiers.stage_priority[np.isfinite(plan.tiers.stage_after)]
     lanes["head"] = lanes["tail"] = NOBODY
     return lanes
 
@@ -120,8 +150,9 @@ def _serving(plan: FloorPlan) -> Records:
 
 
 def _shared(plan: FloorPlan) -> Any:
-    serves = (plan.serving.keep_idle != NOT_SERVED).astype(np.int64)
-    return serves.T @ serves > 0
+    serves = plan.serving.keep_idle != NOT_SERVED
+    both = serves[:, :, None] & serves[:, None, :]
+    return np.where(both.any(axis=0), both.argmax(axis=0), NOBODY)
 
 
 def _further(plan: FloorPlan) -> Floats:
@@ -146,101 +177,32 @@ def _changes(plan: FloorPlan) -> Records:
     return changes
 
 
-def _coming(tape: CallTape, limited: bool) -> Records:
-    """R3b: without lines to hold, what happens in the IVR is no event, unless a redial comes of it."""
-    firsts = tape.firsts
-    at, rows = tape.arrived[:firsts], np.arange(firsts)
-    if not limited:
-        is_event = tape.ivr_exit[:firsts] == TO_AGENT
-        if tape.follow_ups is not None:
-            redials = (tape.follow_ups.redials[:firsts] >> Outcome.LEFT_IVR) & 1
-            is_event |= (tape.ivr_exit[:firsts] == HANGS_UP) & (redials > 0)
-        rows = np.flatnonzero(is_event)
-        at = (at + tape.ivr_s[:firsts])[rows]
-        order = np.argsort(at, kind="stable")
-        at, rows = at[order], rows[order]
-    coming: Any = np.empty(rows.size, COMING)
-    coming["at"], coming["call"] = at, rows
-    return coming
-
-
-def _calls(tape: CallTape, limited: bool) -> Records:
-    calls: Any = np.empty(tape.tier.size, CALL)
-    in_ivr = 0 if limited else tape.firsts
-    columns = (tape.patience, tape.talk, tape.wrap_up, tape.job, tape.owed)
-    _enter(calls, tape.tier, *columns, tape.arrived, tape.ivr_s, tape.ivr_exit, in_ivr)
-    return calls
-
-
 @kernel
 def _enter(
     calls: Records,
     tier: Indices,
-    patience: Floats,
-    talk: Floats,
-    wrap_up: Floats,
-    job: Ints,
-    owed: Flags,
     arrived: Floats,
     ivr_s: Floats,
     ivr_exit: Codes,
-    in_ivr: int,
+    patience: Floats,
+    talk: Floats,
+    wrap_up: Floats,
+    accepts: Flags,
+    owed: Flags,
+    ordinal: Ints,
 ) -> None:
-    """R3b: what happens in the IVR needs no agent: for the first ``in_ivr`` calls it is entered at once."""
-    for number in range(calls.size):
+    for number in range(tier.size):
         call = calls[number]
         call["tier"] = tier[number]
+        call["arrived"] = arrived[number]
+        call["ivr_s"] = ivr_s[number]
+        call["ivr_exit"] = ivr_exit[number]
         call["patience"] = patience[number]
         call["talk"] = talk[number]
         call["wrap_up"] = wrap_up[number]
-        call["job"] = job[number]
+        call["accepts"] = accepts[number]
         call["owed"] = owed[number]
-        call["waits"] = False
-        call["joined"] = call["answered"] = call["left"] = call["released"] = np.nan
-        call["pool"] = NOBODY
-        call["outcome"] = OPEN
-        if number < in_ivr and ivr_exit[number] != TO_AGENT:
-            call["left"] = arrived[number] + ivr_s[number]
-            call["outcome"] = SELF_SERVED if ivr_exit[number] == SOLVED else LEFT_IVR
-
-
-OPEN, SELF_SERVED, LEFT_IVR = int(Outcome.OPEN), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
-
-
-def _trips(tape: CallTape, state: Any, most_contacts: int) -> Records:
-    """Return what a call that goes straight to an agent, and home, has no use for."""
-    needed = state["limited"][0] or state["follows"][0] or state["announces"][0] or most_contacts > 1
-    trips: Any = np.zeros(tape.tier.size if needed else 0, TRIP)
-    if needed:
-        for field in ("arrived", "ivr_s", "ivr_exit", "accepts"):
-            trips[field] = getattr(tape, field)
-        trips["parent"], trips["attempt"], trips["kind"] = first_entries(tape)
-    return trips
-
-
-def _follows(tape: CallTape) -> Records:
-    after = tape.follow_ups
-    follows: Any = np.empty(0 if after is None else tape.tier.size, FOLLOW_UP)
-    if after is not None:
-        for field, column in after._asdict().items():
-            follows[field] = column
-    return follows
-
-
-def _customers(tape: CallTape) -> Records:
-    customers: Any = np.empty(0 if tape.follow_ups is None else tape.firsts, CUSTOMER)
-    customers["first_job"], customers["reached_at"] = NOBODY, -np.inf
-    return customers
-
-
-def _jobs(tape: CallTape) -> Records:
-    jobs: Any = np.zeros(tape.callbacks.call.size, JOB)
-    for field in ("call", "reached_at", "talk", "wrap_up"):
-        jobs[field] = getattr(tape.callbacks, field)
-    jobs["first_attempt"] = jobs["ended"] = np.nan
-    jobs["number"] = jobs["pool"] = jobs["next"] = -1
-    jobs["attempt_end"] = -np.inf
-    return jobs
+        call["ordinal"] = ordinal[number]
 
 
 def _office(plan: FloorPlan) -> Records:
@@ -251,11 +213,11 @@ def _office(plan: FloorPlan) -> Records:
     return office
 
 
-def _state(plan: FloorPlan, tape: CallTape) -> Any:
+def _state(plan: FloorPlan, follows: bool) -> Any:
     rules = plan.tiers
     state: Any = np.zeros(1, STATE)
     state["limited"], state["free_lines"] = plan.lines != UNLIMITED, plan.lines
-    state["follows"], state["open_until"] = tape.follow_ups is not None, -np.inf
+    state["follows"], state["open_until"] = follows, -np.inf
     listens = np.isfinite(rules.balk_above) | np.isfinite(rules.offer_above)
     state["announces"] = np.any(listens | (rules.offer_in_line != UNLIMITED))
     state["lowest"], state["highest"] = NO_CALL

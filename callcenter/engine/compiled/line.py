@@ -100,10 +100,10 @@ def place(floor: Floor, call: int) -> float:
 
 
 @hot
-def goes_before(floor: Floor, call: int, other: int) -> bool:
-    """R5: by priority, then time of joining less head start, then order of joining."""
-    calls, lanes = floor.calls, floor.lanes
-    mine, theirs = lanes[calls[call]["lane"]]["priority"], lanes[calls[other]["lane"]]["priority"]
+def goes_before(floor: Floor, pool: int, call: int, other: int) -> bool:
+    """R5, R5c: by the pool's priority, then time of joining less head start, then order of joining."""
+    calls, ranks = floor.calls, floor.ranks
+    mine, theirs = ranks[pool, calls[call]["lane"]], ranks[pool, calls[other]["lane"]]
     if mine != theirs:
         return mine < theirs
     first, second = place(floor, call), place(floor, other)
@@ -114,6 +114,6 @@ def goes_before(floor: Floor, call: int, other: int) -> bool:
 def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
-    for call in range(calls.size):
+    for call in range(floor.state[0]["calls"]):
         if calls[call]["waits"] and calls[call]["patience"] < np.inf:
             lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)

@@ -33,7 +33,6 @@ TIER = np.dtype(
 LANE = np.dtype(
     [
         ("tier", np.int64),
-        ("priority", np.int64),
         ("head", np.int64),  # first call of the lane, NOBODY if none
         ("tail", np.int64),
         ("waiting", np.int64),  # calls in it, as far as anybody has looked
@@ -60,7 +59,6 @@ JOB = np.dtype(
         ("reached_at", np.int64),  # number of the attempt that reaches the customer
         ("talk", np.float64),
         ("wrap_up", np.float64),
-        ("number", np.int64),  # order of creation, -1 = not created
         ("created", np.float64),
         ("due", np.float64),
         ("first_attempt", np.float64),
@@ -89,12 +87,16 @@ OFFICE = np.dtype(
 )
 CALL = np.dtype(  # whole numbers are all of one type, so that no kernel is compiled twice
     [
-        # what the tape says
+        # what chance decides
         ("tier", np.int64),
+        ("arrived", np.float64),  # nan = not made yet
+        ("ivr_s", np.float64),
         ("patience", np.float64),
         ("talk", np.float64),
         ("wrap_up", np.float64),
-        ("job", np.int64),  # row of the jobs, NOBODY if no callback would be owed
+        ("ordinal", np.int64),  # of a first call: number of the customer among those of the tier
+        ("ivr_exit", np.int8),
+        ("accepts", np.bool_),
         ("owed", np.bool_),
         # its place in the line
         ("waits", np.bool_),  # still in line, as far as anybody has looked
@@ -108,32 +110,30 @@ CALL = np.dtype(  # whole numbers are all of one type, so that no kernel is comp
         ("released", np.float64),
         ("pool", np.int64),
         ("outcome", np.int64),
+        ("job", np.int64),  # row of the callback that is owed, NOBODY if none is
     ],
     align=True,
 )
 TRIP = np.dtype(
     [
-        ("arrived", np.float64),
-        ("ivr_s", np.float64),
-        ("ivr_exit", np.int64),
         ("parent", np.int64),
         ("attempt", np.int64),
         ("kind", np.int64),
         ("desk", np.int64),  # of the agent, where several contacts may be in hand
-        ("accepts", np.bool_),
         ("holds_line", np.bool_),
     ],
     align=True,
 )
 FOLLOW_UP = np.dtype(
     [
-        ("customer", np.int64),
-        ("next_call", np.int64),
         ("redials", np.int64),
         ("redial_after", np.float64),
         ("repeats", np.bool_),
         ("repeat_after", np.float64),
-        ("transfer", np.int64),
+        ("transfer_to", np.int64),
+        ("customer", np.int64),  # row of the first call
+        ("path", np.int64),  # the way from there
+        ("row", np.int64),  # where calls are written down
     ],
     align=True,
 )
@@ -157,6 +157,13 @@ STATE = np.dtype(
         ("lowest", np.int64),  # numbers of the calls that have joined the line since the last close
         ("highest", np.int64),
         ("sessions", np.int64),  # so far
+        ("coming", np.int64),  # entries of what is to come
+        ("firsts", np.int64),  # first calls
+        ("calls", np.int64),  # with those that will follow, as far as is known
+        ("is_full", np.bool_),  # there is no room for another call
+        ("came", np.int64),  # how much of what was to come has come, if a run is under way: first calls
+        ("change", np.int64),
+        ("window", np.int64),
     ],
     align=True,
 )
@@ -171,14 +178,16 @@ class Floor(NamedTuple):
     pools: Records
     serving: Records
     """Shape (pools, tiers)."""
-    shared: Flags
-    """Shape (tiers, tiers): some pool serves both."""
+    ranks: Ints
+    """Shape (pools, lanes): the priority at which the pool takes the calls of a lane."""
+    shared: Ints
+    """Shape (tiers, tiers): the first pool that serves both, NOBODY if none does."""
     further: Floats
     """Shape (tiers, most): waits after which a further pool may take the tier's calls, padded with inf."""
     stage_after: Floats
     """Shape (tiers, most): waits after which the tier's calls move on to the next lane, padded with inf."""
     calls: Records
-    """One a row of the tape."""
+    """First calls, behind them those that follow, in the order in which they were awakened."""
     trips: Records
     """The rest of each call, which only some scenarios need: without entries in the others."""
     follows: Records
@@ -187,6 +196,9 @@ class Floor(NamedTuple):
     """By row of the first call; without entries if no call ever follows another."""
     coming: Records
     """First calls that are events of their own: when they join the line, or with limited lines arrive."""
+    spare: Records
+    """To put them in order."""
+    places: Ints
     changes: Records
     """Of staffing levels."""
     levels: Ints
@@ -211,4 +223,4 @@ class Floor(NamedTuple):
     timers: Heap
     """What else is to happen at a time of its own."""
     listed: Heap
-    """Shape (classes, jobs + 3): callback jobs that may be worked, a heap for each class of order."""
+    """Shape (classes, jobs + 3): calls whose callbacks may be worked, a heap for each class of order."""

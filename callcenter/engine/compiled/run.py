@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.agents import RANK_STEP
 from callcenter.engine.compiled.callbacks import CALLBACK_DUE, DIAL, dial_while_idle, list_job
 from callcenter.engine.compiled.callers import (
@@ -31,14 +32,31 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 
 
 @kernel
-def run(floor: Floor) -> None:
-    """Let the days pass: calls, jobs and attempts are filled in place."""
-    came = change = window = 0
+def run(floor: Floor, later: Later) -> bool:
+    """Let the days pass: calls, jobs and attempts are filled in place; return whether there was room."""
+    state = floor.state[0]
+    state["came"] = state["change"] = state["window"] = 0
+    return run_on(floor, later)
+
+
+@kernel
+def run_on(floor: Floor, later: Later) -> bool:
+    """Let the rest of the days pass, from where `run_until` has stopped."""
+    has_room = run_until(floor, later, np.inf)
+    settle(floor)
+    return has_room
+
+
+@kernel
+def run_until(floor: Floor, later: Later, until: float) -> bool:
+    """Let time pass up to a moment; what happens at the moment itself is left to who goes on from there."""
+    state = floor.state[0]
+    came, change, window = state["came"], state["change"], state["window"]
     while True:
         joins = NOBODY
         # R4: the earliest comes first, and of one instant the one of the smallest key
         now, key, next_is = floor.ends[1]["time"], floor.ends[1]["key"], AN_END
-        if came < floor.coming.size:
+        if came < floor.state[0]["coming"]:
             call = floor.coming[came]["call"]
             if is_before(floor.coming[came]["at"], JOIN + call, now, key):
                 now, key, next_is = floor.coming[came]["at"], JOIN + call, A_CALL
@@ -48,7 +66,7 @@ def run(floor: Floor) -> None:
             now, key, next_is = floor.changes[change]["at"], STAFFING, A_CHANGE
         if window < len(floor.windows) and is_before(floor.windows[window, 0], CALLBACK_DUE, now, key):
             now, key, next_is = floor.windows[window, 0], CALLBACK_DUE, A_WINDOW
-        if now == np.inf:
+        if now >= until or state["is_full"]:
             break
         if next_is == AN_END:
             pop(floor.ends)
@@ -58,7 +76,7 @@ def run(floor: Floor) -> None:
             joins = come(floor, key % RANK_STEP, now)
         elif next_is == A_TIMER:
             pop(floor.timers)
-            joins = ring(floor, key, now)
+            joins = ring(floor, later, key, now)
         elif next_is == A_CHANGE:
             staff(floor, change, now)
             change += 1
@@ -68,7 +86,8 @@ def run(floor: Floor) -> None:
             window += 1
         if joins != NOBODY:
             join(floor, joins, now)
-    settle(floor)
+    state["came"], state["change"], state["window"] = came, change, window
+    return not state["is_full"]
 
 
 @hot
@@ -89,13 +108,13 @@ def come(floor: Floor, call: int, now: float) -> int:
 
 
 @hot
-def ring(floor: Floor, key: int, now: float) -> int:
+def ring(floor: Floor, later: Later, key: int, now: float) -> int:
     """R4: what happens at a time of its own; return the call that joins the line now, if one does."""
     call, joins = key % RANK_STEP, NOBODY
     if key >= DIAL:
         dial_while_idle(floor, now)
     elif key >= CALLBACK_DUE:
-        list_job(floor, call, now)
+        list_job(floor, later, call, now)
     elif key >= PATIENCE:
         if floor.calls[call]["waits"]:
             leave(floor, call, now, ABANDONED)
@@ -104,8 +123,8 @@ def ring(floor: Floor, key: int, now: float) -> int:
     elif key >= ESCALATE:
         escalate(floor, call, now)
     elif key >= JOIN:
-        if np.isnan(floor.trips[call]["arrived"]):
-            joins = dial_in(floor, call, now)
+        if np.isnan(floor.calls[call]["arrived"]):
+            joins = dial_in(floor, later, call, now)
         else:
             joins = leave_ivr(floor, call, now)
     else:

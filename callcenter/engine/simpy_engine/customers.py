@@ -14,33 +14,31 @@ class Customers:
     """Open callback jobs by customer, and when a callback reached each."""
 
     def __init__(self, tape: CallTape, cancels: bool) -> None:
-        follow_ups = tape.follow_ups
-        self._customer: list[int] | None = None if follow_ups is None else follow_ups.customer.tolist()
+        self._come_back = tape.coins is not None
         self._cancels = cancels
         self._jobs: defaultdict[int, list[Job]] = defaultdict(list)
         self._reached_at: dict[int, float] = {}
 
     def owe(self, job: Job) -> None:
         """The hotline owes a customer a callback."""
-        if self._customer is not None:
-            self._jobs[self._customer[job.number]].append(job)
+        if self._come_back:
+            self._jobs[job.customer].append(job)
 
-    def serve(self, number: int, now: float) -> None:
+    def serve(self, customer: int, now: float) -> None:
         """R11e: a call of the customer was answered, so nothing is owed any more."""
-        if self._customer is not None and self._cancels:
-            for job in self._jobs.pop(self._customer[number], ()):
+        if self._come_back and self._cancels:
+            for job in self._jobs.pop(customer, ()):
                 _cancel(job, now)
 
     def reach(self, job: Job, now: float) -> None:
         """R11e, R13d: a callback reaches the customer."""
-        if self._customer is not None:
-            self._reached_at[self._customer[job.number]] = now
-            self.serve(job.number, now)
+        if self._come_back:
+            self._reached_at[job.customer] = now
+            self.serve(job.customer, now)
 
-    def was_reached(self, number: int, since: float) -> bool:
+    def was_reached(self, customer: int, since: float) -> bool:
         """R13d: whether a callback reached the customer from a moment on."""
-        assert self._customer is not None
-        return self._reached_at.get(self._customer[number], -math.inf) >= since
+        return self._reached_at.get(customer, -math.inf) >= since
 
 
 def _cancel(job: Job, now: float) -> None:

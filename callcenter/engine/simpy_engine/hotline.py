@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from operator import itemgetter
+from typing import Any
 
 from simpy import Environment, Event
 
 from callcenter.calllog import CallLog, Kind, Outcome
-from callcenter.demand import SELF_SERVED, TO_AGENT, CallTape, FollowUps
+from callcenter.demand import AGAIN, MOVED, SELF_SERVED, TO_AGENT, Awakening, CallTape
 from callcenter.engine.floorplan import UNLIMITED, FloorPlan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.announcement import Announcement
@@ -32,12 +33,12 @@ class Hotline:
         self.env = Environment()
         self.plan = plan
         self.tape = tape
-        self.follow_ups: FollowUps | None = tape.follow_ups
+        self.awakening = Awakening(tape, plan.office.attempts)
         self.floor = floor(self.env, plan)
         self.floor.on_answer = self.answer
         self.record = Recorder(tape)
         self.customers = Customers(tape, plan.office.cancels)
-        self.office = BackOffice(plan, tape, self.floor, self.customers, self.record)
+        self.office = BackOffice(plan, self.awakening, self.floor, self.customers, self.record)
         self.announcement = Announcement(plan, self.floor)
         self.opening_hours = list(
             zip(plan.days.open_start.tolist(), plan.days.open_end.tolist(), strict=True)
@@ -66,9 +67,10 @@ class Hotline:
 
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
-        tape, firsts = self.tape, self.tape.firsts
-        columns = (tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up)
-        calls = zip(tape.arrived[:firsts].tolist(), *(c[:firsts].tolist() for c in columns), strict=True)
+        tape = self.tape
+        columns: list[Any] = [tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up]
+        columns += [tape.owed, tape.accepts, *(tape.coins or ())]
+        calls = zip(tape.arrived.tolist(), *(column.tolist() for column in columns), strict=True)
         for number, (arrived, *call) in enumerate(calls):
             yield Timer(self.env, arrived, Rank.JOIN, number)
             Walk(self.caller(Call(number, *call)))
@@ -113,7 +115,7 @@ class Hotline:
             return None
         if self.closed:
             return Outcome.CLOSED
-        return self.announcement.refusal(call, bool(self.tape.accepts[call.number]))
+        return self.announcement.refusal(call, call.accepts)
 
     def wait(self, call: Call) -> Event:
         """R10: join the line; the event triggers when an agent takes the call or it leaves the line."""
@@ -148,30 +150,34 @@ class Hotline:
         released = left + scaled(call.wrap_up, factor)
         record.answered[number], record.left[number], record.released[number] = answered, left, released
         record.pool[number], record.outcome[number] = call.pool, Outcome.ANSWERED
-        self.customers.serve(number, answered)
+        record.solved[number] = call.transfer_to < 0 and not call.repeats
+        self.customers.serve(call.origin.customer, answered)
 
     def goes_on(self, call: Call) -> bool:
         """Whether anything happens when the caller hangs up."""
-        after = self.follow_ups
-        is_followed = after is not None and (after.transfer[call.number] >= 0 or after.repeats[call.number])
-        return self.plan.lines != UNLIMITED or bool(is_followed)
+        return self.plan.lines != UNLIMITED or call.transfer_to >= 0 or call.repeats
 
     def hang_up(self, call: Call) -> None:
         """R13, R15: at the end of talk the caller is transferred, or hangs up and perhaps calls again."""
-        after, number = self.follow_ups, call.number
-        if after is not None and after.transfer[number] >= 0:
-            self.transfer(call, int(after.transfer[number]))
+        if call.transfer_to >= 0:
+            self.transfer(call)
             return
         self.free_lines += call.holds_line
-        if after is not None and after.repeats[number]:
-            self.call_again(call, Kind.REPEAT, float(after.repeat_after[number]))
+        if call.repeats:
+            self.call_again(call, Kind.REPEAT, call.repeat_after)
 
-    def transfer(self, call: Call, number: int) -> None:
+    def transfer(self, call: Call) -> None:
         """R15: the caller joins the line of another tier; the trunk line goes with a phone call."""
-        leg = self.from_tape(number)
-        leg.transferred, leg.holds_line = True, call.holds_line and self.on_phone[leg.tier]
-        self.free_lines += call.holds_line - leg.holds_line
-        at(self.env, self.env.now, Rank.JOIN, number, partial(self.dial, leg, Kind.TRANSFER, call))
+        number = self.record.follow_up(call.transfer_to, Kind.TRANSFER, call.number)
+        keeps_line = call.holds_line and self.on_phone[call.transfer_to]
+        self.free_lines += call.holds_line - keeps_line
+        at(
+            self.env,
+            self.env.now,
+            Rank.JOIN,
+            number,
+            partial(self.dial, number, Kind.TRANSFER, call, keeps_line),
+        )
 
     def leave(self, call: Call, outcome: Outcome) -> None:
         """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
@@ -179,50 +185,44 @@ class Hotline:
         self.record.left[number], self.record.outcome[number] = self.env.now, outcome
         self.free_lines += call.holds_line
         if self.is_owed_callback(call, outcome):
-            self.office.owe(number, call.tier, int(self.tape.job[number]))
+            self.office.owe(call)
         if self.redials(call, outcome):
-            assert self.follow_ups is not None
-            self.call_again(call, Kind.REDIAL, float(self.follow_ups.redial_after[number]))
+            self.call_again(call, Kind.REDIAL, call.redial_after)
 
     def is_owed_callback(self, call: Call, outcome: Outcome) -> bool:
         """R11: whether this loss of a call leads to a callback."""
-        owes = self.tape.job[call.number] >= 0 and self.plan.tiers.owes_callback[call.tier, outcome]
-        return bool(owes) and (outcome is Outcome.DIVERTED or bool(self.tape.owed[call.number]))
+        owes = self.plan.tiers.owes_callback[call.tier, outcome]
+        return bool(owes) and (outcome is Outcome.DIVERTED or call.owed)
 
     def redials(self, call: Call, outcome: Outcome) -> bool:
         """R13: whether this caller dials again after this loss."""
-        if self.follow_ups is None or not self.follow_ups.redials[call.number] >> outcome & 1:
-            return False
-        return self.record.attempt[call.number] <= int(self.plan.tiers.redials[call.tier])
+        most = int(self.plan.tiers.redials[call.tier])
+        return bool(call.redials >> outcome & 1) and self.record.attempt[call.number] <= most
 
     def call_again(self, call: Call, kind: Kind, delay: float) -> None:
         """R13: the customer calls again after a while, unless the hotline has closed for good by then."""
-        assert self.follow_ups is not None
-        number = int(self.follow_ups.next_call[call.number])
         time = opening_time_after(self.env.now, delay, self.opening_hours)
         if time < math.inf:
-            at(self.env, time, Rank.JOIN, number, partial(self.dial, self.from_tape(number), kind, call))
+            number = self.record.follow_up(call.tier, kind, call.number)
+            at(self.env, time, Rank.JOIN, number, partial(self.dial, number, kind, call))
 
-    def dial(self, call: Call, kind: Kind, parent: Call) -> None:
+    def dial(self, number: int, kind: Kind, parent: Call, holds_line: bool = False) -> None:
         """R13, R15: a call that follows another comes in; R13d: unless the customer was reached meanwhile."""
         lost_at = self.record.left[parent.number]
-        if kind is Kind.REDIAL and self.customers.was_reached(call.number, lost_at):
+        if kind is Kind.REDIAL and self.customers.was_reached(parent.origin.customer, lost_at):
             return
-        self.record.follow_up(call.number, self.env.now, kind, parent.number)
+        self.record.arrived[number] = self.env.now
+        call = self.awakened(number, kind, parent)
+        call.transferred, call.holds_line = kind is Kind.TRANSFER, holds_line
         Walk(self.caller(call))
 
-    def from_tape(self, number: int) -> Call:
-        """Return a call that may follow another."""
-        tape = self.tape
-        return Call(
-            number,
-            int(tape.tier[number]),
-            float(tape.ivr_s[number]),
-            int(tape.ivr_exit[number]),
-            float(tape.patience[number]),
-            float(tape.talk[number]),
-            float(tape.wrap_up[number]),
-        )
+    def awakened(self, number: int, kind: Kind, parent: Call) -> Call:
+        """R2: what chance decides about a call that follows another is drawn when it comes in."""
+        step, tier = (MOVED, parent.transfer_to) if kind is Kind.TRANSFER else (AGAIN, parent.tier)
+        origin = self.awakening.after(parent.origin, step)
+        call = Call(number, *self.awakening.call(origin, tier))
+        call.origin = origin
+        return call
 
     def roster(self) -> Steps:
         """R8: staffing levels change; with ``drop``, the hotline closes; R16: it opens."""

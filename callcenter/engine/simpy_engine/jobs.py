@@ -7,6 +7,7 @@ import math
 from bisect import bisect_right
 
 from callcenter.calllog import JobOutcome
+from callcenter.demand import Callback
 from callcenter.engine.floorplan import FloorPlan
 
 
@@ -17,6 +18,7 @@ class Job:
         "attempt_end",
         "attempts",
         "created",
+        "customer",
         "due",
         "ended",
         "first_attempt",
@@ -24,16 +26,18 @@ class Job:
         "outcome",
         "pool",
         "row",
-        "tape_row",
         "tier",
+        "what",
     )
 
-    def __init__(self, number: int, tier: int, tape_row: int, created: float, due: float) -> None:
+    def __init__(self, number: int, tier: int, customer: int, created: float, due: float) -> None:
         self.number = number
         """Number of the lost call."""
         self.tier = tier
-        self.tape_row = tape_row
-        """Row of the callback tape."""
+        self.customer = customer
+        """Row of the customer's first call."""
+        self.what: Callback | None = None
+        """What becomes of it, drawn when it may be worked."""
         self.created = created
         self.due = due
         self.row = -1

@@ -9,7 +9,8 @@ from operator import attrgetter
 from simpy import Event
 
 from callcenter.calllog import Outcome
-from callcenter.engine.floorplan import TierPlan
+from callcenter.demand import Origin
+from callcenter.engine.floorplan import ServingPlan, TierPlan
 from callcenter.engine.simpy_engine.desks import Desk
 
 
@@ -17,6 +18,7 @@ class Call:
     """One call on its way through the hotline; times in seconds since 00:00 of the first day."""
 
     __slots__ = (
+        "accepts",
         "connected",
         "desk",
         "holds_line",
@@ -25,13 +27,20 @@ class Call:
         "ivr_s",
         "joined",
         "number",
+        "origin",
         "outcome",
+        "owed",
         "patience",
         "place",
         "pool",
+        "redial_after",
+        "redials",
+        "repeat_after",
+        "repeats",
         "stage",
         "talk",
         "tier",
+        "transfer_to",
         "transferred",
         "wrap_up",
     )
@@ -45,15 +54,30 @@ class Call:
         patience: float,
         talk: float,
         wrap_up: float,
+        owed: bool,
+        accepts: bool,
+        redials: int = 0,
+        redial_after: float = 0.0,
+        repeats: bool = False,
+        repeat_after: float = 0.0,
+        transfer_to: int = -1,
     ) -> None:
         self.number = number
-        """Row of the call tape."""
+        """Of a first call its row of the call tape; those that follow are numbered on as they come about."""
+        self.origin = Origin(number, 0, number)
         self.tier = tier
         self.ivr_s = ivr_s
         self.ivr_exit = ivr_exit
         self.patience = patience
         self.talk = talk
         self.wrap_up = wrap_up
+        self.owed = owed
+        self.accepts = accepts
+        self.redials = redials
+        self.redial_after = redial_after
+        self.repeats = repeats
+        self.repeat_after = repeat_after
+        self.transfer_to = transfer_to
         self.transferred = False
         """Comes from another agent, not from outside."""
         self.holds_line = False
@@ -62,7 +86,7 @@ class Call:
         self.stage = 0
         """How often it was escalated."""
         self.place: tuple[int, float, int] = (0, 0.0, 0)
-        """(priority, joined - head start, order of joining): the smallest is served first."""
+        """(priority, joined - head start, order of joining): the smallest is served first, see `place_in`."""
         self.connected: Event | None = None
         """While the call waits: triggers when an agent takes it or it leaves the line."""
         self.pool = -1
@@ -82,8 +106,9 @@ class Line:
     Calls that left stay in their queue until they reach its head.
     """
 
-    def __init__(self, plan: TierPlan) -> None:
+    def __init__(self, plan: TierPlan, serving: ServingPlan) -> None:
         self._priorities: list[list[int]] = plan.stage_priority.tolist()
+        self._ranks: list[list[list[int]]] = serving.priority.tolist()
         self._head_start: list[float] = plan.head_start.tolist()
         self._queues: list[list[deque[Call]]] = [[deque() for _ in stages] for stages in self._priorities]
         self._joined = 0
@@ -98,6 +123,11 @@ class Line:
     def place_of(self, call: Call) -> tuple[int, float, int]:
         """R5: return the place of a call that joins now."""
         return (self._priorities[call.tier][0], call.joined - self._head_start[call.tier], self._joined + 1)
+
+    def place_in(self, pool: int, call: Call) -> tuple[int, float, int]:
+        """R5c: return the place of a call among those that a pool may take."""
+        _, since, order = call.place if call.connected else self.place_of(call)
+        return self._ranks[pool][call.tier][call.stage], since, order
 
     def escalate(self, call: Call) -> None:
         """R5a: a waiting call moves on to the next stage of its tier."""

@@ -7,13 +7,14 @@ from functools import partial
 from simpy import Environment
 
 from callcenter.calllog import JobOutcome
-from callcenter.demand import CallTape
+from callcenter.demand import Awakening, Callback, Origin
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.clock import Steps, Timer, at, scaled
 from callcenter.engine.simpy_engine.customers import Customers
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.jobs import Job
+from callcenter.engine.simpy_engine.line import Call
 from callcenter.engine.simpy_engine.recorder import Recorder
 
 
@@ -21,21 +22,24 @@ class BackOffice:
     """Callback jobs of one run."""
 
     def __init__(
-        self, plan: FloorPlan, tape: CallTape, floor: Floor, customers: Customers, record: Recorder
+        self, plan: FloorPlan, awakening: Awakening, floor: Floor, customers: Customers, record: Recorder
     ) -> None:
         self.env: Environment = floor.env
         self.plan = plan.office
         self.speed: list[float] = plan.serving.callback_speed.tolist()
-        self.tape = tape.callbacks
+        self.awakening = awakening
+        self.origins: dict[int, Origin] = {}
+        """Of the calls that callbacks are owed for, by number."""
         self.floor = floor
         self.customers = customers
         self.record = record
         floor.on_dial = self.dial
 
-    def owe(self, number: int, tier: int, tape_row: int) -> None:
+    def owe(self, call: Call) -> None:
         """R11: the hotline owes the caller of a lost call a callback."""
         now = self.env.now
-        job = Job(number, tier, tape_row, now, now + self.plan.within)
+        job = Job(call.number, call.tier, call.origin.customer, now, now + self.plan.within)
+        self.origins[call.number] = call.origin
         self.record.job(job)
         self.customers.owe(job)
         self.plan_attempt(job, now)
@@ -49,14 +53,16 @@ class BackOffice:
     def list_job(self, job: Job) -> None:
         """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
         if job.outcome is JobOutcome.PENDING:
+            job.what = job.what or self.awakening.callback(self.origins[job.number], job.tier)
             self.floor.jobs.add(job)
             at(self.env, self.env.now, Rank.DIAL, job.number, self.floor.dial_while_idle)
 
     def dial(self, job: Job) -> None:
-        """R11: an agent dials; what comes of it is on the tape."""
-        now, row = self.env.now, job.tape_row
-        reached = job.attempts + 1 == int(self.tape.reached_at[row])
-        ended, job.attempt_end = self.dial_times(job, reached)
+        """R11: an agent dials; what comes of it is drawn."""
+        now, what = self.env.now, job.what
+        assert what is not None, "a job that is listed"
+        reached = job.attempts + 1 == what.reached_at
+        ended, job.attempt_end = self.dial_times(job, what, reached)
         self.record.attempt_at(job, now, job.attempt_end)
         if reached or job.attempts == self.plan.attempts:
             job.ended, job.outcome = ended, JobOutcome.REACHED if reached else JobOutcome.UNREACHED
@@ -64,14 +70,14 @@ class BackOffice:
             self.customers.reach(job, now)
         at(self.env, job.attempt_end, Rank.END, job.number, partial(self.attempt_over, job))
 
-    def dial_times(self, job: Job, reached: bool) -> tuple[float, float]:
+    def dial_times(self, job: Job, what: Callback, reached: bool) -> tuple[float, float]:
         """R11d: when the attempt that starts now is over for the customer, and for the agent."""
-        now, row, speed = self.env.now, job.tape_row, self.speed[job.pool]
+        now, speed = self.env.now, self.speed[job.pool]
         if not reached:
-            free = now + float(self.tape.no_answer[row, job.attempts])
+            free = now + what.no_answer[job.attempts]
             return free, free
-        ended = now + scaled(float(self.tape.talk[row]), speed)
-        return ended, ended + scaled(float(self.tape.wrap_up[row]), speed)
+        ended = now + scaled(what.talk, speed)
+        return ended, ended + scaled(what.wrap_up, speed)
 
     def attempt_over(self, job: Job) -> None:
         """R11: the agent is free; the next attempt of the job may start after a pause."""

@@ -9,17 +9,18 @@ import numpy as np
 from callcenter.calllog import CallbackLog, CallLog, Kind, Outcome, SessionLog
 from callcenter.demand import CallTape
 from callcenter.engine.floorplan import FloorPlan
-from callcenter.engine.ledger import Ledger, call_log, first_entries
+from callcenter.engine.ledger import Ledger, call_log, first_entries, refuse_too_many
 from callcenter.engine.simpy_engine.jobs import Job
 
 NEVER = math.nan
 
 
 class Recorder:
-    """One entry per row of the tape; jobs and attempts in the order in which they happen."""
+    """One entry per call, those that follow others behind the first; jobs and attempts as they happen."""
 
     def __init__(self, tape: CallTape) -> None:
-        calls = tape.tier.size
+        calls = self._firsts = tape.tier.size
+        self.tier: list[int] = tape.tier.tolist()
         self.arrived: list[float] = tape.arrived.tolist()
         self.joined = [NEVER] * calls
         self.answered = [NEVER] * calls
@@ -27,18 +28,29 @@ class Recorder:
         self.released = [NEVER] * calls
         self.outcome = [int(Outcome.OPEN)] * calls
         self.pool = [-1] * calls
-        parent, attempt, kind = first_entries(tape)
+        parent, attempt, kind = first_entries(calls)
         self.parent: list[int] = parent.tolist()
         self.attempt: list[int] = attempt.tolist()
         self.kind: list[int] = kind.tolist()
+        self.customer = list(range(calls))
+        self.solved = [False] * calls
         self._jobs: list[Job] = []
         self._attempts: list[tuple[int, int, float, float]] = []
 
-    def follow_up(self, number: int, arrived: float, kind: Kind, parent: int) -> None:
-        """Enter a call that follows another."""
-        self.arrived[number], self.kind[number], self.parent[number] = arrived, kind, parent
-        if kind is Kind.REDIAL:
-            self.attempt[number] = self.attempt[parent] + 1
+    def follow_up(self, tier: int, kind: Kind, parent: int) -> int:
+        """Enter a call that will follow another, and return its number."""
+        refuse_too_many(len(self.tier) - self._firsts)
+        self.tier.append(tier)
+        for times in (self.arrived, self.joined, self.answered, self.left, self.released):
+            times.append(NEVER)
+        self.outcome.append(Outcome.OPEN)
+        self.pool.append(-1)
+        self.parent.append(parent)
+        self.attempt.append(self.attempt[parent] + 1 if kind is Kind.REDIAL else 1)
+        self.kind.append(kind)
+        self.customer.append(self.customer[parent])
+        self.solved.append(False)
+        return len(self.tier) - 1
 
     def job(self, job: Job) -> None:
         """Enter a callback job when it is created; its row is its place in this list."""
@@ -55,6 +67,7 @@ class Recorder:
     def call_log(self, plan: FloorPlan, tape: CallTape, sessions: list[tuple[int, float, float]]) -> CallLog:
         """Return the finished log."""
         ledger = Ledger(
+            tier=np.array(self.tier, np.int32),
             arrived=np.array(self.arrived, np.float64),
             joined=np.array(self.joined, np.float64),
             answered=np.array(self.answered, np.float64),
@@ -65,6 +78,8 @@ class Recorder:
             parent=np.array(self.parent, np.int64),
             attempt=np.array(self.attempt, np.int32),
             kind=np.array(self.kind, np.int8),
+            customer=np.array(self.customer, np.int64),
+            solved=np.array(self.solved, np.bool_),
         )
         return call_log(plan, tape, ledger, self._callback_log(), _session_log(sessions))
 

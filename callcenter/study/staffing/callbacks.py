@@ -24,7 +24,7 @@ def left_over(jobs: Any, counted: tuple[float, float], windows: Floats, end: flo
     in seconds.
     """
     since, until = counted
-    owed: Any = jobs[(jobs["number"] >= 0) & (jobs["created"] >= since) & (jobs["created"] < until)]
+    owed: Any = jobs[(jobs["created"] >= since) & (jobs["created"] < until)]
     if not owed.size:
         return np.zeros(2, np.int64)
     last = float(windows[-1, 1]) if len(windows) else -np.inf
