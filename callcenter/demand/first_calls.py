@@ -78,12 +78,14 @@ def draw_first_calls(
         else:
             interval = drawing.walks[tier]["interval"]
             go_on(tables, drawing.walks, drawing.factors, drawing.states, tier)
-        if made == calls.size or started == drawing.starters.size:
+        if made == calls.size:
             return NO_ROOM, NO_ROOM
         first = tables.tiers[tier]["first_stream"]
         if not was_online and is_drawn(
             drawing.states[first + ONLINE_START], tables.tiers[tier]["online_share"]
         ):
+            if started == drawing.starters.size:
+                return NO_ROOM, NO_ROOM
             start_online(tables, drawing, tier, time, interval, started)
             started += 1
             continue
@@ -93,7 +95,9 @@ def draw_first_calls(
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
         if tables.day[0]["talk_cv"] > 0.0:
             stretch(calls, made, drawing.talks[int(time // SECONDS_PER_DAY)])
-        pass_ivr(tables, drawing.states, first, tier, interval, calls, made)
+        calls[made]["ivr_s"], calls[made]["ivr_exit"] = pass_ivr(
+            tables, drawing.states, first, tier, interval
+        )
         if coins.size > 0:
             write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)
         made += 1
