@@ -21,7 +21,7 @@ from callcenter.version import __version__ as __version__
 if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.fit import Fit, FitError, fit
-    from callcenter.records import Records, records
+    from callcenter.records import Records
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,

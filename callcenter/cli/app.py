@@ -16,6 +16,7 @@ from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
 from callcenter.cli.init import init
 from callcenter.cli.manual import Command
+from callcenter.cli.presets import presets
 from callcenter.cli.quick import quick
 from callcenter.cli.records import records
 from callcenter.cli.report import report
@@ -68,6 +69,7 @@ COMMANDS = (
     quick,
     report,
     check,
+    presets,
     schema,
     doctor,
     serve,

@@ -10,6 +10,7 @@ import typer
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
     from callcenter.records import Records
@@ -53,10 +54,11 @@ def records(
     lang: options.Language = "en",
 ) -> None:
     """Read call logs and interval reports into records; say what was understood and what was dropped."""
-    from callcenter import records as read
+    from callcenter.records import records as read
 
     if file_format not in FORMATS:
-        raise WrongInputError(f"--format {file_format}: write {' or '.join(FORMATS)}")
+        message = _("--format {given}: write {choices}")
+        raise WrongInputError(message.format(given=file_format, choices=_(" or ").join(FORMATS)))
     make_room(json_file, write_map)
     result: Records = read(
         [str(file) for file in files or []],
@@ -77,7 +79,6 @@ def records(
 
 
 def _warn(remark: str) -> None:
-    from callcenter.language import gettext as _
     from callcenter.scenario.errors import visible
 
     typer.echo(visible(_("warning: {remark}").format(remark=remark)), err=True)
@@ -102,8 +103,6 @@ def _print(result: Records, out: Path | None) -> None:
     for line in account(result):
         typer.echo(visible(line))
     if out is not None:
-        from callcenter.language import gettext as _
-
         typer.echo(_("Records: {folder}").format(folder=out))
 
 

@@ -13,7 +13,7 @@ from callcenter.demand.calls import draw_call, is_drawn, pass_ivr
 from callcenter.demand.coins import write_coins
 from callcenter.demand.hours import opening_time_after
 from callcenter.demand.purposes import ONLINE_SOLVED, ONLINE_START, ONLINE_TIME
-from callcenter.demand.restlessness import draw_factors, stretch
+from callcenter.demand.restlessness import draw_factors, stretched
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
@@ -93,13 +93,13 @@ def draw_first_calls(
         calls[made]["ordinal"] = drawing.walks[tier]["calls"]
         drawing.walks[tier]["calls"] += 1
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
-        if tables.day[0]["talk_cv"] > 0.0:
-            stretch(calls, made, drawing.talks[int(time // SECONDS_PER_DAY)])
-        calls[made]["ivr_s"], calls[made]["ivr_exit"] = pass_ivr(
-            tables, drawing.states, first, tier, interval
-        )
+        slowness = drawing.talks[int(time // SECONDS_PER_DAY)]
+        calls[made]["talk"] = stretched(calls[made]["talk"], slowness)
+        calls[made]["wrap_up"] = stretched(calls[made]["wrap_up"], slowness)
+        spent, way = pass_ivr(tables, drawing.states, first, tier, interval)
+        calls[made]["ivr_s"], calls[made]["ivr_exit"] = spent, way
         if coins.size > 0:
-            write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)
+            write_coins(tables, drawing.states, first, tier, interval, way, coins, made)
         made += 1
     return made, started
 

@@ -24,7 +24,7 @@ from callcenter.demand.purposes import (
     NOBODY,
     PATIENCE,
 )
-from callcenter.demand.restlessness import stretch, talk_factor
+from callcenter.demand.restlessness import stretched, talk_factor
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import STATE, States, Word, Words, threefry
 from callcenter.demand.tables import DemandTables
@@ -114,7 +114,8 @@ def later_call(
     else:
         interval = interval_at(later.draws.tables, arrived)
         draw_later_call(later.draws, root, ordinal, path, tier, interval, calls, coins, number)
-        _stretch_later(later.draws, arrived, calls, number)
+        factor, call = slowness(later.draws, arrived), calls[number]
+        call["talk"], call["wrap_up"] = stretched(call["talk"], factor), stretched(call["wrap_up"], factor)
     if path >= LAST_PATH:
         coins[number]["redials"], coins[number]["repeats"], coins[number]["transfer_to"] = 0, False, NOBODY
 
@@ -160,7 +161,8 @@ def later_callback(
     else:
         interval = interval_at(later.draws.tables, arrived)
         draw_callback(later.draws, root, ordinal, path, tier, interval, jobs, no_answer, number)
-        _stretch_later(later.draws, arrived, jobs, number)
+        factor, job = slowness(later.draws, arrived), jobs[number]
+        job["talk"], job["wrap_up"] = stretched(job["talk"], factor), stretched(job["wrap_up"], factor)
 
 
 @inner
@@ -225,8 +227,6 @@ def _set_streams(draws: Draws, root: int, ordinal: int, path: int, tier: int, pu
 
 
 @inner
-def _stretch_later(draws: Draws, arrived: float, records: Records, number: int) -> None:
-    """R2c: a call that follows, or a callback, is as slow as the day of the customer's first call."""
-    if draws.tables.day[0]["talk_cv"] > 0.0:
-        day = int(arrived // SECONDS_PER_DAY)
-        stretch(records, number, talk_factor(draws.tables, draws.key, day, draws.states[ARRIVALS]))
+def slowness(draws: Draws, arrived: float) -> float:
+    """R2c: the factor of a call that follows, and of a callback; the customer's first call arrived then."""
+    return talk_factor(draws.tables, draws.key, int(arrived // SECONDS_PER_DAY), draws.states[ARRIVALS])

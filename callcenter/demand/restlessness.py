@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.arrays import Floats, Records
+from callcenter.arrays import Floats
 from callcenter.demand.sampling import in_ticks
 from callcenter.demand.streams import State, States, Word, Words, threefry
 from callcenter.demand.tables import DAY_FACTOR, INTERVAL_FACTOR, REACH, STEPS, TALK_FACTOR, DemandTables
@@ -39,10 +39,9 @@ def talk_factor(tables: DemandTables, key: Words, day: int, state: State) -> flo
 
 
 @hot
-def stretch(records: Records, number: int, factor: float) -> None:
-    """R2c: multiply talk and wrap-up, in whole ticks."""
-    records[number]["talk"] = in_ticks(records[number]["talk"] * factor)
-    records[number]["wrap_up"] = in_ticks(records[number]["wrap_up"] * factor)
+def stretched(seconds: float, factor: float) -> float:
+    """R2c: multiply a time, in whole ticks."""
+    return in_ticks(seconds * factor) if factor != 1.0 else seconds
 
 
 @kernel

@@ -60,6 +60,8 @@ class ServingPlan(NamedTuple):
     """Shape (pools, tiers): and only once it has waited this long, in seconds."""
     speed: Floats
     """Shape (pools, tiers): handle-time factor."""
+    priority: Indices
+    """Shape (pools, tiers, stages): priority at which the pool takes such calls (rule R5c)."""
     callback_keep_idle: Indices
     """Shape (pools,)."""
     callback_speed: Floats
@@ -188,9 +190,21 @@ def _serving(scenario: Scenario) -> ServingPlan:
         keep_idle=keep_idle,
         after=after,
         speed=speed,
+        priority=_ranks(scenario),
         callback_keep_idle=np.array([rule.keep_idle if rule else NOT_SERVED for rule in rules], np.int32),
         callback_speed=np.array([pool.speed for pool in pools]),
     )
+
+
+def _ranks(scenario: Scenario) -> Indices:
+    own, _ = _stages(list(scenario.tiers.values()))
+    ranks: Indices = np.stack([own] * len(scenario.pools))
+    for p, pool in enumerate(scenario.pools.values()):
+        for t, name in enumerate(scenario.tiers):
+            serve = pool.serves.get(name)
+            if serve is not None and serve.priority is not None:
+                ranks[p, t] = serve.priority
+    return ranks
 
 
 def _days(scenario: Scenario, seed: int, replication: int) -> DayPlan:

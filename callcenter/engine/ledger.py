@@ -10,6 +10,7 @@ from callcenter.arrays import Codes, Flags, Floats, Indices, Ints
 from callcenter.calllog import CallbackLog, CallLog, Kind, SessionLog, StaffingLog
 from callcenter.demand import CallTape
 from callcenter.engine.floorplan import FloorPlan
+from callcenter.language import gettext as _
 from callcenter.scenario import Problem, ScenarioError
 
 MOST_LATER_CALLS = 40_000_000
@@ -71,10 +72,11 @@ def with_more(room: int) -> int:
 def refuse_too_many(calls: int) -> None:
     """Raise ScenarioError if so many calls follow others that they would eat all memory."""
     if calls > MOST_LATER_CALLS:
-        given = f"`redial`, `repeat` and `transfer` lead to more than {MOST_LATER_CALLS:,} calls"
-        remedy = "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
-        message = f"{given} per replication; {remedy}"
-        raise ScenarioError([Problem("", None, None, "tiers", message)])
+        message = _(
+            "`redial`, `repeat` and `transfer` lead to more than {most:,} calls per replication; "
+            "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
+        )
+        raise ScenarioError([Problem("", None, None, "tiers", message.format(most=MOST_LATER_CALLS))])
 
 
 def first_entries(size: int) -> tuple[Ints, Indices, Codes]:

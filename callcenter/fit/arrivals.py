@@ -19,6 +19,8 @@ from callcenter.language import noted
 
 FEWEST_FOR_SPREAD = 5
 _MOST_CORRELATION = 0.99
+_PARAMETERS = 3
+"""Of the moments: one day less is independent for each."""
 
 
 class Profile(NamedTuple):
@@ -167,7 +169,7 @@ def _jackknife(moments: Floats, solution: Floats) -> Floats:
     weights = np.arange(len(number), 0, -1.0)[:, None]
     influence = np.linalg.pinv(jacobian.T @ (weights * jacobian)) @ (weights * jacobian).T
     scores = (moments - mean) @ influence.T
-    return np.asarray(np.sqrt((scores**2).sum(axis=0) / (days * (days - 1))))
+    return np.asarray(np.sqrt((scores**2).sum(axis=0) / (days * (days - _PARAMETERS))))
 
 
 def _interval_part(mean: Floats, solution: Floats) -> float:
@@ -184,10 +186,11 @@ def _root(square: float, error: float, days: int, method: str) -> Estimate:
 
 
 def _bounded(value: float, error: float, days: int, method: str) -> Estimate:
-    reach = quantile(days) * error
-    return Estimate(
-        float(value), float(max(value - reach, 0.0)), float(min(value + reach, 1.0)), days, method
-    )
+    """Return a correlation, its interval taken by the transformation of Fisher."""
+    middle = math.atanh(min(value, _MOST_CORRELATION))
+    reach = quantile(days) * error / (1 - min(value, _MOST_CORRELATION) ** 2)
+    low, high = (math.tanh(middle + step) for step in (-reach, reach))
+    return Estimate(float(value), max(low, 0.0), high, days, method)
 
 
 class WithinDay(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ from callcenter.fit.ranks import ranks
 from callcenter.fit.redial import returns
 from callcenter.fit.staffing.inference import Staffing, staffing
 from callcenter.fit.staffing.skills import months
+from callcenter.fit.staffing.spells import Gaps
 from callcenter.fit.survival import hazard, logrank, peaks
 from callcenter.fit.talk import FEWEST, Talk, day_variation, levels, relative_to_tier, talk
 from callcenter.fit.tiers import decided, kinds_of_tiers
@@ -44,6 +45,8 @@ class Wishes:
     rule: days.Rule
     interval: float = 1800.0
     families: Sequence[Family] = FAMILIES
+    gaps: Gaps = field(default_factory=Gaps)
+    """The rule that tells idle from away, where only calls say who was there."""
 
 
 def fitted(
@@ -63,9 +66,8 @@ def fitted(
     calls, shares = decided(calls.on_days(choice.used))
     hours = hours or opening_hours(calls, wishes.interval)
     table = arrivals.counts(calls.day, calls.tier, _cells(calls.arrived, hours), _shape(calls, hours))
-    agents = staffing(
-        calls, kinds_of_tiers(calls), hours[:2], hours.interval, events, first_number=first_number
-    )
+    kinds = kinds_of_tiers(calls)
+    agents = staffing(calls, kinds, hours[:2], hours.interval, events, wishes.gaps, first_number)
     wrap_up = recorded(calls)
     if wrap_up is None and agents.work is not None:
         wrap_up = from_gaps(agents.work, agents.lines, calls.number_of_days)

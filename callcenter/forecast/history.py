@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
+from callcenter.language import gettext as _
 
 DAYS_A_WEEK = 7
 
@@ -33,9 +34,9 @@ class History:
             later <= earlier
             for earlier, later in zip((self.days + self.ahead), (self.days + self.ahead)[1:], strict=False)
         ):
-            raise ValueError("the days of a history must rise")
+            raise ValueError(_("the days of a history must rise"))
         if self.counts.shape[:1] != (len(self.days),) or self.counts.ndim != 2:
-            raise ValueError("a history needs one row of counts per day")
+            raise ValueError(_("a history needs one row of counts per day"))
 
     @cached_property
     def kinds(self) -> Ints:

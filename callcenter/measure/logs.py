@@ -11,6 +11,7 @@ from callcenter.measure.counting.book import book_with, needed, room_of
 from callcenter.measure.counting.definitions import definitions_of
 from callcenter.measure.counting.logs import Logged, count_log
 from callcenter.measure.tally import Tally, empty_tally
+from callcenter.measure.thresholds import threshold_counts
 from callcenter.scenario import Scenario
 
 
@@ -23,6 +24,7 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
     while True:
         book, page = book_with(definitions, room), empty_tally(scenario)
         if count_log(definitions, book, columns, follows, staffed, log.end, page):
+            page.thresholds[:] = threshold_counts(scenario, log)
             return page
         room = needed(book, room)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from callcenter.language import gettext as _
 from callcenter.records.columns import AGENT_EVENTS, CALLS, INTERVALS, empty
 from callcenter.records.days import name_of
 
@@ -103,7 +104,8 @@ class Records:
         known = set(self.days["date"])
         strange = [name for name in names if name not in known and name != "all"]
         if strange:
-            raise ValueError(f"no day is called {strange[0]}; days: {min(known)} to {max(known)}")
+            message = _("no day is called {day}; days: {first} to {last}")
+            raise ValueError(message.format(day=strange[0], first=min(known), last=max(known)))
         is_named = self.days["date"].isin(names) | ("all" in names)
         return replace(self, days=self.days.assign(used=self.days["used"] | is_named))
 

@@ -88,7 +88,7 @@ def is_one_line(scenario: Scenario) -> bool:
     speeds = {serve.speed or pool.speed for pool in pools for serve in pool.serves.values()}
     return (
         len({frozenset(pool.serves) for pool in pools if pool.serves}) == 1
-        and not any(serve.keep_idle or serve.after for serve in ways)
+        and not any(serve.keep_idle or serve.after or serve.priority is not None for serve in ways)
         and len(speeds) == 1
         and len({(tier.priority, tier.head_start) for tier in tiers}) == 1
         and not any(tier.escalate or tier.concurrency > 1 for tier in tiers)

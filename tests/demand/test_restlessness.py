@@ -12,10 +12,12 @@ from scipy import stats
 from callcenter.arrays import Floats
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand import draw
+from callcenter.demand.awakening import Awakening, Origin
+from callcenter.demand.later_calls import AGAIN
+from callcenter.demand.purposes import NOBODY
 from callcenter.demand.restlessness import quantile
 from callcenter.demand.tables import log_quantiles
 from callcenter.scenario import Scenario, load
-from tests.demand.hotlines import callbacks, firsts, following
 
 CALLS = (30, 60, 90)
 DAY, INTERVAL, CORRELATION = 0.10, 0.25, 0.6
@@ -127,11 +129,15 @@ def test_later_calls_are_as_slow_as_the_first() -> None:
     repeat = {"repeat": {"share": "50%", "after": "5 min"}, "callback": {"on": ["abandoned"]}}
     scenario = hotline(talk_factor_cv="20%").with_({f"tiers.vip.{key}": rule for key, rule in repeat.items()})
     tape = draw(scenario, 5, 1)
+    later, again = Awakening(tape, 1), Origin(0, AGAIN, NOBODY)
 
-    talks = set(tape.talk.tolist())
-    assert len(talks) == 1
-    assert talks == {called.call.talk for called in following(tape, firsts(tape))}
-    assert talks == {job.talk for job in callbacks(tape, 1).values()}
+    assert tape.talk[0] != 100
+    assert {tape.talk[0]} == {*tape.talk, later.call(again, 0).talk, later.callback(again, 0).talk}
+    assert {tape.wrap_up[0]} == {
+        *tape.wrap_up,
+        later.call(again, 0).wrap_up,
+        later.callback(again, 0).wrap_up,
+    }
 
 
 def test_restless_days_have_streams_of_their_own() -> None:

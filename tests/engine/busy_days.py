@@ -83,7 +83,7 @@ def pools() -> dict[str, Any]:
             "serves": {
                 "vip": {},
                 "mid": {},
-                "regular": {"keep_idle": 1, "speed": 1.1},
+                "regular": {"keep_idle": 1, "speed": 1.1, "priority": 0},
                 "blacklist": {"keep_idle": 2},
             },
             "agents": [4, 5, 6, 9, 9, 7, 6, 5, 6, 4, 3, 2],

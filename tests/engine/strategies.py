@@ -55,7 +55,10 @@ TIERS = {
     "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS),
     "mail": st.fixed_dictionaries({"channel": st.just("deferred")} | SHARES | IN_LINE),
 }
-SERVE = st.fixed_dictionaries({"keep_idle": st.integers(0, 2), "after": one_of("0 s", "30 s", "60 s")})
+SERVE = st.fixed_dictionaries(
+    {"keep_idle": st.integers(0, 2), "after": one_of("0 s", "30 s", "60 s")},
+    optional={"priority": st.integers(-1, 2)},
+)
 SHIFT = one_of(
     {"start": "00:00", "end": "01:00"},
     {"start": "00:05", "end": "00:35", "breaks": [{"at": "00:20", "for": "5 min"}]},

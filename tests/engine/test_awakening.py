@@ -70,8 +70,8 @@ def test_where_there_is_too_little_room_the_run_begins_anew(monkeypatch: pytest.
     assert 100 < np.count_nonzero(plain.kind != Kind.FIRST)
     for a, b in zip(plain[:13], narrow[:13], strict=True):
         np.testing.assert_array_equal(a, b)
-    for a, b in zip(plain.callbacks, narrow.callbacks, strict=True):
-        np.testing.assert_array_equal(a, b)
+    for before, after in zip(plain.callbacks, narrow.callbacks, strict=True):
+        np.testing.assert_array_equal(before, after)
 
 
 @pytest.mark.parametrize("engine", ["simpy", "compiled"])

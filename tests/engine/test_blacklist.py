@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from callcenter.calllog import CallLog
 from callcenter.engine import Floor, Hotline, floor_plan, simulate
 from callcenter.engine.simpy_engine.line import Call
-from callcenter.scenario import Scenario, Serve, Tier
+from callcenter.scenario import Pool, Scenario, Serve, Tier
 from tests.engine.shadows import level_at, work
 from tests.engine.strategies import runs
 from tests.engine.taping import Caller, tape
@@ -30,7 +30,8 @@ class Witness(Floor):
         """R7: who is taken goes before all others that this agent may take."""
         call = super().call_for(pool)
         if call:
-            assert all(call.place <= other.place for other in self.may_be_taken(pool))
+            place = self.line.place_in(pool, call)
+            assert all(place <= self.line.place_in(pool, other) for other in self.may_be_taken(pool))
         return call
 
     def pool_for(self, call: Call, waited: float) -> int | None:
@@ -73,10 +74,12 @@ class Waiting(NamedTuple):
     joined: float
     gone: float
 
-    def place(self, time: float, at_once: bool) -> tuple[int, float, float]:
-        """R5: its place in line; ``at_once``: what escalates at this very instant has escalated."""
+    def place(self, pool: Pool, time: float, at_once: bool) -> tuple[int, float, float]:
+        """R5, R5c: its place in line; ``at_once``: what escalates at this very instant has escalated."""
         steps = [step for step in self.tier.escalate if self.joined + step.after < time + at_once * 0.5]
         priority = steps[-1].priority if steps else self.tier.priority
+        own = pool.serves[self.name].priority
+        priority = priority if own is None else own
         return priority, self.joined - self.tier.head_start, self.joined
 
 
@@ -122,7 +125,9 @@ def test_nobody_is_overtaken(engine: str, run: tuple[Scenario, list[Caller]]) ->
                 and not is_put_off(scenario, other, time)
                 and (call.tier.concurrency == 1 or call.name == other.name)
             ):
-                assert any(call.place(time, now) <= other.place(time, now) for now in (False, True))
+                assert any(
+                    call.place(pool, time, now) <= other.place(pool, time, now) for now in (False, True)
+                )
 
 
 @pytest.mark.slow
@@ -164,6 +169,46 @@ def place_is_free(
     sessions = log.sessions
     agents = int(((sessions.pool == pool) & (sessions.start <= time) & (time < sessions.end)).sum())
     return contacts < agents * call.tier.concurrency
+
+
+def test_each_pool_has_its_own_order(engine: str) -> None:
+    """R5c, by hand: two agents, busy until 60 with sales and help; a sale waits since 1, help since 2.
+
+    The sales desk puts sales first, the help desk, which is free first at 50, puts help first and takes the
+    call that joined later.  A third call, blacklisted by the sales desk alone, is last there and first here.
+    """
+    tiers = {name: tier(1) for name in ("sales", "help", "other")}
+    own = {"sales": {"sales": {"priority": 0}, "help": {"priority": 1}, "other": {"priority": 9}}}
+    own["help"] = {"sales": {"priority": 5}, "help": {"priority": 1}, "other": {"priority": 0}}
+    pools = {name: {"serves": serves, "agents": 1} for name, serves in own.items()}
+    day = live(
+        engine,
+        hotline(tiers=tiers, pools=pools),
+        Caller("sales", 0, talk=60),
+        Caller("help", 0, talk=50),
+        Caller("sales", 1, talk=100),
+        Caller("help", 2, talk=100),
+        Caller("other", 3, talk=5),
+        Caller("help", 4, talk=30),
+        Caller("sales", 5, talk=30),
+    )
+
+    assert [0, 0, 60, 55, 50, 155, 160] == day.answered
+    assert ["sales", "help", "sales", "help", "help", "help", "sales"] == [call.pool for call in day.calls]
+
+
+@pytest.mark.parametrize(("priority", "announced"), [(0, 2), (9, 1)])
+def test_the_announced_wait_is_that_of_the_pool(engine: str, priority: int, announced: int) -> None:
+    """R9c: a caller who is first in the pool that both share has nobody ahead, whatever the tiers' own order.
+
+    One agent, handle time 60: with one ahead the announced wait is 120, and 90 is too much.
+    """
+    tiers = {"vip": tier(0), "regular": tier(5, balk_above="90 s")}
+    pools = {"desk": {"serves": {"vip": {"priority": priority}, "regular": {"priority": 3}}, "agents": 1}}
+    callers = [Caller("vip", 0), Caller("vip", 1), Caller("regular", 2)]
+    day = live(engine, hotline(tiers=tiers, pools=pools), *callers)
+
+    assert ("balked" if announced == 2 else "answered") == day.outcomes[2]
 
 
 def test_blacklist_is_served_when_nobody_else_waits(engine: str) -> None:

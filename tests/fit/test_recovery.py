@@ -5,7 +5,8 @@ From calls, from an interval report with wait buckets, and from one with waits a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -61,6 +62,19 @@ def of_waits(calls: pd.DataFrame) -> Held:
     yield from _handle_time(vip, regular)
 
 
+def of_unrest(calls: pd.DataFrame) -> Held:
+    """Yield what makes days and intervals differ, with the truth."""
+    model = fit(calls).model
+    yield "day factor", model.unrest.day, 0.10
+    yield "interval factor", model.unrest.interval, 0.15
+    yield "correlation", model.unrest.correlation, 0.3
+    assert model.talk_by_time.day is not None
+    yield "day factor of talk", model.talk_by_time.day, 0.08
+    for tier, mean in zip(_tiers(model), (200, 180), strict=True):
+        assert tier.talk is not None
+        yield f"mean talk of {tier.name}", tier.talk.mean, mean
+
+
 def _tiers(model: Fitted) -> tuple[TierFit, TierFit]:
     tiers = {tier.name: tier for tier in model.tiers}
     return tiers["vip"], tiers["regular"]
@@ -80,7 +94,14 @@ def _handle_time(vip: TierFit, regular: TierFit) -> Held:
         yield f"handle time of {tier.name}", tier.handle_s, truth
 
 
-LEVELS = {"calls": (of_calls, {}), "buckets": (of_buckets, {}), "waits": (of_waits, EXPONENTIAL)}
+RESTLESS = {"demand.interval_factor": {"cv": "15%", "correlation": 0.3}, "demand.talk_factor_cv": "8%"}
+
+LEVELS: dict[str, tuple[Callable[[pd.DataFrame], Held], dict[str, Any]]] = {
+    "calls": (of_calls, {}),
+    "unrest": (of_unrest, RESTLESS),
+    "buckets": (of_buckets, {}),
+    "waits": (of_waits, EXPONENTIAL),
+}
 
 
 def coverage(level: str, runs: int) -> dict[str, float]:

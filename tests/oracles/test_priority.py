@@ -35,6 +35,21 @@ def test_waits_of_tiers(
         assert_agrees(result[name]["mean_wait_s"], *(figures.mean_wait for figures in tier))
 
 
+def test_waits_in_the_order_of_a_pool(engine: str, length: int) -> None:
+    """R5c: the same waits where the tiers are alike and the pool alone knows the order (Cobham)."""
+    calls, aht, agents = [6, 12, 12], 300, 3
+    exact, fewer, more = (priority_queue(calls, aht, n) for n in (agents, agents - 1, agents + 1))
+    hotline = one_pool(tiers_of(calls, aht), agents, 16 * length)
+    hotline["pools"]["floor"]["serves"] = {name: {"priority": rank} for rank, name in enumerate(NAMES)}
+    for tier in hotline["tiers"].values():
+        tier["priority"] = 7
+
+    result = run(hotline, engine)["tiers"]
+
+    for name, *figures in zip(NAMES, exact, fewer, more, strict=True):
+        assert_agrees(result[name]["mean_wait_s"], *(figure.mean_wait for figure in figures))
+
+
 @pytest.mark.parametrize(
     ("calls", "aht", "agents", "patience", "days"),
     [

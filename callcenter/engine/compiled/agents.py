@@ -68,7 +68,7 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
         call = first_waiting(floor, lane_number, now)
         if call == NOBODY or now - floor.calls[call]["joined"] < serves["after"]:
             continue
-        if first == NOBODY or goes_before(floor, call, first):
+        if first == NOBODY or goes_before(floor, pool, call, first):
             first = call
     return first
 

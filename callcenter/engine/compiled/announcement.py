@@ -40,7 +40,7 @@ def is_offered(floor: Floor, call: int) -> bool:
         return tier["offer_above"] < np.inf and announced(floor, call) > tier["offer_above"]
     waiting = 0
     for lane_number in range(floor.lanes.size):
-        if floor.shared[tier_number, floor.lanes[lane_number]["tier"]]:
+        if floor.shared[tier_number, floor.lanes[lane_number]["tier"]] != NOBODY:
             waiting += floor.lanes[lane_number]["waiting"]
     return waiting >= tier["offer_in_line"]
 
@@ -53,18 +53,19 @@ def announced(floor: Floor, call: int) -> float:
         if floor.serving[pool, tier_number]["keep_idle"] != NOT_SERVED:
             staffed += floor.pools[pool]["level"]
     for lane_number in range(floor.lanes.size):
-        if floor.shared[tier_number, floor.lanes[lane_number]["tier"]]:
+        if floor.shared[tier_number, floor.lanes[lane_number]["tier"]] != NOBODY:
             ahead += ahead_in(floor, lane_number, call)
     return (ahead + 1) * floor.tiers[tier_number]["handle_time"] / staffed if staffed > 0 else np.inf
 
 
 @inner
 def ahead_in(floor: Floor, lane_number: int, call: int) -> int:
-    """Count the calls of a lane that go before a call that joins now."""
+    """R9c: count the calls of a lane that go before a call that joins now, in the first pool for both."""
     lane, tier = floor.lanes[lane_number], floor.tiers[floor.calls[call]["tier"]]
-    mine = floor.lanes[tier["first_lane"]]["priority"]
-    if lane["priority"] != mine:
-        return lane["waiting"] if lane["priority"] < mine else 0
+    pool = floor.shared[floor.calls[call]["tier"], lane["tier"]]
+    mine, theirs = floor.ranks[pool, tier["first_lane"]], floor.ranks[pool, lane_number]
+    if theirs != mine:
+        return lane["waiting"] if theirs < mine else 0
     if floor.tiers[lane["tier"]]["head_start"] >= tier["head_start"]:
         return lane["waiting"]
     calls, count, other = floor.calls, 0, lane["head"]

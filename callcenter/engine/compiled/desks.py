@@ -91,7 +91,7 @@ def contact_for(floor: Floor, pool: int, number: int, now: float) -> int:
         if (
             call != NOBODY
             and now - floor.calls[call]["joined"] >= after
-            and (first == NOBODY or goes_before(floor, call, first))
+            and (first == NOBODY or goes_before(floor, pool, call, first))
         ):
             first = call
     return first

@@ -68,9 +68,10 @@ def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
     has_trips = limited or room > 0 or most_contacts > 1
     return Floor(
         tiers=tiers,
-        lanes=_lanes(plan, tiers),
+        lanes=_lanes(tiers),
         pools=_pools(plan),
         serving=_serving(plan),
+        ranks=plan.serving.priority[:, np.isfinite(plan.tiers.stage_after)].astype(np.int64, order="C"),
         shared=_shared(plan),
         further=further,
         stage_after=plan.tiers.stage_after[:, 1:].copy(),
@@ -126,10 +127,9 @@ def _tiers(plan: FloorPlan) -> Any:
     return tiers
 
 
-def _lanes(plan: FloorPlan, tiers: Any) -> Records:
+def _lanes(tiers: Any) -> Records:
     lanes: Any = np.zeros(int(tiers["lanes"].sum()), LANE)
     lanes["tier"] = np.repeat(np.arange(tiers.size), tiers["lanes"])
-    lanes["priority"] = plan.tiers.stage_priority[np.isfinite(plan.tiers.stage_after)]
     lanes["head"] = lanes["tail"] = NOBODY
     return lanes
 
@@ -150,8 +150,9 @@ def _serving(plan: FloorPlan) -> Records:
 
 
 def _shared(plan: FloorPlan) -> Any:
-    serves = (plan.serving.keep_idle != NOT_SERVED).astype(np.int64)
-    return serves.T @ serves > 0
+    serves = plan.serving.keep_idle != NOT_SERVED
+    both = serves[:, :, None] & serves[:, None, :]
+    return np.where(both.any(axis=0), both.argmax(axis=0), NOBODY)
 
 
 def _further(plan: FloorPlan) -> Floats:

@@ -100,10 +100,10 @@ def place(floor: Floor, call: int) -> float:
 
 
 @hot
-def goes_before(floor: Floor, call: int, other: int) -> bool:
-    """R5: by priority, then time of joining less head start, then order of joining."""
-    calls, lanes = floor.calls, floor.lanes
-    mine, theirs = lanes[calls[call]["lane"]]["priority"], lanes[calls[other]["lane"]]["priority"]
+def goes_before(floor: Floor, pool: int, call: int, other: int) -> bool:
+    """R5, R5c: by the pool's priority, then time of joining less head start, then order of joining."""
+    calls, ranks = floor.calls, floor.ranks
+    mine, theirs = ranks[pool, calls[call]["lane"]], ranks[pool, calls[other]["lane"]]
     if mine != theirs:
         return mine < theirs
     first, second = place(floor, call), place(floor, other)

@@ -33,7 +33,6 @@ TIER = np.dtype(
 LANE = np.dtype(
     [
         ("tier", np.int64),
-        ("priority", np.int64),
         ("head", np.int64),  # first call of the lane, NOBODY if none
         ("tail", np.int64),
         ("waiting", np.int64),  # calls in it, as far as anybody has looked
@@ -162,6 +161,9 @@ STATE = np.dtype(
         ("firsts", np.int64),  # first calls
         ("calls", np.int64),  # with those that will follow, as far as is known
         ("is_full", np.bool_),  # there is no room for another call
+        ("came", np.int64),  # how much of what was to come has come, if a run is under way: first calls
+        ("change", np.int64),
+        ("window", np.int64),
     ],
     align=True,
 )
@@ -176,8 +178,10 @@ class Floor(NamedTuple):
     pools: Records
     serving: Records
     """Shape (pools, tiers)."""
-    shared: Flags
-    """Shape (tiers, tiers): some pool serves both."""
+    ranks: Ints
+    """Shape (pools, lanes): the priority at which the pool takes the calls of a lane."""
+    shared: Ints
+    """Shape (tiers, tiers): the first pool that serves both, NOBODY if none does."""
     further: Floats
     """Shape (tiers, most): waits after which a further pool may take the tier's calls, padded with inf."""
     stage_after: Floats

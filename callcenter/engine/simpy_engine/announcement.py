@@ -16,8 +16,11 @@ class Announcement:
     def __init__(self, plan: FloorPlan, floor: Floor) -> None:
         tiers = range(len(floor.pools_of))
         pools = [{pool for pool, *_ in own} for own in floor.pools_of]
-        self.rivals = [[other for other in tiers if pools[tier] & pools[other]] for tier in tiers]
-        """For each tier, the tiers that some pool of its own serves too."""
+        self.rivals = [
+            {other: min(pools[tier] & pools[other]) for other in tiers if pools[tier] & pools[other]}
+            for tier in tiers
+        ]
+        """For each tier, the tiers that some pool of its own serves too, and the first of these pools."""
         self.floor = floor
         self.handle_time: list[float] = plan.tiers.handle_time.tolist()
         self.balk_above: list[float] = plan.tiers.balk_above.tolist()
@@ -40,9 +43,12 @@ class Announcement:
 
     def wait(self, call: Call) -> float:
         """R9: (calls ahead + 1) x mean handle time / agents staffed."""
-        floor, place = self.floor, self.floor.line.place_of(call)
+        floor, line = self.floor, self.floor.line
         ahead = sum(
-            1 for tier in self.rivals[call.tier] for other in floor.line.calls_of(tier) if other.place < place
+            1
+            for tier, pool in self.rivals[call.tier].items()
+            for other in line.calls_of(tier)
+            if line.place_in(pool, other) < line.place_in(pool, call)  # R9c
         )
         staffed = sum(floor.level[pool] for pool, *_ in floor.pools_of[call.tier])
         return (ahead + 1) * self.handle_time[call.tier] / staffed if staffed else math.inf

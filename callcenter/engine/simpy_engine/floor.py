@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 from simpy import Environment
 
@@ -21,7 +22,7 @@ class Floor:
 
     def __init__(self, env: Environment, plan: FloorPlan) -> None:
         self.env = env
-        self.line = Line(plan.tiers)
+        self.line = Line(plan.tiers, plan.serving)
         self.jobs = JobList(plan)
         self.open_until = -math.inf
         """End of the opening hours that have begun."""
@@ -61,21 +62,25 @@ class Floor:
 
     def call_for(self, pool: int) -> Call | None:
         """R7: the first call of the line that this pool may take."""
-        first, idle = None, self.idle[pool]
-        for tier, keep_idle, after in self.tiers_of[pool]:
-            if idle > keep_idle:
-                call = self.first_of(tier, after)
-                if call and (first is None or call.place < first.place):
-                    first = call
-        return first
+        idle = self.idle[pool]
+        calls = [
+            self.first_of(pool, tier, after)
+            for tier, keep_idle, after in self.tiers_of[pool]
+            if idle > keep_idle
+        ]
+        return self.first_for(pool, [call for call in calls if call])
 
-    def first_of(self, tier: int, after: float) -> Call | None:
+    def first_of(self, pool: int, tier: int, after: float) -> Call | None:
         """R5: the first call of a tier, if it has waited long enough."""
-        first, now = None, self.env.now
-        for call in self.line.heads(tier):
-            if now - call.joined >= after and (first is None or call.place < first.place):
-                first = call
-        return None if first is None or self.is_put_off(tier) else first
+        now = self.env.now
+        calls = [call for call in self.line.heads(tier) if now - call.joined >= after]
+        return None if self.is_put_off(tier) else self.first_for(pool, calls)
+
+    def first_for(self, pool: int, calls: list[Call]) -> Call | None:
+        """R5c: of waiting calls, the first in the order of a pool."""
+        if len(calls) < 2:
+            return calls[0] if calls else None
+        return min(calls, key=partial(self.line.place_in, pool))
 
     def is_put_off(self, tier: int) -> bool:
         """R16: whether contacts of this tier wait for the next opening."""
@@ -130,7 +135,7 @@ class Floor:
         after = {tier: wait for tier, _, wait in self.tiers_of[pool]}
         while self.busy[pool] <= self.level[pool]:
             for desk in self.desks.with_place(pool):
-                call = self.first_of(desk.tier, after[desk.tier])
+                call = self.first_of(pool, desk.tier, after[desk.tier])
                 if call:
                     self.take_too(call, desk)
                     break

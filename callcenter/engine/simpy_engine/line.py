@@ -10,7 +10,7 @@ from simpy import Event
 
 from callcenter.calllog import Outcome
 from callcenter.demand import Origin
-from callcenter.engine.floorplan import TierPlan
+from callcenter.engine.floorplan import ServingPlan, TierPlan
 from callcenter.engine.simpy_engine.desks import Desk
 
 
@@ -86,7 +86,7 @@ class Call:
         self.stage = 0
         """How often it was escalated."""
         self.place: tuple[int, float, int] = (0, 0.0, 0)
-        """(priority, joined - head start, order of joining): the smallest is served first."""
+        """(priority, joined - head start, order of joining): the smallest is served first, see `place_in`."""
         self.connected: Event | None = None
         """While the call waits: triggers when an agent takes it or it leaves the line."""
         self.pool = -1
@@ -106,8 +106,9 @@ class Line:
     Calls that left stay in their queue until they reach its head.
     """
 
-    def __init__(self, plan: TierPlan) -> None:
+    def __init__(self, plan: TierPlan, serving: ServingPlan) -> None:
         self._priorities: list[list[int]] = plan.stage_priority.tolist()
+        self._ranks: list[list[list[int]]] = serving.priority.tolist()
         self._head_start: list[float] = plan.head_start.tolist()
         self._queues: list[list[deque[Call]]] = [[deque() for _ in stages] for stages in self._priorities]
         self._joined = 0
@@ -122,6 +123,11 @@ class Line:
     def place_of(self, call: Call) -> tuple[int, float, int]:
         """R5: return the place of a call that joins now."""
         return (self._priorities[call.tier][0], call.joined - self._head_start[call.tier], self._joined + 1)
+
+    def place_in(self, pool: int, call: Call) -> tuple[int, float, int]:
+        """R5c: return the place of a call among those that a pool may take."""
+        _, since, order = call.place if call.connected else self.place_of(call)
+        return self._ranks[pool][call.tier][call.stage], since, order
 
     def escalate(self, call: Call) -> None:
         """R5a: a waiting call moves on to the next stage of its tier."""

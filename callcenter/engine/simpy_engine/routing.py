@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -126,11 +126,15 @@ class Routing:
         return tuple(floor.pool_names[pool] for pool, *_ in floor.pools_of[floor.tier_names.index(tier)])
 
     def line(self, pool: str | None = None) -> list[Caller]:
-        """Return who waits, in the order of the line (R5): all, or those whom a pool serves."""
+        """Return who waits, in the order of the line (R5): all, or whom a pool serves in its own (R5c)."""
         floor = self._floor
-        tiers = range(len(floor.tier_names)) if pool is None else floor.served_by[floor.pool_number(pool)]
-        waiting = heapq.merge(*(_in_order(floor, tier) for tier in tiers), key=attrgetter("place"))
-        return [Caller(floor, call) for call in waiting]
+        if pool is None:
+            calls = sorted(_waiting(floor, range(len(floor.tier_names))), key=attrgetter("place"))
+        else:
+            number = floor.pool_number(pool)
+            order = partial(floor.line.place_in, number)
+            calls = sorted(_waiting(floor, floor.served_by[number]), key=order)
+        return [Caller(floor, call) for call in calls]
 
     def may_take(self, pool: str, call: Caller) -> bool:
         """Whether the scenario's `serves`, `keep_idle` and `after` let a pool take a call now (R6)."""
@@ -185,5 +189,6 @@ def bound(rule: Routing, floor: RoutedFloor) -> Routing:
     return copy
 
 
-def _in_order(floor: RoutedFloor, tier: int) -> list[Call]:
-    return sorted(floor.line.calls_of(tier), key=attrgetter("place")) if not floor.is_put_off(tier) else []
+def _waiting(floor: RoutedFloor, tiers: Sequence[int]) -> Iterator[Call]:
+    """Yield the waiting calls of these tiers, without those that are put off (R16)."""
+    return (call for tier in tiers if not floor.is_put_off(tier) for call in floor.line.calls_of(tier))

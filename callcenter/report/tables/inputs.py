@@ -145,7 +145,10 @@ def _serves(pool: Pool) -> str | None:
 
 
 def _conditions(tier: str, serve: Any) -> str:
-    remarks = [_keeping(serve.keep_idle)] if serve.keep_idle else []
+    remarks = []
+    if serve.priority is not None:
+        remarks.append(_("priority {priority}").format(priority=serve.priority))
+    remarks += [_keeping(serve.keep_idle)] if serve.keep_idle else []
     remarks += [_("after {duration}").format(duration=wording.duration(serve.after))] if serve.after else []
     remarks += [_("speed {factor}").format(factor=f"{serve.speed:g}")] if serve.speed is not None else []
     return _("{tier} ({remarks})").format(tier=tier, remarks=_(", ").join(remarks)) if remarks else tier

@@ -70,9 +70,32 @@ def _is_passed_over(scenario: Scenario, pool: Pool, better: str, worse: str) -> 
     return (
         last.target is None
         and first.target is not None
-        and first.priority < last.priority
+        and _rank(pool, better, first) < _rank(pool, worse, last)
         and pool.serves[better].keep_idle > pool.serves[worse].keep_idle
     )
+
+
+def _rank(pool: Pool, name: str, tier: Tier) -> int:
+    own = pool.serves[name].priority
+    return tier.priority if own is None else own
+
+
+def _priorities_of_pools(scenario: Scenario) -> Warnings:
+    """Yield a warning where a priority of a pool orders nothing, or stands against `escalate`."""
+    for name, pool in scenario.pools.items():
+        for tier, serve in pool.serves.items():
+            path = f"pools.{name}.serves.{tier}.priority"
+            if serve.priority is None:
+                continue
+            if len(pool.serves) == 1:
+                yield path, _("orders nothing, as this pool serves no other tier")
+            elif scenario.tiers[tier].escalate:
+                yield (
+                    path,
+                    _("holds however long a call waits: `escalate` of `{tier}` changes nothing here").format(
+                        tier=tier
+                    ),
+                )
 
 
 def _shifts_outside(scenario: Scenario) -> Warnings:
@@ -130,6 +153,7 @@ CHECKS: tuple[Check, ...] = (
     _workless_pools,
     _reserved_agents,
     _reversed_reserve,
+    _priorities_of_pools,
     _shifts_outside,
     _nobody_left,
     _few_lines,

@@ -10,8 +10,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.callers import Priority
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
+from callcenter.scenario.parts.targets import MOST_TARGETS, PoolTarget
 from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
 
 KeepIdle = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS)), named("whole")]
@@ -22,6 +24,9 @@ class Serve(Part):
 
     keep_idle: KeepIdle = Field(
         0, description="Takes such a call only while more agents than this are idle", examples=["2"]
+    )
+    priority: Priority | None = Field(
+        None, description="Of this tier among those of the pool, instead of its own", examples=["0"]
     )
     after: Duration = Field(0.0, description="Takes only calls that have waited this long", examples=["30 s"])
     speed: HandleTimeFactor | None = Field(
@@ -91,6 +96,9 @@ class Pool(Part):
     )
     callbacks: PoolCallbacks | None = Field(
         None, description="Works callbacks under this condition; left out: never", examples=["{keep_idle: 3}"]
+    )
+    targets: tuple[PoolTarget, ...] = Field(
+        (), max_length=MOST_TARGETS, description="What the pool must keep", examples=["[{occupancy: 88%}]"]
     )
     speed: HandleTimeFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])

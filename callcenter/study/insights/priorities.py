@@ -19,10 +19,11 @@ def without_priorities(result: Result, bench: Bench | None = None) -> PriorityEf
     """Return what priorities change for each tier; None if there are none, or no room to simulate.
 
     The same callers meet the same agents first come, first served: every caller, blacklist included, has the
-    best priority there is, without ``head_start`` or ``escalate``, and pools take whom they serve at once (no
-    ``keep_idle``, no ``after``).  Which pools serve a tier stays: that is what agents can do, not whom they
-    prefer.  Work that waits (``deferred`` tiers) does not stand in line with callers and keeps its priority.
-    The callbacks' own ``keep_idle`` stays too.  None where a routing rule of the user's own decides.
+    best priority there is, without ``head_start`` or ``escalate``, and pools have no order of their own and
+    take whom they serve at once (no ``keep_idle``, no ``after``).  Which pools serve a tier stays: that is
+    what agents can do, not whom they prefer.  Work that waits (``deferred`` tiers) does not stand in line
+    with callers and keeps its priority.  The callbacks' own ``keep_idle`` stays too.  None where a routing
+    rule of the user's own decides.
     """
     changes = priority_changes(result.scenario)
     bench = bench or Bench.within(result, variants=1)
@@ -42,7 +43,16 @@ def priority_changes(scenario: Scenario) -> dict[str, object]:
         changes |= {f"tiers.{name}.priority": best} if tier.priority != best else {}
         changes |= {f"tiers.{name}.head_start": None} if tier.head_start else {}
         changes |= {f"tiers.{name}.escalate": None} if tier.escalate else {}
-    return changes | condition_changes(scenario)
+    return changes | _own_orders(scenario) | condition_changes(scenario)
+
+
+def _own_orders(scenario: Scenario) -> dict[str, object]:
+    return {
+        f"pools.{name}.serves.{tier}.priority": None
+        for name, pool in scenario.pools.items()
+        for tier, serve in pool.serves.items()
+        if serve.priority is not None
+    }
 
 
 def condition_changes(scenario: Scenario) -> dict[str, object]:

@@ -48,6 +48,13 @@ def _priorities(scenario: Scenario) -> Iterator[str]:
         yield _("Priorities: {order}. The formula knows one line, first come first served.").format(
             order=order
         )
+    own = [
+        name
+        for name, pool in scenario.pools.items()
+        if any(serve.priority is not None for serve in pool.serves.values())
+    ]
+    if own:
+        yield _("Pools serve tiers in an order of their own ({pools}).").format(pools=_listed(own))
     moved = _which(scenario, lambda tier: bool(tier.escalate or tier.head_start))
     if moved:
         yield _("`escalate` or `head_start` change the order of the line ({tiers}).").format(

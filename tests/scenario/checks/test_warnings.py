@@ -81,6 +81,14 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             " it is taken while that waits; keep as many",
         ),
         (
+            {
+                "pools.desk.serves.vip.priority": 1,
+                "tiers.vip.escalate": [{"after": "1 min", "priority": -1}],
+            },
+            "pools.desk.serves.vip.priority: holds however long a call waits: `escalate` of `vip` changes "
+            "nothing here",
+        ),
+        (
             {"demand.volume": 10},
             "pools: callers who never give up bring 36.7 h of work a day for 5 agent hours; add `patience`",
         ),
