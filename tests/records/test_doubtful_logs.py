@@ -183,7 +183,7 @@ def test_answered_beyond_offered_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
     """A planner's sheet: a row for each day, a total below, a column for each half-hour."""
-    rows = [
+    rows: list[list[Any]] = [
         ["日期", "星期", "08:00-08:30", "08:30-09:00", "09:00-09:30", "合计"],
         ["2026-11-23", "周一", 118, 120, 99, 337],
         ["2026-11-24", "周二", 108, 110, 0, 218],
@@ -191,11 +191,13 @@ def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
     ]
     file = tmp_path / f"plan.{kind}"
     if kind == "csv":
-        file.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n", encoding="utf-8")
+        file.write_text(
+            "\n".join(",".join(str(cell) for cell in row) for row in rows) + "\n", encoding="utf-8"
+        )
     else:
         with ExcelWriter(file) as book:
             DataFrame(rows).to_excel(book, header=False, index=False)
-    wide = cc.records(file)
+    wide = records(file)
     intervals = wide.intervals
 
     assert "2026-11-23" == str(wide.first_day)
