@@ -191,7 +191,9 @@ def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
     ]
     file = tmp_path / f"plan.{kind}"
     if kind == "csv":
-        file.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n", encoding="utf-8")
+        file.write_text(
+            "\n".join(",".join(str(cell) for cell in row) for row in rows) + "\n", encoding="utf-8"
+        )
     else:
         with ExcelWriter(file) as book:
             DataFrame(rows).to_excel(book, header=False, index=False)
