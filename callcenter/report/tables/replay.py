@@ -39,7 +39,7 @@ def replay_table(result: Replay) -> Table:
     units = {SERVICE_LEVEL: SHARE, ABANDONMENT: SHARE, MEAN_WAIT: SECONDS}
     columns = [Column(_("day"), key="day"), Column(_("offered"), WHOLE, "offered")]
     for name, recorded, simulated in (
-        (SERVICE_LEVEL, _("service level, recorded"), _("simulated")),
+        (SERVICE_LEVEL, _("answer rate, recorded"), _("simulated")),
         (ABANDONMENT, _("abandoned, recorded"), _("abandoned, simulated")),
         (MEAN_WAIT, _("mean wait, recorded"), _("mean wait, simulated")),
     ):
@@ -69,7 +69,7 @@ def validation_table(found: Validation) -> Table:
     columns = [
         Column(_("step"), key="step"),
         Column(_("verdict"), key="verdict"),
-        Column(_("bias of service level"), POINTS, "service_level_bias"),
+        Column(_("bias of answer rate"), POINTS, "service_level_bias"),
         Column(_("RMSE of days"), SHARE, "service_level_rmse"),
         Column(_("correlation"), CORRELATION, "service_level_r"),
         Column(_("days within 95% band"), SHARE, "coverage_95"),
@@ -124,7 +124,7 @@ def explanation_table(found: Explanation) -> Table:
     """Return planned, the part of each factor, what is left, and actual; parts are points lost."""
     columns = [
         Column(_("what"), key="what"),
-        Column(_("service level"), SHARE, "service_level"),
+        Column(_("answer rate"), SHARE, "service_level"),
         Column(_("points lost"), POINTS, "lost", is_exact=True),
         Column(_("planned"), COUNT, "planned"),
         Column(_("recorded"), COUNT, "recorded"),
@@ -135,7 +135,7 @@ def explanation_table(found: Explanation) -> Table:
         Row([Cell(_("what the model cannot explain")), Cell(), Cell(found.unexplained / 100), *[Cell()] * 2])
     )
     rows.append(Row([Cell(_("recorded")), Cell(found.actual / 100), *[Cell()] * 3]))
-    return Table(_("Points of service level that each factor cost"), columns, rows)
+    return Table(_("Points of answer rate that each factor cost"), columns, rows)
 
 
 _FACTS = {"volume": "calls", "handle_time": "handle_s", "staffing": "agent_hours"}

@@ -51,10 +51,10 @@ def _verdict(found: Validation) -> str:
     margin = wording.points(found.margin).lstrip("+")
     texts = {
         "valid": _(
-            "Valid: on {days} days service level and abandonment are within {margin} points of the records."
+            "Valid: on {days} days answer rate and abandonment are within {margin} points of the records."
         ),
         NOT_VALID: _(
-            "Not valid: on {days} days service level or abandonment differ from the records by more than "
+            "Not valid: on {days} days answer rate or abandonment differ from the records by more than "
             "{margin} points."
         ),
         UNCLEAR: _(
@@ -74,12 +74,12 @@ def _causes(found: Validation) -> Iterator[str]:
         step = found.steps[name]
         texts = {
             NOT_VALID: _(
-                "The error enters with {what}: the bias of service level goes from {before} to {after} "
-                "points ({step})."
+                "The error enters with {what}: the bias of the answer rate goes from {before} to "
+                "{after} points ({step})."
             ),
             UNCLEAR: _(
-                "What is unclear begins with {what}: the bias of service level goes from {before} to {after} "
-                "points ({step})."
+                "What is unclear begins with {what}: the bias of the answer rate goes from {before} to "
+                "{after} points ({step})."
             ),
         }
         yield texts[step.word].format(
