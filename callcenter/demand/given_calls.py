@@ -85,7 +85,7 @@ def _draw(
             slowness = talk_factor(tables, key, day, states[TALK_FACTOR])
         calls[number]["talk"] = stretched(calls[number]["talk"], slowness)
         calls[number]["wrap_up"] = stretched(calls[number]["wrap_up"], slowness)
-        pass_ivr(tables, states, first, tier, interval, calls, number)
+        calls[number]["ivr_s"], calls[number]["ivr_exit"] = pass_ivr(tables, states, first, tier, interval)
         if coins.size > 0:
             write_coins(tables, states, first, tier, interval, calls[number]["ivr_exit"], coins, number)
 

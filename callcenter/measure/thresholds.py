@@ -49,13 +49,13 @@ def thresholds_of(scenario: Scenario) -> tuple[Threshold, ...]:
 
 def threshold_counts(scenario: Scenario, log: CallLog) -> Ints:
     """Return counts of shape (thresholds, THRESHOLD_COUNTS, cells); a wait equal to a threshold is within."""
-    wanted, cells = thresholds_of(scenario), cells_of(scenario)
-    counts = np.zeros((len(wanted), len(THRESHOLD_COUNTS), cells.count), np.int64)
-    if not wanted:
+    thresholds, cells = thresholds_of(scenario), cells_of(scenario)
+    counts = np.zeros((len(thresholds), len(THRESHOLD_COUNTS), cells.count), np.int64)
+    if not thresholds:
         return counts
     counted = (log.arrived >= cells.since) & (log.arrived < cells.until)
     wait = waits(log)
-    for place, threshold in enumerate(wanted):
+    for place, threshold in enumerate(thresholds):
         if threshold.measure == "answered":
             counts[place] = _calls(cells, log, wait, counted & (log.tier == threshold.tier), threshold.within)
         else:
