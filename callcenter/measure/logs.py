@@ -22,7 +22,7 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
     room = room_of(log.tier.size, log.callbacks.call.size)
     while True:
         book, page = book_with(definitions, room), empty_tally(scenario)
-        if count_log(definitions, book, columns, follows, staffed, log.end, page):
+        if count_log(definitions, book, columns, follows, staffed, float(log.end), page):
             return page
         room = needed(book, room)
 

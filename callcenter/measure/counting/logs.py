@@ -8,7 +8,7 @@ import numpy as np
 
 from callcenter.arrays import Flags, Floats, Ints
 from callcenter.calllog import CallbackLog, JobOutcome, SessionLog
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import inner, kernel
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.book import Book
 from callcenter.measure.counting.calendar import Calendar, is_counted, piece_near, piece_of
@@ -89,7 +89,7 @@ def count_log(
     return close_book(definitions, book, page, staffed, follows)
 
 
-@hot
+@inner
 def count_jobs(
     calendar: Calendar,
     book: Book,
@@ -112,7 +112,7 @@ def count_jobs(
                 page.customers[rows.SERVED, jobs.tier[job]] += 1
 
 
-@hot
+@inner
 def count_attempts(
     calendar: Calendar, tiers: int, book: Book, page: Tally, jobs: CallbackLog, arrived: Floats
 ) -> None:
@@ -134,7 +134,7 @@ def count_attempts(
             enter_attempt(calendar, page.job_cells, page.pool_counts, pool, start)
 
 
-@hot
+@inner
 def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: SessionLog, end: float) -> None:
     """Count the work on contacts side by side; what has no end lasts until the run's."""
     for session in range(sessions.pool.size):
@@ -145,7 +145,7 @@ def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: Session
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
 
 
-@hot
+@inner
 def count_online(calendar: Calendar, counts: Ints, tier: Ints, at: Floats, solved: Flags) -> None:
     """Count the customers who started on the web or app."""
     for start in range(tier.size):
