@@ -32,6 +32,8 @@ PARTS = (
     "measure/jobs.py",
     "measure/journeys.py",
     "measure/pools.py",
+    "measure/tally.py",
+    "measure/thresholds.py",
     "measure/waits.py",
 )
 """What goes into compiled code, constants included."""

@@ -18,6 +18,7 @@ from callcenter.cli import app
 from callcenter.records import load_map
 from callcenter.scenario import Scenario
 from callcenter.scenario.part import Part
+from callcenter.scenario.parts.targets import Judged, SharedTarget
 from callcenter.study import load_design
 from callcenter.study.staffing import load_catalogue
 from callcenter.study.staffing.catalogue import Catalogue, Template
@@ -282,9 +283,12 @@ def test_reference_has_every_public_name() -> None:
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:
     """Yield the models of the language's keys, distributions and calling hours left out."""
-    known = {each.__name__: each for each in Part.__subclasses__()}
+    parts: list[type[Part]] = [*Part.__subclasses__(), *Judged.__subclasses__(), SharedTarget]
+    known = {each.__name__: each for each in parts}
     yield model
     for name in ("Day", "Demand", "TierDemand", "Online", "Ivr", "Menu", "Tier", "Target", "CallbackRule"):
+        yield known[name]
+    for name in ("PresetTarget", "TierTarget", "SharedTarget", "PoolTarget"):
         yield known[name]
     for name in ("Escalation", "Redial", "Repeat", "Transfer", "Offer", "Value"):
         yield known[name]

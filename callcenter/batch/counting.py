@@ -12,13 +12,20 @@ from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.kernels import inner
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.book import Book
-from callcenter.measure.counting.calendar import Calendar, is_counted, piece_near, piece_of
+from callcenter.measure.counting.calendar import (
+    Calendar,
+    cell_of,
+    is_counted,
+    piece_near,
+    piece_of,
+)
 from callcenter.measure.counting.calls import enter_call
 from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
 from callcenter.measure.counting.stays import enter_work
+from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
 ANSWERED, OPEN, FIRST = int(Outcome.ANSWERED), int(Outcome.OPEN), int(Kind.FIRST)
@@ -29,8 +36,8 @@ REACHED = int(JobOutcome.REACHED)
 def count_floor(definitions: Definitions, book: Book, page: Tally, floor: Floor, starters: Records) -> bool:
     """Fill a page, which is empty; return whether the book had room for it."""
     open_book(book.emptied, book.so_far)
-    end = count_calls(definitions, book, page.wait_bins, page.customers, floor)
-    count_jobs(definitions.calendar, book, page, floor, end)
+    end = count_calls(definitions, book, page, floor)
+    count_jobs(definitions, book, page, floor, end)
     count_attempts(definitions.calendar, definitions.tiers.size, book, page, floor)
     count_sessions(definitions.calendar, definitions.tiers.size, book, floor)
     count_online(definitions.calendar, page.customers, starters)
@@ -38,9 +45,7 @@ def count_floor(definitions: Definitions, book: Book, page: Tally, floor: Floor,
 
 
 @inner
-def count_calls(
-    definitions: Definitions, book: Book, wait_bins: Ints, customers: Ints, floor: Floor
-) -> float:
+def count_calls(definitions: Definitions, book: Book, page: Tally, floor: Floor) -> float:
     """Count every call that was made; return when the run ended.
 
     R12a: it ends when the last caller has left and the last agent has wrapped up, so those who are still
@@ -66,7 +71,7 @@ def count_calls(
             enter_call(
                 definitions,
                 book,
-                wait_bins,
+                page,
                 piece,
                 call["tier"],
                 kind,
@@ -84,9 +89,8 @@ def count_calls(
                 whose, parent = floor.follows[number]["customer"], floor.trips[number]["parent"]
                 counted = is_counted(calendar, call["arrived"])
                 tier, outcome = call["tier"], call["outcome"]
-                enter_customer(
-                    book.customers, customers, whose, number, parent, tier, kind, outcome, solved, counted
-                )
+                those = book.customers, page.customers
+                enter_customer(*those, whose, number, parent, tier, kind, outcome, solved, counted)
         if still_inside == 0:
             break
     return end
@@ -112,14 +116,17 @@ def is_solved(floor: Floor, number: int) -> bool:
 
 
 @inner
-def count_jobs(calendar: Calendar, book: Book, page: Tally, floor: Floor, end: float) -> None:
+def count_jobs(definitions: Definitions, book: Book, page: Tally, floor: Floor, end: float) -> None:
     """Count the callback jobs of calls that are counted."""
+    calendar = definitions.calendar
     for number in range(floor.office[0]["created"]):
         job = floor.jobs[number]
         call = floor.calls[job["call"]]
         outcome: Any = np.int64(job["outcome"])
         if is_counted(calendar, call["arrived"]):
             times = job["created"], job["due"], job["first_attempt"], job["ended"]
+            cell = cell_of(calendar, call["arrived"])
+            count_job(definitions.thresholds, page.thresholds, cell, call["tier"], times, end)
             enter_job(calendar, book.jobs, book.so_far, page.job_counts, page.job_cells, times, outcome, end)
             if outcome == REACHED and floor.state[0]["follows"]:
                 serve(book.customers, page.customers, floor.follows[job["call"]]["customer"])

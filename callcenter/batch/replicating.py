@@ -97,4 +97,5 @@ def page_of(tallies: Tally, number: int) -> Tally:
         tallies.delay_points[number],
         tallies.customers[number],
         tallies.lines_s[number],
+        tallies.thresholds[number],
     )

@@ -54,7 +54,7 @@ def records(
     lang: options.Language = "en",
 ) -> None:
     """Read call logs and interval reports into records; say what was understood and what was dropped."""
-    from callcenter import records as read
+    from callcenter.records import records as read
 
     if file_format not in FORMATS:
         message = _("--format {given}: write {choices}")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
+MOST_DAYS = 366
 
 
 def run(
@@ -74,13 +75,21 @@ def run(
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
+    days_kept: Annotated[
+        str | None,
+        typer.Option(
+            "--days-kept", metavar="K/N", help="Chance that all targets hold on at least K of N days."
+        ),
+    ] = None,
 ) -> None:
     """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
     from callcenter.report.terminal.run import run_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
+    from callcenter.study.sentences.targets import kept_text
 
     effort, width = options.effort(workers, cluster, engine), options.precision(precision)
+    kept_days = _days(days_kept)
     if calls is not None:
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
@@ -108,15 +117,36 @@ def run(
         margins = _margins(result, effort, report) if one_more else None
     if calls is not None:
         write_calls(result, calls)
+    kept = None if kept_days is None else _kept(result, *kept_days)
     if json is not None:
-        write_json(result.summary | ({} if margins is None else {"one_more_agent": _plain(margins)}), json)
+        joint = {} if kept is None else {"joint": result.summary["joint"] | {"days_kept": kept}}
+        one_more_agent = {} if margins is None else {"one_more_agent": _plain(margins)}
+        write_json(result.summary | joint | one_more_agent, json)
     moving = "" if movie is None else _movie(result, hour, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result, margins), page, moving)
+        show(run_table(result, margins), "" if kept is None else kept_text(kept), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
+
+
+def _days(text: str | None) -> tuple[int, int] | None:
+    """Return the days to keep, and of how many: 28 and 30 of `28/30`."""
+    if text is None:
+        return None
+    kept, slash, of = (part.strip() for part in text.partition("/"))
+    if not (slash and kept.isdecimal() and of.isdecimal() and 0 < int(kept) <= int(of) <= MOST_DAYS):
+        message = _("--days-kept {text}: write days to keep and all days, such as 28/30")
+        raise WrongInputError(message.format(text=text))
+    return int(kept), int(of)
+
+
+def _kept(result: Result, kept: int, of: int) -> dict[str, Any]:
+    try:
+        return {"kept": kept, "of": of, **result.days_kept(kept, of)}
+    except ValueError as error:
+        raise WrongInputError(f"--days-kept: {error}") from None
 
 
 def _refuse_silence(scenario: Scenario) -> None:

@@ -21,15 +21,20 @@ def days_met(numerators: Array, denominators: Array, target: float) -> float | N
 
 
 def days_met_estimate(numerators: Array, denominators: Array, target: Array | float) -> Estimate:
-    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...).
+    """Estimate the share of days that meet a target, arrays of shape (replications, days, ...)."""
+    ratios = divide(numerators, denominators)
+    return share_of_days(np.where(np.isnan(ratios), np.nan, ratios >= target))
+
+
+def share_of_days(holds: Floats) -> Estimate:
+    """Estimate the share of days that are 1, not 0; nan does not count; shape (replications, days, ...).
 
     The interval is that of Clopper and Pearson (1934) for so many independent days.  Where replications have
     several days, it is that of as many independent days as tell as much: Korn and Graubard (1998), Confidence
     intervals for proportions with small expected number of positive counts estimated from survey data, Survey
     Methodology 24, 193-201.  One replication has no interval.
     """
-    ratios = divide(numerators, denominators)
-    met, counted = (ratios >= target).sum(axis=1), (~np.isnan(ratios)).sum(axis=1)
+    met, counted = (holds == 1).sum(axis=1), (~np.isnan(holds)).sum(axis=1)
     share = divide(met.sum(axis=0), counted.sum(axis=0))
     days = _independent_days(met, counted, share)
     return Estimate(share, *_clopper_pearson(share * days, days))

@@ -94,7 +94,8 @@ def pool_figures(scenario: Scenario, stacked: Tally) -> dict[str, Figures]:
 
 def daily(scenario: Scenario, stacked: Tally) -> Tally:
     """Add up the cells of each day of `stack`ed tallies: days stand along the last axis."""
-    return _over_cells(stacked, lambda part: part.reshape(*part.shape[:-1], scenario.days, -1).sum(axis=-1))
+    of_days = scenario.days, scenario.day.intervals
+    return _over_cells(stacked, lambda part: part.reshape(*part.shape[:-1], *of_days).sum(axis=-1))
 
 
 def whole(stacked: Tally) -> Tally:
@@ -108,6 +109,7 @@ def _over_cells(stacked: Tally, change: Callable[[npt.NDArray[Any]], npt.NDArray
         sums=change(stacked.sums),
         pool_counts=change(stacked.pool_counts),
         pool_sums=change(stacked.pool_sums),
+        thresholds=change(stacked.thresholds),
     )
 
 

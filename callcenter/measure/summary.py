@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.measure.days import days_met_estimate
+from callcenter.measure.days import days_met_estimate, share_of_days
 from callcenter.measure.economics import money_estimands, money_of
 from callcenter.measure.estimands import Estimand, estimates_of, mean_of, ratio_of
 from callcenter.measure.estimates import Estimate, verdict
@@ -26,9 +26,11 @@ from callcenter.measure.figures import (
     whole,
 )
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
+from callcenter.measure.joint import joint_days
 from callcenter.measure.percentiles import point_estimates
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import Tally, stack
+from callcenter.measure.targets import Judged, judged
 from callcenter.measure.waits import POINTS
 from callcenter.scenario import Scenario
 
@@ -60,8 +62,41 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
         estimates["tiers"][name] = _tier(
             scenario, group, estimates["tiers"][name], days.get(name), waits[group.points]
         )
+    targets = judged(scenario, stacked)
+    _judge_answers(estimates["tiers"], targets)
     estimates["callbacks"] |= {f"delay_{point}_s": estimate for point, estimate in delays.items()}
-    return _plain(estimates)
+    return _plain(estimates) | {"targets": list(map(_target, targets)), "joint": _joint(targets)}
+
+
+def _judge_answers(tiers: Summary, targets: Sequence[Judged]) -> None:
+    """Give each answer rate the verdict of the target it stands beside, however that is judged."""
+    for target in reversed(targets):
+        if target.goal.measure == "answered" and target.goal.path.startswith("tiers."):
+            tiers[target.goal.tiers[0]]["service_level"]["verdict"] = target.verdict
+
+
+def _target(target: Judged) -> Summary:
+    goal = target.goal
+    return {
+        "path": goal.path,
+        "tiers": list(goal.tiers),
+        "pool": goal.pool or None,
+        "measure": goal.measure,
+        "within_s": target.within,
+        "bound": goal.bound,
+        "over": goal.over,
+        "on_days": (goal.on or 1.0) if goal.counts_days else None,
+        "preset": goal.preset or None,
+        **target.figure.as_dict(),
+        "days_met": target.days.as_dict(),
+        "verdict": target.verdict,
+    }
+
+
+def _joint(targets: Sequence[Judged]) -> Summary:
+    """Return on which share of days all targets hold; nothing where there is none."""
+    nothing = dict.fromkeys(Estimate._fields)
+    return {"days_met": share_of_days(joint_days(targets)).as_dict() if targets else nothing}
 
 
 def _of_tier(group: Group) -> Summary:

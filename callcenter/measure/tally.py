@@ -17,6 +17,7 @@ from callcenter.measure.customers import CUSTOMER_COUNTS
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from callcenter.measure.journeys import JOURNEY_COUNTS, JOURNEY_SUMS
 from callcenter.measure.pools import POOL_COUNTS, POOL_SUMS
+from callcenter.measure.thresholds import THRESHOLD_COUNTS, thresholds_of
 from callcenter.measure.waits import POINTS, WAIT_EDGES
 from callcenter.scenario import Scenario
 
@@ -55,6 +56,8 @@ class Tally(NamedTuple):
     """CUSTOMER_COUNTS x tiers, each customer in the tier of the first call."""
     lines_s: Floats
     """Cells: integral of the trunk lines held, 0 where the scenario has no limit of lines."""
+    thresholds: Ints
+    """Thresholds of further targets x THRESHOLD_COUNTS x cells; most scenarios have none."""
 
     def to_bytes(self) -> bytes:
         """Pack the tally; the same tally gives the same bytes.
@@ -116,6 +119,7 @@ def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
         ((len(POINTS),), "<f8"),
         ((len(CUSTOMER_COUNTS), tiers), "<i8"),
         ((cells,), "<f8"),
+        ((len(thresholds_of(scenario)), len(THRESHOLD_COUNTS), cells), "<i8"),
     ]
 
 

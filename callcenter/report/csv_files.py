@@ -13,7 +13,12 @@ from callcenter.measure.tables import (
     pool_interval_table,
 )
 from callcenter.report.tables.effects import effects_table
-from callcenter.report.tables.features import follows_customers, has_lines, is_priced
+from callcenter.report.tables.features import (
+    follows_customers,
+    has_further_targets,
+    has_lines,
+    is_priced,
+)
 from callcenter.report.tables.layout import Cell, Column, Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
@@ -33,12 +38,14 @@ TABLES: Mapping[str, Callable[[Result], pd.DataFrame]] = {
     "line_intervals.csv": lambda result: line_interval_table(result.scenario, result.tallies),
     "customers.csv": lambda result: result.customers,
     "economics.csv": lambda result: result.economics,
+    "targets.csv": lambda result: result.targets,
 }
 
 ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
     "line_intervals.csv": has_lines,
     "customers.csv": follows_customers,
     "economics.csv": is_priced,
+    "targets.csv": has_further_targets,
 }
 """Files that are written only if some point of the study has such figures."""
 

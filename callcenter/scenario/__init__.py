@@ -26,7 +26,8 @@ from callcenter.scenario.parts.families import (
 from callcenter.scenario.parts.ivr import Ivr, Menu, Online
 from callcenter.scenario.parts.pools import Pool, PoolCallbacks, Serve
 from callcenter.scenario.parts.shifts import Break, Shift
-from callcenter.scenario.parts.tiers import CallbackRule, Target, Tier
+from callcenter.scenario.parts.targets import Goal, PoolTarget, PresetTarget, SharedTarget, Target, TierTarget
+from callcenter.scenario.parts.tiers import CallbackRule, Tier
 from callcenter.scenario.schema import schema
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Escalation",
     "Exponential",
     "Gamma",
+    "Goal",
     "Hyperexponential",
     "Ivr",
     "Lognormal",
@@ -54,6 +56,8 @@ __all__ = [
     "Online",
     "Pool",
     "PoolCallbacks",
+    "PoolTarget",
+    "PresetTarget",
     "Problem",
     "Redial",
     "Repeat",
@@ -61,11 +65,13 @@ __all__ = [
     "ScenarioError",
     "Serve",
     "ServiceLevel",
+    "SharedTarget",
     "Shift",
     "Source",
     "Target",
     "Tier",
     "TierDemand",
+    "TierTarget",
     "Transfer",
     "Triangular",
     "Uniform",

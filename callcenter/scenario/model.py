@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -33,6 +34,7 @@ from callcenter.scenario.parts.follow_ups import generations
 from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.staffing import mean_roster, mean_staffing, peak, peak_roster, rota
+from callcenter.scenario.parts.targets import MOST_TARGETS, Goal, SharedTarget, pool_goals, shared_goals
 from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,
@@ -144,6 +146,12 @@ class Scenario(Part):
         description="Groups of agents; callers go to the first that can take them",
         examples=["{desk: {serves: [vip], agents: 12}}"],
     )
+    targets: tuple[SharedTarget, ...] = Field(
+        (),
+        max_length=MOST_TARGETS,
+        description="What is promised to several tiers together",
+        examples=["[{connected: 95%, tiers: [vip, regular]}]"],
+    )
     callbacks: Callbacks = Field(as_written({}), description="The back office")
     service_level: ServiceLevel = Field(as_written({}), description="How the service level is computed")
 
@@ -251,6 +259,23 @@ class Scenario(Part):
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
 
     @property
+    def goals(self) -> tuple[Goal, ...]:
+        """All that is promised: to each tier, to tiers together, and of each pool."""
+        of_tiers = (tier.goals(name) for name, tier in self.tiers.items())
+        of_pools = (pool_goals(f"pools.{name}", name, pool.targets) for name, pool in self.pools.items())
+        return (*chain(*of_tiers), *shared_goals(self.targets, tuple(self.tiers)), *chain(*of_pools))
+
+    @property
+    def has_short_targets_only(self) -> bool:
+        """Whether each tier is promised at most one answer rate, over the run, and nothing else is."""
+        goals = self.goals
+        return (
+            all(goal.is_plain for goal in goals)
+            and not self.targets
+            and len(goals) == len({goal.tiers for goal in goals})
+        )
+
+    @property
     def run_days(self) -> int:
         """The days of a run: those that count, and those of the cool-down (rule R19)."""
         return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)
@@ -292,7 +317,7 @@ class Scenario(Part):
 
 
 _NOT_OF_THE_CALLERS = (
-    *("name", "about", "seed", "pools", "warm_up", "service_level"),
+    *("name", "about", "seed", "pools", "warm_up", "service_level", "targets"),
     *("lines", "line_cost_per_minute"),
 )
 

@@ -17,6 +17,7 @@ from callcenter.scenario.parts.families import MixturePart
 from callcenter.scenario.parts.ivr import Online
 from callcenter.scenario.parts.pools import Serve
 from callcenter.scenario.parts.shifts import Break, Shift
+from callcenter.scenario.parts.targets import PresetTarget, Target
 from callcenter.scenario.schema_values import VALUES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +26,7 @@ OVERRIDE = "Override"
 
 Schema = dict[str, Any]
 
-_WRITTEN = (Scenario, Serve, Shift, Break, Transfer, Online, MixturePart)
+_WRITTEN = (Scenario, Serve, Shift, Break, Transfer, Online, MixturePart, Target, PresetTarget)
 """Models that the schema needs beside those it reaches from the scenario."""
 
 _UNWRITTEN = {"Distribution", *(family.__name__ for family in families().values())}

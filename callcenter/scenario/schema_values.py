@@ -126,6 +126,15 @@ VALUES: dict[str, dict[str, Any]] = {
             {"type": "array", "items": {"$ref": "#/$defs/Transfer"}},
         ],
     },
+    "target": {
+        "description": "A share answered within a time in the line, or a published rule",
+        "anyOf": [{"$ref": "#/$defs/Target"}, {"$ref": "#/$defs/PresetTarget"}],
+    },
+    "day_share": {
+        "description": "A share of days, such as 90% of days",
+        "anyOf": [_text(rf"{_NUMBER}\s*%(\s*of days)?", "90% of days"), {"type": "number", "maximum": 1}],
+    },
+    "preset": {"type": "string", "description": "A published rule; `callcenter presets` lists them"},
     "serves": {
         "anyOf": [
             {"type": "array", "items": {"type": "string"}, "uniqueItems": True},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from callcenter.calllog import CallLog
 from callcenter.language import gettext as _
 from callcenter.measure import Tally, summary
+from callcenter.measure.joint import DaysKept, chance_of, days_of
 from callcenter.scenario import Scenario
 from callcenter.study.designs.precision import Precision, asked, half_widths, is_reached
 from callcenter.version import __version__
@@ -102,6 +103,22 @@ class Result:
         from callcenter.measure.tables import economics_table
 
         return economics_table(self.scenario, self.tallies)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Every target, one row each: what was reached, on which share of days it held, the verdict."""
+        from callcenter.measure.tables import target_table
+
+        return target_table(self.scenario, self.tallies)
+
+    def days_kept(self, kept: int, of: int) -> dict[str, float | None]:
+        """Return the chance, with its interval, that all targets hold on at least so many of so many days.
+
+        ValueError where that cannot be asked.
+        """
+        if not 0 <= kept <= of or not self.scenario.goals:
+            raise ValueError(_("days to keep need a target, and no more days than there are: 28 of 30"))
+        return chance_of(days_of(self.scenario, self.tallies), DaysKept(kept, of)).as_dict()
 
     @property
     def calls(self) -> pd.DataFrame:

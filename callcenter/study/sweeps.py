@@ -50,6 +50,10 @@ MOST_BYTES = 8e9
 Directory = str | os.PathLike[str]
 
 
+PARTS = ("tiers", "pools", "callbacks", "lines", "economics", "targets", "joint")
+"""Of the summary of a point, in JSON."""
+
+
 @dataclass(frozen=True, eq=False)
 class SweepResult:
     """What a study found at each of its points; a single run is a study of one point."""
@@ -137,7 +141,7 @@ class SweepResult:
                     **roster(point.scenario)._asdict(),
                     "replications": replications,
                     "verdict": overall_verdict(summary),
-                    **{part: summary[part] for part in ("tiers", "pools", "callbacks", "lines", "economics")},
+                    **{part: summary[part] for part in PARTS},
                 }
                 for point, replications, summary in zip(
                     self.design.points, self.replications, self.summaries, strict=True

@@ -16,6 +16,7 @@ from callcenter.language import ngettext
 from callcenter.report.page.cards import Card, cards
 from callcenter.study import Comparison, Difference, Result
 from callcenter.study.answers.points import roster
+from callcenter.study.sentences.targets import targets_headline
 from callcenter.totals import without_total
 
 
@@ -126,6 +127,8 @@ def _callback_tile(result: Result) -> list[Tile]:
 
 def verdict_sentence(result: Result) -> str:
     """Return which tiers meet their target, which miss it by how much, and which are still unclear."""
+    if not result.scenario.has_short_targets_only:
+        return targets_headline(result.summary)
     tiers = result.summary["tiers"]
     levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     promised = {name: level for name, level in levels.items() if level["target"] is not None}

@@ -29,6 +29,7 @@ GUIDES = {
     "quick": "[Reading the report](../guides/reading-the-report.md)",
     "report": "[Reading the report](../guides/reading-the-report.md)",
     "check": "[The scenario language](scenario.md)",
+    "presets": "[Will I meet the law?](../guides/law.md)",
     "schema": "[The scenario language](scenario.md)",
     "doctor": "[The two engines](../guides/engines.md)",
     "serve": "[The what-if page](../guides/what-if-page.md)",

@@ -12,6 +12,7 @@ from callcenter.engine import simulate
 from callcenter.measure import Tally, tally
 from callcenter.scenario import Scenario, load
 from tests.engine.busy_days import busy_days
+from tests.measure.test_reference import TARGETS
 
 
 def by_log(scenario: Scenario, seed: int, replications: range) -> list[bytes]:
@@ -29,7 +30,7 @@ def as_bytes(tallies: list[Tally]) -> list[bytes]:
 @pytest.mark.parametrize("more", [{}, {"cool_down": "24 h", "warm_up": "45 min", "days": 2}])
 def test_everything_a_scenario_can_say(after_close: str, more: dict[str, object]) -> None:
     """Overloaded days with lines, callbacks, redials, transfers, chat, e-mail, shifts and absence."""
-    scenario = load(busy_days(after_close) | more)
+    scenario = load(busy_days(after_close) | more).model_copy(update={"targets": TARGETS})
 
     assert by_log(scenario, 5, range(2, 5)) == as_bytes(Batch(scenario, 5).tallies(2, 3))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from callcenter.demand import CallTape
 from callcenter.engine import floor_plan, simulate
-from callcenter.engine.compiled import Rerun
+from callcenter.engine.compiled import Finished, Rerun
 from callcenter.scenario import Scenario
 from tests.engine.strategies import runs
 from tests.engine.timeline import Caller, tape
@@ -69,3 +69,42 @@ def test_threads_do_not_disturb_each_other(several: list[tuple[Scenario, list[Ca
     with ThreadPoolExecutor(4) as threads:
         for run, columns in zip(tapes, threads.map(reran, tapes), strict=True):
             assert_same(by_itself(*run), columns)
+
+
+def thinned(scenario: Scenario) -> list[Scenario]:
+    """Return the scenario, with nobody from each interval on, and with one more in one pool then."""
+    levels = {pool: [*map(int, own.agents or ())] for pool, own in scenario.pools.items()}
+    first = next(iter(levels))
+    variants = [scenario]
+    for start in range(scenario.day.intervals):
+        nobody = {pool: [*own[:start], *[0] * len(own[start:])] for pool, own in levels.items()}
+        more = [own + (place == start) for place, own in enumerate(levels[first])]
+        changes = (
+            {f"pools.{pool}.agents": own for pool, own in nobody.items()},
+            {f"pools.{first}.agents": more},
+        )
+        variants += map(scenario.with_, changes)
+    return variants
+
+
+@settings(max_examples=40, deadline=None)
+@given(run=runs())
+def test_a_branch_is_the_run(run: tuple[Scenario, list[Caller]]) -> None:
+    """What runs have in common is run once, and no branch disturbs the next, to the last bit."""
+    scenario, people = run
+    if any(pool.agents is None for pool in scenario.pools.values()):
+        return
+    rerun = Rerun(floor_plan(scenario), tape(scenario, *people))
+    plans = [floor_plan(variant) for variant in thinned(scenario)]
+    course = rerun.course(plans[0])
+
+    for plan in sorted(plans, key=course.parting):
+        branched = [column.tobytes() for column in arrays_of(course.branch(plan))]
+        assert [column.tobytes() for column in arrays_of(rerun.run(plan))] == branched
+
+
+def arrays_of(finished: Finished) -> list[np.ndarray]:
+    """Return all that a run has left behind, field by field: what lies between fields says nothing."""
+    records = [finished.calls[name].copy() for name in finished.calls.dtype.names or ()]
+    records += [finished.jobs[name].copy() for name in finished.jobs.dtype.names or ()]
+    return [*records, finished.arrived.copy(), np.array([finished.close, finished.end])]

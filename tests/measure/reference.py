@@ -15,6 +15,7 @@ from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from callcenter.measure.pools import POOL_SUMS
 from callcenter.measure.promises import promises_of
 from callcenter.measure.tally import COUNTS, SUMS
+from callcenter.measure.thresholds import thresholds_of
 from callcenter.measure.waits import WAIT_EDGES
 from callcenter.scenario import Scenario
 
@@ -69,7 +70,32 @@ class Reference:
             delay_points=_points(delays),
             customers=self._customers(),
             lines_s=self._lines(),
+            thresholds=self._thresholds(),
         )
+
+    def _thresholds(self) -> Any:
+        """Return the counts at further thresholds, call by call and job by job."""
+        wanted, log, jobs = thresholds_of(self.scenario), self.log, self.log.callbacks
+        counts = np.zeros((len(wanted), 3, self.cells), np.int64)
+        for place, (measure, tier, within) in enumerate(wanted):
+            if measure == "answered":
+                for call in self.calls:
+                    if self.counted[call] and log.tier[call] == tier and not math.isnan(log.joined[call]):
+                        is_in, outcome = self.wait(call) <= within, log.outcome[call]
+                        cell = self.cell(float(log.arrived[call]))
+                        counts[place, 0, cell] += is_in and outcome == ANSWERED
+                        counts[place, 1, cell] += is_in and outcome == ABANDONED
+                        counts[place, 2, cell] += not (is_in and outcome == OPEN)
+                continue
+            for job, call in enumerate(jobs.call):
+                if self.counted[call] and jobs.tier[job] == tier:
+                    first, ended = jobs.first_attempt[job], jobs.ended[job]
+                    cell = self.cell(float(log.arrived[call]))
+                    stop = first if not math.isnan(first) else log.end if math.isnan(ended) else ended
+                    is_in = stop - jobs.created[job] <= within
+                    counts[place, 0, cell] += is_in and not math.isnan(first)
+                    counts[place, 2, cell] += not is_in or not math.isnan(first)
+        return counts
 
     def cell(self, time: float) -> int:
         """Return the cell of a time: the last that has begun."""

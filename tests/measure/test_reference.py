@@ -13,7 +13,7 @@ from callcenter.calllog import CallLog
 from callcenter.engine import simulate
 from callcenter.measure import tally
 from callcenter.measure.pools import POOL_SUMS
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, SharedTarget
 from tests.engine.strategies import runs
 from tests.engine.taping import Caller
 from tests.engine.timeline import tape
@@ -21,6 +21,14 @@ from tests.measure.reference import reference
 
 EXAMPLES = int(os.environ.get("TWINS", "300")) // 5
 """Random hotlines; `make twins` takes 400."""
+
+
+TARGETS = (
+    SharedTarget(answered=0.9, within=7.0),
+    SharedTarget(answered=0.9, within=90.0),
+    SharedTarget(callbacks=0.9, within=120.0),
+)
+"""At thresholds that no tier has of its own."""
 
 
 def assert_as_defined(scenario: Scenario, log: CallLog) -> None:
@@ -41,6 +49,6 @@ def assert_as_defined(scenario: Scenario, log: CallLog) -> None:
 def test_every_figure_is_as_defined(run: tuple[Scenario, list[Caller]], warm_up: float) -> None:
     """With follow-ups, callbacks, lines, chat, e-mail, shifts, warm-up and cool-down."""
     scenario, people = run
-    shorter = scenario.model_copy(update={"warm_up": warm_up})
+    shorter = scenario.model_copy(update={"warm_up": warm_up, "targets": TARGETS})
 
     assert_as_defined(shorter, simulate(shorter, tape(shorter, *people)))

@@ -57,7 +57,7 @@ def test_all_numbers_are_64_bits() -> None:
     """Counts int64, seconds float64, whatever the log's types."""
     tallied = tally(LINES, log(ROWS, jobs=JOBS))
 
-    whole = {"counts", "wait_bins", "pool_counts", "job_counts", "job_cells", "customers"}
+    whole = {"counts", "wait_bins", "pool_counts", "job_counts", "job_cells", "customers", "thresholds"}
     expected = {name: "int64" if name in whole else "float64" for name in Tally._fields}
     assert expected == {name: column.dtype.name for name, column in tallied._asdict().items()}
 

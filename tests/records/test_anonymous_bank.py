@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import callcenter as cc
+from callcenter.records import records
 
 ROOT = Path(__file__).parents[2]
 MAP = ROOT / "scenarios/records/anonymous_bank.yaml"
@@ -22,7 +23,7 @@ def rows_by_rule(records: cc.Records) -> dict[str, int]:
 
 def test_a_row_of_each_kind_is_read_as_documented() -> None:
     """Twelve rows by hand, in the layout of the log: who waited how long, who served, what is not known."""
-    found = cc.records(SAMPLE, MAP)
+    found = records(SAMPLE, MAP)
     calls = found.calls
 
     assert {
@@ -54,7 +55,7 @@ def test_a_row_of_each_kind_is_read_as_documented() -> None:
 @pytest.mark.skipif(not LOG.exists(), reason="the bank's log is not beside the project")
 def test_cleaning_counts_are_those_of_the_hand_made_fit() -> None:
     """252,290 rows; one talk of 30,278 s that begins before its call arrives is dropped, not only noted."""
-    found = cc.records(LOG, MAP)
+    found = records(LOG, MAP)
     rows = rows_by_rule(found)
 
     assert (252_290, 1999, 1, 1) == (found.counts["read"], *found.first_day.timetuple()[:3])  # type: ignore[union-attr]

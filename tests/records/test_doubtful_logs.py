@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pandas import DataFrame, ExcelWriter
 
-import callcenter as cc
+from callcenter.records import records
 from callcenter.scenario import ScenarioError
 
 HEAD = "id,arrived,wait,talk,outcome,queue\n"
@@ -40,14 +41,14 @@ def calls_of(days: int, first: date, hours: range = range(8, 20)) -> list[str]:
 def refused(file: Path, given: Mapping[str, Any] | None = None) -> str:
     """Return the message with which a log is refused."""
     with pytest.raises(ScenarioError) as error:
-        cc.records(file, given)
+        records(file, given)
     return str(error.value)
 
 
 def test_what_was_understood_is_said(tmp_path: Path) -> None:
     """Chinese heads are guessed, and each guess is shown with an example."""
     head = "呼入时间,等待时长,通话时长,呼叫结果,技能队列,工号\n"
-    found = cc.records(
+    found = records(
         log(
             tmp_path,
             ["2026-11-23 08:00:03,12,0:02:14,已接通,金卡,1001", "2026-11-23 08:01:00,65,,放弃,普通,"],
@@ -75,7 +76,7 @@ def test_what_was_understood_is_said(tmp_path: Path) -> None:
 def test_stamps_of_many_forms(stamp: str, dates: str | None, tmp_path: Path) -> None:
     """Whatever the form, the call arrived at three seconds past eight."""
     given = {"dates": dates} if dates else None
-    found = cc.records(log(tmp_path, [row(1, stamp)]), changes=given)
+    found = records(log(tmp_path, [row(1, stamp)]), changes=given)
 
     assert 28_803 == found.calls["arrived"][0]
     assert str(found.first_day) == ("2026-06-05" if dates else "2026-11-23")
@@ -91,7 +92,7 @@ def test_a_stamp_of_another_zone_is_brought_to_the_centre(tmp_path: Path) -> Non
     file = log(tmp_path, [row(1, "2026-11-23T00:00:03Z")])
 
     assert "the time zone of the centre is needed" in refused(file)
-    assert 28_803 == cc.records(file, changes={"time_zone": "Asia/Shanghai"}).calls["arrived"][0]
+    assert 28_803 == records(file, changes={"time_zone": "Asia/Shanghai"}).calls["arrived"][0]
 
 
 def test_a_log_of_another_kind_is_refused(tmp_path: Path) -> None:
@@ -110,8 +111,7 @@ def test_a_log_that_hardly_fits_is_refused(tmp_path: Path) -> None:
 
     assert "% of the rows are dropped" in refused(log(tmp_path, [*good, *[row(1, "never")] * 60]))
     assert (
-        "4.8% of the rows are dropped"
-        in cc.records(log(tmp_path, [*good, *[row(1, "never")] * 6])).remarks[0]
+        "4.8% of the rows are dropped" in records(log(tmp_path, [*good, *[row(1, "never")] * 6])).remarks[0]
     )
 
 
@@ -145,9 +145,7 @@ def test_whole_minutes_do_not_tell_the_answer_rate(tmp_path: Path) -> None:
     """Twenty seconds cannot be seen in times of whole minutes."""
     rows = [f"{at},2026-11-23 08:{at:02},{60 * (at % 3)},180,answered,Sales" for at in range(30)]
 
-    assert (
-        "the answer rate within 20 s is not defined by this log" in cc.records(log(tmp_path, rows)).remarks[0]
-    )
+    assert "the answer rate within 20 s is not defined by this log" in records(log(tmp_path, rows)).remarks[0]
 
 
 def test_half_a_day_is_left_out_by_name(tmp_path: Path) -> None:
@@ -155,17 +153,17 @@ def test_half_a_day_is_left_out_by_name(tmp_path: Path) -> None:
     whole = calls_of(42, date(2026, 10, 12))
     half = [each for each in whole if "2026-11-09" not in each or each.split(",")[1] < "2026-11-09 13"]
     file = log(tmp_path, half)
-    found = cc.records(file)
+    found = records(file)
 
     assert [("2026-11-09", "no call 13:00-20:00 while 70 are usual: system down?")] == list(found.left_out())
     assert 41 * 120 == len(found.calls)
-    assert 41 * 120 + 50 == len(cc.records(file, keep_days=["2026-11-09"]).calls)
+    assert 41 * 120 + 50 == len(records(file, keep_days=["2026-11-09"]).calls)
 
 
 def test_a_day_of_23_hours_is_left_out_by_name(tmp_path: Path) -> None:
     """The clocks of Berlin went forward on 29 March 2026."""
     file = log(tmp_path, calls_of(3, date(2026, 3, 28)))
-    found = cc.records(file, changes={"time_zone": "Europe/Berlin"})
+    found = records(file, changes={"time_zone": "Europe/Berlin"})
 
     assert [("2026-03-29", "has 23 hours (clock change)")] == list(found.left_out())
 
@@ -173,13 +171,37 @@ def test_a_day_of_23_hours_is_left_out_by_name(tmp_path: Path) -> None:
 def test_answered_beyond_offered_is_said(tmp_path: Path) -> None:
     """103 % answered: the report counts calls where they end."""
     rows = ["2026-11-23 08:00,100,98,5", "2026-11-23 08:30,100,90,5", "Total,200,188,10"]
-    found = cc.records(log(tmp_path, rows, "Interval,Offered,Answered,Abandoned\n"))
+    found = records(log(tmp_path, rows, "Interval,Offered,Answered,Abandoned\n"))
 
     assert "answered and abandoned are up to 103% of offered in 1 intervals" in found.remarks[0]
     assert [(28_800, 100), (30_600, 100)] == list(
         zip(found.intervals["start"], found.intervals["offered"], strict=True)
     )
     assert ["total"] == found.cleaning["rule"].tolist()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
+    """A planner's sheet: a row for each day, a total below, a column for each half-hour."""
+    rows: list[list[Any]] = [
+        ["日期", "星期", "08:00-08:30", "08:30-09:00", "09:00-09:30", "合计"],
+        ["2026-11-23", "周一", 118, 120, 99, 337],
+        ["2026-11-24", "周二", 108, 110, 0, 218],
+        ["合计", "", 226, 230, 99, 555],
+    ]
+    file = tmp_path / f"plan.{kind}"
+    if kind == "csv":
+        file.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n", encoding="utf-8")
+    else:
+        with ExcelWriter(file) as book:
+            DataFrame(rows).to_excel(book, header=False, index=False)
+    wide = records(file)
+    intervals = wide.intervals
+
+    assert "2026-11-23" == str(wide.first_day)
+    assert [0, 0, 0, 1, 1, 1] == intervals["day"].tolist()
+    assert [28_800, 30_600, 32_400] * 2 == intervals["start"].tolist()
+    assert [118, 120, 99, 108, 110, 0] == intervals["offered"].tolist()
 
 
 def test_a_map_stays_in_its_folder(tmp_path: Path) -> None:
@@ -192,9 +214,9 @@ def test_a_map_stays_in_its_folder(tmp_path: Path) -> None:
     link.write_text("files: '*.csv'\n")
 
     with pytest.raises(ScenarioError, match=r"out.yaml:1:8: files: leads out of the folder of the map"):
-        cc.records((), outside)
+        records((), outside)
     with pytest.raises(ScenarioError, match="no file fits"):
-        cc.records((), link)
+        records((), link)
 
 
 def test_slips_in_a_map_are_named_with_their_place(tmp_path: Path) -> None:
@@ -203,7 +225,7 @@ def test_slips_in_a_map_are_named_with_their_place(tmp_path: Path) -> None:
     lines = ["source: colums", "columns:", "  arived: Start", "outcomes:", "  lost: [X]", "zone: UTC"]
     file.write_text("\n".join([*lines, "time_zone: Asia/Shanghay"]))
     with pytest.raises(ScenarioError) as error:
-        cc.records("calls.csv", file)
+        records("calls.csv", file)
     lines = str(error.value).splitlines()
 
     assert 5 == len(lines)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import callcenter as cc
+from callcenter.records import records
 from callcenter.records.intervals import by_interval
 from callcenter.records.writers import write_log
 from tests.records.logs import FIRST_DAY, HELD, ZONE, call, events, frame, logs
@@ -31,7 +32,7 @@ def read_back(calls: pd.DataFrame, source: str, agent_events: pd.DataFrame | Non
         file = Path(folder) / f"log.{ENDINGS[source]}"
         write_log(calls, file, source, FIRST_DAY, ZONE, agent_events)
         given = None if source == "columns" else {"source": source, "time_zone": ZONE}
-        return cc.records(file, given, keep_days=["all"])
+        return records(file, given, keep_days=["all"])
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import callcenter as cc
-from callcenter.records import gathering
+from callcenter.records import gathering, records
 from callcenter.records.records import Format
 from callcenter.scenario import ScenarioError
 from tests.records.logs import call, frame
@@ -19,9 +19,9 @@ from tests.records.test_doubtful_logs import calls_of, log
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_what_is_opened_is_what_was_written(form: Format, tmp_path: Path) -> None:
     """Tables, days, cleaning, remarks and understanding come back."""
-    found = cc.records(log(tmp_path, [*calls_of(2, date(2026, 11, 23)), "1,never,1,1,answered,x"]))
+    found = records(log(tmp_path, [*calls_of(2, date(2026, 11, 23)), "1,never,1,1,answered,x"]))
     found.save(tmp_path / "kept", form)
-    opened = cc.records(tmp_path / "kept")
+    opened = records(tmp_path / "kept")
 
     pd.testing.assert_frame_equal(found.calls, opened.calls)
     pd.testing.assert_frame_equal(found.days, opened.days)
@@ -37,36 +37,36 @@ def test_what_is_opened_is_what_was_written(form: Format, tmp_path: Path) -> Non
 def test_text_that_looks_like_a_formula_does_no_harm(tmp_path: Path) -> None:
     """A spreadsheet shows it as text; it is read back as it was."""
     one = call("columns", 1, 30_000, (8, 20, 180, 30), "answered", "=HYPERLINK(1)")
-    found = cc.records(
+    found = records(
         frame([{**one, "agent": "'quoted", "pool": "+1"}]),
         {"columns": {c: c for c in one}, "times": "seconds"},
     )
     found.save(tmp_path / "kept", "csv")
 
     assert ",'=HYPERLINK(1)," in (tmp_path / "kept/calls.csv").read_text()
-    pd.testing.assert_frame_equal(found.calls, cc.records(tmp_path / "kept").calls)
+    pd.testing.assert_frame_equal(found.calls, records(tmp_path / "kept").calls)
 
 
 def test_a_changed_table_is_refused(tmp_path: Path) -> None:
     """The digest is checked on opening."""
-    cc.records(log(tmp_path, calls_of(1, date(2026, 11, 23))), out=tmp_path / "kept", format="csv")
+    records(log(tmp_path, calls_of(1, date(2026, 11, 23))), out=tmp_path / "kept", format="csv")
     table = tmp_path / "kept/calls.csv"
     table.write_text(table.read_text().replace("answered", "abandoned", 1))
 
     with pytest.raises(ScenarioError, match=r"calls.csv: is not what was written here"):
-        cc.records(tmp_path / "kept")
+        records(tmp_path / "kept")
 
 
 def test_many_rows_go_to_disk_and_come_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether rows are held in memory or not, the records are the same."""
     rows = calls_of(6, date(2026, 11, 23))[::-1]
     file = log(tmp_path, [*rows, rows[0]])
-    held = cc.records(file)
+    held = records(file)
     monkeypatch.setattr(gathering, "MOST_HELD", 100)
     monkeypatch.setattr(gathering, "_BATCH", 200)
     monkeypatch.setattr("callcenter.records.rows.FIRST_CHUNK", 50)
     monkeypatch.setattr("callcenter.records.rows.CHUNK", 50)
-    spilled = cc.records(file, out=tmp_path / "kept")
+    spilled = records(file, out=tmp_path / "kept")
 
     pd.testing.assert_frame_equal(held.calls, spilled.calls)
     pd.testing.assert_frame_equal(held.days, spilled.days)
@@ -80,7 +80,7 @@ def test_our_own_call_log_is_a_record_file(tmp_path: Path) -> None:
     result = cc.run("scenarios/redials.yaml", replications=2, keep="calls")
     file = tmp_path / "calls.csv"
     result.calls.to_csv(file, index=False)
-    found, direct = cc.records(file, keep_days=["all"]), cc.records(result.calls, keep_days=["all"])
+    found, direct = records(file, keep_days=["all"]), records(result.calls, keep_days=["all"])
     first = result.calls[result.calls["replication"] == 0]
     days = int(first["day"].max()) + 1
     own = found.calls[found.calls["day"] < days]

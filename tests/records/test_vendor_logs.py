@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import callcenter as cc
+from callcenter.records import records
 from callcenter.scenario import ScenarioError
 
 MAPS = Path(__file__).parents[2] / "scenarios/records"
@@ -48,7 +48,7 @@ def times(rows: pd.DataFrame, name: str) -> list[float | None]:
 def test_events_of_a_queue_log_become_calls(tmp_path: Path) -> None:
     """A call in two queues is two, the second led to by the first; who never ended is left out by name."""
     log = written(tmp_path, "queue_log", QUEUE_LOG)
-    found = cc.records(log, MAPS / "asterisk.yaml")
+    found = records(log, MAPS / "asterisk.yaml")
     calls = found.calls
 
     assert ["c1", "c2", "c3", "c3#2"] == calls["call"].tolist()
@@ -67,7 +67,7 @@ def test_events_of_a_queue_log_become_calls(tmp_path: Path) -> None:
 
 def test_what_agents_did_is_a_table_of_its_own(tmp_path: Path) -> None:
     """Log-ins, pauses with their reason, log-outs: staffing as it was."""
-    found = cc.records(
+    found = records(
         written(tmp_path, "queue_log", QUEUE_LOG), {"source": "queue_log", "time_zone": "Asia/Shanghai"}
     )
 
@@ -85,8 +85,8 @@ def test_a_queue_log_is_known_without_a_map_but_its_zone_is_asked(tmp_path: Path
     with pytest.raises(
         ScenarioError, match=r"in UTC; the time zone of the centre is needed.*time_zone: Asia/Shanghai"
     ):
-        cc.records(log)
-    assert "2026-11-23" == str(cc.records(log, changes={"time_zone": "Asia/Shanghai"}).first_day)
+        records(log)
+    assert "2026-11-23" == str(records(log, changes={"time_zone": "Asia/Shanghai"}).first_day)
 
 
 CONTACT = {
@@ -112,7 +112,7 @@ def test_the_newest_version_of_a_contact_is_kept(tmp_path: Path) -> None:
     lost = {**CONTACT, "ContactId": "b", "Agent": None, "Queue": None}
     out = {**CONTACT, "ContactId": "c", "InitiationMethod": "OUTBOUND"}
     lines = "".join(json.dumps(each) + "\n" for each in (CONTACT, older, lost, out))
-    found = cc.records(written(tmp_path, "contacts.jsonl", lines), MAPS / "amazon_connect.yaml")
+    found = records(written(tmp_path, "contacts.jsonl", lines), MAPS / "amazon_connect.yaml")
     calls = found.calls
 
     assert [("a", "answered", "vip"), ("b", "left_ivr", "regular")] == list(
@@ -142,7 +142,7 @@ RouterCallKeyDay,RouterCallKey,DateTime,Duration,DelayTime,LocalQTime,RingTime,T
 
 def test_calls_of_cisco_are_counted_back_from_their_ends(tmp_path: Path) -> None:
     """DateTime is the end with wrap-up; the queue and the ringing are the wait; holding is talk."""
-    calls = cc.records(written(tmp_path, "tcd.csv", TCD), MAPS / "cisco_ucce.yaml").calls
+    calls = records(written(tmp_path, "tcd.csv", TCD), MAPS / "cisco_ucce.yaml").calls
 
     assert ["150001-1", "150001-2", "150001-3"] == calls["call"].tolist()
     assert ["answered", "abandoned", "left_ivr"] == calls["outcome"].tolist()
@@ -167,7 +167,7 @@ CALLID,SEGMENT,SEGSTART,DURATION,DISPTIME,TALKTIME,ANSHOLDTIME,ACWTIME,DISPOSITI
 
 def test_segments_of_avaya_follow_from_each_other(tmp_path: Path) -> None:
     """The second segment of a call has the first for its parent."""
-    calls = cc.records(written(tmp_path, "ech.csv", ECH), MAPS / "avaya_cms.yaml").calls
+    calls = records(written(tmp_path, "ech.csv", ECH), MAPS / "avaya_cms.yaml").calls
 
     assert ["9-1", "9-2"] == calls["call"].tolist()
     assert "9-1" == calls["parent"].iloc[1]
@@ -187,7 +187,7 @@ skillId,statStartTime,inCallNum,connectedNum,callLostNum,in15sCallNum,wait15sLos
 
 def test_rows_of_huawei_are_interval_records(tmp_path: Path) -> None:
     """Five minutes by skill, in the centre's time zone, with the buckets of wait that are there."""
-    found = cc.records(written(tmp_path, "skills.csv", AICC), MAPS / "huawei_aicc.yaml")
+    found = records(written(tmp_path, "skills.csv", AICC), MAPS / "huawei_aicc.yaml")
     rows = found.intervals
 
     assert [(28_800, "regular"), (28_800, "vip"), (29_100, "vip")] == list(
@@ -206,4 +206,4 @@ def test_rows_of_huawei_are_interval_records(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "text"), [("tcd.csv", TCD), ("ech.csv", ECH)])
 def test_tables_of_known_programs_need_no_map(name: str, text: str, tmp_path: Path) -> None:
     """The names of their columns tell which program wrote them."""
-    assert len(cc.records(written(tmp_path, name, text)).calls) >= 2
+    assert len(records(written(tmp_path, name, text)).calls) >= 2

@@ -40,6 +40,7 @@ EVERYTHING: dict[str, Any] = {
         "days": [1.08, 1.0],
     },
     "lines": 400,
+    "targets": [{"connected": "95%", "tiers": ["vip", "mid"], "over": "day", "on": "90% of days"}],
     "line_cost_per_minute": 0.03,
     "online": {"share": "40%", "solves": "60%", "time": {"exponential": "5 min"}},
     "ivr": {"time": {"lognormal": {"mean": "40 s", "cv": 0.6}}, "self_service": "30%", "hangs_up": "3%"},
@@ -64,7 +65,13 @@ EVERYTHING: dict[str, Any] = {
         },
         "mid": {
             "priority": 1,
-            "target": "none",
+            "targets": [
+                {"answered": "80%", "within": "1 min", "over": "interval"},
+                {"abandoned": "5%"},
+                {"blocked": 0.02, "over": "busiest_hour"},
+                {"mean_wait": "30 s", "over": "run"},
+                {"callbacks": "95%", "within": "24 h"},
+            ],
             "patience": "never",
             "talk": "3 min",
             "ivr": {
@@ -88,6 +95,7 @@ EVERYTHING: dict[str, Any] = {
         },
         "chat": {
             "priority": 1,
+            "target": {"preset": "us-nena-911"},
             "channel": "chat",
             "talk": "6 min",
             "concurrency": 3,

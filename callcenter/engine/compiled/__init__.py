@@ -9,12 +9,12 @@ from callcenter.demand import CallTape
 from callcenter.demand.later_calls import awake
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import log_of
-from callcenter.engine.compiled.rerun import Finished, Rerun
+from callcenter.engine.compiled.rerun import Course, Finished, Rerun
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
 
-__all__ = ["Finished", "Rerun", "simulate_compiled"]
+__all__ = ["Course", "Finished", "Rerun", "simulate_compiled"]
 
 
 def simulate_compiled(plan: FloorPlan, tape: CallTape) -> CallLog:

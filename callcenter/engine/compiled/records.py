@@ -161,6 +161,9 @@ STATE = np.dtype(
         ("firsts", np.int64),  # first calls
         ("calls", np.int64),  # with those that will follow, as far as is known
         ("is_full", np.bool_),  # there is no room for another call
+        ("came", np.int64),  # how much of what was to come has come, if a run is under way: first calls
+        ("change", np.int64),
+        ("window", np.int64),
     ],
     align=True,
 )

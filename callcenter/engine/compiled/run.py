@@ -34,7 +34,24 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 @kernel
 def run(floor: Floor, later: Later) -> bool:
     """Let the days pass: calls, jobs and attempts are filled in place; return whether there was room."""
-    came = change = window = 0
+    state = floor.state[0]
+    state["came"] = state["change"] = state["window"] = 0
+    return run_on(floor, later)
+
+
+@kernel
+def run_on(floor: Floor, later: Later) -> bool:
+    """Let the rest of the days pass, from where `run_until` has stopped."""
+    has_room = run_until(floor, later, np.inf)
+    settle(floor)
+    return has_room
+
+
+@kernel
+def run_until(floor: Floor, later: Later, until: float) -> bool:
+    """Let time pass up to a moment; what happens at the moment itself is left to who goes on from there."""
+    state = floor.state[0]
+    came, change, window = state["came"], state["change"], state["window"]
     while True:
         joins = NOBODY
         # R4: the earliest comes first, and of one instant the one of the smallest key
@@ -49,7 +66,7 @@ def run(floor: Floor, later: Later) -> bool:
             now, key, next_is = floor.changes[change]["at"], STAFFING, A_CHANGE
         if window < len(floor.windows) and is_before(floor.windows[window, 0], CALLBACK_DUE, now, key):
             now, key, next_is = floor.windows[window, 0], CALLBACK_DUE, A_WINDOW
-        if now == np.inf or floor.state[0]["is_full"]:
+        if now >= until or state["is_full"]:
             break
         if next_is == AN_END:
             pop(floor.ends)
@@ -69,8 +86,8 @@ def run(floor: Floor, later: Later) -> bool:
             window += 1
         if joins != NOBODY:
             join(floor, joins, now)
-    settle(floor)
-    return not floor.state[0]["is_full"]
+    state["came"], state["change"], state["window"] = came, change, window
+    return not state["is_full"]
 
 
 @hot

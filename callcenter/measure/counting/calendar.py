@@ -96,6 +96,12 @@ def piece_from(calendar: Calendar, near: int, time: float) -> int:
 
 
 @inner
+def cell_of(calendar: Calendar, time: float) -> int:
+    """Return the cell of a time."""
+    return calendar.pieces[piece_of(calendar, time)]["cell"]
+
+
+@inner
 def piece_of(calendar: Calendar, time: float) -> int:
     """Return the piece of a time; a time on a cut belongs to the later piece."""
     day = np.floor(time / SECONDS_PER_DAY)

@@ -9,6 +9,7 @@ from callcenter.measure.tables.figures import (
     line_interval_table,
     pool_interval_table,
     pool_table,
+    target_table,
     tier_points_table,
 )
 from callcenter.measure.tables.logs import call_table, callback_table
@@ -24,5 +25,6 @@ __all__ = [
     "line_interval_table",
     "pool_interval_table",
     "pool_table",
+    "target_table",
     "tier_points_table",
 ]

@@ -76,6 +76,22 @@ def economics_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFram
     return pd.DataFrame([{"figure": name, "of": of, **flat({"amount": amount})} for name, of, amount in rows])
 
 
+def target_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
+    """Return one row per target: what it asks, what was reached, on which days it held, the verdict."""
+    return pd.DataFrame([_target_row(target) for target in summary(scenario, tallies)["targets"]])
+
+
+def _target_row(target: Mapping[str, Any]) -> dict[str, Any]:
+    asked = ("measure", "bound", "within_s", "over", "on_days", "preset")
+    return {
+        "path": target["path"],
+        "of": target["pool"] or ", ".join(target["tiers"]),
+        **{key: target[key] for key in asked},
+        **flat({"reached": target, "days_met": target["days_met"]}),
+        "verdict": target["verdict"],
+    }
+
+
 def interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
     """Return one row per day, interval and tier, and the total.
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from callcenter.measure.economics import is_priced, is_valued
 from callcenter.scenario import Scenario
 
-__all__ = ["follows_customers", "has_ivr", "has_lines", "has_repeats", "is_priced", "is_valued"]
+__all__ = [
+    "follows_customers",
+    "has_further_targets",
+    "has_ivr",
+    "has_lines",
+    "has_repeats",
+    "is_priced",
+    "is_valued",
+]
 
 
 def follows_customers(scenario: Scenario) -> bool:
@@ -24,6 +32,11 @@ def has_repeats(scenario: Scenario) -> bool:
 def has_ivr(scenario: Scenario) -> bool:
     """Whether callers of any tier pass an IVR."""
     return any(scenario.ivr_of(name) for name in scenario.tiers)
+
+
+def has_further_targets(scenario: Scenario) -> bool:
+    """Whether there are other targets than one answer rate for each tier."""
+    return not scenario.has_short_targets_only
 
 
 def has_lines(scenario: Scenario) -> bool:

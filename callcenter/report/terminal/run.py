@@ -15,11 +15,13 @@ from callcenter.report.tables.layout import Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.money import economics_table
 from callcenter.report.tables.pools import pool_table
+from callcenter.report.tables.targets import targets_table
 from callcenter.report.tables.tiers import tier_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study import Result
 from callcenter.study.sentences.definitions import footnote
 from callcenter.study.sentences.headline import headline
+from callcenter.study.sentences.rules import rule_notes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +35,7 @@ def run_table(result: Result, margins: pd.DataFrame | None = None) -> Renderable
         laid_out(tier_table(result)),
         Text(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
     ]
+    parts += [Text(f"{note}\n") for note in rule_notes(result.scenario)]
     for table in _others(result):
         parts += [laid_out(table), Text()]
     if margins is not None:
@@ -41,6 +44,9 @@ def run_table(result: Result, margins: pd.DataFrame | None = None) -> Renderable
 
 
 def _others(result: Result) -> Iterator[Table]:
+    targets = targets_table(result)
+    if targets is not None:
+        yield targets
     yield pool_table(result)
     tables = (callback_table, customer_table, ivr_table, line_table, economics_table)
     yield from (table for table in (make(result) for make in tables) if table is not None)

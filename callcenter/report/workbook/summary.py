@@ -6,13 +6,15 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.tables.points import fewest_table
 from callcenter.report.tables.summary import summary_table
+from callcenter.report.tables.targets import targets_table
 from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.sheet import Sheet
 from callcenter.report.workbook.tables import write
 from callcenter.scenario import Scenario
-from callcenter.study import SweepResult
+from callcenter.study import Result, SweepResult
 from callcenter.study.answers.shown_point import Choice
 from callcenter.study.designs.labels import point_label
+from callcenter.study.sentences.rules import rule_notes
 from callcenter.study.sentences.shown_point import reason
 from callcenter.totals import ALL
 
@@ -31,10 +33,22 @@ def summary_sheet(book: Book, study: SweepResult, choice: Choice) -> Sheet:
     sheet.gap()
     write(sheet, summary_table(result), live={"above_target": "={service_level}-{target}"})
     sheet.note(definition_note(result.scenario))
+    _targets(sheet, result)
     sheet.note(_replications(study))
     _fewest(sheet, study)
     sheet.finish()
     return sheet
+
+
+def _targets(sheet: Sheet, result: Result) -> None:
+    """Write every target, where there are others than one answer rate for each tier."""
+    table = targets_table(result)
+    if table is not None:
+        sheet.gap()
+        sheet.title(_("Targets"))
+        write(sheet, table)
+        for note in rule_notes(result.scenario):
+            sheet.note(note)
 
 
 def definition_note(scenario: Scenario) -> str:

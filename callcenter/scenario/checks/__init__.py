@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from callcenter.scenario.checks import callbacks, callers, staffing
+from callcenter.scenario.checks import callbacks, callers, staffing, targets
 from callcenter.scenario.model import Scenario
 
-_CHECKS = (*callers.CHECKS, *staffing.CHECKS, *callbacks.CHECKS)
+_CHECKS = (*callers.CHECKS, *staffing.CHECKS, *callbacks.CHECKS, *targets.CHECKS)
 
 
 def warnings(scenario: Scenario) -> list[str]:

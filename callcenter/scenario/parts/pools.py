@@ -13,6 +13,7 @@ from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.callers import Priority
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
+from callcenter.scenario.parts.targets import MOST_TARGETS, PoolTarget
 from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
 
 KeepIdle = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS)), named("whole")]
@@ -95,6 +96,9 @@ class Pool(Part):
     )
     callbacks: PoolCallbacks | None = Field(
         None, description="Works callbacks under this condition; left out: never", examples=["{keep_idle: 3}"]
+    )
+    targets: tuple[PoolTarget, ...] = Field(
+        (), max_length=MOST_TARGETS, description="What the pool must keep", examples=["[{occupancy: 88%}]"]
     )
     speed: HandleTimeFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from callcenter.language import gettext as _
 from callcenter.outcomes import Outcome
+from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.callers import (
     Escalations,
@@ -23,6 +25,15 @@ from callcenter.scenario.parts.callers import (
 from callcenter.scenario.parts.channels import Channel, channel_faults
 from callcenter.scenario.parts.distribution import Patience, ServiceTime
 from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
+from callcenter.scenario.parts.targets import (
+    MOST_TARGETS,
+    Goal,
+    ShortTarget,
+    Target,
+    TierTarget,
+    threshold,
+    tier_goals,
+)
 from callcenter.scenario.values import (
     OR_NONE,
     Duration,
@@ -41,13 +52,6 @@ TREATMENT = object()
 LOSSES_CALLED_BACK = tuple(outcome.word for outcome in Outcome if outcome.may_owe_callback)
 
 LossOutcome = Annotated[str, BeforeValidator(choice(LOSSES_CALLED_BACK)), one_of(LOSSES_CALLED_BACK)]
-
-
-class Target(Part):
-    """The promise to a tier: this share is answered within this time."""
-
-    within: Duration = Field(description="Longest wait that keeps the promise, inclusive", examples=["20 s"])
-    share: Share = Field(description="Share of the calls that must be answered within it", examples=["90%"])
 
 
 class CallbackRule(Part):
@@ -69,11 +73,18 @@ class Tier(Part):
     channel: Channel = Field(
         "phone", description="phone, chat, or deferred: work that waits, such as e-mail or a complaint case"
     )
-    target: Annotated[Target | None, BeforeValidator(none_word), TREATMENT] = Field(
+    short_target: Annotated[ShortTarget, TREATMENT] = Field(
         None,
-        description="The promise, or `none`",
+        validation_alias="target",
+        description="The promise, counted from joining the line; or {preset: NAME}, or `none`",
         examples=["{within: 20 s, share: 90%}"],
         json_schema_extra=OR_NONE,
+    )
+    targets: Annotated[tuple[TierTarget, ...], TREATMENT] = Field(
+        (),
+        max_length=MOST_TARGETS,
+        description="Several promises, or other ones, instead of `target`",
+        examples=["[{answered: 90%, within: 20 s}, {abandoned: 5%, over: day, on: 90% of days}]"],
     )
     patience: Patience = Field(
         as_written("never"),
@@ -154,13 +165,25 @@ class Tier(Part):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
-        """Yield what does not fit the channel."""
+        """Yield what does not fit the channel, and two ways to say what is promised."""
         yield from channel_faults(data)
+        if "target" in data and "targets" in data:
+            message = _("says what `target` says in another way; keep one of the two")
+            yield ("targets",), fault(message, "key")
 
     @classmethod
     def treatment(cls) -> frozenset[str]:
         """Return the keys that decide what becomes of the calls, and nothing about the calls themselves."""
         return frozenset(key for key, field in cls.model_fields.items() if TREATMENT in field.metadata)
+
+    @property
+    def target(self) -> Target | None:
+        """The promise that figures with one threshold show: the first one about answers in time."""
+        return threshold(self.goals(""))
+
+    def goals(self, name: str) -> tuple[Goal, ...]:
+        """Return all that is promised to the tier of this name."""
+        return tier_goals(f"tiers.{name}", name, self.short_target, self.targets)
 
     @property
     def owes_callbacks(self) -> bool:

@@ -73,9 +73,8 @@ def agents_columns(agents: Roster) -> dict[str, float]:
 
 
 def overall_verdict(summary: Summary) -> str | None:
-    """Return `missed` if any tier missed its target, `met` if all met it, else `unclear`; None: no target."""
-    tiers = summary["tiers"]
-    verdicts = {tiers[name]["service_level"]["verdict"] for name in without_total(tiers)} - {None}
+    """Return `missed` if any target is missed, `met` if all are met, else `unclear`; None: no target."""
+    verdicts = {target["verdict"] for target in summary["targets"]} - {None}
     for verdict in ("missed", "unclear", "met"):
         if verdict in verdicts:
             return verdict
@@ -101,11 +100,19 @@ def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:
     from callcenter.measure.tables import tier_points_table
 
     columns = []
-    for point in design.points:
+    has_further = not all(point.scenario.has_short_targets_only for point in design.points)
+    for point, summary in zip(design.points, summaries, strict=True):
         agents = roster(point.scenario)
         varied = {path: _plain(point.settings[path]) for path in design.varied}
-        columns.append({**varied, **agents_columns(agents)})
+        columns.append({**varied, **agents_columns(agents), **(_together(summary) if has_further else {})})
     return tier_points_table(columns, summaries)
+
+
+def _together(summary: Summary) -> dict[str, object]:
+    """Return the verdict over all targets, and the share of days on which all hold, by names of columns."""
+    days = summary["joint"]["days_met"]
+    ends = {f"all_targets_days_{end}": days[end] for end in ("low", "high")}
+    return {"all_targets": overall_verdict(summary), "all_targets_days": days["value"], **ends}
 
 
 def _plain(value: object) -> object:

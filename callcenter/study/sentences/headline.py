@@ -14,6 +14,7 @@ from callcenter.scenario import Scenario
 from callcenter.study.answers.points import margin
 from callcenter.study.insights.gaps import Gaps, Span, gaps
 from callcenter.study.sentences.misses import when
+from callcenter.study.sentences.targets import targets_headline
 from callcenter.totals import without_total
 
 MOST_SPANS = 2
@@ -30,6 +31,8 @@ def headline(scenario: Scenario, summary: Summary) -> str:
 
     Empty where nothing has a target that calls could keep or miss.
     """
+    if not scenario.has_short_targets_only:
+        return nothing_asked(summary) or targets_headline(summary)
     tiers = summary["tiers"]
     levels = {name: tiers[name]["service_level"] for name in without_total(tiers)}
     by_verdict: dict[str, dict[str, Level]] = {"missed": {}, "unclear": {}, "met": {}}

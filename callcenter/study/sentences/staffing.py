@@ -9,6 +9,7 @@ from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
 from callcenter.study.sentences.headline import rate_of
+from callcenter.study.sentences.targets import targets_headline
 from callcenter.study.sentences.verdicts import days_met
 from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.result import Staffing
@@ -40,6 +41,10 @@ def headline(staffing: Staffing) -> Iterator[str]:
 
 def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
     """Yield that validation days confirm every target, or which they do not, and what to do."""
+    if not staffing.given.has_short_targets_only:
+        yield _("On validation days:")
+        yield targets_headline(verdicts.fresh)
+        return
     targets = confirmed(verdicts.fresh, meet_of(staffing.meet).days)
     for target in targets:
         if target.verdict != "met":

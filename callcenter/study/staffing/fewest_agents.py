@@ -15,7 +15,7 @@ from callcenter.study.designs.design import single_point
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
-from callcenter.study.staffing.goals import Goals, goals_of, meet_of
+from callcenter.study.staffing.goals import goals_of, meet_of
 from callcenter.study.staffing.prices import prices
 from callcenter.study.staffing.proof import lean, thinner
 from callcenter.study.staffing.result import Staffing
@@ -88,7 +88,7 @@ def staff(
             roster=roster,
             roster_verdicts=None if roster is None else judged(team, roster.scenario, seed, replications),
             prices=tuple(prices(search, stand, hours_open, moves)) if price else (),
-            answered=_answered(stand, goals),
+            answered=_answered(stand, scenario),
             days=trials.days,
         )
     if on_progress is not None:
@@ -133,9 +133,10 @@ def _with_agents(scenario: Scenario, levels: Levels) -> Scenario:
     )
 
 
-def _answered(stand: Stand, goals: Goals) -> tuple[tuple[float, ...], ...]:
+def _answered(stand: Stand, scenario: Scenario) -> tuple[tuple[float, ...], ...]:
+    tiers = len(scenario.tiers)
     within, asked = (
-        column.sum(axis=0).reshape(column.shape[1], goals.days, -1).sum(axis=1)
+        column[:, :tiers].sum(axis=0).reshape(tiers, scenario.days, -1).sum(axis=1)
         for column in (stand.counts.within, stand.counts.asked)
     )
     rates = np.divide(within, asked, out=np.full(within.shape, np.nan), where=asked > 0)

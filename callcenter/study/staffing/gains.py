@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Floats
+from callcenter.study.staffing.callbacks import MOST_LEFT
 from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.trials import Counts, Levels
 
@@ -52,19 +53,19 @@ def gains(goals: Goals, levels: Levels, base: Counts, tried: Counts, design: Per
     pools, intervals = levels.shape
     requirements = goals.margins(base).size
     earned = np.zeros((requirements, pools, intervals))
-    tiers, before = len(goals.tiers), _above(goals, base)
+    targets, before = len(goals.targets), _above(goals, base)
+    every = goals.every_interval
     for number, (pool, here) in enumerate(design.places):
         counts = tried.of(number)
         lost = (before - _above(goals, counts)).mean(axis=0)
         for interval in here:
             window = slice(interval, interval + design.stride)
-            earned[:tiers, pool, interval] = lost[:, window].sum(axis=1)
-            if goals.meet.every_interval:
-                by_interval = earned[tiers:-1].reshape(tiers, intervals, pools, intervals)
-                by_interval[:, window, pool, interval] = lost[:, window]
-        jobs = (goals.rises(base)[:, -1] - goals.rises(counts)[:, -1]).mean() / here.size
-        earned[-1, pool, here] = jobs
-    for number in (*range(tiers), -1):
+            earned[:targets, pool, interval] = lost[:, window].sum(axis=1)
+            if every:
+                by_interval = earned[targets:-1].reshape(len(every), intervals, pools, intervals)
+                by_interval[:, window, pool, interval] = lost[every, window]
+        earned[-1, pool, here] = (_jobs(base) - _jobs(counts)) / here.size
+    for number in (*range(targets), -1):
         earned[number] = _smooth(earned[number], levels)
     return np.maximum(earned, 0.0)
 
@@ -83,11 +84,17 @@ def _smooth(gain: Floats, levels: Levels) -> Floats:
 
 
 def _above(goals: Goals, counts: Counts) -> Any:
-    """Return calls above the target by interval of the day, shape (replications, tiers, intervals)."""
-    tiers = list(goals.tiers)
-    shares = np.array(goals.shares)[:, None]
-    above = counts.within[:, tiers] - shares * counts.asked[:, tiers]
-    return above.reshape(*above.shape[:2], goals.days, -1).sum(axis=2)
+    """Return what is above each target by interval of the day, shape (replications, targets, intervals).
+
+    A share of days is no mean of replications, so what an agent earns it is that of the mean.
+    """
+    return goals.above(counts).sum(axis=2)
+
+
+def _jobs(counts: Counts) -> float:
+    """Return the margin of callbacks."""
+    late, owed = counts.jobs[..., 0], counts.jobs[..., 1]
+    return float((MOST_LEFT * owed - late).mean())
 
 
 class Reach(NamedTuple):

@@ -30,18 +30,19 @@ class Price(NamedTuple):
 def prices(
     search: Search, start: Stand, hours_open: float, moves: Mapping[str, Sequence[float]] | None = None
 ) -> list[Price]:
-    """Return what each moved target costs; by default each is raised by STEP.
+    """Return what each moved answer rate costs; by default each is raised by STEP.
 
     Searched from the same staffing in the same number of steps, with all targets as they are and with one
     moved; what keeps a higher target keeps the lower one, so no price is below 0.
     """
     table, usual = [], search.cheaper(start, ROUNDS)
-    for place, (name, share) in enumerate(zip(search.goals.names, search.goals.shares, strict=True)):
+    for place, target in enumerate(search.goals.targets):
+        if not target.is_answer_rate:
+            continue
+        name, share = target.name, target.bound
         default = [round(min(share + STEP, max(HIGHEST, share)), 6)]
         for moved in (moves or {}).get(name, [] if moves else default):
-            shares = [*search.goals.shares]
-            shares[place] = moved
-            goals = search.goals._replace(shares=tuple(shares))
+            goals = search.goals.moved(place, moved)
             other = Search(search.trials, goals, search.cost, search.interval, search.replications)
             stand = other.cheaper(other.repaired(other.stand(start.levels)), ROUNDS)
             if moved >= share and stand.cost < usual.cost:

@@ -91,6 +91,7 @@ class Staffing:
             },
             "minimal": self.proof._asdict(),
             "verdicts": _plain(self.verdicts),
+            "targets": _targets(self.verdicts),
             "roster": None if self.roster is None else self._roster(self.roster),
             "prices": [price._asdict() for price in self.prices],
         }
@@ -117,6 +118,10 @@ class Staffing:
     def __repr__(self) -> str:
         hours = agents_of(self.need).hours
         return f"<Staffing of {self.given.name!r}: {hours:,.1f} agent-hours a day>"
+
+
+def _targets(verdicts: Verdicts) -> dict[str, list[Summary]]:
+    return {block: summary["targets"] for block, summary in verdicts._asdict().items()}
 
 
 def _plain(verdicts: Verdicts) -> dict[str, Summary]:

@@ -72,10 +72,8 @@ class Rostering:
         """Return the need with more agents where the roster answers fewer calls than the need did."""
         goals = self.search.goals
         lost = np.zeros(levels.shape[1])
-        for tier, share in zip(goals.tiers, goals.shares, strict=True):
-            above = [each.within[:, tier] - share * each.asked[:, tier] for each in (needed, covered)]
-            fall = (above[0] - above[1]).mean(axis=0).reshape(goals.days, -1).sum(axis=0)
-            lost = np.maximum(lost, fall)
+        fall = (goals.above(needed) - goals.above(covered)).mean(axis=0).sum(axis=1)
+        lost = np.maximum(lost, fall.max(axis=0))
         worst = lost >= np.quantile(lost, 0.75)
         more = np.maximum(1, np.rint(0.02 * levels)).astype(np.int64)
         raised: Levels = np.where(worst & (levels > 0), levels + more, levels)

@@ -153,19 +153,22 @@ class Search:
         return Reach(np.where(at.levels > 0, most, 0), take)
 
     def _thin(self, counts: Counts) -> Any:
-        """Return the intervals in which a tier is far below its target."""
+        """Return the intervals in which an answer rate is far below its target."""
         thin = np.zeros(counts.within.shape[-1] // self.goals.days, bool)
-        for tier, share in zip(self.goals.tiers, self.goals.shares, strict=True):
+        for target in self.goals.targets:
+            if not target.is_answer_rate:
+                continue
             within, asked = (
-                column[:, tier].sum(axis=0).reshape(self.goals.days, -1).sum(axis=0)
+                column[:, target.row].sum(axis=0).reshape(self.goals.days, -1).sum(axis=0)
                 for column in (counts.within, counts.asked)
             )
-            thin |= within < (share - DEEPEST) * asked
+            thin |= within < (target.bound - DEEPEST) * asked
         return thin
 
     def _out_of_reach(self, stand: Stand) -> str:
-        names = [*self.goals.names]
+        names = [target.name for target in self.goals.targets]
         short = [name for name, margin in zip(names, stand.margins, strict=False) if margin < 0]
+        short = list(dict.fromkeys(short))
         what = (
             _("the target of {names}").format(names=_(", ").join(short)) if short else _("what is required")
         )

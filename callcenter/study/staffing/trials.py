@@ -19,7 +19,10 @@ from callcenter.measure.cells import cells_of
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.callbacks import left_over
 from callcenter.study.staffing.counting import answer_rates
+from callcenter.study.staffing.further import further_counts
 from callcenter.study.workers.dispatch import Workers, completed
+
+Numbers = npt.NDArray[Any]
 
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
@@ -41,11 +44,14 @@ class Subject(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What staffings came to: axes are staffings, replications, then tiers and cells of the run."""
+    """What staffings came to: axes are staffings, replications, then rows and cells of the run.
 
-    within: Ints
-    """Numerator of the answer rate by the scenario's definition."""
-    asked: Ints
+    Rows are the tiers, then the targets that are no answer rate of a tier.
+    """
+
+    within: Numbers
+    """Numerator of the answer rate by the scenario's definition, or of what a target is about."""
+    asked: Numbers
     """Its denominator."""
     jobs: Ints
     """Callbacks late or left over, and owed; last axis of two."""
@@ -150,21 +156,44 @@ def staffed(scenario: Scenario, levels: Levels) -> Scenario:
 
 def try_out(task: Task) -> Counts:
     """Simulate the days of a task; this is what a worker process does."""
-    variants = [staffed(task.subject.scenario, levels) for levels in task.levels]
-    days = [[_day(task.subject, variant, number) for number in task.replications] for variant in variants]
-    return _stacked(days)
+    scenario = task.subject.scenario
+    variants = [staffed(scenario, levels) for levels in task.levels]
+    most = staffed(scenario, task.levels.max(axis=0))
+    days = [_days(task.subject, most, variants, number) for number in task.replications]
+    return _stacked(list(zip(*days, strict=True)))
 
 
-def _day(subject: Subject, variant: Scenario, replication: int) -> Counts:
-    plan = floor_plan(variant, subject.seed, replication)
-    return _counted(subject.scenario, _laid_out(subject, replication).run(plan))
+def _days(subject: Subject, most: Scenario, variants: Sequence[Scenario], replication: int) -> list[Counts]:
+    """Simulate a day with each staffing, the time before the first difference to the fullest only once.
+
+    Staffings mostly differ by an agent who is taken away here or there.
+    """
+    rerun = _laid_out(subject, replication)
+    plans = [floor_plan(variant, subject.seed, replication) for variant in variants]
+    course = rerun.course(floor_plan(most, subject.seed, replication))
+    counted: dict[int, Counts] = {}
+    for number in sorted(range(len(plans)), key=lambda each: course.parting(plans[each])):
+        counts = _counted(subject.scenario, course.branch(plans[number]))
+        counted[number] = _with_further(counts, variants[number], (subject.name, subject.seed, replication))
+    return [counted[number] for number in range(len(plans))]
 
 
 def roster_day(task: tuple[Subject, int]) -> Counts:
     """Simulate one replication of a scenario as it stands, shifts included."""
-    (scenario, _, seed), replication = task
+    (scenario, name, seed), replication = task
     plan = floor_plan(scenario, seed, replication)
-    return _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
+    counts = _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
+    return _with_further(counts, scenario, (name, seed, replication))
+
+
+def _with_further(counts: Counts, variant: Scenario, callers: tuple[str, int, int]) -> Counts:
+    """Add the rows of the targets that are no answer rate of a tier."""
+    within, asked = further_counts(variant, callers)
+    if not len(within):
+        return counts
+    return counts._replace(
+        within=np.concatenate([counts.within, within]), asked=np.concatenate([counts.asked, asked])
+    )
 
 
 def _counted(scenario: Scenario, finished: Finished) -> Counts:

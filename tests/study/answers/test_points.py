@@ -14,8 +14,10 @@ from callcenter.study.designs.design import Design, point
 
 def judged(*verdicts: str | None) -> dict[str, Any]:
     """Return what the verdict is read from; the total is of no account."""
-    tiers = {str(place): {"service_level": {"verdict": verdict}} for place, verdict in enumerate(verdicts)}
-    return {"tiers": {**tiers, "all": {"service_level": {"verdict": "missed"}}}}
+    return {
+        "tiers": {"all": {"service_level": {"verdict": "missed"}}},
+        "targets": [{"verdict": verdict} for verdict in verdicts if verdict],
+    }
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def judged(verdicts: str) -> dict[str, Any]:
         }
         for name, letter in zip(("vip", "mid", "regular"), verdicts, strict=False)
     }
-    return {"replications": 30, "tiers": {name: {"service_level": each} for name, each in levels.items()}}
+    tiers = {name: {"service_level": each} for name, each in levels.items()}
+    targets = [{"verdict": each["verdict"]} for each in levels.values() if each["verdict"]]
+    return {"replications": 30, "tiers": tiers, "targets": targets}
 
 
 def sweep_of(scenario: Scenario, verdicts: dict[tuple[float, int], str]) -> list[str]:
@@ -124,6 +126,7 @@ def test_a_single_point(scenario: Scenario) -> None:
             name: {"service_level": {"verdict": "met", "value": 0.9, "target": 0.8, "within_s": 20.0}}
             for name in scenario.tiers
         },
+        "targets": [{"verdict": "met"} for _ in scenario.tiers],
     }
     design = Design("single", (point(scenario, {}),), 1, 2)
 

@@ -10,9 +10,11 @@ from callcenter.report.page.cards import cards
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.layout import Table
 from callcenter.report.tables.points import fewest_table
+from callcenter.report.tables.targets import targets_table
 from callcenter.study.answers.fewest import fewest
 from callcenter.study.sentences.agents import agents_and_cost
 from callcenter.study.sentences.misses import needed
+from callcenter.study.sentences.rules import rule_notes
 from callcenter.study.sentences.verdicts import conditions_met, legend, not_finished
 
 MOST_CONDITIONS = 6
@@ -37,6 +39,10 @@ def _blocks(view: View) -> Iterator[Block]:
         reason = _("It is {reason}. All points are in the table of the points.").format(reason=view.reason)
         yield Text(reason, "note")
     yield Text(agents_and_cost(view.result))
+    targets = targets_table(view.result)
+    if targets is not None:
+        yield targets
+        yield from (Text(note, "note") for note in rule_notes(view.scenario))
     promised = cards(view.result)
     if promised:
         yield Cards(promised)

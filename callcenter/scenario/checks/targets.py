@@ -1,0 +1,103 @@
+"""Oddities of targets: what cannot be missed, cannot be proven, or says nothing beside another."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from callcenter.language import gettext as _
+from callcenter.scenario.checks.callers import impossible
+from callcenter.scenario.checks.contacts import Check, Warnings
+from callcenter.scenario.model import Scenario
+from callcenter.scenario.parts.targets import Goal
+from callcenter.scenario.presets import preset
+
+HOUR = 3600.0
+
+
+def _never_missed(scenario: Scenario) -> Warnings:
+    """Yield the limits on losses that never happen."""
+    for goal in scenario.goals:
+        if goal.measure not in ("abandoned", "blocked"):
+            continue
+        reasons = [impossible(scenario, name).get(goal.measure) for name in goal.tiers]
+        if all(reasons):
+            text = _("cannot be missed: {reason}")
+            yield goal.path, text.format(reason=_("; ").join(dict.fromkeys(filter(None, reasons))))
+
+
+def _never_owed(scenario: Scenario) -> Warnings:
+    for goal in scenario.goals:
+        if goal.measure == "callbacks" and not any(
+            scenario.tiers[name].owes_callbacks for name in goal.tiers
+        ):
+            yield goal.path, _("nobody is ever owed a callback here; give the tier `callback` or `offer`")
+
+
+def _every_day(scenario: Scenario) -> Warnings:
+    """Yield the targets that no number of simulated days can prove."""
+    for goal in scenario.goals:
+        if goal.counts_days and goal.on in (None, 1.0):
+            yield (
+                goal.path,
+                _(
+                    "asks for every day, which no number of simulated days can prove: it is missed or "
+                    "unclear, never met; write for example `on: 95% of days`"
+                ),
+            )
+
+
+def _uneven_hour(scenario: Scenario) -> Warnings:
+    interval = scenario.day.interval
+    for goal in scenario.goals:
+        if goal.over == "busiest_hour" and HOUR % interval:
+            text = _(
+                "`day.interval` of {minutes:g} min does not divide an hour, "
+                "so the busiest hour is no whole hour"
+            )
+            yield goal.path, text.format(minutes=interval / 60)
+
+
+def _other_definition(scenario: Scenario) -> Warnings:
+    for goal in scenario.goals:
+        if goal.preset and goal.measure == "answered":
+            meant, used = preset(goal.preset).definition, scenario.service_level.definition
+            if meant != used:
+                text = _(
+                    "the rule means {meant}, here {used} is counted; "
+                    "write `service_level.definition: {meant}`"
+                )
+                yield goal.path, text.format(meant=meant, used=used)
+
+
+def _says_nothing(scenario: Scenario) -> Warnings:
+    """Yield a target that holds whenever another one does."""
+    for weak, strong in permutations(scenario.goals, 2):
+        alike = (weak.tiers, weak.pool, weak.over, weak.on) == (
+            strong.tiers,
+            strong.pool,
+            strong.over,
+            strong.on,
+        )
+        if alike and weak.preset == "" and _follows(scenario, weak, strong):
+            yield weak.path, _("adds nothing: it holds whenever `{path}` does").format(path=strong.path)
+
+
+def _follows(scenario: Scenario, weak: Goal, strong: Goal) -> bool:
+    if strong.measure == "answered" and weak.measure == "connected":
+        return scenario.service_level.definition == "of_offered" and weak.bound <= strong.bound
+    if weak.measure != strong.measure:
+        return False
+    looser = weak.bound <= strong.bound if weak.at_least else weak.bound >= strong.bound
+    longer = (weak.within or 0.0) >= (strong.within or 0.0)
+    is_same = (weak.bound, weak.within) == (strong.bound, strong.within)
+    return looser and longer and (not is_same or weak.path > strong.path)
+
+
+CHECKS: tuple[Check, ...] = (
+    _never_missed,
+    _never_owed,
+    _every_day,
+    _uneven_hour,
+    _other_definition,
+    _says_nothing,
+)
