@@ -9,6 +9,7 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.demand import Loads
+from callcenter.demand.load import SHORTEST_PATIENCE
 from callcenter.measure.promises import promises_of
 from callcenter.replay.parts import by_interval, divided, figures
 from callcenter.replay.stage import Stage
@@ -35,16 +36,16 @@ class Formula(NamedTuple):
 def formulas(stage: Stage, offered: Floats) -> dict[str, Formula]:
     """Return Erlang A and Erlang C for recorded days, all callers in one line of all agents.
 
-    `offered` are calls of all tiers by day and interval.  Handle time and patience are the scenario's, calls
-    and agents are recorded, as far as they are known.
+    `offered` are calls of all tiers by day and interval.  Handle time is the scenario's; calls, agents
+    and the hazard of hanging up are recorded, as far as they are known.
     """
     scenario, loads = stage.scenario, Loads(stage.scenario)
     agents = _agents(stage, len(offered))
-    within = promises_of(scenario).all.within
+    within, patience = promises_of(scenario).all.within, _patience(stage)
     shape = (len(offered), 3, offered.shape[1])
     found = {"erlang_a": np.full(shape, np.nan), "erlang_c": np.full(shape, np.nan)}
     for interval in range(offered.shape[1]):
-        handle, patience = _times(loads, interval)
+        handle = _handle_time(loads, interval)
         for day in np.flatnonzero(offered[:, interval] > 0):
             hourly = offered[day, interval] * HOUR / scenario.day.interval
             there = max(round(float(agents[day, interval])), 0)
@@ -65,14 +66,19 @@ def _agents(stage: Stage, days: int) -> Floats:
     return np.tile(own, (days, 1))
 
 
-def _times(loads: Loads, interval: int) -> tuple[float, float]:
-    """Return mean handle time, and mean patience, of all callers of an interval, weighted by calls."""
+def _handle_time(loads: Loads, interval: int) -> float:
+    """Return the mean handle time of all callers of an interval."""
     parts = [loads.of(tier, interval) for tier in loads.scenario.tiers]
     calls = math.fsum(part.calls for part in parts)
     weights = [part.calls / calls if calls else 1 / len(parts) for part in parts]
-    handle = math.fsum(weight * part.handle_s for weight, part in zip(weights, parts, strict=True))
-    leaving = math.fsum(weight * part.hazard for weight, part in zip(weights, parts, strict=True))
-    return handle, 1 / leaving if leaving else math.inf
+    return math.fsum(weight * part.handle_s for weight, part in zip(weights, parts, strict=True))
+
+
+def _patience(stage: Stage) -> float:
+    """Return all waits over those who hung up: mean exponential patience (Mandelbaum and Zeltyn 2007)."""
+    calls = stage.recorded.calls
+    lost, waited = int(calls.is_lost.sum()), float(np.nansum(calls.wait))
+    return max(waited / lost, SHORTEST_PATIENCE) if lost else math.inf
 
 
 def _measures(found: QueueFigures, stage: Stage) -> tuple[float, float, float]:
