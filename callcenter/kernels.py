@@ -153,4 +153,4 @@ def can_be_kept() -> bool:
 
 def is_compiled() -> bool:
     """Whether the compiled engine lies ready on disk."""
-    return any(kernel_folder().rglob("run.run-*.nbi"))
+    return any(kernel_folder().rglob("run.run_until-*.nbi"))
