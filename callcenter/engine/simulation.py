@@ -94,7 +94,7 @@ def is_ready(engine: str) -> bool:
     """Whether an engine can start at once; the compiled one is compiled once a version."""
     if resolve_engine(engine) == "simpy":
         return True
-    return is_compiled("run.run")
+    return is_compiled("run.run_until")
 
 
 def prepare(engine: str) -> tuple[Scenario, CallLog]:
