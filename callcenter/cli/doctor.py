@@ -21,6 +21,7 @@ PACKAGES = (
     "numba",
     "simpy",
     "pandas",
+    "pyarrow",
     "scipy",
     "matplotlib",
     "jinja2",
@@ -33,7 +34,6 @@ PACKAGES = (
     "typer",
 )
 OPTIONAL = {
-    "pyarrow": noted("not installed; only call logs in .parquet need it"),
     "streamlit": noted("not installed; only `serve` needs it"),
     "distributed": noted("not installed; only --cluster needs it"),
 }
