@@ -39,7 +39,7 @@ def explain(
     make_room(json)
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
-        found = explained(
+        explained_day = explained(
             subject,
             records,
             day,
@@ -50,6 +50,6 @@ def explain(
             on_progress=report,
         )
     if json is not None:
-        write_json(found.summary, json)
+        write_json(explained_day.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(explanation_view(found), *explanation_lines(found))
+        show(explanation_view(explained_day), *explanation_lines(explained_day))

@@ -59,7 +59,7 @@ def replay(
     make_room(json, calls)
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
-        found = replayed(
+        replay_of_days = replayed(
             subject,
             records,
             take=take,
@@ -74,8 +74,8 @@ def replay(
             on_progress=report,
         )
     if calls is not None:
-        write_frame(found.calls, calls)
+        write_frame(replay_of_days.calls, calls)
     if json is not None:
-        write_json(found.summary, json)
+        write_json(replay_of_days.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(replay_view(found), *replay_lines(found))
+        show(replay_view(replay_of_days), *replay_lines(replay_of_days))

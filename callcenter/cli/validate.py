@@ -44,7 +44,7 @@ def validate(
     make_room(json)
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
-        found = validated(
+        validation = validated(
             subject,
             records,
             margin=_margin(margin),
@@ -58,9 +58,9 @@ def validate(
             on_progress=report,
         )
     if json is not None:
-        write_json(found.summary, json)
+        write_json(validation.summary, json)
     if not quiet and json != STANDARD_OUTPUT:
-        show(validation_view(found), *validation_lines(found))
+        show(validation_view(validation), *validation_lines(validation))
 
 
 def _margin(text: str) -> float:

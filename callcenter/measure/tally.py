@@ -94,6 +94,16 @@ def empty_tally(scenario: Scenario) -> Tally:
     return Tally(*(np.zeros(shape, dtype) for shape, dtype in _layout(scenario)))
 
 
+def empty_tallies(scenario: Scenario, number: int) -> Tally:
+    """Return tallies of nothing, side by side."""
+    return Tally(*(np.zeros((number, *shape), dtype) for shape, dtype in _layout(scenario)))
+
+
+def apart(stacked: Tally) -> list[Tally]:
+    """Return each of the replications that lie side by side."""
+    return list(map(Tally, *stacked))
+
+
 def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:
     """Return shape of each array of a tally, and its type in bytes."""
     tiers, pools, cells = len(scenario.tiers), len(scenario.pools), cells_of(scenario).count

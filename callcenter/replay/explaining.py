@@ -47,12 +47,12 @@ def explain(
     """
     plan = load(scenario if against is None else against)
     first = plan.seed if seed is None else seed
-    found = recorded(records, plan, day)
-    if len(found) != 1:
+    days_recorded = recorded(records, plan, day)
+    if len(days_recorded) != 1:
         raise ReplayError(_("--day {day}: name one day, such as 2026-11-23").format(day=day))
     single = one_day(plan, keeps_follow_ups=False)
-    calls = found.day(0)
-    sides = Sides(single, calls, found.levels)
+    calls = days_recorded.day(0)
+    sides = Sides(single, calls, days_recorded.levels)
     tally(*prepare(resolve_engine(engine)))
     values = np.empty((replications, 1 << len(FACTORS)))
     for replication in range(replications):
@@ -61,14 +61,14 @@ def explain(
             values[replication, actual] = _level(single, log)
             if on_progress is not None:
                 on_progress(replication * values.shape[1] + actual + 1, values.size)
-    own = log_of(single, calls, plan_of_day(single, found.levels, 0))
+    own = log_of(single, calls, plan_of_day(single, days_recorded.levels, 0))
     return Explanation(
         plan.name,
-        found.calls.days[0],
+        days_recorded.calls.days[0],
         _level(single, own),
         values,
-        _facts(sides, found),
-        tuple(_remarks(found)),
+        _facts(sides, days_recorded),
+        tuple(_remarks(days_recorded)),
         first,
     )
 
@@ -79,7 +79,7 @@ def _level(scenario: Scenario, log: Any) -> float:
     return 1.0 if np.isnan(level) else level
 
 
-def _facts(sides: Sides, found: Recorded) -> dict[str, tuple[float, float]]:
+def _facts(sides: Sides, days_recorded: Recorded) -> dict[str, tuple[float, float]]:
     """Return planned and recorded calls, talk and agent hours."""
     scenario, calls = sides.scenario, sides.calls
     loads = Loads(scenario)
@@ -91,15 +91,18 @@ def _facts(sides: Sides, found: Recorded) -> dict[str, tuple[float, float]]:
     spent = calls.talk + np.nan_to_num(calls.wrap_up)
     if not np.isnan(spent).all() and np.isfinite(handle):
         facts["handle_s"] = (float(handle), float(np.nanmean(spent)))
-    if found.levels is not None:
+    if days_recorded.levels is not None:
         rostered = sum(sum(scenario.staffed(pool)) for pool in scenario.pools)
         hours = rostered * scenario.day.interval / HOUR
-        facts["agent_hours"] = (hours, float(found.levels.agents[0].sum() * found.levels.step / HOUR))
+        facts["agent_hours"] = (
+            hours,
+            float(days_recorded.levels.agents[0].sum() * days_recorded.levels.step / HOUR),
+        )
     return facts
 
 
-def _remarks(found: Recorded) -> list[str]:
-    remarks = list(found.remarks)
-    if found.levels is None:
+def _remarks(days_recorded: Recorded) -> list[str]:
+    remarks = list(days_recorded.remarks)
+    if days_recorded.levels is None:
         remarks.append(_("The records name no agents: staffing is taken to be as planned."))
     return remarks

@@ -70,10 +70,10 @@ def stages(scenario: Scenario, recorded: Recorded, seed: int) -> tuple[dict[str,
     drawn = replace(known, traits=Traits(True, False, False))
     counted = replace(drawn, arrivals=COUNTED)
     forecast = replace(drawn, arrivals=DRAWN, scenario=one_day(scenario))
-    found = {KNOWN: known, DRAWN_TRAITS: drawn, DRAWN_ARRIVALS: counted, FORECAST: forecast}
+    steps = {KNOWN: known, DRAWN_TRAITS: drawn, DRAWN_ARRIVALS: counted, FORECAST: forecast}
     if known.levels is not None:
-        found[PLANNED] = replace(forecast, levels=None)
-    return found, remarks
+        steps[PLANNED] = replace(forecast, levels=None)
+    return steps, remarks
 
 
 def climb(stage: Stage, replications: int, engine: str, advance: Callable[[], None]) -> Runs:

@@ -39,12 +39,12 @@ class Levels(NamedTuple):
         return means
 
 
-def levels_of(scenario: Scenario, found: Staffing) -> Levels:
+def levels_of(scenario: Scenario, inferred: Staffing) -> Levels:
     """Return levels that were inferred, each pool's agents in the scenario's pool that is most like it."""
-    seen = found.levels
+    seen = inferred.levels
     agents = np.zeros((seen.agents.shape[0], len(scenario.pools), seen.agents.shape[2]))
     for number, name in enumerate(seen.pools):
-        tiers = set(itertools.compress(scenario.tiers, found.serves[number]))
+        tiers = set(itertools.compress(scenario.tiers, inferred.serves[number]))
         agents[:, _alike(scenario, name, tiers)] += seen.agents[:, number]
     return Levels(seen.opening, seen.step, agents, seen.source)
 

@@ -61,7 +61,7 @@ class Recorded:
         if not named:
             return None
         day = self.scenario.day
-        found = staffing(
+        inferred = staffing(
             calls,
             kinds_of_tiers(calls),
             (day.open, day.close),
@@ -69,7 +69,7 @@ class Recorded:
             self.events,
             first_number=self.origin,
         )
-        return levels_of(self.scenario, found)
+        return levels_of(self.scenario, inferred)
 
     def day(self, number: int, firsts_only: bool = False) -> Calls:
         """Return the calls of one day, perhaps without those that follow others."""
@@ -121,11 +121,11 @@ def _source(records: Any, named: Sequence[str]) -> tuple[Source, bool]:
     """Return what is read, and whether the log has columns that tell which call led to which."""
     if isinstance(records, pd.DataFrame):
         return Source.of(records), False
-    found: Records = records_of(records) if isinstance(records, str | os.PathLike) else records
-    left_out = set(found.days.loc[~found.days["used"], "date"]) & set(named)
-    found = found.keeping(*left_out) if left_out else found
-    source = Source(found.calls, found.intervals, found.agent_events, found.first_day)
-    columns = found.source.get("map", {}).get("columns", {})
+    given: Records = records_of(records) if isinstance(records, str | os.PathLike) else records
+    left_out = set(given.days.loc[~given.days["used"], "date"]) & set(named)
+    given = given.keeping(*left_out) if left_out else given
+    source = Source(given.calls, given.intervals, given.agent_events, given.first_day)
+    columns = given.source.get("map", {}).get("columns", {})
     return source, {"parent", "attempt"} <= set(columns)
 
 

@@ -48,16 +48,16 @@ def replay(
     `days`, `from_` and `to` choose days.  Call logs are dropped unless ``keep="calls"``.  Raises ReplayError.
     """
     chosen, given = taking(take), load(scenario)
-    wanted = asked(given, changes)
-    found = recorded(records, given, days, from_, to)
+    other = asked(given, changes)
+    days_recorded = recorded(records, given, days, from_, to)
     first = given.seed if seed is None else seed
-    stage, remarks = staged(wanted.scenario, found, chosen, first)
+    stage, remarks = staged(other.scenario, days_recorded, chosen, first)
     base = stage
-    stage = replace(stage, more=wanted.more, levels=_without(stage.levels, wanted.scenario, wanted.replaced))
+    stage = replace(stage, more=other.more, levels=_without(stage.levels, other.scenario, other.replaced))
     tally(*prepare(resolve_engine(engine)))
     tallies: list[list[Tally]] = []
     logs: list[list[CallLog]] = []
-    for day in range(len(found)):
+    for day in range(len(days_recorded)):
         tallies.append([])
         logs.append([])
         for replication in range(replications):
@@ -66,16 +66,16 @@ def replay(
             if keep == "calls":
                 logs[-1].append(log)
             if on_progress is not None:
-                on_progress(day * replications + replication + 1, len(found) * replications)
+                on_progress(day * replications + replication + 1, len(days_recorded) * replications)
     return Replay(
         stage.scenario,
-        found.calls.days,
+        days_recorded.calls.days,
         tuple(sorted(chosen)),
         dict(changes or {}),
         tuple(remarks),
         stage.seed,
         resolve_engine(engine),
-        tuple(tally(stage.scenario, base.log(day)) for day in range(len(found))),
+        tuple(tally(stage.scenario, base.log(day)) for day in range(len(days_recorded))),
         tuple(map(tuple, tallies)),
         tuple(map(tuple, logs)) if keep == "calls" else (),
         None if stage.levels is None else stage.levels.source,

@@ -95,9 +95,9 @@ def _resampled(calls: Calls, share: float, seed: int, replication: int, scenario
 def _donors(calls: Calls, tier: Indices, seed: int, replication: int) -> Ints:
     """Return for each call a recorded one of its tier, whose handle time and patience it may have."""
     place = uniforms(seed, replication, "", "donors", len(tier))
-    found = np.full(len(tier), NOBODY)
+    partners = np.full(len(tier), NOBODY)
     for number in np.unique(tier):
         own, own_calls = np.flatnonzero(tier == number), np.flatnonzero(calls.tier == number)
         if len(own_calls):
-            found[own] = own_calls[np.floor(place[own] * len(own_calls)).astype(np.int64)]
-    return found
+            partners[own] = own_calls[np.floor(place[own] * len(own_calls)).astype(np.int64)]
+    return partners

@@ -45,16 +45,16 @@ def validate(
     if not 0 < margin < 1:
         raise ReplayError(_("--margin must lie between 0 and 100 percentage points, such as 3pp"))
     model = load(scenario)
-    found = recorded(records, model, days, from_, to)
-    seen = seen_before(found.calls.days, fitted_days(model), in_sample)
+    days_recorded = recorded(records, model, days, from_, to)
+    seen = seen_before(days_recorded.calls.days, fitted_days(model), in_sample)
     first = model.seed if seed is None else seed
-    ladder, remarks = stages(model, found, first)
-    count = _Count(len(ladder) * len(found) * replications, on_progress)
+    ladder, remarks = stages(model, days_recorded, first)
+    count = _Count(len(ladder) * len(days_recorded) * replications, on_progress)
     runs = {name: climb(stage, replications, engine, count.advance) for name, stage in ladder.items()}
     known = ladder[KNOWN]
     return Validation(
         known.scenario,
-        found.calls.days,
+        days_recorded.calls.days,
         seen,
         margin,
         replications,

@@ -36,11 +36,11 @@ class Step(NamedTuple):
     @property
     def word(self) -> str:
         """The verdict of the step."""
-        return worst(found.word for found in self.verdicts.values())
+        return worst(verdict.word for verdict in self.verdicts.values())
 
     def plain(self) -> dict[str, Any]:
         """Return the step ready for JSON."""
-        found: dict[str, Any] = {
+        figures: dict[str, Any] = {
             name: {
                 **self.by_day[name].plain(),
                 "period_bias": number(float(self.period_bias[place])),
@@ -49,7 +49,7 @@ class Step(NamedTuple):
             }
             for place, name in enumerate(MEASURES)
         }
-        return found | {"waits_ks": number(self.waits_ks), "verdict": self.word}
+        return figures | {"waits_ks": number(self.waits_ks), "verdict": self.word}
 
 
 def step_of(runs: Runs, margin: float) -> Step:
@@ -126,9 +126,9 @@ class Validation:
     def enters_with(self) -> str | None:
         """The first step that is not valid, or unclear where none is not valid; None where all are valid."""
         for word in (NOT_VALID, UNCLEAR):
-            found = [name for name, step in self.steps.items() if step.word == word]
-            if found:
-                return found[0]
+            steps = [name for name, step in self.steps.items() if step.word == word]
+            if steps:
+                return steps[0]
         return None
 
     @cached_property
@@ -145,7 +145,7 @@ class Validation:
             "seed": self.seed,
             "staffing": self.levels_source,
             "steps": {name: step.plain() for name, step in self.steps.items()},
-            **{name: dict(found) for name, found in self.erlang.items()},
+            **{name: dict(figures) for name, figures in self.erlang.items()},
             "spread_of_days": dict(self.spread),
             "inputs": {"talk": self.talk.plain(), "calls": self.calls.plain()},
             "remarks": list(self.remarks),

@@ -71,5 +71,5 @@ def _more(mean: float, spread: float, days: int, margin: float) -> int | None:
 
 def worst(words: Iterable[str]) -> str:
     """Return the verdict of several: not valid if one is not, valid if all are."""
-    found = set(words)
-    return next((word for word in (NOT_VALID, UNCLEAR) if word in found), VALID)
+    verdicts = set(words)
+    return next((word for word in (NOT_VALID, UNCLEAR) if word in verdicts), VALID)

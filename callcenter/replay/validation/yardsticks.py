@@ -43,17 +43,17 @@ def formulas(stage: Stage, offered: Floats) -> dict[str, Formula]:
     agents = _agents(stage, len(offered))
     within, patience = promises_of(scenario).all.within, _patience(stage)
     shape = (len(offered), 3, offered.shape[1])
-    found = {"erlang_a": np.full(shape, np.nan), "erlang_c": np.full(shape, np.nan)}
+    figures = {"erlang_a": np.full(shape, np.nan), "erlang_c": np.full(shape, np.nan)}
     for interval in range(offered.shape[1]):
         handle = _handle_time(loads, interval)
         for day in np.flatnonzero(offered[:, interval] > 0):
             hourly = offered[day, interval] * HOUR / scenario.day.interval
-            there = max(round(float(agents[day, interval])), 0)
-            a = erlang_a(hourly, handle, there, patience, within)
-            c = erlang_c(hourly, handle, there, within)
-            found["erlang_a"][day, :, interval] = _measures(a, stage)
-            found["erlang_c"][day, :, interval] = _measures(c, stage)
-    return {name: Formula(values, offered) for name, values in found.items()}
+            staffed = max(round(float(agents[day, interval])), 0)
+            a = erlang_a(hourly, handle, staffed, patience, within)
+            c = erlang_c(hourly, handle, staffed, within)
+            figures["erlang_a"][day, :, interval] = _measures(a, stage)
+            figures["erlang_c"][day, :, interval] = _measures(c, stage)
+    return {name: Formula(values, offered) for name, values in figures.items()}
 
 
 def _agents(stage: Stage, days: int) -> Floats:
@@ -81,9 +81,9 @@ def _patience(stage: Stage) -> float:
     return max(waited / lost, SHORTEST_PATIENCE) if lost else math.inf
 
 
-def _measures(found: QueueFigures, stage: Stage) -> tuple[float, float, float]:
+def _measures(queue: QueueFigures, stage: Stage) -> tuple[float, float, float]:
     """Return the answer rate by the definition of the scenario, abandonment and mean wait."""
-    answered, quick, lost = found.answered_within, found.abandoned_within, found.abandonment
+    answered, quick, lost = queue.answered_within, queue.abandoned_within, queue.abandonment
     level = {
         "of_offered": answered,
         "ignoring_quick_abandons": answered / max(1 - quick, 1e-12),
@@ -91,7 +91,7 @@ def _measures(found: QueueFigures, stage: Stage) -> tuple[float, float, float]:
         "of_answered": answered / max(1 - lost, 1e-12),
         "excluding_short_abandons": answered,
     }[stage.scenario.service_level.definition]
-    return level, lost, found.mean_wait
+    return level, lost, queue.mean_wait
 
 
 def errors_of(formula: Formula, recorded: Floats) -> dict[str, Any]:
@@ -124,12 +124,12 @@ def _errors(made: Floats, seen: Floats) -> dict[str, float | None]:
 def spread_of_days(recorded: Floats) -> dict[str, Any]:
     """Return mean and SD of recorded days, and the error of taking each for the mean of the others."""
     seen = figures(recorded)
-    found: dict[str, Any] = {}
+    spread_of: dict[str, Any] = {}
     for place, name in enumerate(("service_level", "abandonment", "mean_wait_s")):
         values = seen[:, place][np.isfinite(seen[:, place])]
         days = len(values)
         spread = float(values.std(ddof=1)) if days > 1 else math.nan
         others = spread * math.sqrt(days / (days - 1)) if days > 1 else math.nan
         mean = float(values.mean()) if days else math.nan
-        found[name] = {"mean": number(mean), "sd": number(spread), "rmse_of_other_days": number(others)}
-    return found
+        spread_of[name] = {"mean": number(mean), "sd": number(spread), "rmse_of_other_days": number(others)}
+    return spread_of

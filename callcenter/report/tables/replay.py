@@ -64,7 +64,7 @@ def _known(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def validation_table(found: Validation) -> Table:
+def validation_table(validation: Validation) -> Table:
     """Return one row for each step of the ladder, and the yardsticks below."""
     columns = [
         Column(_("step"), key="step"),
@@ -78,17 +78,17 @@ def validation_table(found: Validation) -> Table:
         Column(_("bias of mean wait"), SIGNED_SECONDS, "mean_wait_bias_s"),
         Column(_("distance of waits"), SHARE, "waits_ks"),
     ]
-    rows = [_step(found, name) for name in found.steps]
+    rows = [_step(validation, name) for name in validation.steps]
     names = {"erlang_a": _("Erlang A by interval"), "erlang_c": _("Erlang C by interval")}
-    rows += [_formula(found, name, text) for name, text in names.items()]
-    spread = found.spread[SERVICE_LEVEL]["rmse_of_other_days"]
+    rows += [_formula(validation, name, text) for name, text in names.items()]
+    spread = validation.spread[SERVICE_LEVEL]["rmse_of_other_days"]
     blank: list[Cell] = [Cell()] * 6
     rows.append(Row([Cell(_("mean of the other days")), Cell(""), Cell(0.0), Cell(spread), *blank]))
     return Table(_("From all that is recorded to the plan alone"), columns, rows)
 
 
-def _step(found: Validation, name: str) -> Row:
-    step = found.steps[name]
+def _step(validation: Validation, name: str) -> Row:
+    step = validation.steps[name]
     level, lost, wait = (step.by_day[measure] for measure in MEASURES)
     values = (
         _(MEANING[name]),
@@ -102,8 +102,8 @@ def _step(found: Validation, name: str) -> Row:
     return Row(cells)
 
 
-def _formula(found: Validation, name: str, text: str) -> Row:
-    level, lost, wait = (found.erlang[name][measure] for measure in MEASURES)
+def _formula(validation: Validation, name: str, text: str) -> Row:
+    level, lost, wait = (validation.erlang[name][measure] for measure in MEASURES)
     return Row(
         [
             Cell(text),
@@ -120,7 +120,7 @@ def _formula(found: Validation, name: str, text: str) -> Row:
     )
 
 
-def explanation_table(found: Explanation) -> Table:
+def explanation_table(explanation: Explanation) -> Table:
     """Return planned, the part of each factor, what is left, and actual; parts are points lost."""
     columns = [
         Column(_("what"), key="what"),
@@ -129,20 +129,27 @@ def explanation_table(found: Explanation) -> Table:
         Column(_("planned"), COUNT, "planned"),
         Column(_("recorded"), COUNT, "recorded"),
     ]
-    rows = [Row([Cell(_("planned")), Cell(found.planned / 100), *[Cell()] * 3])]
-    rows += [_part(found, name) for name in FACTORS]
+    rows = [Row([Cell(_("planned")), Cell(explanation.planned / 100), *[Cell()] * 3])]
+    rows += [_part(explanation, name) for name in FACTORS]
     rows.append(
-        Row([Cell(_("what the model cannot explain")), Cell(), Cell(found.unexplained / 100), *[Cell()] * 2])
+        Row(
+            [
+                Cell(_("what the model cannot explain")),
+                Cell(),
+                Cell(explanation.unexplained / 100),
+                *[Cell()] * 2,
+            ]
+        )
     )
-    rows.append(Row([Cell(_("recorded")), Cell(found.actual / 100), *[Cell()] * 3]))
+    rows.append(Row([Cell(_("recorded")), Cell(explanation.actual / 100), *[Cell()] * 3]))
     return Table(_("Points of answer rate that each factor cost"), columns, rows)
 
 
 _FACTS = {"volume": "calls", "handle_time": "handle_s", "staffing": "agent_hours"}
 
 
-def _part(found: Explanation, name: str) -> Row:
-    low, high = found.bands[name]
-    ends = {"value": found.parts[name] / 100, "low": _known(low / 100), "high": _known(high / 100)}
-    planned, recorded = found.facts.get(_FACTS.get(name, ""), (None, None))
+def _part(explanation: Explanation, name: str) -> Row:
+    low, high = explanation.bands[name]
+    ends = {"value": explanation.parts[name] / 100, "low": _known(low / 100), "high": _known(high / 100)}
+    planned, recorded = explanation.facts.get(_FACTS.get(name, ""), (None, None))
     return Row([Cell(_(FACTOR_NAMES[name])), Cell(), Cell(ends), Cell(planned), Cell(recorded)])

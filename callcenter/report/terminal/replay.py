@@ -37,18 +37,24 @@ def replay_lines(result: Replay) -> list[str]:
     return [*lines, *result.remarks]
 
 
-def validation_view(found: Validation) -> layout.Fitted:
+def validation_view(validation: Validation) -> layout.Fitted:
     """Return one row for each step of the ladder and each yardstick."""
-    return layout.laid_out(validation_table(found))
+    return layout.laid_out(validation_table(validation))
 
 
-def validation_lines(found: Validation) -> list[str]:
+def validation_lines(validation: Validation) -> list[str]:
     """Return the verdict and its reasons, one sentence each."""
-    return [_verdict(found), *_causes(found), *_inputs(found), *_in_sample(found), *found.remarks]
+    return [
+        _verdict(validation),
+        *_causes(validation),
+        *_inputs(validation),
+        *_in_sample(validation),
+        *validation.remarks,
+    ]
 
 
-def _verdict(found: Validation) -> str:
-    margin = wording.points(found.margin).lstrip("+")
+def _verdict(validation: Validation) -> str:
+    margin = wording.points(validation.margin).lstrip("+")
     texts = {
         "valid": _(
             "Valid: on {days} days answer rate and abandonment are within {margin} points of the records."
@@ -61,17 +67,17 @@ def _verdict(found: Validation) -> str:
             "Unclear: {days} days cannot tell whether the model is within {margin} points of the records."
         ),
     }
-    said = texts[found.verdict].format(days=len(found.days), margin=margin)
-    if found.verdict == UNCLEAR and found.more_days:
-        said += _(" About {n:,} more days would.").format(n=found.more_days)
-    return said
+    sentence = texts[validation.verdict].format(days=len(validation.days), margin=margin)
+    if validation.verdict == UNCLEAR and validation.more_days:
+        sentence += _(" About {n:,} more days would.").format(n=validation.more_days)
+    return sentence
 
 
-def _causes(found: Validation) -> Iterator[str]:
+def _causes(validation: Validation) -> Iterator[str]:
     """Yield where the error enters, and whether bands are too narrow."""
-    name = found.enters_with
+    name = validation.enters_with
     if name is not None:
-        step = found.steps[name]
+        step = validation.steps[name]
         texts = {
             NOT_VALID: _(
                 "The error enters with {what}: the bias of the answer rate goes from {before} to "
@@ -84,29 +90,29 @@ def _causes(found: Validation) -> Iterator[str]:
         }
         yield texts[step.word].format(
             what=_(FREED[name]),
-            before=wording.points(_before(found, name)),
+            before=wording.points(_before(validation, name)),
             after=wording.points(step.by_day[SERVICE_LEVEL].bias),
             step=_(MEANING[name]),
         )
-    for name, step in found.steps.items():
+    for name, step in validation.steps.items():
         held = step.by_day[SERVICE_LEVEL].coverage[95]
-        if name != KNOWN and len(found.days) >= ENOUGH_DAYS and held < NARROW:
+        if name != KNOWN and len(validation.days) >= ENOUGH_DAYS and held < NARROW:
             text = _("Bands are too narrow ({step}): {share} of the days lie within their 95% band.")
             yield text.format(step=_(MEANING[name]), share=wording.percent(held))
             return
 
 
-def _before(found: Validation, name: str) -> float:
-    names = list(found.steps)
+def _before(validation: Validation, name: str) -> float:
+    names = list(validation.steps)
     place = names.index(name)
-    return found.steps[names[place - 1]].by_day[SERVICE_LEVEL].bias if place else 0.0
+    return validation.steps[names[place - 1]].by_day[SERVICE_LEVEL].bias if place else 0.0
 
 
-def _inputs(found: Validation) -> Iterator[str]:
+def _inputs(validation: Validation) -> Iterator[str]:
     """Yield by how much talk and calls of these days differ from the scenario's."""
     texts = {
-        _("Talk on these days is {percent} of the scenario's ({low} to {high})."): found.talk,
-        _("Calls on these days are {percent} of the scenario's ({low} to {high})."): found.calls,
+        _("Talk on these days is {percent} of the scenario's ({low} to {high})."): validation.talk,
+        _("Calls on these days are {percent} of the scenario's ({low} to {high})."): validation.calls,
     }
     for text, ratio in texts.items():
         if abs(ratio.value - 1) >= NOTABLE and not ratio.low <= 1 <= ratio.high:
@@ -115,33 +121,33 @@ def _inputs(found: Validation) -> Iterator[str]:
             yield text.format(percent=percent, low=low, high=high)
 
 
-def _in_sample(found: Validation) -> Iterator[str]:
-    if found.in_sample:
+def _in_sample(validation: Validation) -> Iterator[str]:
+    if validation.in_sample:
         text = _(
             "In sample: the scenario was fitted to {n} of these days, so every figure is better than it is "
             "on days that the fit has not seen."
         )
-        yield text.format(n=len(found.in_sample))
+        yield text.format(n=len(validation.in_sample))
 
 
-def explanation_view(found: Explanation) -> layout.Fitted:
+def explanation_view(explanation: Explanation) -> layout.Fitted:
     """Return planned, the parts, and recorded."""
-    return layout.laid_out(explanation_table(found))
+    return layout.laid_out(explanation_table(explanation))
 
 
-def explanation_lines(found: Explanation) -> list[str]:
+def explanation_lines(explanation: Explanation) -> list[str]:
     """Return the day in a sentence, largest part first, and what the model cannot explain."""
-    name, part = max(found.parts.items(), key=lambda each: abs(each[1]))
-    said = _(
+    name, part = max(explanation.parts.items(), key=lambda each: abs(each[1]))
+    sentence = _(
         "{day}: planned {planned}, recorded {actual}. The largest part is {factor}: {part} points lost. "
         "With all that is recorded the model gives {model}; {rest} points it cannot explain."
     ).format(
-        day=found.day,
-        planned=wording.percent(found.planned / 100),
-        actual=wording.percent(found.actual / 100),
+        day=explanation.day,
+        planned=wording.percent(explanation.planned / 100),
+        actual=wording.percent(explanation.actual / 100),
         factor=_(FACTOR_NAMES[name]),
         part=wording.points(part / 100),
-        model=wording.percent(found.model / 100),
-        rest=wording.points(found.unexplained / 100),
+        model=wording.percent(explanation.model / 100),
+        rest=wording.points(explanation.unexplained / 100),
     )
-    return [said, *found.remarks]
+    return [sentence, *explanation.remarks]
