@@ -52,14 +52,11 @@ def different(a: CallLog, b: CallLog) -> list[str]:
 def hotlines(draw: st.DrawFn) -> Scenario:
     """Draw a hotline that call records can hold.
 
-    They hold no callbacks and not how many contacts an agent had in hand.  A redial is held as a call of its
-    own, which has another turn than the redial had where both dial in the same instant for the last line.
+    They hold no callbacks and not how many contacts an agent had in hand.
     """
     data: dict[str, Any] = draw(scenarios()).to_dict() | {"days": 1, "cool_down": "0 h"}
-    redials = draw(st.booleans())
-    data.pop("lines" if redials else "", None)
     for name, tier in data["tiers"].items():
-        for key in ("callback", "offer", "slow_down", "concurrency", *([] if redials else ["redial"])):
+        for key in ("callback", "offer", "slow_down", "concurrency"):
             tier.pop(key, None)
         if name == "mail":
             tier.pop("channel", None)
@@ -70,13 +67,23 @@ def hotlines(draw: st.DrawFn) -> Scenario:
 def runs(draw: st.DrawFn) -> tuple[Scenario, list[Caller]]:
     """Draw a hotline and its callers."""
     scenario = draw(hotlines())
-    return scenario, list(map(untransferred, draw(callers(scenario))))
+    return scenario, [held(caller, number) for number, caller in enumerate(draw(callers(scenario)))]
 
 
-def untransferred(caller: Caller) -> Caller:
-    """Return a caller whom nobody transfers: records hold the second leg as a call with a line of its own."""
-    following = None if caller.next is None else untransferred(caller.next)
-    return caller._replace(transfer=None, next=following)
+def held(caller: Caller, number: int) -> Caller:
+    """Return a caller whose calls are held as they are, each a call of its own.
+
+    Nobody is transferred: the second leg would have a line of its own.  Nobody calls again in an instant in
+    which anything else happens: a first call has another turn in it than a redial.
+    """
+    apart = (7_919 * number + 1) % 65_521 / 65_536
+    again = None if caller.next is None else held(caller.next, 31 * number + 17)
+    return caller._replace(
+        transfer=None,
+        next=again,
+        redial_after=caller.redial_after + apart,
+        repeat_after=caller.repeat_after + apart,
+    )
 
 
 @pytest.mark.slow
