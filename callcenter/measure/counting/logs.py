@@ -17,7 +17,7 @@ from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_work
+from callcenter.measure.counting.stays import enter_presence, enter_stay, enter_work
 from callcenter.measure.tally import Tally
 
 REACHED = int(JobOutcome.REACHED)
@@ -40,6 +40,7 @@ class Logged(NamedTuple):
     solved: Flags
     callbacks: CallbackLog
     sessions: SessionLog
+    breaks: SessionLog
     online_tier: Ints
     online_at: Floats
     online_solved: Flags
@@ -85,6 +86,7 @@ def count_log(
     count_jobs(calendar, book, page, log.callbacks, log.arrived, log.customer, follows, end)
     count_attempts(calendar, definitions.tiers.size, book, page, log.callbacks, log.arrived)
     count_sessions(calendar, definitions.tiers.size, book, log.sessions, end)
+    count_breaks(calendar, definitions.tiers.size, book, log.breaks)
     count_online(calendar, page.customers, log.online_tier, log.online_at, log.online_solved)
     return close_book(definitions, book, page, staffed, follows)
 
@@ -143,6 +145,17 @@ def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: Session
             free = end
         piece = piece_of(calendar, start)
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
+
+
+@hot
+def count_breaks(calendar: Calendar, tiers: int, book: Book, breaks: SessionLog) -> None:
+    """Count unscheduled breaks: an agent who is too many leaves when the break is over (R20b)."""
+    pools = (book.groups.shape[1] - tiers - 1) // 2
+    for rest in range(breaks.pool.size):
+        pool, start, end = breaks.pool[rest], breaks.start[rest], breaks.end[rest]
+        piece, groups = piece_of(calendar, start), book.groups
+        enter_stay(calendar, groups, tiers + pools + pool, piece, start, end)
+        enter_presence(calendar, groups, book.presences, book.so_far, tiers, pool, piece, start, end)
 
 
 @hot
