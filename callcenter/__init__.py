@@ -9,6 +9,9 @@ sweep      run for every point of a design, same callers everywhere -> SweepResu
 staff      the fewest agents that meet every target, by interval, proven by simulation -> Staffing
 records    the logs of many programs, read and checked: call and interval records of real days -> Records
 fit        Records -> Fit: a scenario, each figure with its interval, and what the records cannot tell
+replay     Scenario, Records -> Replay: recorded callers against a staffing, both side by side
+validate   Scenario, Records -> Validation: is the scenario true of recorded days, and where is it not
+explain    Scenario, Records, day -> Explanation: why that day missed, in parts that add up
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
 """
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.fit import Fit, FitError, fit
     from callcenter.records import Records
+    from callcenter.replay import Explanation, Replay, ReplayError, Validation, explain, validate
     from callcenter.scenario import Scenario, ScenarioError, load
     from callcenter.study import (
         Comparison,
@@ -41,43 +45,55 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Effort",
+    "Explanation",
     "Fit",
     "FitError",
     "Insights",
     "Records",
+    "Replay",
+    "ReplayError",
     "Result",
     "Routing",
     "Scenario",
     "ScenarioError",
     "Staffing",
     "SweepResult",
+    "Validation",
     "compare",
+    "explain",
     "fit",
     "insights",
     "load",
     "main_effects",
     "one_more_agent",
     "records",
+    "replay",
     "run",
     "staff",
     "sweep",
     "theory_beside",
+    "validate",
 ]
 
 _HOME = {
     "Comparison": "callcenter.study",
     "Effort": "callcenter.study",
+    "Explanation": "callcenter.replay",
     "Fit": "callcenter.fit",
     "FitError": "callcenter.fit",
     "Insights": "callcenter.study.insights",
     "Records": "callcenter.records",
+    "Replay": "callcenter.replay",
+    "ReplayError": "callcenter.replay",
     "Result": "callcenter.study",
     "Routing": "callcenter.engine",
     "Scenario": "callcenter.scenario",
     "ScenarioError": "callcenter.scenario",
     "Staffing": "callcenter.study.staffing",
     "SweepResult": "callcenter.study",
+    "Validation": "callcenter.replay",
     "compare": "callcenter.study",
+    "explain": "callcenter.replay",
     "fit": "callcenter.fit",
     "insights": "callcenter.study.insights",
     "load": "callcenter.scenario",
@@ -87,9 +103,10 @@ _HOME = {
     "staff": "callcenter.study.staffing",
     "sweep": "callcenter.study",
     "theory_beside": "callcenter.study",
+    "validate": "callcenter.replay",
 }
 
-_MODULES = ("plot", "records", "theory")
+_MODULES = ("plot", "records", "replay", "theory")
 """What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`, `cc.records("calls.csv")`."""
 
 

@@ -17,6 +17,8 @@ Function = TypeVar("Function", bound=Callable[..., object])
 PACKAGE = Path(__file__).parent
 PARTS = (
     "kernels.py",
+    "arrays.py",
+    "batch/*.py",
     "calllog.py",
     "clock.py",
     "heap.py",
@@ -30,6 +32,8 @@ PARTS = (
     "measure/jobs.py",
     "measure/journeys.py",
     "measure/pools.py",
+    "measure/tally.py",
+    "measure/thresholds.py",
     "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
@@ -151,6 +155,6 @@ def can_be_kept() -> bool:
     return existing.is_dir() and os.access(existing, os.W_OK)
 
 
-def is_compiled() -> bool:
-    """Whether the compiled engine lies ready on disk."""
-    return any(kernel_folder().rglob("run.run-*.nbi"))
+def is_compiled(function: str) -> bool:
+    """Whether a compiled function, given as module.function, lies ready on disk."""
+    return any(kernel_folder().rglob(f"{function}-*.nbi"))

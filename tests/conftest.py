@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from callcenter import batch
 from callcenter.engine import prepare
 from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
@@ -62,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile once, before worker processes start and before any test measures or reads what is printed."""
     if not hasattr(config, "workerinput"):
         tally(*prepare("compiled"))
+        batch.prepare()
 
 
 @pytest.fixture

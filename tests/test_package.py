@@ -13,10 +13,19 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Fit", "FitError", "Insights", "Records", "Result", "Routing"),
-    *("Scenario", "ScenarioError", "Staffing", "SweepResult"),
-    *("compare", "fit", "insights", "load", "main_effects", "one_more_agent"),
-    *("records", "run", "staff", "sweep", "theory_beside"),
+    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Insights", "Records", "Replay"),
+    *(
+        "ReplayError",
+        "Result",
+        "Routing",
+        "Scenario",
+        "ScenarioError",
+        "Staffing",
+        "SweepResult",
+        "Validation",
+    ),
+    *("compare", "explain", "fit", "insights", "load", "main_effects", "one_more_agent"),
+    *("records", "replay", "run", "staff", "sweep", "theory_beside", "validate"),
 ]
 
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "simpy", "loky", "pydantic"}

@@ -12,6 +12,7 @@ from callcenter.cli import options
 from callcenter.cli.check import check
 from callcenter.cli.compare import compare
 from callcenter.cli.doctor import doctor
+from callcenter.cli.explain import explain
 from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
 from callcenter.cli.init import init
@@ -19,6 +20,7 @@ from callcenter.cli.manual import Command
 from callcenter.cli.presets import presets
 from callcenter.cli.quick import quick
 from callcenter.cli.records import records
+from callcenter.cli.replay import replay
 from callcenter.cli.report import report
 from callcenter.cli.run import run
 from callcenter.cli.schema import schema
@@ -26,6 +28,7 @@ from callcenter.cli.serve import serve
 from callcenter.cli.staff import staff
 from callcenter.cli.status import status
 from callcenter.cli.sweep import sweep
+from callcenter.cli.validate import validate
 from callcenter.version import __version__
 
 app = typer.Typer(
@@ -66,6 +69,9 @@ COMMANDS = (
     staff,
     records,
     fit,
+    replay,
+    validate,
+    explain,
     quick,
     report,
     check,

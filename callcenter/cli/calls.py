@@ -39,6 +39,11 @@ def write_calls(result: Result, path: Path) -> None:
         _write(beside, (callback_table(result.scenario, [log]) for log in logs))
 
 
+def write_frame(table: pd.DataFrame, path: Path) -> None:
+    """Write one table in the format of a call log."""
+    _write(path, iter([table]))
+
+
 def _write(path: Path, tables: Iterator[pd.DataFrame]) -> None:
     """Write tables below each other; CSV one by one, so that memory does not hold them all."""
     if path.suffix == PARQUET:

@@ -21,6 +21,7 @@ PACKAGES = (
     "numba",
     "simpy",
     "pandas",
+    "pyarrow",
     "scipy",
     "matplotlib",
     "jinja2",
@@ -33,7 +34,6 @@ PACKAGES = (
     "typer",
 )
 OPTIONAL = {
-    "pyarrow": noted("not installed; only call logs in .parquet need it"),
     "streamlit": noted("not installed; only `serve` needs it"),
     "distributed": noted("not installed; only --cluster needs it"),
 }
@@ -91,9 +91,9 @@ def _machine(warm: bool) -> Iterator[Row]:
 
 
 def _state(warm: bool) -> str:
-    from callcenter.engine import is_ready
+    from callcenter.batch import is_ready
 
-    if is_ready("compiled"):
+    if is_ready():
         return _("ready")
     if warm:
         return _("ready, prepared in {seconds:.1f} s").format(seconds=_prepared())
@@ -102,13 +102,12 @@ def _state(warm: bool) -> str:
 
 def _prepared() -> float:
     """Prepare the compiled engine and return the seconds it took."""
+    from callcenter.batch import prepare
     from callcenter.cli.progress import listen
-    from callcenter.engine import prepare
-    from callcenter.measure import tally
 
     listen(quiet=False)
     begun = perf_counter()
-    tally(*prepare("compiled"))
+    prepare()
     return perf_counter() - begun
 
 

@@ -44,7 +44,7 @@ Seed = Annotated[
 Engine = Annotated[str, typer.Option("--engine", metavar="auto|simpy|compiled", help="What simulates.")]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="Worker processes; default: one per core, where that is worth it."),
+    typer.Option("--workers", min=1, help="Workers; default: one per core, where that is worth it."),
 ]
 Cluster = Annotated[
     str | None,

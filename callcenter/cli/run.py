@@ -89,7 +89,7 @@ def run(
     from callcenter.study.sentences.targets import kept_text
 
     effort, width = options.effort(workers, cluster, engine), options.precision(precision)
-    wanted = _days(days_kept)
+    asked = _days(days_kept)
     if calls is not None:
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
@@ -117,7 +117,7 @@ def run(
         margins = _margins(result, effort, report) if one_more else None
     if calls is not None:
         write_calls(result, calls)
-    kept = None if wanted is None else _kept(result, *wanted)
+    kept = None if asked is None else _kept(result, *asked)
     if json is not None:
         joint = {} if kept is None else {"joint": result.summary["joint"] | {"days_kept": kept}}
         one_more_agent = {} if margins is None else {"one_more_agent": _plain(margins)}

@@ -3,6 +3,7 @@
 from callcenter.demand.awakening import Awakening, Callback, LaterCall, Origin
 from callcenter.demand.checks import load_warnings, warnings
 from callcenter.demand.drawing import draw
+from callcenter.demand.given_calls import GivenCalls
 from callcenter.demand.hours import opening_hours
 from callcenter.demand.later_calls import AGAIN, MOVED, WRITTEN, Later
 from callcenter.demand.load import Load, Loads
@@ -21,6 +22,7 @@ __all__ = [
     "CallTape",
     "Callback",
     "Coins",
+    "GivenCalls",
     "Later",
     "LaterCall",
     "Load",

@@ -26,16 +26,25 @@ from callcenter.kernels import hot, inner
 def draw_call(
     tables: DemandTables, states: States, first: int, tier: int, interval: int, calls: Records, number: int
 ) -> None:
-    """Write what chance decides about a call; its streams begin at row ``first``."""
-    rules, call, laws = tables.tiers[tier], calls[number], tables.laws
+    """Write what chance decides about a call, the IVR left out; its streams begin at row ``first``."""
+    call = calls[number]
     call["tier"] = tier
-    call["patience"] = time_of(laws, rules["patience"], states[first + PATIENCE], interval)
-    call["talk"] = time_of(laws, rules["talk"], states[first + TALK], interval)
-    call["wrap_up"] = time_of(laws, rules["wrap_up"], states[first + WRAP_UP], interval)
-    call["owed"] = is_drawn(states[first + OWED], rules["owed"])
-    call["accepts"] = is_drawn(states[first + ACCEPTS], rules["accepts"])
+    call["patience"], call["talk"], call["wrap_up"] = draw_times(tables, states, first, tier, interval)
+    call["owed"] = is_drawn(states[first + OWED], tables.tiers[tier]["owed"])
+    call["accepts"] = is_drawn(states[first + ACCEPTS], tables.tiers[tier]["accepts"])
     call["ivr_s"] = 0.0
     call["ivr_exit"] = TO_AGENT
+
+
+@hot
+def draw_times(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int
+) -> tuple[float, float, float]:
+    """Draw patience, talk and wrap-up."""
+    rules, laws = tables.tiers[tier], tables.laws
+    patience = time_of(laws, rules["patience"], states[first + PATIENCE], interval)
+    talk = time_of(laws, rules["talk"], states[first + TALK], interval)
+    return patience, talk, time_of(laws, rules["wrap_up"], states[first + WRAP_UP], interval)
 
 
 @hot
@@ -45,22 +54,19 @@ def is_drawn(state: State, share: float) -> bool:
 
 
 @hot
-def pass_ivr(
-    tables: DemandTables, states: States, first: int, tier: int, interval: int, calls: Records, number: int
-) -> None:
-    """R3b: the time in the IVR and the way out of it."""
-    rules, call = tables.tiers[tier], calls[number]
+def pass_ivr(tables: DemandTables, states: States, first: int, tier: int, interval: int) -> tuple[float, int]:
+    """R3b: draw the time in the IVR and the way out of it."""
+    rules, spent, way = tables.tiers[tier], 0.0, TO_AGENT
     if rules["ivr_time"] != NOBODY:
-        call["ivr_s"] = time_of(tables.laws, rules["ivr_time"], states[first + IVR_TIME], interval)
+        spent = time_of(tables.laws, rules["ivr_time"], states[first + IVR_TIME], interval)
         if rules["leaves"] > 0.0:
             place = uniform(states[first + IVR_EXIT])
-            call["ivr_exit"] = way_out(place, rules["self_service"], rules["leaves"])
+            way = way_out(place, rules["self_service"], rules["leaves"])
     elif rules["menu"] != NOBODY:
-        call["ivr_s"], call["ivr_exit"] = through_menus(tables, states, first, tier, interval)
-    if rules["authentication"] != NOBODY and call["ivr_exit"] == TO_AGENT:
-        call["ivr_s"] += time_of(
-            tables.laws, rules["authentication"], states[first + AUTHENTICATION], interval
-        )
+        spent, way = through_menus(tables, states, first, tier, interval)
+    if rules["authentication"] != NOBODY and way == TO_AGENT:
+        spent += time_of(tables.laws, rules["authentication"], states[first + AUTHENTICATION], interval)
+    return spent, way
 
 
 @hot

@@ -53,10 +53,18 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
         tables, key = demand_tables(scenario), key_of(seed, replication)
         calls, coins, online = _first_calls(tables, key, any_follow(scenario))
+    return taped(scenario, seed, replication, calls, coins, online)
+
+
+def taped(
+    scenario: Scenario, seed: int, replication: int, calls: Any, coins: Any, online: OnlineTape
+) -> CallTape:
+    """Return the tape of first calls that are decided."""
+    draws = new_draws(demand_tables(scenario), key_of(seed, replication))
     return CallTape(
         **columns_of(calls),
         coins=_coins(coins) if any_follow(scenario) else None,
-        later=Later(new_draws(tables, key), np.empty(0, WRITTEN)),
+        later=Later(draws, np.empty(0, WRITTEN)),
         online=online,
         seed=seed,
         replication=replication,

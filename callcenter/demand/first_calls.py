@@ -78,12 +78,14 @@ def draw_first_calls(
         else:
             interval = drawing.walks[tier]["interval"]
             go_on(tables, drawing.walks, drawing.factors, drawing.states, tier)
-        if made == calls.size or started == drawing.starters.size:
+        if made == calls.size:
             return NO_ROOM, NO_ROOM
         first = tables.tiers[tier]["first_stream"]
         if not was_online and is_drawn(
             drawing.states[first + ONLINE_START], tables.tiers[tier]["online_share"]
         ):
+            if started == drawing.starters.size:
+                return NO_ROOM, NO_ROOM
             start_online(tables, drawing, tier, time, interval, started)
             started += 1
             continue
@@ -94,9 +96,10 @@ def draw_first_calls(
         slowness = drawing.talks[int(time // SECONDS_PER_DAY)]
         calls[made]["talk"] = stretched(calls[made]["talk"], slowness)
         calls[made]["wrap_up"] = stretched(calls[made]["wrap_up"], slowness)
-        pass_ivr(tables, drawing.states, first, tier, interval, calls, made)
+        spent, way = pass_ivr(tables, drawing.states, first, tier, interval)
+        calls[made]["ivr_s"], calls[made]["ivr_exit"] = spent, way
         if coins.size > 0:
-            write_coins(tables, drawing.states, first, tier, interval, calls[made]["ivr_exit"], coins, made)
+            write_coins(tables, drawing.states, first, tier, interval, way, coins, made)
         made += 1
     return made, started
 

@@ -189,7 +189,7 @@ def draw_later_call(
     if path % PATH_BASE != MOVED:
         if tables.tiers[tier]["menus"] > 0:
             _set_streams(draws, root, ordinal, path, tier, MENUS, MENUS + 2 * tables.tiers[tier]["menus"])
-        pass_ivr(tables, states, 0, tier, interval, calls, number)
+        calls[number]["ivr_s"], calls[number]["ivr_exit"] = pass_ivr(tables, states, 0, tier, interval)
     write_coins(tables, states, 0, tier, interval, calls[number]["ivr_exit"], coins, number)
 
 

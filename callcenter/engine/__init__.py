@@ -16,7 +16,14 @@ if TYPE_CHECKING:
         RoutingRule,
         routing_of,
     )
-    from callcenter.engine.simulation import ENGINES, is_ready, prepare, resolve_engine, simulate
+    from callcenter.engine.simulation import (
+        ENGINES,
+        is_ready,
+        nobody_calls,
+        prepare,
+        resolve_engine,
+        simulate,
+    )
 
 __all__ = [
     "ENGINES",
@@ -30,6 +37,7 @@ __all__ = [
     "RoutingRule",
     "floor_plan",
     "is_ready",
+    "nobody_calls",
     "prepare",
     "resolve_engine",
     "routing_of",
@@ -56,6 +64,7 @@ _HOMES = homes_of(
         "simulation": (
             "ENGINES",
             "is_ready",
+            "nobody_calls",
             "prepare",
             "resolve_engine",
             "simulate",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
-from callcenter.engine.floorplan import floor_plan
+from callcenter.engine.floorplan import FloorPlan, floor_plan
 from callcenter.kernels import is_compiled
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, load
@@ -64,14 +64,19 @@ _LOGGED_RULES: set[str] = set()
 
 
 def simulate(
-    scenario: Scenario, tape: CallTape, engine: str = "auto", routing: RoutingRule | None = None
+    scenario: Scenario,
+    tape: CallTape,
+    engine: str = "auto",
+    routing: RoutingRule | None = None,
+    plan: FloorPlan | None = None,
 ) -> CallLog:
     """Run the callers on the tape through the hotline and return what happened to each.
 
     ``routing`` is a rule of the user's own, which needs the SimPy engine; RoutingError if it gives an answer
-    that cannot be carried out.
+    that cannot be carried out.  ``plan`` stands in place of the scenario's own, where others were on the
+    phones than it says.
     """
-    plan = floor_plan(scenario, tape.seed, tape.replication)
+    plan = plan or floor_plan(scenario, tape.seed, tape.replication)
     name = resolve_engine(engine, routing)
     if name == "compiled":
         from callcenter.engine.compiled import simulate_compiled
@@ -89,7 +94,7 @@ def is_ready(engine: str) -> bool:
     """Whether an engine can start at once; the compiled one is compiled once a version."""
     if resolve_engine(engine) == "simpy":
         return True
-    return is_compiled()
+    return is_compiled("run.run_until")
 
 
 def prepare(engine: str) -> tuple[Scenario, CallLog]:
@@ -99,8 +104,13 @@ def prepare(engine: str) -> tuple[Scenario, CallLog]:
     """
     if not is_ready(engine):
         _LOG.info(_("Preparing the compiled engine (once) ..."))
-    quiet = load(_QUIET)
+    quiet = nobody_calls()
     return quiet, simulate(quiet, draw(quiet, 0, 0), engine)
+
+
+def nobody_calls() -> Scenario:
+    """Return a scenario that takes no time, to make ready with."""
+    return load(_QUIET)
 
 
 _QUIET = {

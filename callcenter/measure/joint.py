@@ -37,21 +37,21 @@ def days_of(scenario: Scenario, tallies: Sequence[Tally]) -> Floats:
     return joint_days(judged(scenario, stack(tallies)))
 
 
-def chance_of(days: Floats, wanted: DaysKept) -> Estimate:
+def chance_of(days: Floats, asked: DaysKept) -> Estimate:
     """Return the chance that all targets hold on at least so many days, from days (replications, days).
 
     Where replications are as long as that they are counted.  Else days are taken as independent of each
     other, and the ends are those of the share of days.
     """
-    if days.shape[1] == wanted.of and not np.isnan(days).any():
-        enough = days.sum(axis=1) >= wanted.kept
+    if days.shape[1] == asked.of and not np.isnan(days).any():
+        enough = days.sum(axis=1) >= asked.kept
         return share_of_days(enough.astype(np.float64)[:, None])
-    return Estimate(*(_at_least(wanted, np.asarray(end)) for end in share_of_days(days)))
+    return Estimate(*(_at_least(asked, np.asarray(end)) for end in share_of_days(days)))
 
 
-def _at_least(wanted: DaysKept, share: Floats) -> Floats:
+def _at_least(asked: DaysKept, share: Floats) -> Floats:
     """Return the binomial chance of at least so many days."""
     from scipy.special import bdtr
 
-    chance: Floats = np.asarray(1.0 - bdtr(wanted.kept - 1.0, wanted.of, share) if wanted.kept else 1.0)
+    chance: Floats = np.asarray(1.0 - bdtr(asked.kept - 1.0, asked.of, share) if asked.kept else 1.0)
     return chance

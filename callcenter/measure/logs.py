@@ -11,7 +11,6 @@ from callcenter.measure.counting.book import book_with, needed, room_of
 from callcenter.measure.counting.definitions import definitions_of
 from callcenter.measure.counting.logs import Logged, count_log
 from callcenter.measure.tally import Tally, empty_tally
-from callcenter.measure.thresholds import threshold_counts
 from callcenter.scenario import Scenario
 
 
@@ -23,8 +22,7 @@ def tally(scenario: Scenario, log: CallLog) -> Tally:
     room = room_of(log.tier.size, log.callbacks.call.size)
     while True:
         book, page = book_with(definitions, room), empty_tally(scenario)
-        if count_log(definitions, book, columns, follows, staffed, log.end, page):
-            page.thresholds[:] = threshold_counts(scenario, log)
+        if count_log(definitions, book, columns, follows, staffed, float(log.end), page):
             return page
         room = needed(book, room)
 

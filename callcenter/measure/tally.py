@@ -21,7 +21,7 @@ from callcenter.measure.thresholds import THRESHOLD_COUNTS, thresholds_of
 from callcenter.measure.waits import POINTS, WAIT_EDGES
 from callcenter.scenario import Scenario
 
-FORMAT = 4
+FORMAT = 5
 """First byte of a stored tally: the number of its layout."""
 
 COUNTS = WAIT_COUNTS + JOURNEY_COUNTS
@@ -92,6 +92,16 @@ def stack(tallies: Sequence[Tally]) -> Tally:
 def empty_tally(scenario: Scenario) -> Tally:
     """Return the tally of nothing; its points are still to be filled."""
     return Tally(*(np.zeros(shape, dtype) for shape, dtype in _layout(scenario)))
+
+
+def empty_tallies(scenario: Scenario, number: int) -> Tally:
+    """Return tallies of nothing, side by side."""
+    return Tally(*(np.zeros((number, *shape), dtype) for shape, dtype in _layout(scenario)))
+
+
+def apart(stacked: Tally) -> list[Tally]:
+    """Return each of the replications that lie side by side."""
+    return list(map(Tally, *stacked))
 
 
 def _layout(scenario: Scenario) -> list[tuple[tuple[int, ...], str]]:

@@ -129,9 +129,6 @@ class Map(Part):
     within: Annotated[float, BeforeValidator(_seconds)] | None = Field(
         None, description="Seconds of the promise that a report counts by", examples=["20 s"]
     )
-    interval: Annotated[float, BeforeValidator(_seconds)] | None = Field(
-        None, description="Length of the intervals of a report", examples=["30 min"]
-    )
 
     @property
     def tier_words(self) -> tuple[str, ...]:

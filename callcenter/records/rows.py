@@ -16,13 +16,15 @@ import pandas as pd
 
 from callcenter.arrays import Ints
 from callcenter.language import gettext as _
+from callcenter.records.wide import header_of, rows_of
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row, rows_of_lines, separator_of
-from callcenter.scenario.files.encodings import decoded
+from callcenter.scenario.files.encodings import NAMES, decoded
 from callcenter.scenario.files.heads import head_of
 from callcenter.scenario.files.reading import missing_file
-from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, read_grid
+from callcenter.scenario.files.tables import CSV_FILES, WORKBOOKS, Grid, Table, read_grid
+from callcenter.scenario.files.wide import Across, across
 
 CHUNK = 200_000
 """Rows that are held at a time."""
@@ -95,6 +97,9 @@ def open_table(
 def _of_workbook(file: Path, names: Sequence[str], sheet: object) -> RawTable:
     grid = read_grid(file, sheet)
     table = grid.table(names)
+    intervals = across(table)
+    if intervals is not None:
+        return _of_wide(table, intervals)
     rows = [row for row in table.rows if not any(is_total(text) for text in row[1])]
     left_out = len(table.rows) - len(rows)
     remarks = (_("{number} rows are left out, they are totals").format(number=left_out),) if left_out else ()
@@ -106,6 +111,16 @@ def _of_workbook(file: Path, names: Sequence[str], sheet: object) -> RawTable:
     return RawTable(grid.name, header, chunks, "", (*grid.remarks, *remarks))
 
 
+def _of_wide(table: Table, intervals: Across) -> RawTable:
+    """Return a report with its intervals across as rows of one interval each."""
+    header = header_of(table, intervals)
+
+    def chunks() -> Iterator[Chunk]:
+        return _chunked(rows_of(table, intervals), len(header))
+
+    return RawTable(table.name, header, chunks, table.grid.separator, table.grid.remarks)
+
+
 def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) -> RawTable:
     encoding, is_guessed = encoding_of(file, encoding)
     with lines_of(file, encoding) as lines:
@@ -113,6 +128,13 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
     separator = separator or separator_of("".join(start))
     head = head_of(list(rows_of_lines(_whole(start), separator, str(file))), names)
     _refuse_too_wide(head.names, file)
+    if file.suffix.lower() in CSV_FILES:
+        first = Grid(str(file), list(rows_of_lines(_whole(start), separator, str(file))), separator).table(
+            names
+        )
+        if across(first) is not None:
+            whole = read_grid(file, None, encoding if encoding in NAMES else "").table(names)
+            return _of_wide(whole, across(whole) or Across({}, []))
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, encoding) as lines:

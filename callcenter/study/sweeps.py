@@ -223,7 +223,7 @@ def conduct(
     """
     _refuse_too_large(design)
     simulation = Simulation(resolve_engine(effort.engine, routing), keep is not None, routing)
-    with workforce(effort) as force:
+    with workforce(effort, in_threads=simulation.is_batched) as force:
         directory = None if kept.directory is None else Path(kept.directory)
         store = Store(directory)
         damage = store.mend()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
+from callcenter.batch import is_ready, prepare
 from callcenter.demand import warnings
-from callcenter.engine import is_ready, prepare
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, compare, run
 from callcenter.web.knobs import Knobs, changes
@@ -107,12 +107,10 @@ def difference(reference: Result, result: Result, names: tuple[str, str]) -> Com
 
 def make_ready() -> None:
     """Compile the engine where that is still to be done, and load what the first result needs."""
-    from callcenter.measure import tally
-
     with WORK:
-        tally(*prepare("auto"))
+        prepare()
 
 
 def needs_preparation() -> bool:
     """Whether the engine is still to be compiled, which takes about a minute, once."""
-    return not is_ready("auto")
+    return not is_ready()

@@ -50,7 +50,7 @@ def test_versions(callcenter: Command) -> None:
 def test_every_dependency_is_looked_for() -> None:
     """The packages are those that the project declares."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [project["optional-dependencies"][name] for name in ("parquet", "web", "cluster")]
+    extras = [project["optional-dependencies"][name] for name in ("web", "cluster")]
 
     assert {re.split("[<>=]", name)[0] for name in project["dependencies"]} == set(PACKAGES)
     assert {re.split("[<>=]", name)[0] for extra in extras for name in extra} - {"dask"} == set(OPTIONAL)

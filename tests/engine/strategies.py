@@ -93,6 +93,41 @@ SECTIONS = {
 }
 
 
+DRAWN = {
+    "talk": st.just({"exponential": "4 min"}),
+    "wrap_up": st.just({"lognormal": {"mean": "20 s", "cv": 1}}),
+    "patience": one_of("never", {"exponential": "2 min"}),
+    "repeat": one_of("none", {"share": "30%", "after": {"exponential": "5 min"}}),
+}
+"""Keys of a tier whose callers are drawn."""
+ON_THE_WAY = {
+    "ivr": one_of("none", {"time": {"exponential": "40 s"}, "self_service": "20%", "hangs_up": "10%"}),
+    "online": one_of("none", {"share": "20%", "solves": "50%", "time": {"exponential": "3 min"}}),
+}
+
+
+@st.composite
+def drawn_scenarios(draw: st.DrawFn) -> Scenario:
+    """Draw a hotline whose callers are drawn from it, too, with all that may become of them."""
+    scenario = draw(scenarios()).to_dict()
+    names = list(scenario["tiers"])
+    for name, keys in scenario["tiers"].items():
+        keys |= draw(st.fixed_dictionaries(DRAWN))
+        others = names[names.index(name) + 1 :]  # a transfer must not lead in a circle
+        if keys.get("channel") == "deferred":
+            keys.pop("patience")
+        to = draw(one_of(None, *others))
+        if to is not None:
+            keys["transfer"] = [{"share": "20%", "to": to}]
+    calls = {name: {"calls": draw(one_of(0, 2, 10))} for name in scenario["tiers"]}
+    pools = {name: pool | {"absence": draw(one_of(0, "30%"))} for name, pool in scenario["pools"].items()}
+    return load(
+        scenario
+        | {"demand": {"tiers": calls, "day_factor_cv": draw(one_of(0, "50%"))}, "pools": pools}
+        | draw(st.fixed_dictionaries(ON_THE_WAY))
+    )
+
+
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """Draw a hotline: up to three tiers on the phone, chat, e-mail, up to four pools, and all the rest."""

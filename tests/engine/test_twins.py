@@ -1,4 +1,4 @@
-"""The two engines write identical logs: every array equal, without tolerance."""
+"""The two engines write identical logs, every array equal, without tolerance; batches count the same."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from callcenter.batch import Batch
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import simulate
+from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
 from tests.engine.busy_days import busy_days
-from tests.engine.strategies import runs
+from tests.engine.strategies import drawn_scenarios, runs
 from tests.engine.timeline import Caller, tape
 
 EXAMPLES = int(os.environ.get("TWINS", "300"))
@@ -51,9 +54,11 @@ def _float(column: Any) -> bool:
     return bool(column.dtype.kind == "f")
 
 
-def assert_twins(scenario: Scenario, calls: CallTape) -> None:
-    """Run both engines on one tape."""
-    assert [] == different(simulate(scenario, calls, "simpy"), simulate(scenario, calls, "compiled"))
+def assert_twins(scenario: Scenario, calls: CallTape) -> CallLog:
+    """Run both engines on one tape; return the log that they agree on."""
+    log = simulate(scenario, calls, "simpy")
+    assert [] == different(log, simulate(scenario, calls, "compiled"))
+    return log
 
 
 @pytest.mark.slow
@@ -63,6 +68,18 @@ def test_twins_on_a_grid(run: tuple[Scenario, list[Caller]]) -> None:
     """Ties everywhere: arrivals, handle times, patience and staffing on whole tens of seconds."""
     scenario, people = run
     assert_twins(scenario, tape(scenario, *people))
+
+
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(scenario=drawn_scenarios(), replication=st.integers(0, 1000))
+def test_the_batch_is_a_third_party(scenario: Scenario, replication: int) -> None:
+    """Callers of all kinds, drawn: both engines write one log, and the batch has counted the same."""
+    log = assert_twins(scenario, draw(scenario, 1, replication))
+
+    assert [tally(scenario, log).to_bytes()] == [
+        counted.to_bytes() for counted in Batch(scenario, 1).tallies(replication, 1)
+    ]
 
 
 @pytest.mark.parametrize("after_close", ["drain", "drop"])

@@ -6,6 +6,7 @@ Source of the log: I. Guedj and A. Mandelbaum, Technion.  The figures were worke
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,8 @@ from callcenter.fit.days import VOLUME, choose, rule_of
 from callcenter.fit.diary import diary
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.survival import kaplan_meier
-from tests.fit.bank import bank
+from callcenter.records import records
+from tests.fit.bank import FILE, bank
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +123,21 @@ def test_it_runs(fitted: Fit) -> None:
     scenario = fitted.scenario
     expected = sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
     assert 94_810 / 59 == pytest.approx(expected, rel=1e-4)
+
+
+def test_from_records() -> None:
+    """Read by the map that ships, the same days have the same calls, staffed hours and steps of priority."""
+    if not FILE.exists():
+        pytest.skip(f"{FILE} is not there")
+    root = Path(__file__).parents[2]
+    given = records(FILE, root / "scenarios/records/anonymous_bank.yaml")
+    model = fit(given, days="sun-thu", from_="1999-05-01", to="1999-07-31").model
+    assert 59 == len(model.days)
+    assert 94_811 == model.calls
+    daily = model.levels.agents.sum(axis=(1, 2)).mean() * model.levels.step / 3600
+    assert (19 * 90.5 + 22 * 89.9 + 18 * 79.8) / 59 == pytest.approx(daily, rel=0.02)
+    assert model.ranks is not None
+    assert [0.0, 90.0, 180.0] == [model.ranks.head_start[tier] for tier in ("NW", "PS", "PSv")]
 
 
 def test_a_quarter_of_a_million_calls_in_half_a_minute() -> None:

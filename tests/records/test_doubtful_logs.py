@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pandas import DataFrame, ExcelWriter
 
 from callcenter.records import records
 from callcenter.scenario import ScenarioError
@@ -177,6 +178,32 @@ def test_answered_beyond_offered_is_said(tmp_path: Path) -> None:
         zip(found.intervals["start"], found.intervals["offered"], strict=True)
     )
     assert ["total"] == found.cleaning["rule"].tolist()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_days_down_and_intervals_across(kind: str, tmp_path: Path) -> None:
+    """A planner's sheet: a row for each day, a total below, a column for each half-hour."""
+    rows: list[list[Any]] = [
+        ["日期", "星期", "08:00-08:30", "08:30-09:00", "09:00-09:30", "合计"],
+        ["2026-11-23", "周一", 118, 120, 99, 337],
+        ["2026-11-24", "周二", 108, 110, 0, 218],
+        ["合计", "", 226, 230, 99, 555],
+    ]
+    file = tmp_path / f"plan.{kind}"
+    if kind == "csv":
+        file.write_text(
+            "\n".join(",".join(str(cell) for cell in row) for row in rows) + "\n", encoding="utf-8"
+        )
+    else:
+        with ExcelWriter(file) as book:
+            DataFrame(rows).to_excel(book, header=False, index=False)
+    wide = records(file)
+    intervals = wide.intervals
+
+    assert "2026-11-23" == str(wide.first_day)
+    assert [0, 0, 0, 1, 1, 1] == intervals["day"].tolist()
+    assert [28_800, 30_600, 32_400] * 2 == intervals["start"].tolist()
+    assert [118, 120, 99, 108, 110, 0] == intervals["offered"].tolist()
 
 
 def test_a_map_stays_in_its_folder(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_summary_begins_as_the_contract_says(scenario: Scenario) -> None:
 
     assert list(summary) == [
         *("scenario", "replications", "seed", "engine", "version"),
-        *("tiers", "pools", "callbacks", "lines", "economics"),
+        *("tiers", "pools", "callbacks", "lines", "economics", "targets", "joint"),
     ]
     assert json.loads(json.dumps(summary, allow_nan=False)) == summary
 

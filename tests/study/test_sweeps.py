@@ -173,7 +173,7 @@ def test_an_error_of_the_scenario_comes_from_workers_as_it_is(
     """What turns out to be wrong only when calls are drawn reaches the user in the same words."""
     monkeypatch.setattr("callcenter.study.workers.cells.draw", _refuse)
     with ThreadPoolExecutor(1) as threads, pytest.raises(ScenarioError, match="tiers: too many calls"):
-        run(scenario, replications=2, executor=threads)
+        run(scenario, replications=2, executor=threads, engine="simpy")
 
     error = pickle.loads(pickle.dumps(_error()))  # noqa: S301 (as workers send it)
     assert (str(_error()), _error().problems) == (str(error), error.problems)

@@ -12,7 +12,7 @@ from callcenter.demand import CallTape
 from callcenter.demand.later_calls import Later, awake
 from callcenter.engine.compiled.layout import lay_out, lists
 from callcenter.engine.compiled.records import DESK, Floor
-from callcenter.engine.compiled.run import run, run_on, run_until
+from callcenter.engine.compiled.run import run, run_until
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
 from callcenter.heap import new_heap
@@ -89,7 +89,7 @@ class Course:
         with np.errstate(over="ignore"):  # as in `Rerun.run`
             if run_until(self._floor, self._later, self.parting(plan)):
                 floor = _staffed(self._floor, plan, "run")
-                if run_on(floor, self._later):
+                if run_until(floor, self._later, np.inf):
                     return _finished(floor)
         return self._rerun.run(plan)  # which makes more room
 

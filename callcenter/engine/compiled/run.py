@@ -31,25 +31,20 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 """Where the next event comes from."""
 
 
-@kernel
+@hot
 def run(floor: Floor, later: Later) -> bool:
     """Let the days pass: calls, jobs and attempts are filled in place; return whether there was room."""
     state = floor.state[0]
     state["came"] = state["change"] = state["window"] = 0
-    return run_on(floor, later)
-
-
-@kernel
-def run_on(floor: Floor, later: Later) -> bool:
-    """Let the rest of the days pass, from where `run_until` has stopped."""
-    has_room = run_until(floor, later, np.inf)
-    settle(floor)
-    return has_room
+    return run_until(floor, later, np.inf)
 
 
 @kernel
 def run_until(floor: Floor, later: Later, until: float) -> bool:
-    """Let time pass up to a moment; what happens at the moment itself is left to who goes on from there."""
+    """Let time pass up to a moment, or (inf) to the end, from where the call before has stopped.
+
+    What happens at the moment itself is left to the next call.
+    """
     state = floor.state[0]
     came, change, window = state["came"], state["change"], state["window"]
     while True:
@@ -87,6 +82,8 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
         if joins != NOBODY:
             join(floor, joins, now)
     state["came"], state["change"], state["window"] = came, change, window
+    if until == np.inf:
+        settle(floor)
     return not state["is_full"]
 
 

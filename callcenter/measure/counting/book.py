@@ -47,6 +47,10 @@ CUSTOMER = np.dtype(
 )
 
 
+LEAST = 1000
+"""Room for other things than calls, at least."""
+
+
 class Room(NamedTuple):
     """How much the arrays that grow with the calls can hold."""
 
@@ -94,7 +98,7 @@ class Book(NamedTuple):
 
 def room_of(calls: int, jobs: int) -> Room:
     """Return room for so many calls and callback jobs, with a guess at the rest."""
-    return Room(calls, jobs, presences=calls // 2 + 1000, picked=calls // 4 + 1000)
+    return Room(calls, jobs, presences=calls // 2 + LEAST, picked=calls // 4 + LEAST)
 
 
 def book_with(definitions: Definitions, room: Room) -> Book:

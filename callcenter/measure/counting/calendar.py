@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.measure.cells import Cells
 
 Records = npt.NDArray[np.void]
@@ -95,7 +95,13 @@ def piece_from(calendar: Calendar, near: int, time: float) -> int:
     return piece_of(calendar, time)
 
 
-@kernel
+@inner
+def cell_of(calendar: Calendar, time: float) -> int:
+    """Return the cell of a time."""
+    return calendar.pieces[piece_of(calendar, time)]["cell"]
+
+
+@inner
 def piece_of(calendar: Calendar, time: float) -> int:
     """Return the piece of a time; a time on a cut belongs to the later piece."""
     day = np.floor(time / SECONDS_PER_DAY)

@@ -12,7 +12,9 @@ from callcenter.measure.counting.book import Book
 from callcenter.measure.counting.calendar import Records
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.stays import enter_stay, enter_work
+from callcenter.measure.counting.thresholds import count_call
 from callcenter.measure.counting.waits import bin_of, keep_wait
+from callcenter.measure.tally import Tally
 
 ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
 BLOCKED, OPEN = int(Outcome.BLOCKED), int(Outcome.OPEN)
@@ -23,7 +25,7 @@ TRANSFER = int(Kind.TRANSFER)
 def enter_call(
     definitions: Definitions,
     book: Book,
-    wait_bins: Ints,
+    page: Tally,
     piece: int,
     tier: int,
     kind: int,
@@ -57,9 +59,11 @@ def enter_call(
         counts, sums = book.counts[cell, tier], book.sums[cell, tier]
         waited = count_outcome(definitions, counts, sums, tier, outcome, wait)
         if waited:
-            wait_bins[tier, bin_of(wait)] += 1
+            page.wait_bins[tier, bin_of(wait)] += 1
         if waited and wait > 0.0:
             keep_wait(book.waits, book.fine, book.so_far, tier, wait)
+        if definitions.thresholds.size > 0:
+            count_call(definitions.thresholds, page.thresholds, cell, tier, outcome, wait)
         count_journey(rule, counts, sums, kind, outcome, arrived, joined, answered, gone)
         if outcome == ANSWERED:
             counts[rows.SOLVED] += solved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callcenter.arrays import Ints
 from callcenter.calllog import Kind, Outcome
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.calendar import Records
 
@@ -14,7 +14,7 @@ NO_CONTACT, NOT_COUNTED = -1, -2
 """In place of the row of a contact: none yet; and none to come, for the first call is not counted."""
 
 
-@kernel
+@inner
 def enter_customer(
     customers: Records,
     counts: Ints,
@@ -60,7 +60,7 @@ def resolve(who: Records, counts: Ints, call: int, solved: bool) -> None:
     who["is_resolved"] = solved
 
 
-@kernel
+@inner
 def serve(customers: Records, counts: Ints, customer: int) -> None:
     """Count a customer as served, once."""
     who = customers[customer]
@@ -69,7 +69,7 @@ def serve(customers: Records, counts: Ints, customer: int) -> None:
         counts[rows.SERVED, who["tier"]] += 1
 
 
-@kernel
+@inner
 def add_callers(calls_of: Ints, counts: Ints) -> None:
     """Enter the callers where no call follows another, from counts (cells, tiers, COUNTS)."""
     cells, tiers, _ = calls_of.shape

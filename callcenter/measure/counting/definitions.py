@@ -10,8 +10,10 @@ import numpy as np
 from callcenter.arrays import Floats, Ints
 from callcenter.measure.cells import Cells, cells_of
 from callcenter.measure.counting.calendar import Calendar, Records, calendar_of
+from callcenter.measure.counting.thresholds import THRESHOLD
 from callcenter.measure.journeys import holds_line
 from callcenter.measure.promises import promises_of
+from callcenter.measure.thresholds import thresholds_of
 from callcenter.scenario import Scenario
 
 RULE = np.dtype(
@@ -36,6 +38,8 @@ class Definitions(NamedTuple):
     """Threshold of the total in seconds."""
     short: float
     """Abandons up to so many seconds are short."""
+    thresholds: Records
+    """Of `THRESHOLD`: those that no tier has of its own."""
     is_limited: bool
     """Whether trunk lines are, so that those held are counted."""
     calendar: Calendar
@@ -65,11 +69,12 @@ def _is_same(known: tuple[Floats, Floats], asked: tuple[Floats, Floats]) -> bool
 
 def _definitions(scenario: Scenario, changes: Floats, rostered: Floats) -> Definitions:
     cells, promises = cells_of(scenario), promises_of(scenario)
-    calendar = calendar_of(cells, changes)
+    calendar, thresholds = calendar_of(cells, changes), thresholds_of(scenario)
     return Definitions(
         tiers=_rules(scenario),
         common=float(promises.all.within),
         short=float(scenario.service_level.short_abandon),
+        thresholds=np.array([(of == "callbacks", *which) for of, *which in thresholds], THRESHOLD),
         is_limited=scenario.lines is not None,
         calendar=calendar,
         rostered=np.ceil(rostered).astype(np.int64),

@@ -6,7 +6,7 @@ import numpy as np
 
 from callcenter.arrays import Floats, Ints
 from callcenter.calllog import JobOutcome
-from callcenter.kernels import kernel
+from callcenter.kernels import inner
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.calendar import Calendar, Records, piece_of
 from callcenter.measure.counting.sorting import sort
@@ -15,7 +15,7 @@ from callcenter.measure.counting.waits import sorted_points
 PENDING, CANCELLED = int(JobOutcome.PENDING), int(JobOutcome.CANCELLED)
 
 
-@kernel
+@inner
 def enter_job(
     calendar: Calendar,
     jobs: Floats,
@@ -55,21 +55,21 @@ CREATED, ENDED, DELAYED = range(3)
 """Rows of the book's jobs."""
 
 
-@kernel
+@inner
 def enter_attempt(calendar: Calendar, cells: Ints, pool_counts: Ints, pool: int, start: float) -> None:
     """Count an attempt in JOB_CELLS and POOL_COUNTS where it starts."""
     enter_moment(calendar, cells[rows.ATTEMPTS_IN], start)
     enter_moment(calendar, pool_counts[rows.ATTEMPTS, pool], start)
 
 
-@kernel
+@inner
 def enter_moment(calendar: Calendar, cells: Ints, time: float) -> None:
     """Count something in the cell in which it happens, unless it never does or only in the cool-down."""
     if time < calendar.until:
         cells[calendar.pieces[piece_of(calendar, time)]["cell"]] += 1
 
 
-@kernel
+@inner
 def close_jobs(jobs: Floats, number: int, counts: Ints, cells: Ints, points: Floats) -> None:
     """Turn jobs ended in a cell into those open at its end; find the most at a time, and the delays."""
     backlog, created, attempted, still_open = cells[rows.BACKLOG], cells[rows.CREATED_IN], number, 0
@@ -84,7 +84,7 @@ def close_jobs(jobs: Floats, number: int, counts: Ints, cells: Ints, points: Flo
     sorted_points(jobs[DELAYED, :attempted], points)
 
 
-@kernel
+@inner
 def most_open(created: Floats, ended: Floats) -> int:
     """Return how many jobs were open at a time, both sorted; at one instant ends come first (rule R4)."""
     most = over = 0

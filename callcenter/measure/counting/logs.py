@@ -8,16 +8,23 @@ import numpy as np
 
 from callcenter.arrays import Flags, Floats, Ints
 from callcenter.calllog import CallbackLog, JobOutcome, SessionLog
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import inner, kernel
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.book import Book
-from callcenter.measure.counting.calendar import Calendar, is_counted, piece_near, piece_of
+from callcenter.measure.counting.calendar import (
+    Calendar,
+    cell_of,
+    is_counted,
+    piece_near,
+    piece_of,
+)
 from callcenter.measure.counting.calls import enter_call
 from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_presence, enter_stay, enter_work
+from callcenter.measure.counting.stays import enter_break, enter_work
+from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
 REACHED = int(JobOutcome.REACHED)
@@ -63,7 +70,7 @@ def count_log(
         enter_call(
             definitions,
             book,
-            page.wait_bins,
+            page,
             piece,
             tier,
             kind,
@@ -83,7 +90,7 @@ def count_log(
             enter_customer(
                 book.customers, page.customers, whose, call, parent, tier, kind, outcome, solved, counted
             )
-    count_jobs(calendar, book, page, log.callbacks, log.arrived, log.customer, follows, end)
+    count_jobs(definitions, book, page, log.callbacks, log.arrived, log.customer, follows, end)
     count_attempts(calendar, definitions.tiers.size, book, page, log.callbacks, log.arrived)
     count_sessions(calendar, definitions.tiers.size, book, log.sessions, end)
     count_breaks(calendar, definitions.tiers.size, book, log.breaks)
@@ -91,9 +98,9 @@ def count_log(
     return close_book(definitions, book, page, staffed, follows)
 
 
-@hot
+@inner
 def count_jobs(
-    calendar: Calendar,
+    definitions: Definitions,
     book: Book,
     page: Tally,
     jobs: CallbackLog,
@@ -103,18 +110,21 @@ def count_jobs(
     end: float,
 ) -> None:
     """Count the callback jobs of a log."""
+    calendar = definitions.calendar
     for job in range(jobs.call.size):
         call, outcome = jobs.call[job], jobs.outcome[job]
         if is_counted(calendar, arrived[call]):
             times = jobs.created[job], jobs.due[job], jobs.first_attempt[job], jobs.ended[job]
+            cell, tier = cell_of(calendar, arrived[call]), jobs.tier[job]
+            count_job(definitions.thresholds, page.thresholds, cell, tier, times, end)
             enter_job(calendar, book.jobs, book.so_far, page.job_counts, page.job_cells, times, outcome, end)
             if outcome == REACHED and follows:
                 serve(book.customers, page.customers, customer[call])
             elif outcome == REACHED:
-                page.customers[rows.SERVED, jobs.tier[job]] += 1
+                page.customers[rows.SERVED, tier] += 1
 
 
-@hot
+@inner
 def count_attempts(
     calendar: Calendar, tiers: int, book: Book, page: Tally, jobs: CallbackLog, arrived: Floats
 ) -> None:
@@ -136,7 +146,7 @@ def count_attempts(
             enter_attempt(calendar, page.job_cells, page.pool_counts, pool, start)
 
 
-@hot
+@inner
 def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: SessionLog, end: float) -> None:
     """Count the work on contacts side by side; what has no end lasts until the run's."""
     for session in range(sessions.pool.size):
@@ -147,18 +157,16 @@ def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: Session
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
 
 
-@hot
+@inner
 def count_breaks(calendar: Calendar, tiers: int, book: Book, breaks: SessionLog) -> None:
     """Count unscheduled breaks: an agent who is too many leaves when the break is over (R20b)."""
-    pools = (book.groups.shape[1] - tiers - 1) // 2
     for rest in range(breaks.pool.size):
         pool, start, end = breaks.pool[rest], breaks.start[rest], breaks.end[rest]
-        piece, groups = piece_of(calendar, start), book.groups
-        enter_stay(calendar, groups, tiers + pools + pool, piece, start, end)
-        enter_presence(calendar, groups, book.presences, book.so_far, tiers, pool, piece, start, end)
+        piece = piece_of(calendar, start)
+        enter_break(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, end)
 
 
-@hot
+@inner
 def count_online(calendar: Calendar, counts: Ints, tier: Ints, at: Floats, solved: Flags) -> None:
     """Count the customers who started on the web or app."""
     for start in range(tier.size):

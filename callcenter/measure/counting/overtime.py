@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from callcenter.arrays import Floats, Ints
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.calendar import Records
 from callcenter.measure.counting.sorting import sort
 
 
-@kernel
+@inner
 def add_overtime(
     pieces: Records,
     presences: Records,
@@ -38,7 +38,7 @@ def add_overtime(
             )
 
 
-@kernel
+@inner
 def line_up(
     pieces: Records, presences: Records, slots: Records, leaving: Floats, staffed: Ints, rostered: Ints
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callcenter.arrays import Floats, Ints
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.book import Book
 from callcenter.measure.counting.calendar import Records
@@ -15,7 +15,7 @@ from callcenter.measure.counting.waits import wait_points
 from callcenter.measure.tally import Tally
 
 
-@kernel
+@inner
 def open_book(emptied: Ints, so_far: Records) -> None:
     """Begin a replication."""
     for number in range(emptied.size):
@@ -23,7 +23,7 @@ def open_book(emptied: Ints, so_far: Records) -> None:
     so_far[0]["waits"] = so_far[0]["presences"] = so_far[0]["picked"] = so_far[0]["jobs"] = 0
 
 
-@kernel
+@inner
 def close_book(definitions: Definitions, book: Book, page: Tally, staffed: Ints, follows: bool) -> bool:
     """Fill the page, empty but for what has been counted right there; return whether there was room.
 
@@ -50,7 +50,7 @@ def close_book(definitions: Definitions, book: Book, page: Tally, staffed: Ints,
     return wait_points(book, definitions.tiers, page.wait_bins, page.wait_points)
 
 
-@kernel
+@inner
 def turn_counts(counts: Ints, turned: Ints) -> None:
     """Copy counts: they are kept by cell, and a page has them by name."""
     cells, tiers, names = counts.shape
@@ -60,7 +60,7 @@ def turn_counts(counts: Ints, turned: Ints) -> None:
                 turned[name, tier, cell] = counts[cell, tier, name]
 
 
-@kernel
+@inner
 def turn_sums(sums: Floats, turned: Floats) -> None:
     """Copy sums likewise."""
     cells, tiers, names = sums.shape
@@ -70,7 +70,7 @@ def turn_sums(sums: Floats, turned: Floats) -> None:
                 turned[name, tier, cell] = sums[cell, tier, name]
 
 
-@kernel
+@inner
 def turn_taken(taken: Ints, turned: Ints) -> None:
     """Copy the calls that pools answered."""
     cells, pools = taken.shape
@@ -79,7 +79,7 @@ def turn_taken(taken: Ints, turned: Ints) -> None:
             turned[rows.TAKEN, pool, cell] = taken[cell, pool]
 
 
-@kernel
+@inner
 def add_waiting(pieces: Records, tiers: Records, groups: Records, sums: Floats) -> None:
     """Add the time that calls of each tier waited; of deferred ones only in opening hours."""
     for tier in range(tiers.size):
@@ -91,7 +91,7 @@ def add_waiting(pieces: Records, tiers: Records, groups: Records, sums: Floats) 
             present += group["change"]
 
 
-@kernel
+@inner
 def add_work(pieces: Records, tiers: int, groups: Records, staffed: Ints, sums: Floats) -> None:
     """Add the pools' time to sums (POOL_SUMS, pools, cells); all work after a close is overtime."""
     for pool in range(staffed.shape[1]):
@@ -112,7 +112,7 @@ def add_work(pieces: Records, tiers: int, groups: Records, staffed: Ints, sums: 
             resting += away["change"]
 
 
-@kernel
+@inner
 def add_roster(rostered_s: Floats, sums: Floats) -> None:
     """Copy the time rostered."""
     pools, cells = rostered_s.shape
@@ -121,7 +121,7 @@ def add_roster(rostered_s: Floats, sums: Floats) -> None:
             sums[rows.ROSTERED_S, pool, cell] = rostered_s[pool, cell]
 
 
-@kernel
+@inner
 def add_lines(pieces: Records, groups: Records, seconds: Floats) -> None:
     """Add the time that trunk lines were held."""
     present, lines = 0, groups.shape[1] - 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from callcenter.arrays import Floats
-from callcenter.kernels import kernel
+from callcenter.kernels import inner
 
 
-@kernel
+@inner
 def sort(values: Floats) -> None:
     """Sort by the gaps of Knuth (Shell 1959): what is sorted here is short, or nearly in order."""
     gap = 1

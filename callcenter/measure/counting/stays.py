@@ -45,6 +45,24 @@ def enter_work(
 
 
 @hot
+def enter_break(
+    calendar: Calendar,
+    groups: Records,
+    presences: Records,
+    so_far: Records,
+    tiers: int,
+    pool: int,
+    near: int,
+    came: float,
+    went: float,
+) -> None:
+    """Add a break of an agent, and note who is away when a piece begins: they may be too many (rule R20b)."""
+    pools = (groups.shape[1] - tiers - 1) // 2
+    enter_stay(calendar, groups, tiers + pools + pool, near, came, went)
+    enter_presence(calendar, groups, presences, so_far, tiers, pool, near, came, went)
+
+
+@hot
 def enter_presence(
     calendar: Calendar,
     groups: Records,

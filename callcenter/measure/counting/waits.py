@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
-from callcenter.kernels import hot, kernel
+from callcenter.kernels import hot, inner
 from callcenter.measure.counting.book import FINE_BINS, Book
 from callcenter.measure.counting.calendar import Records
 from callcenter.measure.counting.sorting import sort
@@ -44,7 +44,7 @@ def fine_bin(bits: int) -> int:
     return min(max((bits >> 46) - SHORTEST, 0), FINE_BINS - 1)
 
 
-@kernel
+@inner
 def wait_points(book: Book, tiers: Records, wait_bins: Ints, points: Floats) -> bool:
     """Fill the POINTS of each tier and of the total, (tiers + 1, points); return whether there was room.
 
@@ -66,7 +66,7 @@ def wait_points(book: Book, tiers: Records, wait_bins: Ints, points: Floats) -> 
     return True
 
 
-@kernel
+@inner
 def at_once_of(tiers: Records, wait_bins: Ints, group: int) -> int:
     """Return how many of a tier, or of the total, did not wait at all."""
     if group < tiers.size:
@@ -78,7 +78,7 @@ def at_once_of(tiers: Records, wait_bins: Ints, group: int) -> int:
     return number
 
 
-@kernel
+@inner
 def locate(fine: Ints, at_once: int, ranks: Records, points: Floats, so_far: Records) -> None:
     """Find the bins of the ranks between which each percentile lies; so many waits of no time come first.
 
@@ -126,7 +126,7 @@ def total_of(counts: Ints) -> int:
     return total
 
 
-@kernel
+@inner
 def begin_of(ranks: Records, until: int, number_of_bin: int) -> int:
     """Return where the waits of a bin begin if an earlier rank lies in it."""
     for number in range(until):
@@ -135,7 +135,7 @@ def begin_of(ranks: Records, until: int, number_of_bin: int) -> int:
     return NOT_PICKED
 
 
-@kernel
+@inner
 def pick(waits: Records, fine: Ints, picked: Floats, tiers: Records) -> None:
     """Put the waits of the bins in which a rank lies side by side."""
     for number in range(waits.size):
@@ -155,7 +155,7 @@ def put(picked: Floats, places: Ints, number_of_bin: int, wait: float) -> None:
         places[number_of_bin] = place + 1
 
 
-@kernel
+@inner
 def interpolate(picked: Floats, ranks: Records, points: Floats) -> None:
     """Turn how far each percentile lies on its way from one rank to the next into the percentile."""
     for number in range(RANKS):
@@ -174,7 +174,7 @@ def wait_at(picked: Floats, place: int) -> float:
     return 0.0 if place == NOT_PICKED else picked[place]
 
 
-@kernel
+@inner
 def sorted_points(values: Floats, points: Floats) -> None:
     """Fill the POINTS of sorted values."""
     for number in range(points.size):

@@ -39,7 +39,8 @@ def whose(entry: Entry) -> str:
 def target_text(entry: Entry) -> str:
     """Return what a target asks: `95% connected, on 90% of days`."""
     within = "" if entry["within_s"] is None else wording.duration(entry["within_s"])
-    text = _(BOUNDS[entry["measure"]]).format(bound=_bound(entry), within=within)
+    measure = entry["measure"]
+    text = _(BOUNDS[measure]).format(bound=_bound(entry), within=within)
     on, over = entry["on_days"], entry["over"]
     if over in PERIODS and not (over == "day" and on not in (None, 1.0)):
         text = _(PERIODS[over]).format(target=text)

@@ -100,7 +100,10 @@ class Search:
         return best
 
     def repaired(self, start: Stand) -> Stand:
-        """Return a staffing that holds, from one that does not, by adding agents where they earn most."""
+        """Return a staffing that holds, from one that does not, by adding agents where they earn most.
+
+        Where that does not come to an end, all agents of the last one are increased alike.
+        """
         stand, wide = start, WIDEST
         for _round in range(8):
             if stand.holds:
@@ -108,7 +111,7 @@ class Search:
             better = self._step(stand, wide, must_hold=False)
             stand = self.stand(_times(stand.levels, 1.05)) if better is None else better
             wide *= 1.3
-        raise StaffingError(self._out_of_reach(stand))
+        return self.scaled(stand.levels)
 
     def gains(self, at: Stand) -> Floats:
         """Estimate what each agent earns each requirement, in calls per replication."""

@@ -8,11 +8,15 @@ from typing import NamedTuple
 from callcenter.measure import Summary, Tally, summary
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import point
-from callcenter.study.workers.cells import Cell, Simulation, cells_of, simulate_cells
+from callcenter.study.workers.cells import Cell, Simulation, cells_of, packed, simulate_cells
 from callcenter.study.workers.dispatch import Workers, completed
 
 FRESH = 100
 """Fresh replications at least; they cost little beside the search."""
+
+
+CELLS_A_TASK = 10
+"""Replications that a worker simulates before it reports."""
 
 
 class Verdicts(NamedTuple):
@@ -37,9 +41,10 @@ def judged(workers: Workers, scenario: Scenario, seed: int, replications: int) -
 
 def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
     cells = cells_of(point(scenario, {}), seed, numbers)
-    tallies = dict(completed(workers, _tally, cells))
-    return [Tally.from_bytes(tallies[number], scenario) for number in range(len(cells))]
+    runs = [cells[first : first + CELLS_A_TASK] for first in range(0, len(cells), CELLS_A_TASK)]
+    tallies = dict(completed(workers, _packed_tallies, runs))
+    return [Tally.from_bytes(tally, scenario) for number in range(len(runs)) for tally in tallies[number]]
 
 
-def _tally(cell: Cell) -> bytes:
-    return simulate_cells([cell], Simulation("compiled"))[0].tally
+def _packed_tallies(cells: Sequence[Cell]) -> list[bytes]:
+    return [tally for tally, _ in packed(simulate_cells(cells, Simulation("compiled")))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
+from callcenter.measure import Tally
 
 
 class CellKey(NamedTuple):
@@ -16,10 +17,11 @@ class CellKey(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a cell came to: its packed tally, and its call log if that is to be kept."""
+    """What a cell came to, and its call log if that is to be kept."""
 
     key: CellKey
-    tally: bytes
+    tally: Tally | bytes
+    """Packed if it comes from another process."""
     log: CallLog | None
 
 

@@ -58,6 +58,7 @@ class Store:
         self._place = str(directory / FILE) if directory else "memory"
         self._database = opened(directory) if database is None else database
         self._subjects: dict[tuple[str, int], int] = {}
+        self._unpacked: dict[CellKey, Tally] | None = {} if directory is None else None
         weakref.finalize(self, self._database.close)  # with the last result that reads from it
 
     @classmethod
@@ -117,7 +118,7 @@ class Store:
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Keep some tallies, all or none; a key that is there already is left as it is."""
         with self._writing() as database:
-            rows = [(self._subject(each.key), *_run(each.key, each.tally)) for each in outcomes]
+            rows = [(self._subject(each.key), *_run(each.key, self._packed(each))) for each in outcomes]
             database.executemany("INSERT OR IGNORE INTO run VALUES (?, ?, ?, ?)", rows)
             self._note(database, latest=time(), more=len(rows))
 
@@ -162,7 +163,21 @@ class Store:
         for number, tally, sum_ in rows:
             if sum_ != run_checksum(where[:-1], number, tally):
                 raise StoreError(damaged(self._place, _("replication {number}").format(number=number)))
-        return {number: Tally.from_bytes(tally, point.scenario) for number, tally, _sum in rows}
+        return {number: self._tally(point, seed, number, tally) for number, tally, _sum in rows}
+
+    def _packed(self, outcome: Outcome) -> bytes:
+        """Return a tally as bytes; in memory it stays as it is, beside a row that says that it is there."""
+        if isinstance(outcome.tally, bytes):
+            return outcome.tally
+        if self._unpacked is None:
+            return outcome.tally.to_bytes()
+        self._unpacked.setdefault(outcome.key, outcome.tally)
+        return b""
+
+    def _tally(self, point: Point, seed: int, number: int, packed: bytes) -> Tally:
+        if packed or self._unpacked is None:
+            return Tally.from_bytes(packed, point.scenario)
+        return self._unpacked[CellKey(point.fingerprint, seed, number)]
 
     def count(self, point: Point, seed: int, replications: int, model: str) -> int:
         """Return how many of the first replications of a point are there."""

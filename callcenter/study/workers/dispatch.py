@@ -32,7 +32,9 @@ class Workers(NamedTuple):
     is_borrowed: bool = False
     """Whether the executor is not ours and goes on when we stop."""
     is_here: bool = False
-    """Whether tasks are done in this very process, one by one."""
+    """Whether tasks are done in this very process."""
+    are_stopped: Callable[[], bool] = lambda: False
+    """Whether what is under way is of no use any more; asked by tasks that are done in this process."""
 
 
 class Attempt(NamedTuple, Generic[T]):

@@ -19,11 +19,11 @@ class Effort:
     """Who does the work of a study, and with which engine; the results are the same whoever does it."""
 
     workers: int | None = 1
-    """Worker processes; None: as many as there are cores, if the work is worth it."""
+    """Threads for the compiled engine, processes for SimPy; None: one per core, if the work is worth it."""
     executor: Executor | None = None
-    """An executor of the user's own, in place of worker processes."""
+    """An executor of the user's own, in place of our workers."""
     cluster: str | None = None
-    """Address of a cluster, such as a Dask scheduler's, in place of worker processes."""
+    """Address of a cluster, such as a Dask scheduler's, in place of our workers."""
     engine: str = "auto"
     """`auto`, `compiled` or `simpy`."""
 

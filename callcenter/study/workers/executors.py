@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from threading import Thread
+from threading import Event, Thread
 from time import sleep
 from typing import Any, TypeVar
 
@@ -23,8 +23,8 @@ CLUSTERS: Mapping[str, Callable[[str], AbstractContextManager[Executor]]] = dict
 )
 """What connects to a cluster, by how its address begins; an executor may say how many `workers` it has."""
 
-WORTH_WORKERS = 3.0
-"""Seconds of work below which starting worker processes costs more than it saves."""
+WORTH_WORKERS, WORTH_THREADS = 3.0, 0.2
+"""Seconds of work below which starting worker processes, or threads, costs more than it saves."""
 
 UNDER_WAY = 64
 """Tasks sent ahead to an executor of the user's own, whose size is not known."""
@@ -47,8 +47,11 @@ class SerialExecutor(Executor):
 
 
 @contextmanager
-def workforce(effort: Effort) -> Iterator[Workforce]:
-    """Provide whoever does the work of a study, until it is done; this alone looks at who that is."""
+def workforce(effort: Effort, *, in_threads: bool = False) -> Iterator[Workforce]:
+    """Provide whoever does the work of a study, until it is done; this alone looks at who that is.
+
+    Own workers are processes, or with ``in_threads`` threads: of use where the work leaves the interpreter.
+    """
     if effort.cluster is not None:
         with _connect(effort.cluster)(effort.cluster) as executor:
             yield lambda _: _borrowed(executor)
@@ -56,7 +59,7 @@ def workforce(effort: Effort) -> Iterator[Workforce]:
         own = effort.executor
         yield lambda _: _borrowed(own)
     else:
-        with _local(effort.workers) as local:
+        with (_threads if in_threads else _local)(effort.workers) as local:
             yield local
 
 
@@ -95,6 +98,27 @@ def _local(workers: int | None) -> Iterator[Workforce]:
         if started:
             _processes(started[-1]).shutdown(wait=True, kill_workers=True)  # their work is of no use now
         raise
+
+
+@contextmanager
+def _threads(workers: int | None) -> Iterator[Workforce]:
+    """Provide this thread, or several of this process; they stop soon when the work ends before its time."""
+    pools: list[ThreadPoolExecutor] = []
+    stopped = Event()
+
+    def force(seconds: float) -> Workers:
+        number = workers or (_cores() if seconds > WORTH_THREADS else 1)
+        if number == 1:
+            return Workers(SerialExecutor, 1, 1, is_here=True)
+        pools.append(ThreadPoolExecutor(number))
+        return Workers(lambda: pools[-1], number, 4 * number, is_here=True, are_stopped=stopped.is_set)
+
+    try:
+        yield force
+    finally:
+        stopped.set()
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
 
 
 def _cores() -> int:

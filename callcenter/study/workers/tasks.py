@@ -6,21 +6,29 @@ Tasks are cut one by one while the others are under way, so a million cells take
 from __future__ import annotations
 
 import pickle
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.calllog import CallLog
 from callcenter.language import speaking, spoken
+from callcenter.measure import Tally
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import Point
 from callcenter.study.store.version import agree, identity
-from callcenter.study.workers.cells import Cell, Simulation, cells_of, simulate_cells
+from callcenter.study.workers.cells import (
+    Cell,
+    Simulation,
+    calls_of,
+    cells_of,
+    packed,
+    simulate_cells,
+)
 
-CALLS_PER_SECOND = {"simpy": 100_000, "compiled": 3_000_000}
+CALLS_PER_SECOND = {"simpy": 100_000, "compiled": 5_000_000}
 """Roughly what one core simulates; decides how much work is sent at a time, never a result."""
 
-SECONDS_PER_CELL = 0.003
+SECONDS_PER_CELL = {"simpy": 0.003, "compiled": 0.0002}
 """Roughly what a replication costs in addition to its calls."""
 
 LONGEST_TASK = 2.0
@@ -31,8 +39,8 @@ BLOCK = 64
 
 Task = Sequence[Cell]
 
-Tallies = list[tuple[bytes, CallLog | None]]
-"""The packed tally of each cell of a task, and its call log if that is to be kept."""
+Tallies = list[tuple[Tally | bytes, CallLog | None]]
+"""The tally of each cell of a task, packed by another process, and its call log if that is to be kept."""
 
 
 class Quota(NamedTuple):
@@ -95,25 +103,24 @@ class Work:
 
 
 def _cost(scenario: Scenario, engine: str) -> float:
-    calls = scenario.run_days * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
-    return SECONDS_PER_CELL + calls / CALLS_PER_SECOND[engine]
+    return SECONDS_PER_CELL[engine] + calls_of(scenario) / CALLS_PER_SECOND[engine]
 
 
-def do(task: Task, simulation: Simulation) -> Tallies:
-    """Simulate the cells of a task here."""
-    return [(tally, log) for _, tally, log in simulate_cells(task, simulation)]
+def do(task: Task, simulation: Simulation, stopped: Callable[[], bool] = lambda: False) -> Tallies:
+    """Simulate the cells of a task here, as they are, until we are stopped."""
+    return [(tally, log) for _, tally, log in simulate_cells(task, simulation, stopped)]
 
 
-def do_packed(packed: bytes, simulation: Simulation) -> Tallies:
+def do_packed(task: bytes, simulation: Simulation) -> Tallies:
     """Simulate the cells of a packed task, in a worker; VersionsDifferError if its sender is of another."""
-    language, versions, seed, subjects, numbers = pickle.loads(packed)  # noqa: S301 (of the study's process)
+    language, versions, seed, subjects, numbers = pickle.loads(task)  # noqa: S301 (of the study's process)
     with speaking(language):
         agree(versions)
         cells = []
         for which, number in numbers:
             fingerprint, callers, scenario = subjects[which]
             cells.append(Cell(_unpacked(scenario), fingerprint, callers, seed, number))
-        return do(cells, simulation)
+        return [*packed(simulate_cells(cells, simulation))]
 
 
 @lru_cache(maxsize=2 * BLOCK)

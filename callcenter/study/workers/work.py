@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from typing import Literal, NamedTuple
 
-from callcenter.engine import prepare
-from callcenter.measure import tally
 from callcenter.study.store.outcome import Logs, Outcome
 from callcenter.study.store.results_store import Store
-from callcenter.study.workers.cells import Simulation
+from callcenter.study.workers.cells import Simulation, make_ready
 from callcenter.study.workers.dispatch import Dispatch, Workers
 from callcenter.study.workers.executors import Workforce
 from callcenter.study.workers.tasks import Packer, Quota, Tallies, Task, Work, do, do_packed
@@ -58,7 +56,7 @@ def simulate_missing(quotas: Iterable[Quota], job: Job) -> Logs:
     total = sum(quota.replications for quota in quotas)
     tracker = Tracker(total - work.cells, total, job.on_progress)
     if work.cells:
-        tally(*prepare(job.simulation.engine))
+        make_ready(job.simulation)
     workers = job.force(work.seconds)
     dispatch = Dispatch(workers, _sender(workers, job.simulation), work.tasks(workers.size))
     for task, tallies in dispatch.results():
@@ -75,7 +73,7 @@ def simulate_missing(quotas: Iterable[Quota], job: Job) -> Logs:
 def _sender(workers: Workers, simulation: Simulation) -> Callable[[Executor, Task], Future[Tallies]]:
     """Return what sends a task to an executor: as it is within this process, else packed."""
     if workers.is_here:
-        return lambda executor, task: executor.submit(do, task, simulation)
+        return lambda executor, task: executor.submit(do, task, simulation, workers.are_stopped)
     pack = Packer()
     return lambda executor, task: executor.submit(do_packed, pack(task), simulation)
 

@@ -16,21 +16,22 @@ from callcenter.study.store.database import FILE, LAYOUT
 from callcenter.study.store.description import Origin, Plan
 from callcenter.study.store.results_store import Store
 from callcenter.study.store.version import model_version, versions
-from callcenter.study.workers.cells import Simulation, cells_of, simulate_cells
+from callcenter.study.workers.cells import Simulation, cells_of, packed, simulate_cells
 
 SIMULATION = Simulation("simpy")
 ORIGIN = Origin("simpy", "callcenter run small.yaml", "2026-01-31T08:00:00+00:00", versions())
 
 
-def test_what_is_put_is_found(scenario: Scenario) -> None:
-    """Tallies come back in order of their replication, equal to what was put."""
-    subject, store = point(scenario, {}), Store()
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_put_is_found(scenario: Scenario, tmp_path: Path, kept: bool) -> None:
+    """Tallies come back in order of their replication, equal to what was put, from memory or from disk."""
+    subject, store = point(scenario, {}), Store(tmp_path if kept else None)
     outcomes = simulate_cells(cells_of(subject, 1, range(3)), SIMULATION)
     store.put(reversed(outcomes))
     tallies = store.tallies(subject, 1, 3, model_version())
 
     assert [0, 1, 2] == list(tallies)
-    assert [outcome.tally for outcome in outcomes] == [tally.to_bytes() for tally in tallies.values()]
+    assert [tally for tally, _ in packed(outcomes)] == [tally.to_bytes() for tally in tallies.values()]
     assert {subject.fingerprint: range(3)} == store.done(1, model_version())
     assert store.count(subject, 1, 2, model_version()) == 2
 

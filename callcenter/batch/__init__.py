@@ -1,0 +1,18 @@
+"""Many replications in one call: drawn, simulated and counted in memory that is kept, with no interpreter.
+
+The same draws, rules and counts as by way of tape and log; only nothing is written down on the way.
+"""
+
+from typing import TYPE_CHECKING
+
+from callcenter.homes import getter, homes_of
+
+if TYPE_CHECKING:
+    from callcenter.batch.batch import Batch
+    from callcenter.batch.readiness import is_ready, prepare
+
+__all__ = ["Batch", "is_ready", "prepare"]
+
+_HOMES = homes_of(__name__, {"batch": ("Batch",), "readiness": ("is_ready", "prepare")})
+
+__getattr__ = getter(__name__, _HOMES)
