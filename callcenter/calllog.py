@@ -77,7 +77,7 @@ class StaffingLog(NamedTuple):
 
 
 class SessionLog(NamedTuple):
-    """When agents of a pool were busy with contacts of a tier with ``concurrency`` (rule R17)."""
+    """When an agent of a pool was busy with contacts of a tier with ``concurrency`` (rule R17), or away."""
 
     pool: Indices
     start: Floats
@@ -115,6 +115,8 @@ class CallLog(NamedTuple):
     callbacks: CallbackLog
     staffing: StaffingLog
     sessions: SessionLog
+    breaks: SessionLog
+    """When agents of a pool were on unscheduled breaks (rule R20)."""
     online_tier: Indices
     """One entry for each customer who started on the web or app: the tier, ..."""
     online_at: Floats

@@ -24,7 +24,7 @@ from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_work
+from callcenter.measure.counting.stays import enter_break, enter_work
 from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
@@ -40,6 +40,7 @@ def count_floor(definitions: Definitions, book: Book, page: Tally, floor: Floor,
     count_jobs(definitions, book, page, floor, end)
     count_attempts(definitions.calendar, definitions.tiers.size, book, page, floor)
     count_sessions(definitions.calendar, definitions.tiers.size, book, floor)
+    count_breaks(definitions.calendar, definitions.tiers.size, book, floor)
     count_online(definitions.calendar, page.customers, starters)
     return close_book(definitions, book, page, floor.levels, floor.state[0]["follows"])
 
@@ -154,6 +155,16 @@ def count_sessions(calendar: Calendar, tiers: int, book: Book, floor: Floor) -> 
         pool, start, free = session["pool"], session["start"], session["end"]
         piece = piece_of(calendar, start)
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
+
+
+@inner
+def count_breaks(calendar: Calendar, tiers: int, book: Book, floor: Floor) -> None:
+    """Count the unscheduled breaks."""
+    for number in range(floor.state[0]["rests"]):
+        rest = floor.rests[number]
+        pool, start, end = rest["pool"], rest["start"], rest["end"]
+        piece = piece_of(calendar, start)
+        enter_break(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, end)
 
 
 @inner

@@ -22,6 +22,7 @@ LARGE = (
     "no_answer",
     "attempts",
     "sessions",
+    "rests",
     "timers",
 )
 """Arrays of a floor that grow with the calls; what a run needs of them is written by itself."""

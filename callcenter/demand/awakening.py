@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from callcenter.demand.breaks import Breaks, break_after
 from callcenter.demand.drawing import CALL, COINS
 from callcenter.demand.later_calls import PATH_BASE, awake, later_call, later_callback, row_after
 from callcenter.demand.tape import CallTape
@@ -80,6 +81,11 @@ class Awakening:
             later_callback(self._later, *self._key(origin), tier, self._job, self._no_answer, 0)
         reached_at, talk, wrap_up = self._job[0].item()
         return Callback(reached_at, talk, wrap_up, self._no_answer[0].tolist())
+
+    def break_after(self, origin: Origin, breaks: Breaks, pool: int) -> float:
+        """Return how long an agent of a pool is away after the call that came about in this way; 0 = not."""
+        with np.errstate(over="ignore"):
+            return float(break_after(self._later, breaks, *self._key(origin), pool))
 
     def _key(self, origin: Origin) -> tuple[int, int, float, int, int]:
         tape, first = self._tape, origin.customer

@@ -58,6 +58,7 @@ WRITTEN = np.dtype(
         ("callback_talk", np.float64),
         ("callback_wrap_up", np.float64),
         ("no_answer", np.float64),
+        ("break_s", np.float64),  # of the agent after the call, 0 = none
     ],
     align=True,
 )

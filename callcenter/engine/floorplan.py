@@ -11,6 +11,7 @@ from callcenter.arrays import Flags, Floats, Indices
 from callcenter.calllog import OUTCOMES, Outcome
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import mean_handle_time, opening_hours, roster
+from callcenter.demand.breaks import Breaks, breaks_of
 from callcenter.scenario import Scenario, Tier
 
 NOT_SERVED = -1
@@ -109,6 +110,7 @@ class FloorPlan(NamedTuple):
     serving: ServingPlan
     days: DayPlan
     office: OfficePlan
+    breaks: Breaks
     lines: int
     """Trunk lines, or UNLIMITED."""
 
@@ -130,6 +132,7 @@ def _rules(scenario: Scenario) -> FloorPlan:
         serving=_serving(scenario),
         days=_days(scenario, 0, 0),
         office=_office(scenario),
+        breaks=breaks_of(scenario),
         lines=UNLIMITED if scenario.lines is None else scenario.lines,
     )
 

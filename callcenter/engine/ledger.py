@@ -39,7 +39,12 @@ class Ledger(NamedTuple):
 
 
 def call_log(
-    plan: FloorPlan, tape: CallTape, ledger: Ledger, callbacks: CallbackLog, sessions: SessionLog
+    plan: FloorPlan,
+    tape: CallTape,
+    ledger: Ledger,
+    callbacks: CallbackLog,
+    sessions: SessionLog,
+    breaks: SessionLog,
 ) -> CallLog:
     """Return the log of a finished run: the calls that were made, in order of arrival.
 
@@ -51,6 +56,7 @@ def call_log(
         callbacks=callbacks,
         staffing=StaffingLog(plan.days.change_at, plan.days.levels, plan.days.rostered),
         sessions=_by_end(sessions),
+        breaks=_by_end(breaks),
         online_tier=tape.online.tier,
         online_at=tape.online.at,
         online_solved=tape.online.solved,

@@ -54,6 +54,7 @@ def log_of(scenario: Scenario, calls: Calls, plan: FloorPlan) -> CallLog:
         callbacks=_NO_CALLBACKS,
         staffing=StaffingLog(plan.days.change_at, plan.days.levels, plan.days.rostered),
         sessions=SessionLog(_NO_INDICES, _NO_TIMES, _NO_TIMES),
+        breaks=SessionLog(_NO_INDICES, _NO_TIMES, _NO_TIMES),
         online_tier=_NO_INDICES,
         online_at=_NO_TIMES,
         online_solved=np.empty(0, np.bool_),

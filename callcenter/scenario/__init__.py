@@ -24,7 +24,7 @@ from callcenter.scenario.parts.families import (
     Weibull,
 )
 from callcenter.scenario.parts.ivr import Ivr, Menu, Online
-from callcenter.scenario.parts.pools import Pool, PoolCallbacks, Serve
+from callcenter.scenario.parts.pools import Pool, PoolBreaks, PoolCallbacks, Serve
 from callcenter.scenario.parts.shifts import Break, Shift
 from callcenter.scenario.parts.targets import Goal, PoolTarget, PresetTarget, SharedTarget, Target, TierTarget
 from callcenter.scenario.parts.tiers import CallbackRule, Tier
@@ -55,6 +55,7 @@ __all__ = [
     "Offer",
     "Online",
     "Pool",
+    "PoolBreaks",
     "PoolCallbacks",
     "PoolTarget",
     "PresetTarget",

@@ -89,6 +89,11 @@ def pools() -> dict[str, Any]:
             "agents": [4, 5, 6, 9, 9, 7, 6, 5, 6, 4, 3, 2],
             "callbacks": {"keep_idle": 2},
             "speed": 0.95,
+            "breaks": {
+                "after_call": "10%",
+                "length": {"exponential": "5 min", "per_interval": [1, 2] * 6},
+                "not_while_waiting": 4,
+            },
             "shrinkage": "5%",
         },
         "back": {
@@ -100,5 +105,6 @@ def pools() -> dict[str, Any]:
             ],
             "absence": "20%",
             "callbacks": {},
+            "breaks": {"after_call": "5%", "length": {"exponential": "5 min"}},
         },
     }

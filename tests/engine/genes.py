@@ -75,7 +75,11 @@ def _caller(draw: st.DrawFn, scenario: Scenario, name: str, depth: int, leg: boo
 
 
 def _work(genes: Genes) -> dict[str, Any]:
-    return {"talk": genes.tens(31), "wrap_up": genes.one_of(0.0, 20.0)}
+    return {
+        "talk": genes.tens(31),
+        "wrap_up": genes.one_of(0.0, 20.0),
+        "break_s": genes.one_of(0.0, 0.0, 60.0, 300.0),
+    }
 
 
 def _waits(genes: Genes) -> dict[str, Any]:

@@ -72,6 +72,7 @@ STAFFING = st.one_of(
         lambda shifts: {"shifts": shifts[:3]}
     ),
 )
+BREAKS = {"after_call": "50%", "length": "1 min"}
 DAYS = one_of(
     {"close": "01:00", "interval": "10 min"},
     {"close": "24:00", "interval": "4 h"},
@@ -155,6 +156,7 @@ def a_pool(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     pool |= draw(STAFFING)
     pool |= draw(one_of({}, {"callbacks": {"keep_idle": 1}}))
     pool |= draw(one_of({}, {"shrinkage": "30%"}))
+    pool |= draw(one_of({}, {"breaks": BREAKS}, {"breaks": BREAKS | {"not_while_waiting": 1}}))
     return pool
 
 

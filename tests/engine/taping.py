@@ -45,6 +45,8 @@ class Caller(NamedTuple):
     repeats: bool = False
     """Makes it once answered."""
     repeat_after: float = 0.0
+    break_s: float = 0.0
+    """How long the agent is away after it, in pools with breaks."""
     transfer: Caller | None = None
     """The call that they are transferred to once answered."""
 
@@ -92,7 +94,7 @@ def _written(callers: Sequence[Caller], names: list[str]) -> tuple[list[Caller],
         links.append(children)
     written: Any = np.zeros(len(rows), WRITTEN)
     for entry, row, (next_call, transfer) in zip(written, rows, links, strict=True):
-        for field in ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts"):
+        for field in ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts", "break_s"):
             entry[field] = getattr(row, field)
         for field in ("redial_after", "repeats", "repeat_after", "callback_talk", "callback_wrap_up"):
             entry[field] = getattr(row, field)

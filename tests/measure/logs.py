@@ -156,6 +156,7 @@ def log(
     staffed: StaffingLog | None = None,
     sessions: Sequence[tuple[str, float, float]] = (),
     online: Sequence[Online] = (),
+    breaks: Sequence[tuple[str, float, float]] = (),
 ) -> CallLog:
     """Return the log of a run that ended at ``end``."""
     columns = dict(zip(Row._fields, zip(*rows, strict=True) if rows else [()] * 11, strict=True))
@@ -175,14 +176,19 @@ def log(
         end=end,
         callbacks=callback_log(jobs),
         staffing=staffing(STAFFING) if staffed is None else staffed,
-        sessions=SessionLog(
-            np.array([POOLS.index(pool) for pool, _, _ in sessions], np.int32),
-            np.array([start for _, start, _ in sessions], np.float64),
-            np.array([stop for _, _, stop in sessions], np.float64),
-        ),
+        sessions=_spells(sessions),
+        breaks=_spells(breaks),
         online_tier=np.array([TIERS.index(one.tier) for one in online], np.int32),
         online_at=np.array([one.at for one in online], np.float64),
         online_solved=np.array([one.solved for one in online], np.bool_),
+    )
+
+
+def _spells(spells: Sequence[tuple[str, float, float]]) -> SessionLog:
+    return SessionLog(
+        np.array([POOLS.index(pool) for pool, _, _ in spells], np.int32),
+        np.array([start for _, start, _ in spells], np.float64),
+        np.array([stop for _, _, stop in spells], np.float64),
     )
 
 

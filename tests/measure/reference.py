@@ -213,12 +213,18 @@ class Reference:
             *zip(sessions.start[own], sessions.end[own], strict=True),
         ]
 
+    def _away(self, pool: int) -> list[tuple[float, float]]:
+        breaks = self.log.breaks
+        own = breaks.pool == pool
+        return list(zip(breaks.start[own].tolist(), breaks.end[own].tolist(), strict=True))
+
     def _pools(self) -> Any:
         sums = np.zeros((len(POOL_SUMS), len(self.pools), self.cells))
         for pool in range(len(self.pools)):
-            stays = self._work(pool)
+            work, away = self._work(pool), self._away(pool)
+            stays = [*work, *away]
             for piece in self._pieces():
-                busy = self._presence(stays, piece)
+                busy, resting = self._presence(work, piece), self._presence(away, piece)
                 staffed = self._level(self.log.staffing.staffed, piece.start)[pool]
                 rostered = self._level(self.log.staffing.rostered, piece.start)[pool]
                 length = max(min(piece.end, self.until) - max(piece.start, self.since), 0.0)
@@ -226,6 +232,7 @@ class Reference:
                     "staffed_s": staffed * length if piece.is_open else 0.0,
                     "rostered_s": rostered * length if piece.is_open else 0.0,
                     "busy_s": busy,
+                    "break_s": resting if piece.is_open else 0.0,
                     "overtime_s": self._beyond(stays, piece, staffed) if piece.is_open else busy,
                     "unrostered_s": self._beyond(stays, piece, math.ceil(rostered))
                     if piece.is_open

@@ -60,6 +60,29 @@ def test_whoever_finishes_after_the_roster_falls_works_overtime() -> None:
     assert [200.0, 350.0] == seconds(tallied, "busy_s")
 
 
+def test_breaks_are_staffed_and_neither_busy_nor_idle() -> None:
+    """Two agents: one on the phone from 0 to 100, one away from 50 to 250; at night no break counts."""
+    rows = [answered("vip", 0.0, talk=100.0, pool="desk")]
+
+    tallied = tally(scenario(), log(rows, breaks=[("desk", 50.0, 250.0), ("desk", 7200.0, 7500.0)]))
+
+    assert [7200.0, 3600.0] == seconds(tallied, "staffed_s")
+    assert [100.0, 0.0] == seconds(tallied, "busy_s")
+    assert [200.0, 0.0] == seconds(tallied, "break_s")
+    assert [0.0, 0.0] == seconds(tallied, "overtime_s")
+
+
+def test_whoever_is_away_when_the_roster_falls_is_counted_until_then() -> None:
+    """R20b: at 3600 s the desk falls from 2 to 1: one is busy to 3700 s, one away to 3650 s."""
+    rows = [answered("vip", 3500.0, talk=200.0, pool="desk")]
+
+    tallied = tally(scenario(), log(rows, breaks=[("desk", 3550.0, 3650.0)]))
+
+    assert [50.0, 50.0] == seconds(tallied, "break_s")
+    assert [0.0, 50.0] == seconds(tallied, "overtime_s")
+    assert [100.0, 100.0] == seconds(tallied, "busy_s")
+
+
 def test_overtime_within_the_roster_is_paid_already() -> None:
     """The same fall, but two are rostered all day: 50 s beyond the staffing, none beyond the roster."""
     rows = [

@@ -133,6 +133,7 @@ EVERYTHING: dict[str, Any] = {
             "serves": {"vip": None, "mid": {"keep_idle": 2, "priority": 3, "after": "0 s", "speed": 0.9}},
             "agents": 12,
             "callbacks": {"keep_idle": 3},
+            "breaks": {"after_call": "6%", "length": {"exponential": "5 min"}, "not_while_waiting": 5},
             "shrinkage": "5%",
         },
     },

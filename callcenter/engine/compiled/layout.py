@@ -9,6 +9,7 @@ import numpy as np
 from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
 from callcenter.calllog import Outcome
 from callcenter.demand import CallTape
+from callcenter.demand.breaks import NEVER
 from callcenter.engine.compiled.admission import admit
 from callcenter.engine.compiled.records import (
     ATTEMPT,
@@ -93,6 +94,8 @@ def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
         state=state,
         desks=np.zeros((most_level.size, int(most_level.max()) if most_contacts > 1 else 0), DESK),
         sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
+        breaks=plan.breaks,
+        rests=np.empty(calls if plan.breaks.share.any() else 0, SESSION),
         ends=new_heap(int(most_level.sum()) * most_contacts),
         timers=new_heap(calls * _most_timers(state, further, plan) + 3 * jobs + 2),
         listed=lists(1 + int(tiers["job_class"].max()), jobs),
@@ -220,5 +223,6 @@ def _state(plan: FloorPlan, follows: bool) -> Any:
     state["follows"], state["open_until"] = follows, -np.inf
     listens = np.isfinite(rules.balk_above) | np.isfinite(rules.offer_above)
     state["announces"] = np.any(listens | (rules.offer_in_line != UNLIMITED))
+    state["announces"] |= np.any(plan.breaks.put_off < NEVER)  # who gives up waits no more
     state["lowest"], state["highest"] = NO_CALL
     return state

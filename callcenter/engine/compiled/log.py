@@ -43,7 +43,7 @@ def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
         customer=_customers(floor, size),
         solved=_solved(floor, outcome),
     )
-    return call_log(plan, tape, ledger, _callback_log(floor, tier), _session_log(floor))
+    return call_log(plan, tape, ledger, _callback_log(floor, tier), *_spells(floor))
 
 
 @kernel
@@ -100,8 +100,14 @@ def _callback_log(floor: Floor, tier: Indices) -> CallbackLog:
     )
 
 
-def _session_log(floor: Floor) -> SessionLog:
-    made: Any = floor.sessions[: int(floor.state[0]["sessions"])]
+def _spells(floor: Floor) -> tuple[SessionLog, SessionLog]:
+    state: Any = floor.state[0]
+    return _session_log(floor.sessions[: int(state["sessions"])]), _session_log(
+        floor.rests[: int(state["rests"])]
+    )
+
+
+def _session_log(made: Any) -> SessionLog:
     return SessionLog(
         made["pool"].astype(np.int32), np.ascontiguousarray(made["start"]), np.ascontiguousarray(made["end"])
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple, get_type_hints
 import numpy as np
 
 from callcenter.arrays import Flags, Floats, Indices, Ints, Records
+from callcenter.demand.breaks import Breaks
 from callcenter.engine.floorplan import WIDE, TierPlan
 from callcenter.heap import Heap
 
@@ -43,6 +44,7 @@ POOL = np.dtype(
         ("level", np.int64),  # agents that should be on the phones
         ("busy", np.int64),
         ("idle", np.int64),
+        ("resting", np.int64),  # on unscheduled breaks
         ("callback_keep_idle", np.int64),
         ("callback_speed", np.float64),
         ("has_desks", np.bool_),  # its agents may have several contacts in hand
@@ -157,6 +159,7 @@ STATE = np.dtype(
         ("lowest", np.int64),  # numbers of the calls that have joined the line since the last close
         ("highest", np.int64),
         ("sessions", np.int64),  # so far
+        ("rests", np.int64),  # unscheduled breaks so far
         ("coming", np.int64),  # entries of what is to come
         ("firsts", np.int64),  # first calls
         ("calls", np.int64),  # with those that will follow, as far as is known
@@ -218,6 +221,10 @@ class Floor(NamedTuple):
     desks: Records
     """Shape (pools, most): agents who have several contacts in hand."""
     sessions: Records
+    breaks: Breaks
+    """What pools have of unscheduled breaks."""
+    rests: Records
+    """Of `SESSION`: those that were taken."""
     ends: Heap
     """When busy agents will be free."""
     timers: Heap

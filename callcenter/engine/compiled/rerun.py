@@ -19,7 +19,7 @@ from callcenter.heap import new_heap
 
 SMALL = ("lanes", "pools", "customers", "office", "state")
 """Arrays that a run changes and that cost little to copy."""
-LARGE = ("calls", "trips", "follows", "timers", "jobs", "no_answer", "attempts", "sessions")
+LARGE = ("calls", "trips", "follows", "timers", "jobs", "no_answer", "attempts", "sessions", "rests")
 """Arrays that a run writes to."""
 
 _SCRATCH = local()
@@ -137,6 +137,7 @@ def _filled(floor: Floor) -> dict[str, int]:
         "timers": _entries(floor.timers),
         "attempts": int(floor.office[0]["made"]),
         "sessions": int(floor.state[0]["sessions"]),
+        "rests": int(floor.state[0]["rests"]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.agents import ANSWERED, answer, call_for
 from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_attempt
 from callcenter.engine.compiled.callers import CLOSED, leave
@@ -9,14 +10,18 @@ from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
 from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
 from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
+from callcenter.engine.compiled.resting import takes_break
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.kernels import hot, inner
 
 
 @hot
-def end_work(floor: Floor, call: int, now: float) -> None:
-    """R7, R8: an agent has wrapped up, after a call or (R11) after an attempt to call back."""
+def end_work(floor: Floor, later: Later, call: int, now: float) -> None:
+    """R7, R8: an agent has wrapped up, after a call or (R11) an attempt to call back; R20: or is back."""
     answered = floor.calls[call]["outcome"] == ANSWERED
+    if answered and floor.calls[call]["released"] < now:
+        come_back(floor, floor.calls[call]["pool"], now)
+        return
     pool = floor.calls[call]["pool"] if answered else floor.jobs[floor.calls[call]["job"]]["pool"]
     agents = floor.pools[pool]
     has_others = False
@@ -24,13 +29,32 @@ def end_work(floor: Floor, call: int, now: float) -> None:
         has_others = not is_last(floor, pool, floor.trips[call]["desk"], now)
     if not has_others:
         agents["busy"] -= 1
-        if agents["busy"] + agents["idle"] < agents["level"]:
+        if is_short(floor, pool) and not (answered and takes_break(floor, later, pool, call, now)):
             agents["idle"] += 1
             find_work(floor, pool, now)
     if agents["has_desks"]:
         fill_places(floor, pool, now)
     if not answered and floor.jobs[floor.calls[call]["job"]]["outcome"] == PENDING:
         plan_attempt(floor, call, now + floor.office[0]["retry_after"])
+
+
+@hot
+def is_short(floor: Floor, pool: int) -> bool:
+    """R8: whether an agent who is free is still on duty."""
+    agents = floor.pools[pool]
+    return agents["busy"] + agents["idle"] + agents["resting"] < agents["level"]
+
+
+@inner
+def come_back(floor: Floor, pool: int, now: float) -> None:
+    """R20a: the break is over; the agent looks for work, or leaves if the shift has ended."""
+    agents = floor.pools[pool]
+    agents["resting"] -= 1
+    if is_short(floor, pool):
+        agents["idle"] += 1
+        find_work(floor, pool, now)
+    if agents["has_desks"]:
+        fill_places(floor, pool, now)
 
 
 @hot
@@ -74,8 +98,9 @@ def staff(floor: Floor, change: int, now: float) -> None:
     for pool in range(floor.pools.size):
         agents, level = floor.pools[pool], floor.levels[change, pool]
         agents["level"] = level
-        agents["idle"] = min(agents["idle"], max(0, level - agents["busy"]))
-        for _ in range(level - agents["busy"] - agents["idle"]):
+        engaged = agents["busy"] + agents["resting"]
+        agents["idle"] = min(agents["idle"], max(0, level - engaged))
+        for _ in range(level - engaged - agents["idle"]):
             agents["idle"] += 1
             if not takes_first(floor, pool, now) and may_dial(floor, now) and dials(floor, pool):
                 dial(floor, pool, now)

@@ -65,7 +65,7 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
             break
         if next_is == AN_END:
             pop(floor.ends)
-            end_work(floor, key % RANK_STEP, now)
+            end_work(floor, later, key % RANK_STEP, now)
         elif next_is == A_CALL:
             came += 1
             joins = come(floor, key % RANK_STEP, now)

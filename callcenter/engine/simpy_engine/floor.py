@@ -9,6 +9,8 @@ from functools import partial
 from simpy import Environment
 
 from callcenter.engine.floorplan import NOT_SERVED, FloorPlan
+from callcenter.engine.rules import Rank
+from callcenter.engine.simpy_engine.clock import at
 from callcenter.engine.simpy_engine.desks import Desk, Desks
 from callcenter.engine.simpy_engine.jobs import Job, JobList
 from callcenter.engine.simpy_engine.line import Call, Line
@@ -32,6 +34,11 @@ class Floor:
         """Agents that should be on the phones."""
         self.busy = [0] * pools
         self.idle = [0] * pools
+        self.resting = [0] * pools
+        """Agents on unscheduled breaks."""
+        self.rests: list[tuple[int, float, float]] = []
+        """(pool, start, end) of each of these breaks."""
+        self.put_off: list[int] = plan.breaks.put_off.tolist()
         self.pools_of: list[list[Condition]] = [[] for _ in range(tiers)]
         self.tiers_of: list[list[Condition]] = [[] for _ in range(pools)]
         for pool in range(pools):
@@ -50,6 +57,8 @@ class Floor:
         """Called when an agent takes a call."""
         self.on_dial: Callable[[Job], None] = lambda _: None
         """Called when an agent dials."""
+        self.break_after: Callable[[Call], float] = lambda _: 0.0
+        """Says how long the agent of a call is away after it; 0 = not at all."""
 
     def pool_for(self, call: Call, waited: float) -> int | None:
         """R6: the first pool in file order that may take this call now."""
@@ -168,14 +177,41 @@ class Floor:
     def finish(self, call: Call) -> None:
         """R7: an agent has wrapped up a call; R17: others may be in hand."""
         if call.desk is None or self.desks.done(call.desk, self.env.now):
-            self.release(call.pool)
+            self.release(call.pool, call)
         else:
             self.fill_places(call.pool)
 
-    def release(self, pool: int) -> None:
-        """R7, R8: a busy agent is free: leaves if the shift is over, else looks for work."""
+    def release(self, pool: int, call: Call | None = None) -> None:
+        """R7, R8: a busy agent is free, after this call: leaves if the shift is over, else looks for work."""
         self.busy[pool] -= 1
-        if self.busy[pool] + self.idle[pool] < self.level[pool]:
+        if self.is_short(pool) and not (call and self.takes_break(call)):
+            self.idle[pool] += 1
+            self.find_work(pool)
+        self.fill_places(pool)
+
+    def is_short(self, pool: int) -> bool:
+        """R8: whether an agent who is free is still on duty."""
+        return self.busy[pool] + self.idle[pool] + self.resting[pool] < self.level[pool]
+
+    def takes_break(self, call: Call) -> bool:
+        """R20: whether the agent of a call takes a break after it; it is put off while many wait."""
+        pool, length = call.pool, self.break_after(call)
+        if not length or self.waiting_for(pool) >= self.put_off[pool]:
+            return False
+        self.resting[pool] += 1
+        end = self.env.now + length
+        self.rests.append((pool, self.env.now, end))
+        at(self.env, end, Rank.END, call.number, partial(self.come_back, pool))
+        return True
+
+    def waiting_for(self, pool: int) -> int:
+        """Count the waiting calls that a pool may take, whatever its conditions say at the moment."""
+        return sum(1 for tier, *_ in self.tiers_of[pool] for _ in self.line.calls_of(tier))
+
+    def come_back(self, pool: int) -> None:
+        """R20a: a break is over; the agent looks for work, or leaves if the shift has ended."""
+        self.resting[pool] -= 1
+        if self.is_short(pool):
             self.idle[pool] += 1
             self.find_work(pool)
         self.fill_places(pool)
@@ -212,8 +248,9 @@ class Floor:
     def staff(self, pool: int, level: int) -> None:
         """R8: idle agents leave at once, busy ones finish their call; each new agent looks for work."""
         self.level[pool] = level
-        self.idle[pool] = min(self.idle[pool], max(0, level - self.busy[pool]))
-        for _ in range(level - self.busy[pool] - self.idle[pool]):
+        engaged = self.busy[pool] + self.resting[pool]
+        self.idle[pool] = min(self.idle[pool], max(0, level - engaged))
+        for _ in range(level - engaged - self.idle[pool]):
             self.idle[pool] += 1
             self.find_work(pool)
         self.fill_places(pool)

@@ -36,6 +36,8 @@ class Hotline:
         self.awakening = Awakening(tape, plan.office.attempts)
         self.floor = floor(self.env, plan)
         self.floor.on_answer = self.answer
+        if plan.breaks.share.any():
+            self.floor.break_after = self.break_after
         self.record = Recorder(tape)
         self.customers = Customers(tape, plan.office.cancels)
         self.office = BackOffice(plan, self.awakening, self.floor, self.customers, self.record)
@@ -63,7 +65,7 @@ class Hotline:
         self.env.process(self.arrivals())
         self.env.process(self.office.calling_hours())
         self.env.run()
-        return self.record.call_log(self.plan, self.tape, self.floor.desks.sessions)
+        return self.record.call_log(self.plan, self.tape, self.floor.desks.sessions, self.floor.rests)
 
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
@@ -152,6 +154,11 @@ class Hotline:
         record.pool[number], record.outcome[number] = call.pool, Outcome.ANSWERED
         record.solved[number] = call.transfer_to < 0 and not call.repeats
         self.customers.serve(call.origin.customer, answered)
+
+    def break_after(self, call: Call) -> float:
+        """R20: how long the agent of a call is away after it; 0 = not at all."""
+        breaks = self.plan.breaks
+        return self.awakening.break_after(call.origin, breaks, call.pool) if breaks.share[call.pool] else 0.0
 
     def goes_on(self, call: Call) -> bool:
         """Whether anything happens when the caller hangs up."""

@@ -14,6 +14,9 @@ from callcenter.engine.simpy_engine.jobs import Job
 
 NEVER = math.nan
 
+Spells = list[tuple[int, float, float]]
+"""(pool, start, end)."""
+
 
 class Recorder:
     """One entry per call, those that follow others behind the first; jobs and attempts as they happen."""
@@ -64,7 +67,7 @@ class Recorder:
             job.first_attempt = start
         self._attempts.append((job.row, job.pool, start, end))
 
-    def call_log(self, plan: FloorPlan, tape: CallTape, sessions: list[tuple[int, float, float]]) -> CallLog:
+    def call_log(self, plan: FloorPlan, tape: CallTape, sessions: Spells, breaks: Spells) -> CallLog:
         """Return the finished log."""
         ledger = Ledger(
             tier=np.array(self.tier, np.int32),
@@ -81,7 +84,9 @@ class Recorder:
             customer=np.array(self.customer, np.int64),
             solved=np.array(self.solved, np.bool_),
         )
-        return call_log(plan, tape, ledger, self._callback_log(), _session_log(sessions))
+        return call_log(
+            plan, tape, ledger, self._callback_log(), _session_log(sessions), _session_log(breaks)
+        )
 
     def _callback_log(self) -> CallbackLog:
         jobs = self._jobs
@@ -102,6 +107,6 @@ class Recorder:
         )
 
 
-def _session_log(sessions: list[tuple[int, float, float]]) -> SessionLog:
+def _session_log(sessions: Spells) -> SessionLog:
     pool, start, end = zip(*sessions, strict=True) if sessions else ((), (), ())
     return SessionLog(np.array(pool, np.int32), np.array(start, np.float64), np.array(end, np.float64))

@@ -90,7 +90,7 @@ class RoutedFloor(Floor):
 
     def staff(self, pool: int, level: int) -> None:
         """Those who have been idle longest leave first."""
-        for _agent in range(self.idle[pool] - max(0, level - self.busy[pool])):
+        for _agent in range(self.idle[pool] - max(0, level - self.busy[pool] - self.resting[pool])):
             self.idle_since[pool].popleft()
         super().staff(pool, level)
 

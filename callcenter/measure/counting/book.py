@@ -72,7 +72,8 @@ class Book(NamedTuple):
     taken: Ints
     """Shape (cells, pools): calls answered."""
     groups: Records
-    """Of `GROUP`, shape (pieces, groups): the tiers' lines, the pools' agents, the trunk lines."""
+    """Of `GROUP`, shape (pieces, groups): the tiers' lines, agents of pools at work, those on
+    breaks, the trunk lines."""
     presences: Records
     """Of `PRESENCE`: an agent at work when a piece began, and until when; slot = piece x pools + pool."""
     slots: Records
@@ -125,7 +126,7 @@ def needed(book: Book, room: Room) -> Room:
 
 def new_book(tiers: int, pools: int, cells: int, pieces: int, room: Room) -> Book:
     """Return memory to count in."""
-    groups = tiers + pools + 1
+    groups = tiers + 2 * pools + 1
     both = cells * tiers
     sizes = both * len(COUNTS), both * len(SUMS), cells * pools, 2 * pieces * groups, (tiers + 1) * FINE_BINS
     emptied = np.zeros(sum(sizes), np.int64)

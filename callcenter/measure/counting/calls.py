@@ -53,7 +53,7 @@ def enter_call(
         free = end if np.isnan(released) else released
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, answered, free)
     if definitions.is_limited and rule["holds_line"] and outcome != BLOCKED:
-        enter_stay(calendar, book.groups, tiers + pools, piece, arrived, gone)
+        enter_stay(calendar, book.groups, tiers + 2 * pools, piece, arrived, gone)
     if calendar.since <= arrived < calendar.until:
         cell = calendar.pieces[piece]["cell"]
         counts, sums = book.counts[cell, tier], book.sums[cell, tier]

@@ -23,7 +23,7 @@ from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_work
+from callcenter.measure.counting.stays import enter_break, enter_work
 from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
@@ -47,6 +47,7 @@ class Logged(NamedTuple):
     solved: Flags
     callbacks: CallbackLog
     sessions: SessionLog
+    breaks: SessionLog
     online_tier: Ints
     online_at: Floats
     online_solved: Flags
@@ -92,6 +93,7 @@ def count_log(
     count_jobs(definitions, book, page, log.callbacks, log.arrived, log.customer, follows, end)
     count_attempts(calendar, definitions.tiers.size, book, page, log.callbacks, log.arrived)
     count_sessions(calendar, definitions.tiers.size, book, log.sessions, end)
+    count_breaks(calendar, definitions.tiers.size, book, log.breaks)
     count_online(calendar, page.customers, log.online_tier, log.online_at, log.online_solved)
     return close_book(definitions, book, page, staffed, follows)
 
@@ -153,6 +155,15 @@ def count_sessions(calendar: Calendar, tiers: int, book: Book, sessions: Session
             free = end
         piece = piece_of(calendar, start)
         enter_work(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, free)
+
+
+@inner
+def count_breaks(calendar: Calendar, tiers: int, book: Book, breaks: SessionLog) -> None:
+    """Count unscheduled breaks: an agent who is too many leaves when the break is over (R20b)."""
+    for rest in range(breaks.pool.size):
+        pool, start, end = breaks.pool[rest], breaks.start[rest], breaks.end[rest]
+        piece = piece_of(calendar, start)
+        enter_break(calendar, book.groups, book.presences, book.so_far, tiers, pool, piece, start, end)
 
 
 @inner

@@ -95,18 +95,21 @@ def add_waiting(pieces: Records, tiers: Records, groups: Records, sums: Floats) 
 def add_work(pieces: Records, tiers: int, groups: Records, staffed: Ints, sums: Floats) -> None:
     """Add the pools' time to sums (POOL_SUMS, pools, cells); all work after a close is overtime."""
     for pool in range(staffed.shape[1]):
-        present = 0
+        present = resting = 0
         for number in range(len(groups)):
             piece, group = pieces[number], groups[number, tiers + pool]
             cell, busy = piece["cell"], present * length_of(piece) + group["seconds"]
             sums[rows.BUSY_S, pool, cell] += busy
+            away = groups[number, tiers + staffed.shape[1] + pool]
             if piece["is_open"]:
                 level = level_in(piece, staffed, pool)
                 sums[rows.STAFFED_S, pool, cell] += level * length_of(piece)
+                sums[rows.BREAK_S, pool, cell] += resting * length_of(piece) + away["seconds"]
             else:
                 sums[rows.OVERTIME_S, pool, cell] += busy
                 sums[rows.UNROSTERED_S, pool, cell] += busy
             present += group["change"]
+            resting += away["change"]
 
 
 @inner

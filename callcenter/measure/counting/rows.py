@@ -30,8 +30,8 @@ WAIT, WAIT_ANSWERED, EXCESS, EXCESS_COMMON, WAITING = map(
 IVR, REACH, LINE = map(SUMS.index, ("ivr_s", "reach_s", "line_s"))
 
 TAKEN, ATTEMPTS = map(POOL_COUNTS.index, ("calls", "attempts"))
-STAFFED_S, BUSY_S, OVERTIME_S, ROSTERED_S, UNROSTERED_S = map(
-    POOL_SUMS.index, ("staffed_s", "busy_s", "overtime_s", "rostered_s", "unrostered_s")
+STAFFED_S, BUSY_S, OVERTIME_S, ROSTERED_S, UNROSTERED_S, BREAK_S = map(
+    POOL_SUMS.index, ("staffed_s", "busy_s", "overtime_s", "rostered_s", "unrostered_s", "break_s")
 )
 
 CUSTOMERS, CUSTOMER_CALLS, SERVED, WITH_ANSWER, RESOLVED, STARTED_ONLINE, SOLVED_ONLINE = map(

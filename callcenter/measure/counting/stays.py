@@ -41,6 +41,40 @@ def enter_work(
 ) -> None:
     """Add work of an agent, and note who is at work when a piece begins: they may be too many (rule R8)."""
     enter_stay(calendar, groups, tiers + pool, near, came, went)
+    enter_presence(calendar, groups, presences, so_far, tiers, pool, near, came, went)
+
+
+@hot
+def enter_break(
+    calendar: Calendar,
+    groups: Records,
+    presences: Records,
+    so_far: Records,
+    tiers: int,
+    pool: int,
+    near: int,
+    came: float,
+    went: float,
+) -> None:
+    """Add a break of an agent, and note who is away when a piece begins: they may be too many (rule R20b)."""
+    pools = (groups.shape[1] - tiers - 1) // 2
+    enter_stay(calendar, groups, tiers + pools + pool, near, came, went)
+    enter_presence(calendar, groups, presences, so_far, tiers, pool, near, came, went)
+
+
+@hot
+def enter_presence(
+    calendar: Calendar,
+    groups: Records,
+    presences: Records,
+    so_far: Records,
+    tiers: int,
+    pool: int,
+    near: int,
+    came: float,
+    went: float,
+) -> None:
+    """Note who is at work, or on a break, when a piece begins."""
     piece = piece_from(calendar, near, came)
     if came > calendar.pieces[piece]["start"]:
         piece += 1
@@ -48,7 +82,7 @@ def enter_work(
         if calendar.pieces[piece]["is_open"]:
             number = so_far[0]["presences"]
             if number < presences.size:
-                presences[number]["slot"] = piece * (groups.shape[1] - tiers - 1) + pool
+                presences[number]["slot"] = piece * ((groups.shape[1] - tiers - 1) // 2) + pool
                 presences[number]["until"] = went
             so_far[0]["presences"] = number + 1
         piece += 1

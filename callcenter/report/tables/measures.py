@@ -189,6 +189,7 @@ POOL = (
     *PEAKS,
     Measure("staffed_h", noted("staffed"), HOURS, noted("agents on the phones in opening hours"), EVERYWHERE),
     Measure("busy_h", noted("busy"), HOURS, noted("talk, wrap-up and callbacks"), READ),
+    Measure("break_h", noted("on breaks"), HOURS, noted("staffed, but neither busy nor idle")),
     Measure("idle_h", noted("idle"), HOURS),
     Measure(
         "overtime_h",

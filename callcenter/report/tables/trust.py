@@ -24,7 +24,7 @@ KINDS = {
 }
 
 PARTS = (
-    *(noted("pools"), noted("busy"), noted("idle")),
+    *(noted("pools"), noted("busy"), noted("idle"), noted("on breaks")),
     *(noted("reached"), noted("unreached"), noted("cancelled"), noted("pending")),
 )
 """What the sums are made of beside the outcomes of calls, marked here for the catalogue."""

@@ -11,10 +11,13 @@ from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.callers import Priority
+from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
 from callcenter.scenario.parts.targets import MOST_TARGETS, PoolTarget
 from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
+
+MOST_WAITING = 1_000_000
 
 KeepIdle = Annotated[int, BeforeValidator(whole(0, MOST_AGENTS)), named("whole")]
 
@@ -39,6 +42,18 @@ class PoolCallbacks(Part):
 
     keep_idle: KeepIdle = Field(
         0, description="Dials only while more agents than this are idle", examples=["3"]
+    )
+
+
+class PoolBreaks(Part):
+    """Unscheduled breaks: an agent who has wrapped up a call is away for a while."""
+
+    after_call: Share = Field(description="Chance of a break after a call", examples=["6%"])
+    length: ServiceTime = Field(description="How long it takes", examples=["{exponential: 5 min}"])
+    not_while_waiting: Annotated[int, BeforeValidator(whole(1, MOST_WAITING)), named("lines")] | None = Field(
+        None,
+        description="Put off while at least so many calls wait that the pool may take; left out: never",
+        examples=["5"],
     )
 
 
@@ -99,6 +114,11 @@ class Pool(Part):
     )
     targets: tuple[PoolTarget, ...] = Field(
         (), max_length=MOST_TARGETS, description="What the pool must keep", examples=["[{occupancy: 88%}]"]
+    )
+    breaks: PoolBreaks | None = Field(
+        None,
+        description="Unscheduled breaks after calls; left out: none",
+        examples=["{after_call: 6%, length: {exponential: 5 min}}"],
     )
     speed: HandleTimeFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])

@@ -56,8 +56,10 @@ def _answers(stacked: Tally) -> Conserved:
 def _agents(scenario: Scenario, stacked: Tally) -> Iterator[Conserved]:
     for name, figures in pool_figures(scenario, stacked).items():
         staffed, busy, overtime = (figures[key] for key in ("staffed_s", "busy_s", "overtime_s"))
-        idle = staffed + overtime - busy
+        resting = figures["break_s"]
+        idle = staffed + overtime - busy - resting
         hours = {"busy": busy.sum() / 3600, "idle": idle.sum() / 3600}
+        hours |= {"on breaks": resting.sum() / 3600} if resting.any() else {}
         balanced = bool((idle >= -ROUNDING * np.maximum(staffed + overtime, 1.0)).all())
         total = float((staffed + overtime).sum()) / 3600
         yield Conserved("agents", name, total, {key: float(part) for key, part in hours.items()}, balanced)

@@ -180,10 +180,19 @@ def _days(scenario: Scenario) -> Iterator[str]:
             "Days are busy or quiet as a whole (cv {cv}); busy ones lose more than quiet ones gain."
         ).format(cv=cv)
     yield from _restless(scenario)
+    yield from _resting(scenario)
     absent = [name for name, pool in scenario.pools.items() if pool.absence]
     if absent:
         yield _("Agents are absent by chance ({pools}); the formula counts all of them.").format(
             pools=_listed(absent)
+        )
+
+
+def _resting(scenario: Scenario) -> Iterator[str]:
+    resting = [name for name, pool in scenario.pools.items() if pool.breaks and pool.breaks.after_call]
+    if resting:
+        yield _("Agents take unscheduled breaks ({pools}); those of the formula never do.").format(
+            pools=_listed(resting)
         )
 
 

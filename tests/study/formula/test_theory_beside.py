@@ -104,6 +104,10 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"warm_up": 0, "days": 1, "day.open": "20:00"}, "The day begins with idle agents"),
         ({"demand.day_factor_cv": "10%"}, "Days are busy or quiet as a whole (cv 10%)"),
         ({"demand.interval_factor": {"cv": "17%"}}, "Intervals scatter more than Poisson (cv 17%)"),
+        (
+            {"pools.desk.breaks": {"after_call": "5%", "length": "5 min"}},
+            "Agents take unscheduled breaks (desk)",
+        ),
         ({"demand.talk_factor_cv": "5%"}, "Days are slow or quick as a whole (handle times with a cv of 5%)"),
         ({"pools.floor.absence": "6%"}, "Agents are absent by chance (floor)"),
         ({"lines": 12}, "There are 12 lines"),

@@ -35,6 +35,7 @@ def test_all_sums_come_out(path: Path) -> None:
     for pool in (one for one in sums if one.kind == "agents"):
         hours = result.summary["pools"][pool.name]
         expected = {key: hours[f"{key}_h"]["value"] for key in ("busy", "idle")}
+        expected |= {"on breaks": hours["break_h"]["value"]} if hours["break_h"]["value"] else {}
         assert expected == pytest.approx(pool.parts)
 
 
