@@ -60,6 +60,8 @@ def test_json_names_every_point(callcenter: Command, sweep_file: Path) -> None:
         "callbacks",
         "lines",
         "economics",
+        "targets",
+        "joint",
     ]
 
 
