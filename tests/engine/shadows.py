@@ -58,6 +58,12 @@ def work(scenario: Scenario, log: CallLog, pool: int) -> list[Spell]:
     return [Spell(*times) for times in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
+def away(log: CallLog, pool: int) -> list[Spell]:
+    """R20: return when agents of a pool were on unscheduled breaks."""
+    own = log.breaks.pool == pool
+    return [Spell(*times) for times in zip(log.breaks.start[own], log.breaks.end[own], strict=True)]
+
+
 def level_at(log: CallLog, pool: int, time: float, after_changes: bool = False) -> int:
     """Return the agents staffed at an instant, at most: work may begin just before the level falls (R4)."""
     at, levels = log.staffing.at, log.staffing.staffed[:, pool]

@@ -13,7 +13,7 @@ from callcenter.calllog import CallLog
 from callcenter.engine import Floor, Hotline, floor_plan, simulate
 from callcenter.engine.simpy_engine.line import Call
 from callcenter.scenario import Pool, Scenario, Serve, Tier
-from tests.engine.shadows import level_at, work
+from tests.engine.shadows import away, level_at, work
 from tests.engine.strategies import runs
 from tests.engine.taping import Caller, tape
 from tests.engine.timeline import hotline, live, tier
@@ -145,7 +145,8 @@ def test_nobody_waits_beside_an_agent_who_may_take_him(
     for time in np.unique(times[~np.isnan(times)]):
         waiting = [call for call in calls if call.joined <= time < call.gone]
         for pool, own in enumerate(scenario.pools.values()):
-            at_work = sum(spell.start <= time < spell.end for spell in busy[pool])
+            engaged = [*busy[pool], *away(log, pool)]
+            at_work = sum(spell.start <= time < spell.end for spell in engaged)
             level = level_at(log, pool, time, after_changes=True)
             for call in waiting:
                 serve = own.serves.get(call.name)

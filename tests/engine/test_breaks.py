@@ -11,7 +11,7 @@ from callcenter.demand import draw
 from callcenter.engine import simulate
 from callcenter.scenario import load
 from tests.engine.busy_days import busy_days
-from tests.engine.shadows import Spell, level_at, most_at_once, work
+from tests.engine.shadows import away, level_at, most_at_once, work
 from tests.engine.timeline import Caller, Day, hotline, live
 
 BREAKS = {"after_call": "50%", "length": "1 min"}
@@ -91,10 +91,8 @@ def test_agents_are_conserved(engine: str, seed: int) -> None:
     log = simulate(scenario, draw(scenario, seed, 0), engine)
     assert log.breaks.pool.size > 20
     for pool in range(len(scenario.pools)):
-        own = log.breaks.pool == pool
-        away = [Spell(*times) for times in zip(log.breaks.start[own], log.breaks.end[own], strict=True)]
-        together = [*work(scenario, log, pool), *away]
+        together = [*work(scenario, log, pool), *away(log, pool)]
         assert most_at_once(together) <= int(np.max(log.staffing.staffed[:, pool]))
-        for rest in away:
+        for rest in away(log, pool):
             engaged = sum(spell.start <= rest.start < spell.end for spell in together)
             assert engaged <= level_at(log, pool, rest.start)

@@ -13,7 +13,7 @@ from callcenter.calllog import CallLog, JobOutcome, Kind, Outcome
 from callcenter.demand import CallTape
 from callcenter.engine import simulate
 from callcenter.scenario import Scenario
-from tests.engine.shadows import Spell, held_lines, in_hand, level_at, most_at_once, work
+from tests.engine.shadows import Spell, away, held_lines, in_hand, level_at, most_at_once, work
 from tests.engine.strategies import runs
 from tests.engine.taping import Caller, tape
 
@@ -103,9 +103,9 @@ def lines_are_enough(scenario: Scenario, log: CallLog) -> None:
 
 
 def agents_are_conserved(scenario: Scenario, log: CallLog) -> None:
-    """R8: work is begun by no more agents than are staffed; the busy finish when the level falls."""
+    """R8, R20: busy and away are no more agents than are staffed; they finish when the level falls."""
     for pool in range(len(scenario.pools)):
-        busy = work(scenario, log, pool)
+        busy = [*work(scenario, log, pool), *away(log, pool)]
         for spell in busy:
             at_work = sum(other.start <= spell.start < other.end for other in busy)
             assert at_work <= level_at(log, pool, spell.start)

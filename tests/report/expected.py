@@ -159,6 +159,7 @@ POOL = {
     "agents_peak": Head("most on phones", "whole"),
     "staffed_h": Head("staffed", "hours"),
     "busy_h": Head("busy", "hours", "pb"),
+    "break_h": Head("on breaks", "hours", "b"),
     "idle_h": Head("idle", "hours", "b"),
     "overtime_h": Head("overtime", "hours"),
     "rostered_h": Head("rostered", "hours", "pb"),

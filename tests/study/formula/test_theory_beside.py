@@ -105,8 +105,8 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
         ({"demand.day_factor_cv": "10%"}, "Days are busy or quiet as a whole (cv 10%)"),
         ({"demand.interval_factor": {"cv": "17%"}}, "Intervals scatter more than Poisson (cv 17%)"),
         (
-            {"pools.desk.breaks": {"after_call": "5%", "length": "5 min"}},
-            "Agents take unscheduled breaks (desk)",
+            {"pools.floor.breaks": {"after_call": "5%", "length": "5 min"}},
+            "Agents take unscheduled breaks (floor)",
         ),
         ({"demand.talk_factor_cv": "5%"}, "Days are slow or quick as a whole (handle times with a cv of 5%)"),
         ({"pools.floor.absence": "6%"}, "Agents are absent by chance (floor)"),
