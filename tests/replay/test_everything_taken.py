@@ -52,7 +52,7 @@ def different(a: CallLog, b: CallLog) -> list[str]:
 def hotlines(draw: st.DrawFn) -> Scenario:
     """Draw a hotline that call records can hold.
 
-    They hold no callbacks and not how many contacts an agent had in hand.
+    They hold no callbacks, no unscheduled breaks, and not how many contacts an agent had in hand.
     """
     data: dict[str, Any] = draw(scenarios()).to_dict() | {"days": 1, "cool_down": "0 h"}
     for name, tier in data["tiers"].items():
@@ -60,6 +60,8 @@ def hotlines(draw: st.DrawFn) -> Scenario:
             tier.pop(key, None)
         if name == "mail":
             tier.pop("channel", None)
+    for pool in data["pools"].values():
+        pool.pop("breaks", None)
     return load(data)
 
 
