@@ -72,6 +72,11 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return NOTHING if math.isnan(figure) else f"{figure:.{decimals}f}%"
 
 
+def of_days(share: float | None) -> str:
+    """Return `91.3% of days`."""
+    return _("{share} of days").format(share=percent(share))
+
+
 def margin(share: float) -> str:
     """Return half the width of an interval of a share in percentage points: `± 1.25`."""
     return f"± {100 * share:.2f}"
