@@ -68,7 +68,7 @@ def _rows(differences: Sequence[Difference], comparison: Comparison) -> Iterator
 
 def _cells(each: Difference, comparison: Comparison) -> list[Cell]:
     measure = COMPARED[_kind(each)]
-    unit = _unit(each)
+    unit = unit_of(each.figure)
     return [
         Cell(measure),
         Cell(_part(each, comparison)),
@@ -78,12 +78,13 @@ def _cells(each: Difference, comparison: Comparison) -> list[Cell]:
     ]
 
 
-def _unit(each: Difference) -> Unit:
-    if not is_target(each.figure):
-        return COMPARED[each.figure].unit
-    if counts_days(each.figure):
+def unit_of(figure: str) -> Unit:
+    """Return the unit of a figure that is compared."""
+    if not is_target(figure):
+        return COMPARED[figure].unit
+    if counts_days(figure):
         return DAYS
-    return SECONDS if is_seconds(each.figure) else SHARE
+    return SECONDS if is_seconds(figure) else SHARE
 
 
 def _part(each: Difference, comparison: Comparison) -> str:
@@ -157,8 +158,8 @@ def footnotes(comparison: Comparison) -> tuple[str, ...]:
     judged = _("Verdicts: the answer rate of each scenario against its own target.")
     if comparison.targets:
         judged = _(
-            "Verdicts: each scenario against its own targets. Where days are counted the value is the share of"
-            " days that keep the target; in each interval, that of the worst one."
+            "Verdicts: each scenario against its own targets. Where days are counted, the value is the share"
+            " of days that keep the target; in each interval, that of the worst one."
         )
     several = len(comparison.pairs) > 1
     return (

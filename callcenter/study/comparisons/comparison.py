@@ -13,8 +13,10 @@ import numpy as np
 from callcenter.measure.economics import is_priced, money_of
 from callcenter.measure.estimates import plain
 from callcenter.measure.figures import groups, pool_figures, summed
+from callcenter.measure.joint import DaysKept
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
+from callcenter.study.answers.days_kept import chance_kept
 from callcenter.study.answers.points import roster
 from callcenter.study.differences.contrasts import (
     FAMILYWISE,
@@ -28,7 +30,7 @@ from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.differences.figure import Figure, gain, sample_of
 from callcenter.study.differences.promised import JOINT, TARGET, Key, Promised, is_target, promised
 from callcenter.study.result import Result
-from callcenter.study.sentences.comparison import changes_note, notes, sentences, targets_note
+from callcenter.study.sentences.comparison import changes_note, kept_sentences, notes, sentences, targets_note
 from callcenter.study.sentences.same_callers import callers_note
 from callcenter.totals import ALL, HOTLINE
 from callcenter.version import __version__
@@ -51,6 +53,8 @@ class Comparison:
     all_pairs: bool = False
     changed: tuple[str, ...] = ()
     """What was changed in all of them alike, as `path=value`."""
+    days_asked: DaysKept | None = None
+    """Days to keep, the chance of which is asked for."""
 
     @property
     def pairs(self) -> list[tuple[Side, Side]]:
@@ -147,7 +151,8 @@ class Comparison:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What each pair differs in, in words, and what pairing saved."""
-        return sentences(self.differences, self.targets)
+        chances = ((side.name, chance_kept(side.result, self.days_asked)) for side in self.sides)
+        return (*sentences(self.differences, self.targets), *kept_sentences(chances))
 
     @property
     def sentence(self) -> str:
@@ -159,7 +164,7 @@ class Comparison:
         """Everything as plain data, ready for JSON: what `compare --json` writes."""
         result = self.sides[0].result
         return {
-            "scenarios": [_described(side) for side in self.sides],
+            "scenarios": [_described(side, self.days_asked) for side in self.sides],
             "replications": result.replications,
             "seed": result.seed,
             "engine": result.engine,
@@ -245,8 +250,8 @@ def _decided(p: float) -> bool | None:
     return None if np.isnan(p) else p < FAMILYWISE
 
 
-def _described(side: Side) -> dict[str, Any]:
-    scenario = side.result.scenario
+def _described(side: Side, asked: DaysKept | None) -> dict[str, Any]:
+    scenario, kept = side.result.scenario, chance_kept(side.result, asked)
     return {
         "name": side.name,
         "scenario": scenario.name,
@@ -254,6 +259,7 @@ def _described(side: Side) -> dict[str, Any]:
         "fingerprint": scenario.fingerprint,
         **({"routing": side.result.routing} if side.result.routing else {}),
         **roster(scenario)._asdict(),
+        **({"days_kept": kept} if kept else {}),
     }
 
 

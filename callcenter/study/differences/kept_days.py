@@ -28,7 +28,9 @@ class KeptDays(NamedTuple):
     @property
     def sample(self) -> Sample:
         """The share of them."""
-        return sample_of_ratio(((self.holds == 1).sum(axis=1), (~np.isnan(self.holds)).sum(axis=1)))
+        met, counted = (self.holds == 1).sum(axis=1), (~np.isnan(self.holds)).sum(axis=1)
+        change = 1 / max(float(counted.mean()), 1.0)
+        return sample_of_ratio((met, counted))._replace(change=change)
 
 
 class _Moved(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from callcenter.language import noted
 from callcenter.study.differences.difference import Difference, Side
 from callcenter.study.differences.promised import JOINT, Key, Promised, is_target
 from callcenter.study.sentences.same_callers import callers_note
-from callcenter.study.sentences.targets import Entry, target_name, target_text, whose
+from callcenter.study.sentences.targets import Entry, kept_text, target_name, target_text, whose
 from callcenter.totals import ALL
 
 Targets = Mapping[Key, Entry]
@@ -82,6 +82,13 @@ def joint_sentence(each: Difference) -> str:
     return (more if each.difference > 0 else fewer).format(
         size=f"{abs(100 * each.difference):.1f}", low=f"{low:.1f}", high=f"{high:.1f}"
     )
+
+
+def kept_sentences(chances: Iterable[tuple[str, Entry | None]]) -> Iterator[str]:
+    """Yield the chance of each scenario to keep enough days, where it is asked for."""
+    for name, kept in chances:
+        if kept is not None:
+            yield _("{name}: {text}").format(name=name, text=kept_text(kept))
 
 
 def verdicts_sentence(rates: Sequence[Difference], targets: Targets = MappingProxyType({})) -> str:

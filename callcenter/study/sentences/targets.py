@@ -93,6 +93,11 @@ def kept_text(kept: Entry) -> str:
     return text.format(kept=kept["kept"], of=kept["of"], chance=chance)
 
 
+def kept_name(kept: Entry) -> str:
+    """Return what a chance to keep enough days is of: `all targets on 28 of 30 days, chance`."""
+    return _("chance of all targets on {kept} of {of} days").format(kept=kept["kept"], of=kept["of"])
+
+
 def target_name(entry: Entry) -> str:
     """Return a target with whose it is: `regular: 95% connected`."""
     return _("{tier}: {target}").format(tier=whose(entry), target=target_text(entry))
