@@ -51,7 +51,6 @@ MOST_BYTES = 8e9
 
 Directory = str | os.PathLike[str]
 
-
 PARTS = ("tiers", "pools", "callbacks", "lines", "economics", "targets", "joint")
 """Of the summary of a point, in JSON."""
 
@@ -107,7 +106,7 @@ class SweepResult:
 
     @cached_property
     def days_kept(self) -> tuple[dict[str, Any] | None, ...]:
-        """The chance to keep so many days at each point, where it is asked for and anything is promised."""
+        """The chance to keep so many days at each point; None where nothing is asked or promised."""
         return tuple(chance_kept(result, self.days_asked) for result in self.results)
 
     @property
@@ -298,5 +297,4 @@ def _study(design: Design, origin: Origin, store: Store, logs: Logs | None = Non
         number < plan.planned or not plan.settled for number, plan in zip(numbers, plans, strict=True)
     )
     results = Results(design, origin, store, planned, logs)
-    asked_days = asked_in(origin.command)
-    return SweepResult(design, origin, results, incomplete, store.failed(), days_asked=asked_days)
+    return SweepResult(design, origin, results, incomplete, store.failed(), None, asked_in(origin.command))

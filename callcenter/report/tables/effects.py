@@ -46,7 +46,7 @@ def _target_effects(study: SweepResult) -> Iterator[tuple[str, Unit, pd.DataFram
         if is_target(figure):
             name = _("all targets together") if figure == JOINT else target_name(entries[tier, figure])
             rows = effects[(effects["tier"] == tier) & (effects["figure"] == figure)]
-            yield name, unit_of(figure), rows.dropna(subset="effect")
+            yield name, unit_of(figure), rows
 
 
 def effects_table(study: SweepResult) -> Table | None:
@@ -69,9 +69,7 @@ def effects_table(study: SweepResult) -> Table | None:
     targets = [row for effect in _target_effects(study) for row in _rows(*effect)]
     caption = _("Main effects on the answer rates, the largest first")
     if targets:
-        caption = _(
-            "Main effects on answer rates, other targets and the days that keep all, the largest first"
-        )
+        caption = _("Main effects on answer rates, other targets and days that keep all, the largest first")
     return Table(caption, columns, [*rows, *targets], "compact wide")
 
 

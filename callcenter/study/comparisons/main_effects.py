@@ -18,7 +18,7 @@ from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, magnitude
 from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_share
 from callcenter.study.differences.figure import sample_of
-from callcenter.study.differences.promised import Key, promised
+from callcenter.study.differences.promised import Key, is_target, promised
 from callcenter.study.differences.worst import Worst
 from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
@@ -161,7 +161,15 @@ def _samples(study: SweepResult) -> dict[Key, list[Sample]]:
         for key, target in promised(result.only(numbers), like).items():
             if not isinstance(target.figure, Worst):
                 samples.setdefault(key, []).append(sample_of(target.figure))
-    return {key: figures for key, figures in samples.items() if len(figures) == len(study.design.points)}
+    points = len(study.design.points)
+    return {
+        key: figures for key, figures in samples.items() if len(figures) == points and _is_known(key, figures)
+    }
+
+
+def _is_known(key: Key, figures: Sequence[Sample]) -> bool:
+    """Whether a target has a value at every point, as one of callbacks has where any is owed."""
+    return not is_target(key[1]) or not any(math.isnan(figure.value) for figure in figures)
 
 
 def _rows(model: Model, inverse: Floats, samples: Sequence[Sample]) -> Iterator[dict[str, object]]:
@@ -187,6 +195,7 @@ def _rows(model: Model, inverse: Floats, samples: Sequence[Sample]) -> Iterator[
 
 def _named(name: str, sample: Sample) -> dict[str, float]:
     value, low, high = map(float, estimate(sample))
+    value = 0.0 if abs(value) < ROUNDING else value
     return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 
