@@ -42,6 +42,7 @@ NOUNS = {
     "replication": noted_plural("{n} replication", "{n} replications"),
     "roster": noted_plural("{n} roster", "{n} rosters"),
     "smaller staffing": noted_plural("{n} smaller staffing", "{n} smaller staffings"),
+    "target": noted_plural("{n} target", "{n} targets"),
 }
 """What `plural` can count."""
 

@@ -14,6 +14,8 @@ from callcenter.study import Result, SweepResult
 from callcenter.study.answers.days_kept import chance_kept
 from callcenter.study.designs.labels import label, short_path
 from callcenter.study.sentences.targets import kept_name, target_text, whose
+from callcenter.study.staffing import Staffing
+from callcenter.study.staffing.validation import Verdicts
 
 MOST_ROWS = 120
 
@@ -26,15 +28,8 @@ def targets_table(result: Result, asked: DaysKept | None = None) -> Table | None
     kept = chance_kept(result, asked)
     if result.scenario.has_short_targets_only and kept is None:
         return None
-    columns = [
-        Column(_("target of"), key="of"),
-        Column(_("target"), key="target"),
-        Column(_("achieved"), SHARE, "reached", is_exact=True),
-        Column(_("on days"), SHARE, "days", is_exact=True),
-        Column(_("verdict"), VERDICT, "verdict"),
-    ]
     caption = _("Targets: times count from joining the line; on days: share of days on which it holds")
-    return Table(caption, columns, _rows(result.summary, kept), "wide compact")
+    return Table(caption, _columns(), _rows(result.summary, kept), "wide compact")
 
 
 def target_points_table(study: SweepResult) -> Table | None:
@@ -44,11 +39,7 @@ def target_points_table(study: SweepResult) -> Table | None:
     columns = [
         Column(_("point"), WHOLE, "point", is_group=True),
         *(Column(short_path(path), key=path, is_group=True) for path in study.varied),
-        Column(_("target of"), key="of"),
-        Column(_("target"), key="target"),
-        Column(_("achieved"), SHARE, "reached", is_exact=True),
-        Column(_("on days"), SHARE, "days", is_exact=True),
-        Column(_("verdict"), VERDICT, "verdict"),
+        *_columns(),
     ]
     rows = [
         Row([*_settings(study, number), *row.cells], "first" if place == 0 else row.kind)
@@ -56,7 +47,26 @@ def target_points_table(study: SweepResult) -> Table | None:
         for place, row in enumerate(_rows(study.summaries[number], study.days_kept[number]))
     ]
     caption = _("Targets at each point; on days: share of days on which it holds")
-    return Table(caption, columns, rows, "wide compact long", Limit(MOST_ROWS, "row", "targets.csv"))
+    return Table(caption, columns, rows, "wide compact long", Limit(MOST_ROWS, "target", "targets.csv"))
+
+
+def staffed_targets_table(staffing: Staffing, verdicts: Verdicts) -> Table | None:
+    """Return every target on the validation days of a staffing; None where the rates say it all."""
+    if staffing.given.has_short_targets_only:
+        return None
+    needed = _("Targets on validation days with the agents needed")
+    caption = needed if verdicts is staffing.verdicts else _("Targets on validation days with the shifts")
+    return Table(caption, _columns(), _rows(verdicts.fresh, None), "wide compact")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("target of"), key="of"),
+        Column(_("target"), key="target"),
+        Column(_("achieved"), SHARE, "reached", is_exact=True),
+        Column(_("on days"), SHARE, "days", is_exact=True),
+        Column(_("verdict"), VERDICT, "verdict"),
+    ]
 
 
 def _settings(study: SweepResult, number: int) -> list[Cell]:
