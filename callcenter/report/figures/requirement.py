@@ -159,7 +159,9 @@ def _day_names(frame: pd.DataFrame) -> dict[int | None, str]:
     if "date" not in frame:
         return {day: _("day {number}").format(number=day + 1) for day in frame["day"].unique()}
     days = frame.groupby("day")["date"].first()
-    return {int(day): short_date(date.fromisoformat(text)) for day, text in zip(days.index, days, strict=True)}
+    return {
+        int(day): short_date(date.fromisoformat(text)) for day, text in zip(days.index, days, strict=True)
+    }
 
 
 def _keys(frame: pd.DataFrame) -> list[str]:

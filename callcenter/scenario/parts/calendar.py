@@ -83,6 +83,11 @@ def short_date(day: date) -> str:
     return _("{weekday} {day} {month}").format(**_parts(day))
 
 
+def tick_date(day: date) -> str:
+    """Return the same on two lines, for the axis of a small figure."""
+    return _("{weekday}\n{day} {month}").format(**_parts(day))
+
+
 def day_text(day: date | None, number: int) -> str:
     """Return the date of a day, or its number, counted from 0 and written from 1."""
     return _("day {n}").format(n=number + 1) if day is None else date_text(day)
