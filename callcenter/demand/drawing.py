@@ -132,7 +132,7 @@ def _copy(
 
 def expected_calls(tables: DemandTables) -> int:
     """Return how many first calls there is room to be made for: seldom there are more."""
-    mean = float(np.sum(tables.expected) * np.sum(tables.planned))
+    mean = float(np.sum(tables.expected.sum(axis=(1, 2)) * tables.planned))
     day: Any = tables.day
     return int(mean * (1 + 6 * float(day["cv"][0])) + 10 * math.sqrt(mean)) + 100
 

@@ -47,7 +47,7 @@ def new_drawing(tables: DemandTables, starters: int) -> Drawing:
     return Drawing(
         states=np.zeros(len(tables.names), STATE),
         walks=np.zeros(tables.tiers.size, WALK),
-        factors=np.empty((tables.planned.size, tables.expected.shape[1])),
+        factors=np.empty((tables.planned.size, tables.expected.shape[2])),
         talks=np.empty(tables.planned.size),
         starters=np.empty(starters, STARTER),
         later=new_heap(starters),

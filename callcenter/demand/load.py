@@ -7,6 +7,7 @@ import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from callcenter.demand.days import kind_of_day
 from callcenter.demand.laws import mean_up_to
 from callcenter.demand.means import varies
 from callcenter.scenario import Distribution, Scenario, Tier
@@ -52,7 +53,8 @@ class Loads:
     def __init__(self, scenario: Scenario) -> None:
         """Work out what does not depend on the day: calls and times, interval by interval."""
         self.scenario = scenario
-        self._calls = _calls(scenario)
+        self._calls = [_calls(scenario, day) for day in range(_days_apart(scenario))]
+        self._mean_calls = self._of_the_mean_day()
         self._handle_s = {name: _handle_times(scenario, tier) for name, tier in scenario.tiers.items()}
         self._patience_s = {name: _means(scenario, tier.patience) for name, tier in scenario.tiers.items()}
         self._staffed = {
@@ -70,7 +72,7 @@ class Loads:
         """
         speed = self._mean[tier][interval] if pool is None else self._speed(tier, pool)
         return Load(
-            self.factor(day) * self._calls[tier][interval],
+            self._calls_of(tier, day)[interval],
             self._handle_s[tier][interval] * speed,
             self._patience_s[tier][interval],
             self.scenario.day.interval,
@@ -78,7 +80,31 @@ class Loads:
 
     def calls(self, tier: str, day: int | None = None) -> float:
         """Return the contacts of a whole day that ask for a person."""
-        return self.factor(day) * math.fsum(self._calls[tier])
+        if len(self._calls) == 1:
+            return self.factor(day) * math.fsum(self._calls[0][tier])
+        return math.fsum(self._calls_of(tier, day))
+
+    def _calls_of(self, tier: str, day: int | None) -> list[float]:
+        """Return the contacts of a day by interval."""
+        if day is None:
+            return self._mean_calls[tier]
+        calls = self._calls[day if len(self._calls) > 1 else 0][tier]
+        return [self.factor(day) * figure for figure in calls]
+
+    def _of_the_mean_day(self) -> dict[str, list[float]]:
+        if len(self._calls) == 1:
+            factor = self.factor()
+            return {tier: [factor * figure for figure in calls] for tier, calls in self._calls[0].items()}
+        days = range(self.scenario.days)
+        by_day = {tier: [self._calls_of(tier, day) for day in days] for tier in self.scenario.tiers}
+        return {
+            tier: [math.fsum(each) / len(days) for each in zip(*calls, strict=True)]
+            for tier, calls in by_day.items()
+        }
+
+    def kind(self, day: int) -> tuple[object, ...]:
+        """Return what days of the same expected calls and agents have in common."""
+        return self.factor(day), *kind_of_day(self.scenario, day)
 
     def factor(self, day: int | None = None) -> float:
         """Return what the planner expects of a day in ordinary days; without a day, the mean."""
@@ -89,8 +115,21 @@ class Loads:
 
     def busiest_day(self) -> int:
         """Return the day with the most calls, the first of those alike."""
-        factors = self.scenario.demand.days or (1.0,)
-        return factors.index(max(factors))
+        if len(self._calls) == 1:
+            factors = self.scenario.demand.days or (1.0,)
+            return factors.index(max(factors))
+        days, tiers = range(self.scenario.days), self.scenario.tiers
+        return max(days, key=lambda day: math.fsum(self.calls(tier, day) for tier in tiers))
+
+    @property
+    def differ_by_interval(self) -> bool:
+        """Whether days have expected calls of their own, not only a factor."""
+        return len(self._calls) > 1
+
+    @property
+    def differ(self) -> bool:
+        """Whether other calls are expected on some days than on others."""
+        return len(self._calls) > 1 or len(set(self.scenario.demand.days or ())) > 1
 
     def _mean_speeds(self, tier: str) -> list[float]:
         """Return the mean speed of the agents who serve a tier by interval; of nobody, pools count alike."""
@@ -109,10 +148,17 @@ def _weighted(figures: Sequence[float], weights: Sequence[float]) -> float:
     return math.fsum(map(operator.mul, figures, weights)) / math.fsum(weights)
 
 
-def _calls(scenario: Scenario) -> dict[str, list[float]]:
-    """Return the contacts that ask for a person by tier and interval, before the factor of the day."""
+def _days_apart(scenario: Scenario) -> int:
+    """Return how many days are to be told apart: all that count, or one for all."""
+    by_day = any(len(scenario.demand.expected_on(tier)) > 1 for tier in scenario.tiers)
+    return scenario.days if by_day else 1
+
+
+def _calls(scenario: Scenario, day: int) -> dict[str, list[float]]:
+    """Return the contacts of a day that ask for a person by tier and interval, before its factor."""
+    rows = {name: scenario.demand.expected_on(name) for name in scenario.tiers}
     calls = {
-        name: [scenario.asking(name) * figure for figure in scenario.demand.expected(name)]
+        name: [scenario.asking(name) * figure for figure in rows[name][day if len(rows[name]) > 1 else 0]]
         for name in scenario.tiers
     }
     moving = calls

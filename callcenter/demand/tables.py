@@ -118,7 +118,7 @@ class DemandTables(NamedTuple):
     drawn: Flags
     """Of the streams: whether anything is left to chance."""
     expected: Floats
-    """Shape (tiers, intervals): calls of an ordinary day."""
+    """Shape (days or 1, tiers, intervals): calls of each day before its factor, or of every day."""
     planned: Floats
     """Shape (days,): factor of each simulated day; after the last planned one the plan begins anew (R19)."""
     quantiles: Floats
@@ -168,7 +168,7 @@ class _Writer:
             laws=self._book.laws(),
             names=np.array(self._names),
             drawn=np.array(self._drawn),
-            expected=np.array([demand.expected(name) for name in scenario.tiers], np.float64),
+            expected=_expected(scenario),
             planned=np.resize(np.array(demand.days or (1.0,) * scenario.days), scenario.run_days),
             quantiles=log_quantiles(restless.cv if restless else 0.0),
             hours=np.array(opening_hours(scenario)),
@@ -249,6 +249,14 @@ class _Writer:
         self._time(row, "callback_talk", CALLBACK_TALK, rules.talk or tier.talk)
         self._time(row, "callback_wrap_up", CALLBACK_WRAP_UP, rules.wrap_up or tier.wrap_up)
         self._drawn[row["first_stream"] + NO_ANSWER] = not rules.no_answer.is_certain
+
+
+def _expected(scenario: Scenario) -> Floats:
+    """Return the expected calls by day, in one row if every day is alike."""
+    rows = [scenario.demand.expected_on(name) for name in scenario.tiers]
+    days = max(map(len, rows))
+    calls: Floats = np.array([row * days if len(row) == 1 else row for row in rows], np.float64)
+    return np.ascontiguousarray(calls.swapaxes(0, 1))
 
 
 def log_quantiles(cv: float) -> Floats:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import chain
 from typing import Annotated, Any, Literal, Self
 
@@ -294,6 +295,10 @@ class Scenario(Part):
         """The days of a run: those that count, and those of the cool-down (rule R19)."""
         return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)
 
+    def date_of(self, day: int) -> date | None:
+        """Return the date of a day, counted from 0; None if the scenario does not say."""
+        return None if self.day.date is None else self.day.date + timedelta(days=day)
+
     def ivr_of(self, tier: str) -> Ivr | None:
         """Return the IVR that callers of a tier pass, None if there is none or they do not phone."""
         own = self.tiers[tier].ivr if self.tiers[tier].channel == "phone" else "none"
@@ -336,7 +341,9 @@ _NOT_OF_THE_CALLERS = (
 )
 
 
-def _canonical(part: BaseModel) -> dict[str, Any]:
+def _canonical(part: BaseModel | date) -> Any:
+    if isinstance(part, date):
+        return part.isoformat()
     return {"kind": type(part).__name__, **dict(part)}
 
 

@@ -78,7 +78,7 @@ def _definitions(scenario: Scenario, changes: Floats, rostered: Floats) -> Defin
         is_limited=scenario.lines is not None,
         calendar=calendar,
         rostered=np.ceil(rostered).astype(np.int64),
-        rostered_s=_rostered_seconds(cells, calendar, rostered),
+        rostered_s=rostered_seconds(cells, calendar, rostered),
     )
 
 
@@ -94,7 +94,7 @@ def _rules(scenario: Scenario) -> Records:
     return rules
 
 
-def _rostered_seconds(cells: Cells, calendar: Calendar, rostered: Floats) -> Floats:
+def rostered_seconds(cells: Cells, calendar: Calendar, rostered: Floats) -> Floats:
     """Integrate the levels over the open pieces; 7.5 agents are no whole number, so the order is fixed."""
     pieces: Any = calendar.pieces
     pieces = pieces[pieces["is_open"]]

@@ -194,8 +194,10 @@ def _by_cell(scenario: Scenario, label: str, columns_of: Mapping[str, dict[str, 
 def _calendar(scenario: Scenario) -> dict[str, Any]:
     day = scenario.day
     starts = [clock_text(day.open + day.interval * number) for number in range(day.intervals)]
+    dates = [str(scenario.date_of(number)) for number in range(scenario.days)]
     return {
         "day": np.repeat(np.arange(scenario.days), day.intervals),
+        **({} if day.date is None else {"date": np.repeat(dates, day.intervals)}),
         "interval": np.tile(np.arange(day.intervals), scenario.days),
         "start": starts * scenario.days,
     }

@@ -11,6 +11,7 @@ import yaml
 
 from callcenter import wording
 from callcenter.clock import clock_text
+from callcenter.demand.days import kind_of_day
 from callcenter.language import gettext as _
 from callcenter.language import ngettext, noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table
@@ -18,6 +19,8 @@ from callcenter.report.tables.measure import BOOK, Where
 from callcenter.report.tables.measures import outcome_name
 from callcenter.report.tables.units import COUNT, FACTOR, HEADS, MONEY, SECONDS, SHARE, TARGET, WHOLE
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
+from callcenter.scenario.parts.by_day import ByDay
+from callcenter.scenario.parts.calendar import date_text
 from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
 
@@ -133,6 +136,8 @@ def inputs_by_interval(scenario: Scenario) -> Table:
         for place, numbers in enumerate(zip(*figures, strict=True))
     ]
     caption = _("Expected calls of each tier, and agents on the phones of each pool")
+    if any(kind_of_day(scenario, day) != kind_of_day(scenario, 0) for day in range(scenario.days)):
+        caption = _("Expected calls of each tier, and agents on the phones of each pool: the mean day")
     return Table(caption, columns, rows, "wide compact long")
 
 
@@ -201,6 +206,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     return [
         (_("scenario"), scenario.name),
         (_("day"), _day(scenario)),
+        *_dates(scenario),
         (_("length of a replication"), wording.plural(scenario.days, "day") + _not_counted(scenario)),
         (_("demand"), _demand(scenario)),
         *_callbacks(scenario),
@@ -213,6 +219,23 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
         (_("versions"), wording.versions(origin.versions)),
         *([(_("simulated"), origin.created)] if origin.created else []),
     ]
+
+
+def _dates(scenario: Scenario) -> list[tuple[str, str]]:
+    """Return which dates are simulated, and from which days rosters are drawn."""
+    first, last = scenario.date_of(0), scenario.date_of(scenario.days - 1)
+    facts = []
+    if first is not None and last is not None:
+        text = date_text(first) if first == last else _range(date_text(first), date_text(last))
+        facts.append((_("dates"), text))
+    for name, pool in scenario.pools.items():
+        if isinstance(pool.agents, ByDay) and pool.agents.drawn_from:
+            days = pool.agents.drawn_from
+            text = _("each day takes that of one of {days} between {first} and {last}, by chance")
+            ends = {"first": days[0], "last": days[-1]}
+            text = text.format(days=wording.plural(len(days), "day"), **ends)
+            facts.append((_("roster of {pool}").format(pool=name), text))
+    return facts
 
 
 def _day(scenario: Scenario) -> str:

@@ -111,8 +111,13 @@ def _undecided(scenario: Scenario) -> Warnings:
 
 def _quiet_days(scenario: Scenario) -> int:
     """Return on how many of the last days nobody calls, so that what came before is followed to its end."""
-    planned = scenario.demand.days or ()
-    return len(tuple(itertools.takewhile(lambda factor: factor == 0, reversed(planned))))
+    rows = [scenario.demand.expected_on(tier) for tier in scenario.tiers]
+    planned = scenario.demand.days or (1.0,) * scenario.days
+
+    def is_quiet(day: int) -> bool:
+        return planned[day] == 0 or not any(any(each[day if len(each) > 1 else 0]) for each in rows)
+
+    return len(tuple(itertools.takewhile(is_quiet, reversed(range(scenario.days)))))
 
 
 CHECKS: tuple[Check, ...] = (_unworked, _window, _undecided)

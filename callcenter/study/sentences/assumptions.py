@@ -9,6 +9,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import Loads
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
+from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.distribution import Distribution
 from callcenter.theory.situation import callers_of, is_one_line, situation
 
@@ -136,11 +137,28 @@ def _changes(scenario: Scenario) -> Iterator[str]:
             yield _("Callers pass the IVR first ({tiers}), so some join the line an interval later.").format(
                 tiers=_listed(late)
             )
-    halves = [name for name in scenario.pools if any(agents % 1 for agents in scenario.staffed(name))]
+    halves = [
+        name
+        for name, pool in scenario.pools.items()
+        if not isinstance(pool.agents, ByDay) and any(agents % 1 for agents in scenario.staffed(name))
+    ]
     if halves:
         yield _("Agents come and go within an interval ({pools}); the formula takes their mean.").format(
             pools=_listed(halves)
         )
+
+
+def _rosters(scenario: Scenario) -> Iterator[str]:
+    drawn = [
+        name
+        for name, pool in scenario.pools.items()
+        if isinstance(pool.agents, ByDay) and pool.agents.drawn_from
+    ]
+    if drawn:
+        yield _(
+            "Each day takes the roster of a day of the past ({pools}); the formula takes their mean, "
+            "so it is too optimistic, the more so the more they differ."
+        ).format(pools=_listed(drawn))
 
 
 def _is_changing(scenario: Scenario) -> bool:
@@ -249,6 +267,7 @@ REASONS: tuple[Callable[[Scenario], Iterator[str]], ...] = (
     _patience,
     _handle_times,
     _changes,
+    _rosters,
     _start,
     _overload,
     _days,
