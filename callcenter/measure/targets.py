@@ -13,6 +13,7 @@ from callcenter.measure.days import share_of_days
 from callcenter.measure.estimates import Estimate, Verdict, divide, ratio, verdict
 from callcenter.measure.figures import Figures, pool_figures
 from callcenter.measure.quantiles import TAIL
+from callcenter.measure.replicated import Replicated
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import COUNTS, SUMS, Tally
 from callcenter.measure.thresholds import Threshold, thresholds_of, within_of
@@ -38,9 +39,17 @@ class Judged(NamedTuple):
     """1 or 0 on each day, nan where nothing was to be kept; shape (replications, days)."""
 
 
-def judged(scenario: Scenario, stacked: Tally) -> list[Judged]:
-    """Judge every target of a scenario, by `stack`ed tallies."""
-    return [_judged(scenario, goal, *parts_of(scenario, stacked, goal)) for goal in scenario.goals]
+def judged(scenario: Scenario, replicated: Replicated) -> list[Judged]:
+    """Judge every target of a scenario."""
+    return [
+        _judged(scenario, goal, *parts_of(scenario, _needed(replicated, goal), goal))
+        for goal in scenario.goals
+    ]
+
+
+def _needed(replicated: Replicated, goal: Goal) -> Tally:
+    """Return as much as it takes: whoever judges whole days can do without their cells."""
+    return replicated.of_cells if goal.over in ("interval", "busiest_hour") else replicated.of_days
 
 
 def _judged(scenario: Scenario, goal: Goal, amounts: Counts, units: Counts) -> Judged:
@@ -64,7 +73,7 @@ def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict | None:
 
 
 def parts_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
-    """Return numerators and denominators of a measure, shape (replications, cells)."""
+    """Return numerators and denominators of a measure, shape (replications, cells or days)."""
     if goal.measure == "occupancy":
         pool = pool_figures(scenario, stacked)[goal.pool]
         return pool["busy_s"], pool["staffed_s"] + pool["overtime_s"]
@@ -110,7 +119,7 @@ _OWN = ("answered_within", "abandoned_within", "offered")
 
 def _windows(scenario: Scenario, goal: Goal, by_cell: Counts) -> Counts:
     """Return what is judged as one: shape (replications, days, windows of a day)."""
-    by_day = by_cell.reshape(len(by_cell), scenario.days, scenario.day.intervals)
+    by_day = by_cell.reshape(len(by_cell), scenario.days, -1)
     if goal.over == "interval":
         return by_day
     if goal.over == "busiest_hour":
