@@ -41,19 +41,17 @@ class Judged(NamedTuple):
 
 def judged(scenario: Scenario, replicated: Replicated) -> list[Judged]:
     """Judge every target of a scenario."""
-    return [
-        _judged(scenario, goal, *parts_of(scenario, _needed(replicated, goal), goal))
-        for goal in scenario.goals
-    ]
+    return [_judged(scenario, goal, windows_of(scenario, replicated, goal)) for goal in scenario.goals]
 
 
-def _needed(replicated: Replicated, goal: Goal) -> Tally:
-    """Return as much as it takes: whoever judges whole days can do without their cells."""
-    return replicated.of_cells if goal.over in ("interval", "busiest_hour") else replicated.of_days
+def windows_of(scenario: Scenario, replicated: Replicated, goal: Goal) -> tuple[Counts, Counts]:
+    """Return numerators and denominators of what is judged as one, shape (replications, days, windows)."""
+    is_of_cells = goal.over in ("interval", "busiest_hour")
+    amounts, units = parts_of(scenario, replicated.of_cells if is_of_cells else replicated.of_days, goal)
+    return _windows(scenario, goal, amounts), _windows(scenario, goal, units)
 
 
-def _judged(scenario: Scenario, goal: Goal, amounts: Counts, units: Counts) -> Judged:
-    parts = _windows(scenario, goal, amounts), _windows(scenario, goal, units)
+def _judged(scenario: Scenario, goal: Goal, parts: tuple[Counts, Counts]) -> Judged:
     holds = _holds(goal, divide(*parts))
     figure, days = _figure(goal, *parts), share_of_days(holds)
     within = within_of(scenario, goal) if goal.measure in ("answered", "callbacks") else None
