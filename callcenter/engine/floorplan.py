@@ -157,7 +157,7 @@ def _tiers(scenario: Scenario) -> TierPlan:
         balk_above=np.array([tier.balk_above for tier in tiers]),
         offer_above=np.array([math.inf if wait is None else wait for wait in waits]),
         offer_in_line=np.array([UNLIMITED if count is None else count for count in counts], np.int32),
-        keeps_place=np.array([offer is not None and offer.keeps_place for offer in offers]),
+        keeps_place=np.array([tier.keeps_places for tier in tiers]),
         redials=np.array([tier.redial.attempts if tier.redial else 0 for tier in tiers], np.int32),
         owes_callback=_owed(tiers),
     )
