@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+import callcenter as cc
 from callcenter.calllog import CallLog
-from tests.engine.timeline import Caller, Fate, JobFate, hotline, live, tier
+from callcenter.engine import simulate
+from tests.engine.timeline import Caller, Fate, JobFate, hotline, live, tape, tier
 
 HOLD = {"when_in_line": 1, "accepted": "40%", "keeps_place": True}
 ALWAYS = HOLD | {"when_in_line": 0}
@@ -215,7 +217,7 @@ def test_nobody_is_dialled_after_the_close(engine: str, after_close: str) -> Non
 
 
 def test_who_is_served_meanwhile_gives_the_place_up(engine: str) -> None:
-    """R11e: A hangs up at 15 and is owed a call; their redial at 100 keeps a place; the office reaches them."""
+    """R11e: A hangs up at 15; their redial at 100 keeps a place; at 600 the first call is called back."""
     scenario = holding(
         offer=ALWAYS,
         callback={"on": ["abandoned"]},
@@ -246,3 +248,21 @@ def test_several_places_in_the_order_of_the_line(engine: str) -> None:
     day = live(engine, holding(offer=ALWAYS), BUSY, willing(10), willing(10), willing(10))
 
     assert [60, 90, 120] == [job.first_attempt for job in day.jobs]
+
+
+class PeopleFirst(cc.Routing):
+    """A rule of the user's own: places that callbacks keep come last."""
+
+    def call_for(self, pool: str) -> Any:
+        """Return the first caller who waits, else the first place."""
+        return min(self.line(pool), key=lambda call: call.keeps_place, default=None)
+
+
+def test_a_rule_of_ones_own_sees_who_keeps_a_place() -> None:
+    """The hand timeline with another order: A at 60, C at 90, B is dialled at 120."""
+    scenario = cc.load(holding())
+    people = [BUSY, short("vip", 5), willing(10), short("vip", 20)]
+    log = simulate(scenario, tape(scenario, *people), routing=PeopleFirst)
+
+    assert [60, 90] == log.answered[[1, 3]].tolist()
+    assert [120] == log.callbacks.first_attempt.tolist()

@@ -156,7 +156,7 @@ def dial(floor: Floor, pool: int, now: float) -> None:
 
 @inner
 def dial_in_line(floor: Floor, pool: int, call: int, now: float) -> None:
-    """R21a: an idle agent of this pool dials in place of taking the call, as fast as such calls are handled."""
+    """R21a: an idle agent of this pool dials in place of taking the call, at its tier's speed."""
     leave_line(floor, call)
     speed = floor.serving[pool, floor.calls[call]["tier"]]["speed"]
     attempt(floor, pool, floor.calls[call]["job"], speed, now)

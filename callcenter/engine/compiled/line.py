@@ -75,7 +75,6 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
 @hot
 def gives_up_at(floor: Floor, call: int) -> float:
     """R10: when the patience of a call ends; R21: a place that a callback keeps waits without any."""
-    call_record = floor.calls[call]
     calls = floor.calls
     return np.inf if calls[call]["job"] != NOBODY else calls[call]["joined"] + calls[call]["patience"]
 

@@ -156,7 +156,8 @@ class Offer(Part):
     )
     accepted: Share = Field(description="Share of these callers who take it", examples=["40%"])
     keeps_place: StrictBool = Field(
-        False, description="The callback keeps the caller's place in the line: an agent dials when it is its turn"
+        False,
+        description="The callback keeps the caller's place in the line: an agent dials when it is its turn",
     )
 
     @classmethod

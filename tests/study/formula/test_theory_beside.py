@@ -117,6 +117,10 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
             "more calls than the formula counts (redials)",
         ),
         (
+            {"tiers.callers.offer": {"when_in_line": 3, "accepted": "50%", "keeps_place": True}},
+            "Agents of floor also make callbacks",
+        ),
+        (
             {"tiers.callers.callback": {"on": ["abandoned"]}, "pools.floor.callbacks": {}},
             "Agents of floor also make callbacks",
         ),
