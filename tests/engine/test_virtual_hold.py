@@ -8,6 +8,7 @@ import pytest
 
 import callcenter as cc
 from callcenter.calllog import CallLog
+from callcenter.demand import draw
 from callcenter.engine import simulate
 from tests.engine.timeline import Caller, Fate, JobFate, hotline, live, tape, tier
 
@@ -248,6 +249,21 @@ def test_several_places_in_the_order_of_the_line(engine: str) -> None:
     day = live(engine, holding(offer=ALWAYS), BUSY, willing(10), willing(10), willing(10))
 
     assert [60, 90, 120] == [job.first_attempt for job in day.jobs]
+
+
+def test_of_callers_who_never_hang_up_everybody_is_served_as_if_they_waited(engine: str) -> None:
+    """R21: with equal talk times nobody is served a tick earlier or later than if all stay in the line."""
+    scenario = cc.load(
+        holding(agents=2, offer=ALWAYS, talk="70 s", escalate=[{"after": "2 min", "priority": 3}])
+    ).with_({"demand.tiers.vip.calls": [30, 0, 25, 0, 20, 0], "demand.tiers.last.calls": [5, 0, 5, 0, 5, 0]})
+    people = draw(scenario, 1, 0)
+    kept = simulate(scenario, people, engine)
+    served = kept.answered.copy()
+    served[kept.callbacks.call] = kept.callbacks.first_attempt
+
+    waited = simulate(scenario.with_({"tiers.vip.offer": "none"}), people, engine).answered
+    assert kept.callbacks.call.size > 10
+    assert waited.tolist() == served.tolist()
 
 
 class PeopleFirst(cc.Routing):
