@@ -117,10 +117,6 @@ def test_without_one_line_each_tier_has_its_pools_to_itself() -> None:
             "more calls than the formula counts (redials)",
         ),
         (
-            {"tiers.callers.offer": {"when_in_line": 3, "accepted": "50%", "keeps_place": True}},
-            "Agents of floor also make callbacks",
-        ),
-        (
             {"tiers.callers.callback": {"on": ["abandoned"]}, "pools.floor.callbacks": {}},
             "Agents of floor also make callbacks",
         ),
@@ -135,6 +131,17 @@ def test_each_property_is_a_reason(changes: dict[str, Any], reason: str) -> None
     (sentence,) = reasons(load(PLAIN, changes))
 
     assert reason in sentence
+
+
+def test_agents_who_dial_out_of_the_line_make_callbacks() -> None:
+    """Whoever serves a tier whose callbacks keep their place dials, too."""
+    offer = {"when_in_line": 3, "accepted": "50%"}
+
+    assert (
+        "Agents of floor also make callbacks.",
+        "Callers leave or take a callback because of the announced wait (callers).",
+    ) == reasons(load(PLAIN, {"tiers.callers.offer": offer | {"keeps_place": True}}))
+    assert 1 == len(reasons(load(PLAIN, {"tiers.callers.offer": offer})))
 
 
 def test_many_pools_are_not_all_listed() -> None:
