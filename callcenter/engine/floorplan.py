@@ -42,6 +42,8 @@ class TierPlan(NamedTuple):
     """A callback is offered when the announced wait exceeds this; inf = never."""
     offer_in_line: Indices
     """Or when at least so many wait; UNLIMITED = never."""
+    keeps_place: Flags
+    """A callback that was accepted keeps its place in the line."""
     redials: Indices
     """Most redials in one contact."""
     owes_callback: Flags
@@ -155,6 +157,7 @@ def _tiers(scenario: Scenario) -> TierPlan:
         balk_above=np.array([tier.balk_above for tier in tiers]),
         offer_above=np.array([math.inf if wait is None else wait for wait in waits]),
         offer_in_line=np.array([UNLIMITED if count is None else count for count in counts], np.int32),
+        keeps_place=np.array([tier.keeps_places for tier in tiers]),
         redials=np.array([tier.redial.attempts if tier.redial else 0 for tier in tiers], np.int32),
         owes_callback=_owed(tiers),
     )

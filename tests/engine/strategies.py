@@ -47,11 +47,21 @@ WAITS = IN_LINE | {
         {"when_in_line": 2, "accepted": "50%"},
     ),
 }
+HOLDS = WAITS | {
+    "offer": st.one_of(
+        WAITS["offer"],
+        one_of(
+            {"when_announced_wait_exceeds": "1 min", "accepted": "50%", "keeps_place": True},
+            {"when_in_line": 0, "accepted": "50%", "keeps_place": True},
+            {"when_in_line": 1, "accepted": "50%", "keeps_place": True},
+        ),
+    ),
+}
 SHARES = {"concurrency": st.integers(1, 3), "slow_down": one_of(0, "50%")}
 TIERS = {
-    "vip": st.fixed_dictionaries(WAITS),
-    "mid": st.fixed_dictionaries(WAITS),
-    "regular": st.fixed_dictionaries(WAITS),
+    "vip": st.fixed_dictionaries(HOLDS),
+    "mid": st.fixed_dictionaries(HOLDS),
+    "regular": st.fixed_dictionaries(HOLDS),
     "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS),
     "mail": st.fixed_dictionaries({"channel": st.just("deferred")} | SHARES | IN_LINE),
 }
@@ -97,6 +107,7 @@ SECTIONS = {
         {
             "attempts": st.just(2),
             "retry_after": st.just("5 min"),
+            "reached": one_of("100%", "50%"),
             "hours": one_of("00:00-24:00", "00:10-00:30", "00:50-00:05"),
             "order": one_of("due", "oldest", "tier"),
             "cancel_if_answered": st.booleans(),

@@ -97,7 +97,7 @@ EVERYTHING: dict[str, Any] = {
             "repeat": {"share": "12%", "after": {"exponential": "4 h"}},
             "transfer": [{"share": "8%", "to": "chat"}, {"share": "2%", "to": "case"}],
             "online": {"share": "10%", "solves": "50%"},
-            "offer": {"when_announced_wait_exceeds": "1 min", "accepted": "40%"},
+            "offer": {"when_announced_wait_exceeds": "1 min", "accepted": "40%", "keeps_place": True},
             "callback": {"on": ["abandoned", "balked", "blocked", "closed"], "share": "100%"},
         },
         "chat": {

@@ -11,7 +11,7 @@ from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Later, later_
 from callcenter.engine.compiled.admission import enter
 from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
 from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
-from callcenter.engine.compiled.callbacks import create_job
+from callcenter.engine.compiled.callbacks import create_job, draw_job, has_entered_job, hours_end
 from callcenter.engine.compiled.desks import takes_too
 from callcenter.engine.compiled.line import ABANDONED, join_line, lose
 from callcenter.engine.compiled.records import NOBODY, Floor
@@ -22,6 +22,7 @@ from callcenter.kernels import hot, inner
 BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 CLOSED = int(Outcome.CLOSED)
 REDIAL, REPEAT, TRANSFER = int(Kind.REDIAL), int(Kind.REPEAT), int(Kind.TRANSFER)
+LAPSE = int(Rank.LAPSE) * RANK_STEP
 JOIN, ESCALATE = int(Rank.JOIN) * RANK_STEP, int(Rank.ESCALATE) * RANK_STEP
 ELIGIBLE, PATIENCE = int(Rank.ELIGIBLE) * RANK_STEP, int(Rank.PATIENCE) * RANK_STEP
 
@@ -83,7 +84,7 @@ def leave_ivr(floor: Floor, call: int, now: float) -> int:
 
 
 @hot
-def join(floor: Floor, call: int, now: float) -> None:
+def join(floor: Floor, later: Later, call: int, now: float) -> None:
     """R6: a call looks for an agent; R10: if there is none it waits, unless R8c or R9b say otherwise."""
     calls, tier_number = floor.calls, floor.calls[call]["tier"]
     calls[call]["joined"] = now
@@ -99,6 +100,8 @@ def join(floor: Floor, call: int, now: float) -> None:
             return
         if listens(floor, tier_number):
             outcome = refusal(floor, call)
+            if outcome == DIVERTED and has_kept_place(floor, later, call, now):
+                return
             if outcome != WAITS:
                 leave(floor, call, now, outcome)
                 return
@@ -106,12 +109,34 @@ def join(floor: Floor, call: int, now: float) -> None:
     set_timers(floor, call, now)
 
 
+@inner
+def has_kept_place(floor: Floor, later: Later, call: int, now: float) -> bool:
+    """R21: who takes a callback in calling hours keeps the place in the line, where the offer says so."""
+    until = hours_end(floor, now) if floor.tiers[floor.calls[call]["tier"]]["keeps_place"] else -np.inf
+    if until > now:
+        lose(floor, call, now, DIVERTED)
+        if floor.state[0]["limited"]:
+            floor.state[0]["free_lines"] += floor.trips[call]["holds_line"]
+        if has_entered_job(floor, call, now):
+            draw_job(floor, later, floor.calls[call]["job"])
+            join_line(floor, call)
+            set_looks(floor, call, now)
+            push(floor.timers, until, LAPSE + call)
+    return until > now
+
+
 @hot
 def set_timers(floor: Floor, call: int, now: float) -> None:
     """R10: patience needs a timer only where its end is noticed at once; R5a, R6a: the others always do."""
-    calls, tier = floor.calls, floor.calls[call]["tier"]
-    if calls[call]["patience"] < np.inf and is_noticed(floor, call):
-        push(floor.timers, now + calls[call]["patience"], PATIENCE + call)
+    if floor.calls[call]["patience"] < np.inf and is_noticed(floor, call):
+        push(floor.timers, now + floor.calls[call]["patience"], PATIENCE + call)
+    set_looks(floor, call, now)
+
+
+@hot
+def set_looks(floor: Floor, call: int, now: float) -> None:
+    """R5a, R6a: when the priority of a waiting call changes, and when further pools may take it."""
+    tier = floor.calls[call]["tier"]
     for after in floor.stage_after[tier]:
         if after < np.inf:
             push(floor.timers, now + after, ESCALATE + call)

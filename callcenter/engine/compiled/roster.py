@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.agents import ANSWERED, answer, call_for
-from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_attempt
+from callcenter.engine.compiled.callbacks import dial, dial_in_line, dials, may_dial, plan_attempt
 from callcenter.engine.compiled.callers import CLOSED, leave
 from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
@@ -62,7 +62,7 @@ def find_work(floor: Floor, pool: int, now: float) -> None:
     """R7: an idle agent takes the first call that the pool may take, else a callback job."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
-        answer(floor, pool, call, now)
+        take(floor, pool, call, now)
     elif may_dial(floor, now) and dials(floor, pool):
         dial(floor, pool, now)
 
@@ -72,8 +72,17 @@ def takes_first(floor: Floor, pool: int, now: float) -> bool:
     """R7: an idle agent takes the first call that the pool may take; return whether there was one."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
-        answer(floor, pool, call, now)
+        take(floor, pool, call, now)
     return call != NOBODY
+
+
+@hot
+def take(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R7: an idle agent takes a call of the line; R21: or dials, if a callback keeps its place."""
+    if floor.calls[call]["job"] == NOBODY:
+        answer(floor, pool, call, now)
+    else:
+        dial_in_line(floor, pool, call, now)
 
 
 @inner

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.demand.later_calls import Later
-from callcenter.engine.compiled.agents import RANK_STEP
-from callcenter.engine.compiled.callbacks import CALLBACK_DUE, DIAL, dial_while_idle, list_job
+from callcenter.engine.compiled.agents import END, RANK_STEP
+from callcenter.engine.compiled.callbacks import CALLBACK_DUE, DIAL, dial_while_idle, lapse, list_job
 from callcenter.engine.compiled.callers import (
     ELIGIBLE,
     ESCALATE,
@@ -80,7 +80,7 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
             push(floor.timers, now, DIAL)
             window += 1
         if joins != NOBODY:
-            join(floor, joins, now)
+            join(floor, later, joins, now)
     state["came"], state["change"], state["window"] = came, change, window
     if until == np.inf:
         settle(floor)
@@ -124,6 +124,8 @@ def ring(floor: Floor, later: Later, key: int, now: float) -> int:
             joins = dial_in(floor, later, call, now)
         else:
             joins = leave_ivr(floor, call, now)
-    else:
+    elif key >= END:
         hang_up(floor, call, now)
+    else:
+        lapse(floor, call, now)
     return joins

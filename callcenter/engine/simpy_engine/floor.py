@@ -107,8 +107,12 @@ class Floor:
         return desk is not None
 
     def take(self, call: Call, pool: int) -> None:
-        """An idle agent of this pool takes a call."""
+        """An idle agent of this pool takes a call; R21: or dials, if a callback keeps its place."""
         self.seize(pool)
+        if call.job is not None:
+            call.job.pool = pool
+            self.on_dial(call.job)
+            return
         call.pool = pool
         if self.concurrency[call.tier] > 1:
             call.desk = self.desks.sit_down(pool, call.tier, self.env.now)

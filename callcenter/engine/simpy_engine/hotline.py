@@ -121,11 +121,16 @@ class Hotline:
 
     def wait(self, call: Call) -> Event:
         """R10: join the line; the event triggers when an agent takes the call or it leaves the line."""
-        now, connected, number = self.env.now, Event(self.env), call.number
-        self.floor.line.join(call, connected)
+        connected = self.stand(call)
         if call.patience != math.inf:
             lose = partial(self.lose, call, Outcome.ABANDONED)
-            at(self.env, now + call.patience, Rank.PATIENCE, number, lose)
+            at(self.env, self.env.now + call.patience, Rank.PATIENCE, call.number, lose)
+        return connected
+
+    def stand(self, call: Call) -> Event:
+        """R5, R5a, R6a: take a place in the line; priority and pools change as time passes."""
+        now, connected, number = self.env.now, Event(self.env), call.number
+        self.floor.line.join(call, connected)
         for after in self.escalations[call.tier]:
             at(self.env, now + after, Rank.ESCALATE, number, partial(self.escalate, call))
         for after in self.later_looks[call.tier]:
@@ -192,7 +197,7 @@ class Hotline:
         self.record.left[number], self.record.outcome[number] = self.env.now, outcome
         self.free_lines += call.holds_line
         if self.is_owed_callback(call, outcome):
-            self.office.owe(call)
+            self.owe_callback(call, outcome)
         if self.redials(call, outcome):
             self.call_again(call, Kind.REDIAL, call.redial_after)
 
@@ -200,6 +205,16 @@ class Hotline:
         """R11: whether this loss of a call leads to a callback."""
         owes = self.plan.tiers.owes_callback[call.tier, outcome]
         return bool(owes) and (outcome is Outcome.DIVERTED or call.owed)
+
+    def owe_callback(self, call: Call, outcome: Outcome) -> None:
+        """R11: there is a callback to make; R21: who takes one may keep the place in the line."""
+        job = self.office.owe(call)
+        until = self.office.place_until(call) if outcome is Outcome.DIVERTED else None
+        if until is None:
+            self.office.plan_attempt(job, self.env.now)
+        else:
+            self.office.hold(job, call, until)
+            self.stand(call)
 
     def redials(self, call: Call, outcome: Outcome) -> bool:
         """R13: whether this caller dials again after this loss."""

@@ -273,7 +273,7 @@ def _recorded(days: Sequence[str]) -> str:
 
 
 def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
-    if not any(tier.callback for tier in scenario.tiers.values()):
+    if not any(tier.owes_callbacks for tier in scenario.tiers.values()):
         return []
     rules = scenario.callbacks
     texts = [
@@ -286,6 +286,9 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
             start=clock_text(rules.hours.start), end=clock_text(rules.hours.end)
         ),
     ]
+    kept = [name for name, tier in scenario.tiers.items() if tier.keeps_places]
+    if kept:
+        texts.append(_("those of {tiers} keep their place in the line").format(tiers=_(", ").join(kept)))
     return [(_("callbacks"), _clauses(texts))]
 
 

@@ -10,6 +10,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    StrictBool,
     StrictStr,
     ValidationError,
     ValidationInfo,
@@ -154,6 +155,10 @@ class Offer(Part):
         examples=["5"],
     )
     accepted: Share = Field(description="Share of these callers who take it", examples=["40%"])
+    keeps_place: StrictBool = Field(
+        False,
+        description="The callback keeps the caller's place in the line: an agent dials when it is its turn",
+    )
 
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:

@@ -35,9 +35,16 @@ def channel_faults(tier: Mapping[str, Any]) -> Iterator[Fault]:
     for key, reason in _FORBIDDEN.get(str(channel), {}).items():
         if tier.get(key) not in (None, "none", "never"):
             yield (key,), fault(_(reason), "key")
+    if channel == "chat" and _keeps_place(tier.get("offer")):
+        what = _("a chat keeps no place: an agent with chats in hand cannot dial; remove it")
+        yield ("offer", "keeps_place"), fault(what, "key")
     if channel == "phone" and _above_one(tier.get("concurrency")):
         what = _("an agent is on the phone with one caller at a time")
         yield ("concurrency",), wrong(what, tier["concurrency"], _("write 1, or another `channel`"))
+
+
+def _keeps_place(offer: object) -> bool:
+    return isinstance(offer, Mapping) and offer.get("keeps_place") is True
 
 
 def _above_one(figure: object) -> bool:

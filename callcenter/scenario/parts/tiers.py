@@ -191,6 +191,11 @@ class Tier(Part):
         return self.callback is not None or self.offer is not None
 
     @property
+    def keeps_places(self) -> bool:
+        """Whether callbacks that its callers take keep their place in the line."""
+        return self.offer is not None and self.offer.keeps_place
+
+    @property
     def can_balk(self) -> bool:
         """Whether a caller may leave because of the announced wait."""
         return math.isfinite(self.balk_above)

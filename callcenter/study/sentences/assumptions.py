@@ -227,7 +227,12 @@ def _restless(scenario: Scenario) -> Iterator[str]:
 
 
 def _other_work(scenario: Scenario) -> Iterator[str]:
-    dialling = [name for name, pool in scenario.pools.items() if pool.callbacks is not None]
+    kept = set(_which(scenario, lambda tier: tier.keeps_places))  # dialled by who serves them
+    dialling = [
+        name
+        for name, pool in scenario.pools.items()
+        if pool.callbacks is not None or kept & pool.serves.keys()
+    ]
     if dialling and any(tier.owes_callbacks for tier in scenario.tiers.values()):
         yield _("Agents of {pools} also make callbacks.").format(pools=_listed(dialling))
     cases = _which(scenario, lambda tier: tier.channel == "deferred")

@@ -15,6 +15,7 @@ from tests.scenario.hotline import hotline
 CALLBACK = {"on": ["abandoned"]}
 IMPATIENT = {"tiers.vip.patience": "3 min"}
 WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"}
+HOLD = {"when_in_line": 5, "accepted": "40%", "keeps_place": True}
 SECOND = {
     "tiers.vip.transfer": {"share": "10%", "to": "second"},
     "tiers.second": {"priority": 5, "talk": "4 min"},
@@ -35,6 +36,7 @@ def shift(start: str, end: str, **others: Any) -> dict[str, Any]:
 
 SOUND = {
     "callbacks": WORKED,
+    "virtual hold": {"tiers.vip.offer": HOLD, "pools.desk.callbacks": {}, "cool_down": "24 h"},
     "transfer": SECOND,
     "case": SECOND | {"tiers.second.channel": "deferred", "tiers.second.talk": "10 min"},
     "chat": CHAT | {"tiers.vip.slow_down": "10%"},
@@ -134,6 +136,23 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         (
             {"tiers.vip.offer": {"when_in_line": 5, "accepted": "40%"}},
             "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
+        ),
+        (
+            {"tiers.vip.offer": HOLD},
+            "tiers.vip.offer: no pool works callbacks, so those who are not reached out of the line stay "
+            "pending, and those whose turn has not come when calling hours end; add `callbacks: {}` to one",
+        ),
+        (
+            IMPATIENT | {"tiers.vip.offer": HOLD, "tiers.vip.callback": CALLBACK},
+            "tiers.vip.callback: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
+        ),
+        (
+            {"tiers.vip.offer": HOLD, "callbacks.hours": "10:00-12:00"},
+            "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
+        ),
+        (
+            WORKED | {"callbacks.reached": 0},
+            "callbacks.reached: no attempt ever reaches anybody; write for example 75%",
         ),
         (
             {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"},
