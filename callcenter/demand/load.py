@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from callcenter.demand.laws import mean_up_to
 from callcenter.demand.means import varies
-from callcenter.scenario import Distribution, Scenario, Tier
+from callcenter.demand.returns import returned
+from callcenter.scenario import Distribution, Scenario
 
 SHORTEST_PATIENCE = 1e-3
 """Seconds: even those who never wait have a hazard of hanging up."""
@@ -19,7 +20,7 @@ class Load(NamedTuple):
     """What a tier asks of its agents in one interval; times in seconds."""
 
     calls: float
-    """Contacts that ask for a person, those by transfer included; no redials, repeats and callbacks."""
+    """Contacts that ask for a person, with transfers and returns; no redials, repeats and callbacks."""
     handle_s: float
     """Mean time of an agent for one contact: talk and wrap-up, less if handled side by side."""
     patience_s: float
@@ -52,8 +53,11 @@ class Loads:
     def __init__(self, scenario: Scenario) -> None:
         """Work out what does not depend on the day: calls and times, interval by interval."""
         self.scenario = scenario
-        self._calls = _calls(scenario)
-        self._handle_s = {name: _handle_times(scenario, tier) for name, tier in scenario.tiers.items()}
+        own = {name: _own_calls(scenario, name) for name in scenario.tiers}
+        self._calls = _calls(scenario, own)
+        self._handle_s = {
+            name: _handle_times(scenario, name, own[name], self._calls[name]) for name in scenario.tiers
+        }
         self._patience_s = {name: _means(scenario, tier.patience) for name, tier in scenario.tiers.items()}
         self._staffed = {
             name: [(1 - pool.absence) * agents for agents in scenario.staffed(name)]
@@ -109,13 +113,20 @@ def _weighted(figures: Sequence[float], weights: Sequence[float]) -> float:
     return math.fsum(map(operator.mul, figures, weights)) / math.fsum(weights)
 
 
-def _calls(scenario: Scenario) -> dict[str, list[float]]:
+def _own_calls(scenario: Scenario, tier: str) -> list[float]:
+    """Return the calls of a tier that ask for a person, by interval, those by transfer left out."""
+    expected = scenario.demand.expected(tier)
+    own = [scenario.asking(tier) * figure for figure in expected]
+    ivr = scenario.ivr_of(tier)
+    if ivr is None or ivr.returns is None:
+        return own
+    back = returned(scenario, ivr.returns.after, [scenario.returning(tier) * figure for figure in expected])
+    return [asked + again for asked, again in zip(own, back, strict=True)]
+
+
+def _calls(scenario: Scenario, own: dict[str, list[float]]) -> dict[str, list[float]]:
     """Return the contacts that ask for a person by tier and interval, before the factor of the day."""
-    calls = {
-        name: [scenario.asking(name) * figure for figure in scenario.demand.expected(name)]
-        for name in scenario.tiers
-    }
-    moving = calls
+    calls = moving = own
     while any(map(any, moving.values())):  # it ends, as transfers lead in no circle
         moving = _transferred(scenario, moving)
         calls = {name: [sum(pair) for pair in zip(calls[name], moving[name], strict=True)] for name in calls}
@@ -131,11 +142,20 @@ def _transferred(scenario: Scenario, calls: dict[str, list[float]]) -> dict[str,
     return moved
 
 
-def _handle_times(scenario: Scenario, tier: Tier) -> list[float]:
-    """Return the seconds of an agent that a contact takes, by interval, at speed 1."""
+def _handle_times(scenario: Scenario, name: str, own: Sequence[float], calls: Sequence[float]) -> list[float]:
+    """Return the seconds of an agent that a contact takes, by interval, at speed 1.
+
+    R3f: the calls of the tier itself have come through its IVR, those by transfer have not.
+    """
+    tier, ivr = scenario.tiers[name], scenario.ivr_of(name)
     alongside = (1 + tier.slow_down * (tier.concurrency - 1)) / tier.concurrency
     parts = _means(scenario, tier.talk), _means(scenario, tier.wrap_up)
-    return [alongside * (talk + wrap_up) for talk, wrap_up in zip(*parts, strict=True)]
+    plain = [alongside * (talk + wrap_up) for talk, wrap_up in zip(*parts, strict=True)]
+    if ivr is None or ivr.talk_after_ivr == 1:
+        return plain
+    longer = ivr.talk_after_ivr - 1
+    shares = (mine / every if every else 1.0 for mine, every in zip(own, calls, strict=True))
+    return [seconds * (1 + longer * share) for seconds, share in zip(plain, shares, strict=True)]
 
 
 def _means(scenario: Scenario, times: Distribution) -> list[float]:

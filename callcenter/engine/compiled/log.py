@@ -14,7 +14,7 @@ from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
 from callcenter.kernels import kernel
 
-ANSWERED = int(Outcome.ANSWERED)
+ANSWERED, SELF_SERVED = int(Outcome.ANSWERED), int(Outcome.SELF_SERVED)
 
 
 def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
@@ -77,7 +77,7 @@ def _customers(floor: Floor, size: int) -> Any:
 
 def _solved(floor: Floor, outcome: Codes) -> Flags:
     follows: Any = floor.follows[: outcome.size]
-    solved: Flags = outcome == ANSWERED
+    solved: Flags = (outcome == ANSWERED) | (outcome == SELF_SERVED)
     if follows.size:
         solved &= (follows["transfer_to"] == NOBODY) & ~follows["repeats"]
     return solved
@@ -100,11 +100,11 @@ def _callback_log(floor: Floor, tier: Indices) -> CallbackLog:
     )
 
 
-def _spells(floor: Floor) -> tuple[SessionLog, SessionLog]:
+def _spells(floor: Floor) -> list[SessionLog]:
     state: Any = floor.state[0]
-    return _session_log(floor.sessions[: int(state["sessions"])]), _session_log(
-        floor.rests[: int(state["rests"])]
-    )
+    return [
+        _session_log(getattr(floor, name)[: int(state[name])]) for name in ("sessions", "rests", "silences")
+    ]
 
 
 def _session_log(made: Any) -> SessionLog:
