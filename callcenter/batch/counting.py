@@ -122,7 +122,8 @@ def is_solved(floor: Floor, number: int) -> bool:
         return False
     if not floor.state[0]["follows"]:
         return True
-    return floor.follows[number]["transfer_to"] == NOBODY and not floor.follows[number]["repeats"]
+    stays = outcome == SELF_SERVED or floor.follows[number]["transfer_to"] == NOBODY
+    return stays and not floor.follows[number]["repeats"]
 
 
 @inner

@@ -10,7 +10,7 @@ from callcenter.scenario import Distribution, Mixture, Scenario
 
 
 def mean_handle_time(scenario: Scenario, tier: str) -> float:
-    """Return mean talk plus mean wrap-up of a tier in seconds, clipping and `talk_after_ivr` included, not speed.
+    """Return mean talk plus mean wrap-up of a tier in seconds, clipping and IVR included, speed left out.
 
     Factors by interval count by the calls expected in it, alike if none are (a tier reached by transfer).
     """

@@ -79,7 +79,7 @@ def _solved(floor: Floor, outcome: Codes) -> Flags:
     follows: Any = floor.follows[: outcome.size]
     solved: Flags = (outcome == ANSWERED) | (outcome == SELF_SERVED)
     if follows.size:
-        solved &= (follows["transfer_to"] == NOBODY) & ~follows["repeats"]
+        solved &= ((follows["transfer_to"] == NOBODY) | (outcome == SELF_SERVED)) & ~follows["repeats"]
     return solved
 
 
