@@ -94,7 +94,8 @@ def taped(
 def any_follow(scenario: Scenario) -> bool:
     """Whether the scenario lets any call be followed by another."""
     tiers = scenario.tiers.values()
-    return any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
+    follows = any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
+    return follows or scenario.any_return
 
 
 def expected_calls(tables: DemandTables) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from callcenter.demand.days import kind_of_day
 from callcenter.demand.laws import mean_up_to
 from callcenter.demand.means import varies
-from callcenter.scenario import Distribution, Scenario, Tier
+from callcenter.demand.returns import returned
+from callcenter.scenario import Distribution, Scenario
 
 SHORTEST_PATIENCE = 1e-3
 """Seconds: even those who never wait have a hazard of hanging up."""
@@ -20,7 +21,7 @@ class Load(NamedTuple):
     """What a tier asks of its agents in one interval; times in seconds."""
 
     calls: float
-    """Contacts that ask for a person, those by transfer included; no redials, repeats and callbacks."""
+    """Contacts that ask for a person, with transfers and returns; no redials, repeats and callbacks."""
     handle_s: float
     """Mean time of an agent for one contact: talk and wrap-up, less if handled side by side."""
     patience_s: float
@@ -53,9 +54,16 @@ class Loads:
     def __init__(self, scenario: Scenario) -> None:
         """Work out what does not depend on the day: calls and times, interval by interval."""
         self.scenario = scenario
-        self._calls = [_calls(scenario, day) for day in range(_days_apart(scenario))]
+        own = [
+            {name: _own_calls(scenario, name, day) for name in scenario.tiers}
+            for day in range(_days_apart(scenario))
+        ]
+        self._calls = [_calls(scenario, of_day) for of_day in own]
         self._mean_calls = self._of_the_mean_day()
-        self._handle_s = {name: _handle_times(scenario, tier) for name, tier in scenario.tiers.items()}
+        self._handle_s = {
+            name: _handle_times(scenario, name, _summed(own, name), _summed(self._calls, name))
+            for name in scenario.tiers
+        }
         self._patience_s = {name: _means(scenario, tier.patience) for name, tier in scenario.tiers.items()}
         self._staffed = {
             name: [(1 - pool.absence) * agents for agents in scenario.staffed(name)]
@@ -154,14 +162,26 @@ def _days_apart(scenario: Scenario) -> int:
     return scenario.days if by_day else 1
 
 
-def _calls(scenario: Scenario, day: int) -> dict[str, list[float]]:
-    """Return the contacts of a day that ask for a person by tier and interval, before its factor."""
-    rows = {name: scenario.demand.expected_on(name) for name in scenario.tiers}
-    calls = {
-        name: [scenario.asking(name) * figure for figure in rows[name][day if len(rows[name]) > 1 else 0]]
-        for name in scenario.tiers
-    }
-    moving = calls
+def _summed(days: Sequence[Mapping[str, Sequence[float]]], tier: str) -> list[float]:
+    """Return the calls of a tier by interval, of all days together."""
+    return [math.fsum(figures) for figures in zip(*(day[tier] for day in days), strict=True)]
+
+
+def _own_calls(scenario: Scenario, tier: str, day: int) -> list[float]:
+    """Return the calls of a tier on a day that ask for a person, by interval, those by transfer left out."""
+    rows = scenario.demand.expected_on(tier)
+    expected = rows[day if len(rows) > 1 else 0]
+    own = [scenario.asking(tier) * figure for figure in expected]
+    ivr = scenario.ivr_of(tier)
+    if ivr is None or ivr.returns is None:
+        return own
+    back = returned(scenario, ivr.returns.after, [scenario.returning(tier) * figure for figure in expected])
+    return [asked + again for asked, again in zip(own, back, strict=True)]
+
+
+def _calls(scenario: Scenario, own: dict[str, list[float]]) -> dict[str, list[float]]:
+    """Return the contacts that ask for a person by tier and interval, before the factor of the day."""
+    calls = moving = own
     while any(map(any, moving.values())):  # it ends, as transfers lead in no circle
         moving = _transferred(scenario, moving)
         calls = {name: [sum(pair) for pair in zip(calls[name], moving[name], strict=True)] for name in calls}
@@ -177,11 +197,20 @@ def _transferred(scenario: Scenario, calls: dict[str, list[float]]) -> dict[str,
     return moved
 
 
-def _handle_times(scenario: Scenario, tier: Tier) -> list[float]:
-    """Return the seconds of an agent that a contact takes, by interval, at speed 1."""
+def _handle_times(scenario: Scenario, name: str, own: Sequence[float], calls: Sequence[float]) -> list[float]:
+    """Return the seconds of an agent that a contact takes, by interval, at speed 1.
+
+    R2d: the calls of the tier itself have come through its IVR, those by transfer have not.
+    """
+    tier, ivr = scenario.tiers[name], scenario.ivr_of(name)
     alongside = (1 + tier.slow_down * (tier.concurrency - 1)) / tier.concurrency
     parts = _means(scenario, tier.talk), _means(scenario, tier.wrap_up)
-    return [alongside * (talk + wrap_up) for talk, wrap_up in zip(*parts, strict=True)]
+    plain = [alongside * (talk + wrap_up) for talk, wrap_up in zip(*parts, strict=True)]
+    if ivr is None or ivr.talk_after_ivr == 1:
+        return plain
+    longer = ivr.talk_after_ivr - 1
+    shares = (mine / every if every else 1.0 for mine, every in zip(own, calls, strict=True))
+    return [seconds * (1 + longer * share) for seconds, share in zip(plain, shares, strict=True)]
 
 
 def _means(scenario: Scenario, times: Distribution) -> list[float]:

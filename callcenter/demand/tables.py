@@ -30,6 +30,8 @@ from callcenter.demand.purposes import (
     REDIAL_AFTER,
     REPEAT,
     REPEAT_AFTER,
+    RETURN,
+    RETURN_AFTER,
     TALK,
     TRANSFER,
     WRAP_UP,
@@ -54,6 +56,9 @@ TIER = np.dtype(
         ("self_service", np.float64),
         ("leaves", np.float64),  # solved or gone in the IVR
         ("authentication", np.int64),  # NOBODY = none
+        ("after_ivr", np.float64),  # factor of talk and wrap-up of those who come out of it
+        ("returns", np.float64),  # share of those solved who call again
+        ("return_after", np.int64),
         ("menu", np.int64),  # the entry, NOBODY = none
         ("first_menu", np.int64),
         ("menus", np.int64),
@@ -207,6 +212,10 @@ class _Writer:
         row["self_service"] = ivr.self_service if ivr else 0.0
         row["leaves"] = ivr.self_service + ivr.hangs_up if ivr else 0.0
         self._drawn[row["first_stream"] + IVR_EXIT] = bool(row["leaves"] > 0)
+        row["after_ivr"] = ivr.talk_after_ivr if ivr else 1.0
+        returns = ivr.returns if ivr else None
+        self._coin(row, "returns", RETURN, returns.share if returns else 0.0)
+        self._time(row, "return_after", RETURN_AFTER, returns.after if returns else None)
         if ivr is not None and ivr.menus is not None:
             row["menu"], row["menus"] = len(self._menus), len(ivr.menus)
             self._write_menus(name, ivr.menus, len(self._menus))

@@ -12,6 +12,7 @@ from callcenter.calllog import OUTCOMES, Outcome
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import mean_handle_time, opening_hours, roster
 from callcenter.demand.breaks import Breaks, breaks_of
+from callcenter.demand.silence import Silence, silence_of
 from callcenter.scenario import Scenario, Tier
 
 NOT_SERVED = -1
@@ -33,6 +34,8 @@ class TierPlan(NamedTuple):
     deferred: Flags
     """Waits overnight and is never begun after close."""
     concurrency: Indices
+    at_desk: Flags
+    """Takes a place of an agent, who may have others taken or wait in vain."""
     slow_down: Floats
     handle_time: Floats
     """Mean, for the announced wait (rule R9)."""
@@ -113,6 +116,7 @@ class FloorPlan(NamedTuple):
     days: DayPlan
     office: OfficePlan
     breaks: Breaks
+    silence: Silence
     lines: int
     """Trunk lines, or UNLIMITED."""
 
@@ -135,6 +139,7 @@ def _rules(scenario: Scenario) -> FloorPlan:
         days=_days(scenario, 0, 0),
         office=_office(scenario),
         breaks=breaks_of(scenario),
+        silence=silence_of(scenario),
         lines=UNLIMITED if scenario.lines is None else scenario.lines,
     )
 
@@ -152,6 +157,7 @@ def _tiers(scenario: Scenario) -> TierPlan:
         on_phone=np.array([tier.channel == "phone" for tier in tiers]),
         deferred=np.array([tier.channel == "deferred" for tier in tiers]),
         concurrency=np.array([tier.concurrency for tier in tiers], np.int32),
+        at_desk=np.array([tier.at_desk for tier in tiers]),
         slow_down=np.array([tier.slow_down for tier in tiers]),
         handle_time=np.array([mean_handle_time(scenario, name) for name in scenario.tiers]),
         balk_above=np.array([tier.balk_above for tier in tiers]),

@@ -21,7 +21,7 @@ from callcenter.measure.thresholds import THRESHOLD_COUNTS, thresholds_of
 from callcenter.measure.waits import POINTS, WAIT_EDGES
 from callcenter.scenario import Scenario
 
-FORMAT = 5
+FORMAT = 6
 """First byte of a stored tally: the number of its layout."""
 
 COUNTS = WAIT_COUNTS + JOURNEY_COUNTS

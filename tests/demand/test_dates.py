@@ -1,4 +1,4 @@
-"""Calls by date, and rosters of days of the past (rules R3f and R18a)."""
+"""Calls by date, and rosters of days of the past (rules R3g and R18a)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_same_rows_every_day_are_one_row() -> None:
 
 
 def test_a_cool_down_day_has_the_calls_of_its_date() -> None:
-    """R3f: after Monday and Tuesday comes Wednesday, with 100 calls; what came before stays as it is."""
+    """R3g: after Monday and Tuesday comes Wednesday, with 100 calls; what came before stays as it is."""
     calls = {"by_weekday": {"Mon-Tue": 10, "Wed-Sun": 100}}
     short, long = draw(hotline(calls, 2), 1, 0), draw(hotline(calls, 2, cool_down="24 h"), 1, 0)
 

@@ -58,11 +58,12 @@ HOLDS = WAITS | {
     ),
 }
 SHARES = {"concurrency": st.integers(1, 3), "slow_down": one_of(0, "50%")}
+SILENT = {"silent": one_of("none", {"share": "50%", "noticed_after": "1 min"})}
 TIERS = {
     "vip": st.fixed_dictionaries(HOLDS),
     "mid": st.fixed_dictionaries(HOLDS),
     "regular": st.fixed_dictionaries(HOLDS),
-    "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS),
+    "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS | SILENT),
     "mail": st.fixed_dictionaries({"channel": st.just("deferred")} | SHARES | IN_LINE),
 }
 SERVE = st.fixed_dictionaries(
@@ -128,8 +129,16 @@ CALLS = one_of(
     {"by_weekday": {"Mon-Wed": 8, "Thu-Sun": [0, 2, 20, 0, 5, 1]}},
     {"by_date": {"2026-11-25": 0, "2026-11-26": 12, "2026-11-27": [1, 2, 3, 4, 5, 6]}},
 )
+IVR = {"time": {"exponential": "40 s"}, "self_service": "20%", "hangs_up": "10%"}
+MENUS = {
+    "menus": {
+        "main": {"time": "20 s", "hangs_up": "5%", "choices": {"more": "50%", "agent": "50%"}},
+        "more": {"time": {"exponential": "40 s"}, "self_service": "60%", "hangs_up": "5%"},
+    }
+}
+RETURNING = {"returns": {"share": "50%", "after": {"exponential": "5 min"}}, "talk_after_ivr": 1.3}
 ON_THE_WAY = {
-    "ivr": one_of("none", {"time": {"exponential": "40 s"}, "self_service": "20%", "hangs_up": "10%"}),
+    "ivr": one_of("none", IVR, IVR | RETURNING, MENUS | RETURNING),
     "online": one_of("none", {"share": "20%", "solves": "50%", "time": {"exponential": "3 min"}}),
 }
 

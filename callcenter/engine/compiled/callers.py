@@ -7,7 +7,8 @@ import numpy as np
 from callcenter.calllog import Kind, Outcome
 from callcenter.demand.exits import SELF_SERVED, TO_AGENT
 from callcenter.demand.hours import opening_time_after
-from callcenter.demand.later_calls import AGAIN, MOVED, PATH_BASE, Later, later_call, row_after
+from callcenter.demand.later_calls import AGAIN, MOVED, RETURNED, Later, later_call, path_after, row_after
+from callcenter.demand.silence import noticed_after
 from callcenter.engine.compiled.admission import enter
 from callcenter.engine.compiled.agents import RANK_STEP, answer, pool_for
 from callcenter.engine.compiled.announcement import DIVERTED, WAITS, listens, refusal
@@ -21,7 +22,8 @@ from callcenter.kernels import hot, inner
 
 BLOCKED, SOLVED, LEFT_IVR = int(Outcome.BLOCKED), int(Outcome.SELF_SERVED), int(Outcome.LEFT_IVR)
 CLOSED = int(Outcome.CLOSED)
-REDIAL, REPEAT, TRANSFER = int(Kind.REDIAL), int(Kind.REPEAT), int(Kind.TRANSFER)
+REDIAL, REPEAT = int(Kind.REDIAL), int(Kind.REPEAT)
+TRANSFER, RETURN = int(Kind.TRANSFER), int(Kind.RETURN)
 LAPSE = int(Rank.LAPSE) * RANK_STEP
 JOIN, ESCALATE = int(Rank.JOIN) * RANK_STEP, int(Rank.ESCALATE) * RANK_STEP
 ELIGIBLE, PATIENCE = int(Rank.ELIGIBLE) * RANK_STEP, int(Rank.PATIENCE) * RANK_STEP
@@ -34,8 +36,8 @@ def dial_in(floor: Floor, later: Later, call: int, now: float) -> int:
     Like `arrive` and `leave_ivr` it returns the call if it joins the line now, else NOBODY.
     """
     customer = floor.follows[call]["customer"]
-    lost_at = floor.calls[floor.trips[call]["parent"]]["left"]
-    if floor.trips[call]["kind"] == REDIAL and floor.customers[customer]["reached_at"] >= lost_at:
+    lost_at, kind = floor.calls[floor.trips[call]["parent"]]["left"], floor.trips[call]["kind"]
+    if kind in (REDIAL, RETURN) and floor.customers[customer]["reached_at"] >= lost_at:
         return NOBODY
     draw_again(floor, later, call)
     floor.calls[call]["arrived"] = now
@@ -48,10 +50,18 @@ def draw_again(floor: Floor, later: Later, call: int) -> None:
     calls, follow = floor.calls, floor.follows[call]
     first = calls[follow["customer"]]
     root, ordinal, arrived, tier = first["tier"], first["ordinal"], first["arrived"], calls[call]["tier"]
-    step = MOVED if floor.trips[call]["kind"] == TRANSFER else AGAIN
-    follow["row"] = row_after(later, floor.follows[floor.trips[call]["parent"]]["row"], step)
+    before = floor.follows[floor.trips[call]["parent"]]["row"]
+    follow["row"] = row_after(later, before, step_of(floor.trips[call]["kind"]))
     path, row = follow["path"], follow["row"]
     later_call(later, root, ordinal, arrived, path, row, tier, calls, floor.follows, call)
+
+
+@hot
+def step_of(kind: int) -> int:
+    """Return the way from a call to one of this kind that follows it."""
+    if kind == TRANSFER:
+        return MOVED
+    return RETURNED if kind == RETURN else AGAIN
 
 
 @hot
@@ -149,7 +159,7 @@ def set_looks(floor: Floor, call: int, now: float) -> None:
 def is_noticed(floor: Floor, call: int) -> bool:
     """Whether anything happens when the caller gives up: a line is free, or a call is owed or made."""
     calls, state = floor.calls, floor.state[0]
-    if state["limited"] or state["announces"]:
+    if state["limited"] or state["announces"] or floor.silence.share[calls[call]["tier"]] > 0.0:
         return True
     if state["follows"] and floor.follows[call]["redials"] >> ABANDONED & 1:
         return True
@@ -157,21 +167,57 @@ def is_noticed(floor: Floor, call: int) -> bool:
 
 
 @inner
+def give_up(floor: Floor, later: Later, call: int, now: float) -> None:
+    """R10: patience ends; R10a: who leaves without a word seems to wait on."""
+    seconds = 0.0
+    if floor.silence.share[floor.calls[call]["tier"]] > 0.0:
+        seconds = silent_for(floor, later, call)
+    if seconds == 0.0:
+        leave(floor, call, now, ABANDONED)
+        return
+    floor.trips[call]["silent_s"] = seconds
+    floor.calls[call]["left"] = now
+    floor.calls[call]["outcome"] = ABANDONED
+    redial(floor, call, now, ABANDONED)
+
+
+@inner
+def silent_for(floor: Floor, later: Later, call: int) -> float:
+    """R10a: return how long the contact holds a place; 0 = the customer closes the chat."""
+    calls, customer, path, row = floor.calls, call, 0, call
+    if floor.state[0]["follows"]:
+        follow = floor.follows[call]
+        customer, path, row = follow["customer"], follow["path"], follow["row"]
+    first, tier = calls[customer], calls[call]["tier"]
+    root, ordinal, arrived = first["tier"], first["ordinal"], first["arrived"]
+    return noticed_after(later, floor.silence, root, ordinal, arrived, path, row, tier)
+
+
+@inner
 def leave(floor: Floor, call: int, now: float, outcome: int) -> None:
-    """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
-    calls, tier, follows = floor.calls, floor.tiers[floor.calls[call]["tier"]], floor.follows
+    """R12: a call ends without an agent; R11: its loss may owe a callback; R13: others may follow."""
+    calls, tier = floor.calls, floor.tiers[floor.calls[call]["tier"]]
     lose(floor, call, now, outcome)
     if floor.state[0]["limited"]:
         floor.state[0]["free_lines"] += floor.trips[call]["holds_line"]
     if tier["owes"] >> outcome & 1 and (outcome == DIVERTED or calls[call]["owed"]):
         create_job(floor, call, now)
-    if (
-        floor.state[0]["follows"]
-        and follows[call]["redials"] >> outcome & 1
-        and floor.trips[call]["attempt"] <= tier["redials"]
-    ):
-        at = opening_time_after(floor.hours, now, follows[call]["redial_after"])
-        call_again(floor, call, REDIAL, calls[call]["tier"], at)
+    redial(floor, call, now, outcome)
+
+
+@inner
+def redial(floor: Floor, call: int, now: float, outcome: int) -> None:
+    """R13: a loss may lead to a redial; R13e: a call that the IVR only seemed to solve leads to a return."""
+    if not floor.state[0]["follows"]:
+        return
+    follow, tier = floor.follows[call], floor.calls[call]["tier"]
+    attempts = floor.trips[call]["attempt"]
+    if follow["redials"] >> outcome & 1 and attempts <= floor.tiers[tier]["redials"]:
+        at = opening_time_after(floor.hours, now, follow["redial_after"])
+        call_again(floor, call, REDIAL, tier, at)
+    if outcome == SOLVED and follow["repeats"]:
+        at = opening_time_after(floor.hours, now, follow["repeat_after"])
+        call_again(floor, call, RETURN, tier, at)
 
 
 @hot
@@ -209,7 +255,7 @@ def call_again(floor: Floor, parent: int, kind: int, tier: int, at: float) -> No
         kind == TRANSFER and floor.trips[parent]["holds_line"] and floor.tiers[tier]["on_phone"]
     )
     follow["customer"] = floor.follows[parent]["customer"]
-    follow["path"] = floor.follows[parent]["path"] * PATH_BASE + (MOVED if kind == TRANSFER else AGAIN)
+    follow["path"] = path_after(floor.follows[parent]["path"], step_of(kind))
     floor.calls[number]["tier"] = tier
     floor.calls[number]["arrived"] = np.nan
     enter(floor.calls, number)

@@ -13,7 +13,7 @@ from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
 
-ANSWERED = int(Outcome.ANSWERED)
+ANSWERED, SELF_SERVED = int(Outcome.ANSWERED), int(Outcome.SELF_SERVED)
 
 TIMES = dict.fromkeys(("arrived", "joined", "answered", "left", "released"), np.float64)
 OF_CALL = {**TIMES, "tier": np.int32, "pool": np.int32, "outcome": np.int8}
@@ -52,9 +52,9 @@ def _customers(floor: Floor, size: int) -> Any:
 
 def _solved(floor: Floor, outcome: Codes) -> Flags:
     follows: Any = floor.follows[: outcome.size]
-    solved: Flags = outcome == ANSWERED
+    solved: Flags = (outcome == ANSWERED) | (outcome == SELF_SERVED)
     if follows.size:
-        solved &= (follows["transfer_to"] == NOBODY) & ~follows["repeats"]
+        solved &= ((follows["transfer_to"] == NOBODY) | (outcome == SELF_SERVED)) & ~follows["repeats"]
     return solved
 
 
@@ -69,11 +69,11 @@ def _callback_log(floor: Floor, tier: Indices) -> CallbackLog:
     )
 
 
-def _spells(floor: Floor) -> tuple[SessionLog, SessionLog]:
+def _spells(floor: Floor) -> list[SessionLog]:
     state: Any = floor.state[0]
-    return _session_log(floor.sessions[: int(state["sessions"])]), _session_log(
-        floor.rests[: int(state["rests"])]
-    )
+    return [
+        _session_log(getattr(floor, name)[: int(state[name])]) for name in ("sessions", "rests", "silences")
+    ]
 
 
 def _session_log(made: Any) -> SessionLog:

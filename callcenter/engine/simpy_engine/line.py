@@ -39,6 +39,7 @@ class Call:
         "redials",
         "repeat_after",
         "repeats",
+        "silent_s",
         "stage",
         "talk",
         "tier",
@@ -82,6 +83,8 @@ class Call:
         self.transfer_to = transfer_to
         self.transferred = False
         """Comes from another agent, not from outside."""
+        self.silent_s = 0.0
+        """How long it holds a place, if its customer has left without a word."""
         self.holds_line = False
         """Holds one of a limited number of trunk lines."""
         self.joined = 0.0

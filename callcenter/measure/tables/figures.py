@@ -31,7 +31,9 @@ from callcenter.scenario import Scenario
 PROMISE = ("within_s", "target", "days_met", "days_met_low", "days_met_high")
 JUDGEMENT = ("definition", "verdict")
 NESTED = ("counts", "service_level", "ivr", "customers")
-IVR_COLUMNS = {name: f"ivr_{name}" for name in ("entered", "containment", "hung_up", "time_s")}
+IVR_COLUMNS = {
+    name: f"ivr_{name}" for name in ("entered", "containment", "net_containment", "hung_up", "time_s")
+}
 TOTALS = ("staffing_cost", "overtime_cost", "line_cost", "cost", "value", "net", "cost_per_answered")
 
 

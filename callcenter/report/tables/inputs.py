@@ -59,10 +59,18 @@ def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
         Cell(math.fsum(scenario.demand.expected(name))),
         *(Cell(each.mean if math.isfinite(each.mean) else None) for each in times),
         Cell(_ivr(scenario.ivr_of(name))),
-        *(Cell(distribution(each)) for each in times),
+        Cell(_clauses([distribution(tier.patience), *_silent(tier)])),
+        *(Cell(distribution(each)) for each in times[1:]),
         Cell(_owed(tier)),
     ]
     return Row(cells)
+
+
+def _silent(tier: Tier) -> list[str]:
+    if tier.silent is None:
+        return []
+    share, time = wording.percent(tier.silent.share, 0), distribution(tier.silent.noticed_after)
+    return [_("{share} without a word, noticed after {time}").format(share=share, time=time)]
 
 
 def _owed(tier: Tier) -> str | None:
@@ -77,11 +85,18 @@ def _ivr(ivr: Ivr | None) -> str | None:
         return None
     if ivr.time is None:
         menus, asking = _(", ").join(ivr.menus or ()), wording.percent(ivr.asking, 0)
-        return _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
-    solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
-    return _("{time}; {solved} solved, {left} hang up").format(
-        time=distribution(ivr.time), solved=solved, left=left
-    )
+        text = _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
+    else:
+        solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
+        text = _("{time}; {solved} solved, {left} hang up").format(
+            time=distribution(ivr.time), solved=solved, left=left
+        )
+    if ivr.returns:
+        share, after = wording.percent(ivr.returns.share, 0), distribution(ivr.returns.after)
+        text += _("; {share} of those solved return after {time}").format(share=share, time=after)
+    if ivr.talk_after_ivr != 1:
+        text += _("; handle time x {factor}").format(factor=f"{ivr.talk_after_ivr:g}")
+    return text
 
 
 def pools_table(scenario: Scenario) -> Table:

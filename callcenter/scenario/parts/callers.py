@@ -176,6 +176,15 @@ class Offer(Part):
             )
 
 
+class Silent(Part):
+    """Customers who leave a chat without a word, so that nobody notices for a while."""
+
+    share: Share = Field(description="Share of those whose patience ends", examples=["30%"])
+    noticed_after: ServiceTime = Field(
+        description="How long an agent who takes the chat waits for an answer", examples=["2 min"]
+    )
+
+
 class Value(Part):
     """What a call is worth, in money; a loss is negative."""
 

@@ -13,9 +13,11 @@ from callcenter.scenario.part import Fault
 Channel = Literal["phone", "chat", "deferred"]
 
 _FORBIDDEN: Mapping[str, Mapping[str, str]] = {
+    "phone": {"silent": noted("only in a chat can a customer leave without being noticed; remove it")},
     "chat": {"ivr": noted("a chat passes no IVR; remove it")},
     "deferred": {
         "patience": noted("deferred work has nobody who waits in line and could give up; remove it"),
+        "silent": noted("only in a chat can a customer leave without being noticed; remove it"),
         "balk_above": noted("deferred work has nobody who waits in line and could leave; remove it"),
         "offer": noted(
             "deferred work has nobody who waits in line and could take a callback instead; remove it"

@@ -251,6 +251,23 @@ def _further_calls(scenario: Scenario) -> Iterator[str]:
         yield _("There are more calls than the formula counts ({kinds}).").format(kinds=_listed(made))
 
 
+def _silence(scenario: Scenario) -> Iterator[str]:
+    silent = _which(scenario, lambda tier: tier.silent)
+    if silent:
+        yield _(
+            "Customers leave without a word ({tiers}), and agents wait for them in vain; "
+            "the formula's customers do not."
+        ).format(tiers=_listed(silent))
+    returning = [
+        name for name in scenario.tiers if (ivr := scenario.ivr_of(name)) is not None and ivr.returns
+    ]
+    if returning and _is_changing(scenario):
+        yield _(
+            "Callers return from the IVR ({tiers}): the formula has their calls where they are expected, "
+            "the simulation where they come."
+        ).format(tiers=_listed(returning))
+
+
 def _limits(scenario: Scenario) -> Iterator[str]:
     if scenario.lines is not None:
         yield _("There are {n} lines; callers who find none free are blocked.").format(
@@ -278,6 +295,7 @@ REASONS: tuple[Callable[[Scenario], Iterator[str]], ...] = (
     _days,
     _other_work,
     _further_calls,
+    _silence,
     _limits,
 )
 

@@ -22,6 +22,7 @@ SECOND = {
     "pools.desk.serves": ["vip", "regular", "second"],
 }
 CHAT = {"tiers.vip.channel": "chat", "tiers.vip.concurrency": 3}
+SILENT = {"tiers.vip.silent": {"share": "100%", "noticed_after": "2 min"}}
 
 
 def redial(**when: object) -> dict[str, Any]:
@@ -40,6 +41,8 @@ SOUND = {
     "transfer": SECOND,
     "case": SECOND | {"tiers.second.channel": "deferred", "tiers.second.talk": "10 min"},
     "chat": CHAT | {"tiers.vip.slow_down": "10%"},
+    "silence": CHAT | SILENT | IMPATIENT,
+    "returns": {"ivr": {"time": "9 s", "self_service": "30%", "returns": {"share": "20%", "after": "1 h"}}},
     "redial": redial(abandoned="40%", blocked="70%", balked="10%", left_ivr="20%", closed="10%")
     | IMPATIENT
     | {"lines": 5, "tiers.vip.balk_above": "1 min", "day.after_close": "drop"}
@@ -202,6 +205,21 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "tiers.vip.escalate.1: priority 0 is worse than -1 before; smaller is served first",
         ),
         ({"tiers.vip.slow_down": "10%"}, "tiers.vip.slow_down: slows nobody down, as `concurrency` is 1"),
+        (CHAT | SILENT, "tiers.vip.silent: nobody leaves without a word, as `patience` is never"),
+        (
+            WORKED | CHAT | SILENT,
+            "tiers.vip.callback.on: nobody is called back after `abandoned`: "
+            "who leaves without a word is owed nothing",
+        ),
+        (
+            {"ivr": {"time": "40 s", "returns": {"share": "20%", "after": "30 min"}}},
+            "ivr.returns: nobody returns, as the IVR solves nobody (`self_service`)",
+        ),
+        (
+            {"ivr": {"time": "40 s", "self_service": "30%", "returns": {"share": "20%", "after": "3 h"}}},
+            "ivr.returns.after: comes on average 3 h of opening later, after the last close of a run of 2 h; "
+            "simulate more `days`",
+        ),
         (
             CHAT
             | {
