@@ -48,7 +48,7 @@ def fit(
         typer.Option(metavar="FAMILY", help="exponential, weibull, lognormal or mixture, not the likeliest."),
     ] = None,
     json: options.Json = None,
-    lang: options.Language = "en",
+    lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:

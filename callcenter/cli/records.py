@@ -51,7 +51,7 @@ def records(
     ] = None,
     json_file: options.Json = None,
     quiet: options.Quiet = False,
-    lang: options.Language = "en",
+    lang: options.Language = None,
 ) -> None:
     """Read call logs and interval reports into records; say what was understood and what was dropped."""
     from callcenter.records import records as read
