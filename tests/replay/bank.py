@@ -27,6 +27,8 @@ class Story(NamedTuple):
     validation: Validation
     known: Replay
     explanation: Explanation
+    own_pools: Replay
+    """All taken, by a model that was fitted to July itself."""
 
 
 @cache
@@ -39,4 +41,7 @@ def story() -> Story:
     model = fitted.save(mkdtemp())
     validation = cc.validate(model, given, days=DAYS, from_="1999-07-01")
     known = cc.replay(model, given, days=DAYS, from_="1999-07-01", replications=5)
-    return Story(given, fitted, validation, known, cc.explain(model, given, "1999-07-12"))
+    explanation = cc.explain(model, given, "1999-07-12")
+    july = cc.fit(given, days=DAYS, from_="1999-07-01", name="july").scenario
+    own = cc.replay(july, given, days=DAYS, from_="1999-07-01", replications=5)
+    return Story(given, fitted, validation, known, explanation, own)
