@@ -51,7 +51,7 @@ def poisson_test(
         return None
     if resolution:
         times = times + resolution * uniforms(0, 0, "", "arrivals un-rounded", len(times))
-    gaps, of_day = _gaps(times - opening, days, block)
+    gaps, of_day = transformed_gaps(times - opening, days, block)
     found = stats.kstest(gaps, "expon")
     numbers = np.flatnonzero(np.bincount(of_day) >= FEWEST)
     alone = [float(stats.kstest(gaps[of_day == number], "expon").pvalue) for number in numbers]
@@ -64,7 +64,7 @@ def _resolution(times: Floats) -> float:
     return next((step for step in (60.0, 1.0) if not (times % step).any()), 0.0)
 
 
-def _gaps(times: Floats, days: Indices, block: float) -> tuple[Floats, Indices]:
+def transformed_gaps(times: Floats, days: Indices, block: float) -> tuple[Floats, Indices]:
     """Return the transformed gaps of all blocks, and the day of each."""
     order = np.lexsort((times, days))
     times, days = times[order], days[order]

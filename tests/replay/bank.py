@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pytest
 
 import callcenter as cc
-from callcenter.fit import Fit
-from callcenter.records import Records
-from callcenter.replay import Explanation, Replay, Validation
+from callcenter.fit import Fit, fit
+from callcenter.records import Records, records
+from callcenter.replay import Explanation, Replay, Validation, replay
 from tests.fit.bank import FILE
 
 ROOT = Path(__file__).parents[2]
@@ -36,12 +36,12 @@ def story() -> Story:
     """Return it: fitted to regular days of May and June, judged by those of July; skips without the log."""
     if not FILE.exists():
         pytest.skip(f"{FILE} is not there")
-    given = cc.records(FILE, ROOT / "scenarios/records/anonymous_bank.yaml")
-    fitted = cc.fit(given, days=DAYS, from_="1999-05-01", to="1999-06-30", name="bank")
+    given = records(FILE, ROOT / "scenarios/records/anonymous_bank.yaml")
+    fitted = fit(given, days=DAYS, from_="1999-05-01", to="1999-06-30", name="bank")
     model = fitted.save(mkdtemp())
     validation = cc.validate(model, given, days=DAYS, from_="1999-07-01")
-    known = cc.replay(model, given, days=DAYS, from_="1999-07-01", replications=5)
+    known = replay(model, given, days=DAYS, from_="1999-07-01", replications=5)
     explanation = cc.explain(model, given, "1999-07-12")
-    july = cc.fit(given, days=DAYS, from_="1999-07-01", name="july").scenario
-    own = cc.replay(july, given, days=DAYS, from_="1999-07-01", replications=5)
+    july = fit(given, days=DAYS, from_="1999-07-01", name="july").scenario
+    own = replay(july, given, days=DAYS, from_="1999-07-01", replications=5)
     return Story(given, fitted, validation, known, explanation, own)

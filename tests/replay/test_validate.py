@@ -11,6 +11,7 @@ from scipy import stats
 
 import callcenter as cc
 from callcenter.replay import ReplayError
+from callcenter.replay.validation.fitted_days import strange_weekdays
 from callcenter.replay.validation.scores import places, scores
 from callcenter.replay.validation.verdict import NOT_VALID, UNCLEAR, VALID, verdict, worst
 from tests.replay.days import days_of, desk
@@ -121,3 +122,14 @@ def test_summary_has_the_names_of_the_contract() -> None:
     assert {"service_level", "abandonment", "mean_wait_s", "waits_ks"} <= step.keys()
     assert {"50", "80", "95"} == step["service_level"]["coverage"].keys()
     json.dumps(found, allow_nan=False)
+
+
+def test_weekdays_that_the_fit_has_not_seen() -> None:
+    """A model of Mondays and Tuesdays, judged by a Sunday, is told so; without dates it is not."""
+    fitted = frozenset({"2026-11-23", "2026-11-24"})
+    said = strange_weekdays(("2026-11-30", "2026-11-29"), fitted)
+    assert said is not None
+    assert "fitted to no sun" in said
+    assert strange_weekdays(("2026-11-30",), fitted) is None
+    assert strange_weekdays(("1.1", "2.1"), fitted) is None
+    assert strange_weekdays(("2026-11-29",), frozenset()) is None
