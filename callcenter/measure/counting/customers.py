@@ -84,6 +84,6 @@ def add_callers(calls_of: Ints, counts: Ints) -> None:
             answered = calls[rows.ANSWERED_CALLS]
             counts[rows.CUSTOMERS, tier] += calls[rows.CALLED]
             counts[rows.CUSTOMER_CALLS, tier] += calls[rows.CALLED]
-            counts[rows.SERVED, tier] += answered + calls[rows.SELF_SERVED_CALLS]
+            counts[rows.SERVED, tier] += answered + calls[rows.SELF_SERVED_CALLS] - calls[rows.CAME_BACK]
             counts[rows.WITH_ANSWER, tier] += answered
             counts[rows.RESOLVED, tier] += calls[rows.SOLVED]
