@@ -82,7 +82,10 @@ class State(NamedTuple):
         window = np.searchsorted(windows.window_start, jobs.created, side="right") - 1
         ends = np.append(windows.window_end, -np.inf)[window]
         keeps: Flags = (
-            self.was_kept(plan) & (jobs.outcome == JobOutcome.PENDING) & (jobs.attempts == 0) & (ends >= self.at)
+            self.was_kept(plan)
+            & (jobs.outcome == JobOutcome.PENDING)
+            & (jobs.attempts == 0)
+            & (ends >= self.at)
         )
         return keeps
 
@@ -131,11 +134,10 @@ class State(NamedTuple):
             or not np.array_equal(arrived[: self.firsts], self.ledger.arrived[: self.firsts])
             or np.any(arrived[self.firsts :] < self.at)
         ):
-            raise ValueError(_("the call tape does not begin with the calls of the state it should go on from"))
+            raise ValueError(_("the call tape does not begin with the calls of the state to go on from"))
 
 
 def joined_in_order(ledger: Ledger, which: Flags) -> Ints:
     """Return the rows of some calls in order of joining: of one instant the call that came about first."""
     rows = np.flatnonzero(which)
     return rows[np.argsort(ledger.joined[rows], kind="stable")]
-

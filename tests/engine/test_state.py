@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import cut, simulate
-from callcenter.scenario import Scenario, load
-from tests.engine.busy_days import busy_days
+from callcenter.scenario import Scenario
 from tests.engine.strategies import drawn_scenarios, runs
 from tests.engine.test_twins import different
 from tests.engine.timeline import Caller, tape

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from callcenter.arrays import Flags, Floats, Ints
-from callcenter.calllog import CallbackLog, Outcome, SessionLog
+from callcenter.calllog import Outcome, SessionLog
 from callcenter.demand import CallTape
 from callcenter.demand.later_calls import awake
 from callcenter.engine.compiled.agents import RANK_STEP

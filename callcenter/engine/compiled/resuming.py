@@ -72,15 +72,16 @@ def with_room_inside(floor: Floor, state: State) -> Floor:
     busy = state.with_agent.size + state.callbacks.attempt_job.size + state.break_after.size + state.held.size
     shape = floor.desks.shape
     wide = max(shape[1], int(state.desks.number.max(initial=NOBODY)) + 1) if shape[1] else 0
-    return floor._replace(
-        ends=new_heap(floor.ends.size + busy), desks=np.zeros((shape[0], wide), DESK)
-    )
+    return floor._replace(ends=new_heap(floor.ends.size + busy), desks=np.zeros((shape[0], wide), DESK))
 
 
 def has_room_for(floor: Floor, state: State) -> bool:
     """Whether the calls of a state, and the callbacks that they are owed, find room."""
     later = state.ledger.tier.size - state.firsts
-    return int(floor.state[0]["firsts"]) + later <= floor.calls.size and state.callbacks.call.size <= floor.jobs.size
+    return (
+        int(floor.state[0]["firsts"]) + later <= floor.calls.size
+        and state.callbacks.call.size <= floor.jobs.size
+    )
 
 
 @kernel
@@ -147,10 +148,10 @@ def enter_calls(floor: Floor, later: Later, state: State) -> None:
             work_on(floor, state, row, call)
         if floor.state[0]["limited"]:
             talks = in_hand and ledger.left[row] >= state.at
-            takes_line(floor, state, call, talks or (is_open and not np.isnan(ledger.arrived[row])))
-        if is_open and np.isnan(ledger.joined[row]) and not np.isnan(ledger.arrived[row]):
-            if floor.state[0]["limited"] or row >= state.firsts:  # in the IVR
-                push(floor.timers, ledger.arrived[row] + record["ivr_s"], JOIN + call)
+            takes_line(floor, call, talks or (is_open and not np.isnan(ledger.arrived[row])))
+        in_ivr = is_open and np.isnan(ledger.joined[row]) and not np.isnan(ledger.arrived[row])
+        if in_ivr and (floor.state[0]["limited"] or row >= state.firsts):  # else it is still to come
+            push(floor.timers, ledger.arrived[row] + record["ivr_s"], JOIN + call)
 
 
 @inner
@@ -194,7 +195,7 @@ def work_on(floor: Floor, state: State, row: int, call: int) -> None:
 
 
 @inner
-def takes_line(floor: Floor, state: State, call: int, is_inside: bool) -> None:
+def takes_line(floor: Floor, call: int, is_inside: bool) -> None:
     """R14: a phone call from outside holds a trunk line, a transferred one if the call before did."""
     trip, record = floor.trips[call], floor.calls[call]
     on_phone = floor.tiers[record["tier"]]["on_phone"]
@@ -232,7 +233,10 @@ def enter_jobs(floor: Floor, later: Later, inside: Inside) -> None:
 @inner
 def enter_debt(floor: Floor, inside: Inside, row: int) -> None:
     """R11e, R13d: what the customer of a job is still owed, and when they were reached."""
-    outcome, customer = inside.state.callbacks.outcome[row], floor.follows[floor.jobs[row]["call"]]["customer"]
+    outcome, customer = (
+        inside.state.callbacks.outcome[row],
+        floor.follows[floor.jobs[row]["call"]]["customer"],
+    )
     if outcome == PENDING or (outcome == UNREACHED and inside.over[row] >= inside.state.at):
         remember_job(floor, row)
     if outcome == REACHED:

@@ -25,6 +25,7 @@ from callcenter.engine.simpy_engine.recorder import Recorder
 from callcenter.engine.simpy_engine.resuming import Resumption
 from callcenter.engine.state import State
 
+
 class Hotline:
     """One run of the hotline over a call tape."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from callcenter.calllog import JobOutcome, Kind, Outcome
 from callcenter.demand import Origin
+from callcenter.engine.floorplan import UNLIMITED
 from callcenter.engine.ledger import Ledger
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.clock import Steps, Walk, at
@@ -105,11 +106,11 @@ class Resumption:
     def _holds_line(self, row: int) -> bool:
         """R14: whether a call that is inside holds a trunk line."""
         ledger, hotline = self.state.ledger, self.hotline
-        if not hotline.is_limited or not hotline.on_phone[int(ledger.tier[row])]:
+        if hotline.plan.lines == UNLIMITED or not hotline.on_phone[int(ledger.tier[row])]:
             return False
         if ledger.outcome[row] == Outcome.BLOCKED:
             return False
-        return ledger.kind[row] != Kind.TRANSFER or self._holds_line(int(ledger.parent[row]))
+        return bool(ledger.kind[row] != Kind.TRANSFER) or self._holds_line(int(ledger.parent[row]))
 
     def _take_line(self, row: int) -> Call:
         call = self.call(row)
@@ -190,7 +191,11 @@ class Resumption:
     def _call_again(self, row: int) -> None:
         """R13: a call that is still to be made."""
         hotline, ledger = self.hotline, self.state.ledger
-        number, kind, parent = self.number(row), Kind(int(ledger.kind[row])), self.call(int(ledger.parent[row]))
+        number, kind, parent = (
+            self.number(row),
+            Kind(int(ledger.kind[row])),
+            self.call(int(ledger.parent[row])),
+        )
         dial = partial(hotline.dial, number, kind, parent)
         at(hotline.env, float(self.state.due[row]), Rank.JOIN, number, dial)
 
