@@ -76,11 +76,27 @@ def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     return taped(scenario, seed, replication, calls, coins, online)
 
 
+def draw_by(tables: DemandTables, scenario: Scenario, seed: int, replication: int) -> CallTape:
+    """Draw the calls of one replication by tables that are not quite those of the scenario.
+
+    Streams and numbers of customers are the same: who comes earlier or later keeps all else.
+    """
+    with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
+        calls, coins, online = _first_calls(tables, key_of(seed, replication), any_follow(scenario))
+        return taped(scenario, seed, replication, calls, coins, online, tables)
+
+
 def taped(
-    scenario: Scenario, seed: int, replication: int, calls: Any, coins: Any, online: OnlineTape
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    calls: Any,
+    coins: Any,
+    online: OnlineTape,
+    tables: DemandTables | None = None,
 ) -> CallTape:
-    """Return the tape of first calls that are decided."""
-    draws = new_draws(demand_tables(scenario), key_of(seed, replication))
+    """Return the tape of first calls that are decided; what follows is drawn by the tables, if given."""
+    draws = new_draws(tables or demand_tables(scenario), key_of(seed, replication))
     return CallTape(
         **columns_of(calls, OF_CALL),
         coins=Coins(**columns_of(coins, OF_COINS)) if any_follow(scenario) else None,

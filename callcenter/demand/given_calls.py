@@ -28,11 +28,20 @@ class GivenCalls:
     """Calls of one replication, drawn by a scenario; what is known of them is written over the draws."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, replication: int, tier: Indices, arrived: Floats
+        self,
+        scenario: Scenario,
+        seed: int,
+        replication: int,
+        tier: Indices,
+        arrived: Floats,
+        tables: DemandTables | None = None,
     ) -> None:
-        """Draw all that chance decides about calls in order of arrival, each in an opening hour."""
+        """Draw all that chance decides about calls in order of arrival, each in an opening hour.
+
+        By the tables of the scenario, or such as are not quite these.
+        """
         self._scenario, self._seed, self._replication = scenario, seed, replication
-        self._tables, self._key = demand_tables(scenario), key_of(seed, replication)
+        self._tables, self._key = tables or demand_tables(scenario), key_of(seed, replication)
         calls: Any = np.zeros(tier.size, CALL)
         self.calls, self._coins = calls, np.empty(tier.size if any_follow(scenario) else 0, COINS)
         calls["tier"], calls["arrived"] = tier, arrived
@@ -67,7 +76,8 @@ class GivenCalls:
         """Return the tape: these calls, and what may follow them."""
         nobody = OnlineTape(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_))
         with np.errstate(over="ignore"):
-            return taped(self._scenario, self._seed, self._replication, self.calls, self._coins, nobody)
+            decided = self.calls, self._coins, nobody, self._tables
+            return taped(self._scenario, self._seed, self._replication, *decided)
 
 
 @kernel

@@ -105,14 +105,22 @@ def _refuse_routing(routing: RoutingRule | None) -> None:
         )
 
 
-def cut(scenario: Scenario, tape: CallTape, at: float, plan: FloorPlan | None = None) -> State:
-    """Run the callers on the tape up to a moment and return how things stand then.
+def cut(
+    scenario: Scenario,
+    tape: CallTape,
+    at: float,
+    plan: FloorPlan | None = None,
+    state: State | None = None,
+) -> State:
+    """Run the callers on the tape up to a moment, perhaps from a state on, and return how things stand then.
 
     `simulate` goes on from there, with either engine, and with other agents from then on if the plan says so.
     """
     from callcenter.engine.compiled import cut_compiled
 
-    return cut_compiled(plan or floor_plan(scenario, tape.seed, tape.replication), tape, at)
+    if state is not None:
+        state.refuse_other(tape)
+    return cut_compiled(plan or floor_plan(scenario, tape.seed, tape.replication), tape, at, state)
 
 
 def is_ready(engine: str) -> bool:

@@ -15,6 +15,7 @@ from callcenter.engine.compiled.callers import ESCALATE, JOIN
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import callback_log, ledger_of, session_log
 from callcenter.engine.compiled.records import NOBODY, Floor
+from callcenter.engine.compiled.resuming import inside_of, resumed_floor
 from callcenter.engine.compiled.run import run_until
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, room_for, with_more
@@ -23,14 +24,15 @@ from callcenter.engine.state import Desks, State
 ANSWERED, OPEN, ABANDONED = int(Outcome.ANSWERED), int(Outcome.OPEN), int(Outcome.ABANDONED)
 
 
-def cut_compiled(plan: FloorPlan, tape: CallTape, at: float) -> State:
-    """Run the callers on the tape up to a moment and return how things stand."""
+def cut_compiled(plan: FloorPlan, tape: CallTape, at: float, state: State | None = None) -> State:
+    """Run the callers on the tape up to a moment, perhaps from a state on, and return how things stand."""
     later, room = awake(tape.later), room_for(tape)
     while True:
         floor = lay_out(plan, tape, room)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
-            if run_until(floor, later, at):
-                return state_of(floor, tape, at)
+            resumed = floor if state is None else resumed_floor(floor, later, inside_of(plan, state))
+            if resumed is not None and run_until(resumed, later, at):
+                return state_of(resumed, tape, at)
         room = with_more(room)
 
 

@@ -55,16 +55,22 @@ def inside_of(plan: FloorPlan, state: State) -> Inside:
     return Inside(state, state.line(plan), state.workable_from(plan), *state.last_attempt())
 
 
+def resumed_floor(floor: Floor, later: Later, inside: Inside) -> Floor | None:
+    """Bring a vacant floor into a state, or return None if it has too little room for it."""
+    if not has_room_for(floor, inside.state):
+        return None
+    roomy = with_room_inside(floor, inside.state)
+    resume(roomy, later, inside)
+    return roomy
+
+
 def run_from(floor: Floor, later: Later, inside: Inside) -> bool:
-    """Bring a vacant floor into a state and let time pass from there; return whether there was room.
+    """Let time pass from a state on, to the end; return whether there was room.
 
     Times and calls are written in place, as by `run`.
     """
-    if not has_room_for(floor, inside.state):
-        return False
-    roomy = with_room_inside(floor, inside.state)
-    resume(roomy, later, inside)
-    return bool(run_until(roomy, later, np.inf))
+    resumed = resumed_floor(floor, later, inside)
+    return resumed is not None and bool(run_until(resumed, later, np.inf))
 
 
 def with_room_inside(floor: Floor, state: State) -> Floor:
