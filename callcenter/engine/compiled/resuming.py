@@ -152,9 +152,9 @@ def enter_calls(floor: Floor, later: Later, state: State) -> None:
         in_hand = ledger.outcome[row] == ANSWERED and ledger.released[row] >= state.at
         if in_hand:
             work_on(floor, state, row, call)
-        if floor.state[0]["limited"]:
+        if floor.state[0]["limited"] and not np.isnan(ledger.arrived[row]):
             talks = in_hand and ledger.left[row] >= state.at
-            takes_line(floor, call, talks or (is_open and not np.isnan(ledger.arrived[row])))
+            takes_line(floor, call, talks or is_open)
         in_ivr = is_open and np.isnan(ledger.joined[row]) and not np.isnan(ledger.arrived[row])
         if in_ivr and (floor.state[0]["limited"] or row >= state.firsts):  # else it is still to come
             push(floor.timers, ledger.arrived[row] + record["ivr_s"], JOIN + call)

@@ -1,0 +1,180 @@
+"""Simulating the rest of the day, once for each draw of how the day is, as planned and with each option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from callcenter.arrays import Floats
+from callcenter.calllog import CallLog, Outcome
+from callcenter.demand import CallTape
+from callcenter.demand.drawing import draw_by
+from callcenter.demand.tables import DemandTables, demand_tables
+from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
+from callcenter.forecast.conditioned import Outlook
+from callcenter.intraday.actuals import Actuals
+from callcenter.intraday.opening import inside_of, opened
+from callcenter.intraday.options import Option, plan_of
+from callcenter.measure import Tally, tally
+from callcenter.measure.pools import POOL_SUMS
+from callcenter.measure.tally import COUNTS
+from callcenter.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """The rest of a day, to be simulated."""
+
+    scenario: Scenario
+    actuals: Actuals
+    outlook: Outlook
+    seed: int
+    engine: str
+
+    def tallies(self, options: Sequence[Option], replications: int, threads: int = 2) -> list[list[Tally]]:
+        """Return the tallies of the whole day, by option and replication: the morning counted, the rest not yet."""
+        tables = [demand_tables(option.scenario) for option in options]
+        _ = self._morning
+        with ThreadPoolExecutor(threads) as pool:
+            rows = list(pool.map(lambda number: self._replication(options, tables, number), range(replications)))
+        return [list(column) for column in zip(*rows, strict=True)]
+
+    def _replication(self, options: Sequence[Option], tables: Sequence[DemandTables], number: int) -> list[Tally]:
+        plan = floor_plan(self.scenario, self.seed, number)
+        tapes: dict[str, tuple[CallTape, State | None]] = {}
+        results = []
+        for option, own in zip(options, tables, strict=True):
+            callers = option.scenario.callers_fingerprint
+            if callers not in tapes:
+                tapes[callers] = self._tape(option.scenario, own, plan, number)
+            results.append(self._whole_day(self._log(option, plan, *tapes[callers], number)))
+        return results
+
+    def _log(
+        self, option: Option, base: FloorPlan, tape: CallTape, state: State | None, number: int
+    ) -> CallLog:
+        day, now = self.scenario.day, self.actuals.now
+        plan = plan_of(base, option, (day.open, day.interval), self.seed, number)
+        if option.others and (state is None or option.since > now):
+            state = cut(self.scenario, tape, option.since, base, state)
+        return simulate(option.scenario, tape, self.engine, plan=plan, state=state)
+
+    def _tape(
+        self, scenario: Scenario, tables: DemandTables, plan: FloorPlan, number: int
+    ) -> tuple[CallTape, State | None]:
+        """Draw who comes, on a day that is as the draw of this number says."""
+        now = self.actuals.now
+        whole = self._known(tables, number, whole=True)
+        inside = inside_of(self.actuals, self.scenario, plan, self.seed)
+        if inside is None:
+            return draw_by(whole, scenario, self.seed, number), None
+        coming = draw_by(self._known(tables, number, whole=False), scenario, self.seed, number)
+        return opened(inside, _from(coming, now), scenario, whole, plan, now)
+
+    def _known(self, tables: DemandTables, number: int, *, whole: bool) -> DemandTables:
+        """Return tables of a day that is known: its factors stand in them."""
+        day = tables.day.copy()
+        day["cv"], day["talk_cv"], day["correlation"] = 0.0, 0.0, 0.0
+        day["slowness"] = self.outlook.talks[number]
+        factors = self.outlook.factors[number] * tables.planned[0]
+        if not whole:
+            starts = self.scenario.day.open + np.arange(factors.size) * self.scenario.day.interval
+            factors = np.where(starts + self.scenario.day.interval <= self.actuals.now, 0.0, factors)
+        return tables._replace(
+            expected=tables.expected * factors, planned=np.ones(1), quantiles=np.empty(0), day=day
+        )
+
+    def _whole_day(self, log: CallLog) -> Tally:
+        """Put together what was counted and what was simulated."""
+        rest = tally(self.scenario, log)
+        return _together(self._morning, rest, self._cell) if self._morning else self._corrected(rest)
+
+    @property
+    def _cell(self) -> int:
+        """The interval of now."""
+        day = self.scenario.day
+        return int((self.actuals.now - day.open) // day.interval)
+
+    @cached_property
+    def _morning(self) -> Tally | None:
+        """The tally of the calls that are over."""
+        calls = self.actuals.calls
+        if calls is None:
+            return None
+        over = calls.is_over
+        size = int(over.sum())
+        tape = draw_by(self._known(demand_tables(self.scenario), 0, whole=False), self.scenario, self.seed, 0)
+        empty = simulate(self.scenario, _from(tape, np.inf), self.engine)
+        answered = calls.outcome[over] == Outcome.ANSWERED
+        log = empty._replace(
+            tier=calls.tier[over].astype(np.int32),
+            arrived=calls.arrived[over],
+            joined=calls.joined[over],
+            answered=calls.answered[over],
+            left=calls.left[over],
+            released=np.where(answered, calls.released[over], np.nan),
+            outcome=calls.outcome[over].astype(np.int8),
+            pool=np.where(answered, np.maximum(calls.pool[over], 0), -1).astype(np.int32),
+            parent=np.full(size, -1, np.int64),
+            attempt=np.ones(size, np.int32),
+            kind=np.zeros(size, np.int8),
+            customer=np.arange(size),
+            solved=answered,
+        )
+        return tally(self.scenario, log)
+
+    def _corrected(self, simulated: Tally) -> Tally:
+        """Write what a sheet counted of the morning over what was simulated of it."""
+        counts, actuals, cell = simulated.counts.copy(), self.actuals, self._cell
+        names = {"offered": actuals.counts, "called": actuals.counts, "answered": actuals.answered}
+        names["answered_within"] = actuals.in_time
+        has_ivr = any(self.scenario.ivr_of(name) is not None for name in self.scenario.tiers)
+        for name, values in names.items():
+            if has_ivr and name == "offered":
+                continue
+            row = COUNTS.index(name)
+            known = np.isfinite(values[:, :cell])
+            counts[row, :, :cell] = np.where(known, np.rint(np.nan_to_num(values[:, :cell])), counts[row, :, :cell])
+        if np.isfinite(actuals.answered[:, :cell]).any() and not has_ivr:
+            offered, answered = counts[COUNTS.index("offered")], counts[COUNTS.index("answered")]
+            row = COUNTS.index("abandoned")
+            counts[row, :, :cell] = np.maximum(offered - answered, 0)[:, :cell]
+        return simulated._replace(counts=counts)
+
+
+def _from(tape: CallTape, now: float) -> CallTape:
+    """Return the calls of a tape that come from a moment on."""
+    rows = slice(int(np.searchsorted(tape.arrived, now, side="left")), None)
+    columns = {name: getattr(tape, name)[rows] for name in CallTape._fields[:10]}
+    coins = tape.coins and type(tape.coins)(*(column[rows] for column in tape.coins))
+    later = tape.online.at >= now
+    online = type(tape.online)(*(column[later] for column in tape.online))
+    return tape._replace(**columns, coins=coins, online=online)
+
+
+def _together(morning: Tally, rest: Tally, cell: int) -> Tally:
+    """Add up the calls of both; the roster, which both know all day, counts once."""
+    sums = rest.pool_sums.copy()
+    busy = POOL_SUMS.index("busy_s")
+    sums[busy] += morning.pool_sums[busy]
+    return rest._replace(
+        counts=morning.counts + rest.counts,
+        sums=morning.sums + rest.sums,
+        wait_bins=morning.wait_bins + rest.wait_bins,
+        pool_counts=morning.pool_counts + rest.pool_counts,
+        pool_sums=sums,
+        thresholds=morning.thresholds + rest.thresholds,
+    )
+
+
+def rest_calls(expected: Floats, outlook: Outlook, share: Floats, uniforms: Floats) -> Floats:
+    """Return draws of the calls that are still to come: expected x factors, with Poisson noise."""
+    from scipy.special import pdtrik
+
+    mean = (expected * (1 - share) * outlook.factors).sum(axis=1)
+    whole: Floats = np.ceil(pdtrik(np.clip(uniforms, 1e-9, 1 - 1e-9), np.maximum(mean, 1e-9)))
+    return np.maximum(whole, 0.0)
