@@ -63,14 +63,14 @@ class Destination(NamedTuple):
     quiet: bool
 
     def take(
-        self, result: Replay | Validation | Explanation, told: Callable[[], tuple[RenderableType, list[str]]]
+        self, result: Replay | Validation | Explanation, words: Callable[[], tuple[RenderableType, list[str]]]
     ) -> None:
         """Write figures and report, and print the table and the sentences unless nothing shall be printed."""
         if self.json is not None:
             write_json(result.summary, self.json)
         page = "" if self.out is None else write_page(result, self.out, self.is_opened, self.png)
         if not self.quiet and self.json != STANDARD_OUTPUT:
-            table, lines = told()
+            table, lines = words()
             show(table, *lines, page)
 
 

@@ -52,11 +52,11 @@ def poisson_test(
     if resolution:
         times = times + resolution * uniforms(0, 0, "", "arrivals un-rounded", len(times))
     gaps, of_day = transformed_gaps(times - opening, days, block)
-    found = stats.kstest(gaps, "expon")
+    test = stats.kstest(gaps, "expon")
     numbers = np.flatnonzero(np.bincount(of_day) >= FEWEST)
     alone = [float(stats.kstest(gaps[of_day == number], "expon").pvalue) for number in numbers]
     refuted = sum(p < LEVEL for p in alone)
-    return PoissonTest(float(found.pvalue), float(found.statistic), len(gaps), block, len(alone), refuted)
+    return PoissonTest(float(test.pvalue), float(test.statistic), len(gaps), block, len(alone), refuted)
 
 
 def _resolution(times: Floats) -> float:

@@ -169,6 +169,9 @@ POOL = {
     "occupancy": Head("occupancy", "share"),
     "calls": Head("calls answered", "count", "pb"),
     "callback_attempts": Head("callbacks dialled", "count", "pb"),
+}
+
+SILENCE = {
     "silent": Head("taken in vain", "count"),
     "silent_h": Head("places held in vain", "hours"),
 }
@@ -292,7 +295,7 @@ def pools(result: cc.Result) -> Expected:
     """Every figure of the pools."""
     scenario, rows = result.scenario, []
     is_silent = any(tier.silent for tier in scenario.tiers.values())
-    shown = {key: head for key, head in POOL.items() if is_silent or not key.startswith("silent")}
+    shown = POOL | (SILENCE if is_silent else {})
     for name, pool in result.summary["pools"].items():
         worked = rota(scenario.pools[name], scenario.day, scenario.days)
         figures = {"rostered_peak": peak_roster(worked), "agents_peak": peak(worked), **pool}

@@ -50,7 +50,13 @@ EVERYTHING: dict[str, Any] = {
     "targets": [{"connected": "95%", "tiers": ["vip", "mid"], "over": "day", "on": "90% of days"}],
     "line_cost_per_minute": 0.03,
     "online": {"share": "40%", "solves": "60%", "time": {"exponential": "5 min"}},
-    "ivr": {"time": {"lognormal": {"mean": "40 s", "cv": 0.6}}, "self_service": "30%", "hangs_up": "3%"},
+    "ivr": {
+        "time": {"lognormal": {"mean": "40 s", "cv": 0.6}},
+        "self_service": "30%",
+        "hangs_up": "3%",
+        "returns": {"share": "20%", "after": {"exponential": "2 h"}},
+        "talk_after_ivr": 1.15,
+    },
     "tiers": {
         "vip": {
             "priority": 0,
@@ -107,6 +113,7 @@ EVERYTHING: dict[str, Any] = {
             "talk": "6 min",
             "concurrency": 3,
             "slow_down": "20%",
+            "silent": {"share": "30%", "noticed_after": "2 min"},
             "offer": {"when_in_line": 5, "accepted": "40%"},
         },
         "case": {

@@ -133,15 +133,15 @@ def judged_days_table(validation: Validation) -> Table:
 
 def _days(validation: Validation, name: str) -> Iterator[Row]:
     beside = validation.steps[name].runs.beside
-    found, offered = beside.by_day(), beside.recorded[:, 1, 1].sum(axis=1)
+    by_day, offered = beside.by_day(), beside.recorded[:, 1, 1].sum(axis=1)
     spots = places(figures(beside.recorded)[:, 0], figures(beside.simulated)[:, :, 0])
     for number, day in enumerate(validation.days):
         line = [Cell(_(SHORT[name])), Cell(day), Cell(float(offered[number]))]
         for measure in range(len(MEASURES)):
             ends = {
                 end: known(side[measure, number])
-                for end, side in (("value", found.simulated), ("low", found.low), ("high", found.high))
+                for end, side in (("value", by_day.simulated), ("low", by_day.low), ("high", by_day.high))
             }
-            line += [Cell(known(found.recorded[measure, number])), Cell(ends)]
-        is_known = bool(np.isfinite(found.recorded[0, number]))
+            line += [Cell(known(by_day.recorded[measure, number])), Cell(ends)]
+        is_known = bool(np.isfinite(by_day.recorded[0, number]))
         yield Row([*line, Cell(float(spots[number]) if is_known else None)])

@@ -37,7 +37,7 @@ from callcenter.scenario.files.several_days import (
     read_days,
     refuse_without_date,
     rows_of_dates,
-    said,
+    when_text,
 )
 from callcenter.scenario.files.tables import Grid, Table, read_grid
 from callcenter.scenario.files.timetable import TIMED, slot_of, timed
@@ -196,10 +196,10 @@ class _Shelf:
         if path[-1] not in MANY_DAYS or self.calendar is None:
             return None
         columns = [at for at, name in enumerate(table.header) if name and not is_total(name)]
-        found = days_of_heads(table, columns, source, self.calendar, path)
-        if found is None:
+        dated = days_of_heads(table, columns, source, self.calendar, path)
+        if dated is None:
             return None
-        at_days, days = found
+        at_days, days = dated
         rows, problems = chosen(table, source.where, source.dates, dotted(path))
         rows, remarks = without_totals(table, rows, at_days, source.dates)
         clock = clock_of(table, rows, source.dates, at_days)
@@ -248,7 +248,7 @@ def _refuse_twice(table: Table, rows: Sequence[Row], days: Days) -> None:
     for (line, _cells), when in zip(rows, days.whens, strict=True):
         if when is not None and when in lines:
             message = _("{table} has {day} twice, in rows {first} and {second}; choose rows with `where`")
-            raise fault(message.format(table=table.name, day=said(when), first=lines[when], second=line))
+            raise fault(message.format(table=table.name, day=when_text(when), first=lines[when], second=line))
         lines[when] = line
 
 

@@ -99,9 +99,9 @@ def days_of_heads(
 
 def _filled(cells: list[Cell]) -> list[Cell]:
     """Return cells in which those that are merged with the one above say the same."""
-    said = [cell.text for cell in cells if cell.text]
-    is_merged = bool(cells) and bool(cells[0].text) and len(said) < len(cells)
-    if is_merged and all(_is_date(text) or weekday_of(text) is not None for text in said):
+    texts = [cell.text for cell in cells if cell.text]
+    is_merged = bool(cells) and bool(cells[0].text) and len(texts) < len(cells)
+    if is_merged and all(_is_date(text) or weekday_of(text) is not None for text in texts):
         for index, cell in enumerate(cells):
             cells[index] = cell if cell.text else cell._replace(text=cells[index - 1].text)
     return cells
@@ -148,8 +148,8 @@ def _dated(
     ]
     for index, cell in enumerate(cells):
         day = known[cell.text]
-        said = weekday_before(cell.text) if beside is None else _weekday(beside[index].text)
-        if day is not None and said is not None and said != day.weekday():
+        weekday = weekday_before(cell.text) if beside is None else _weekday(beside[index].text)
+        if day is not None and weekday is not None and weekday != day.weekday():
             place = cell if beside is None else beside[index]
             what = _("is not the weekday of {day}").format(day=date_text(day))
             problems.append(
@@ -240,13 +240,13 @@ def read_days(
     remarks: dict[str, None] = {}
     key = BY_DATE if isinstance(days.known[0], date) else BY_WEEKDAY
     for when in sorted(by_when, key=str):
-        own, wrongs, said = _of_day(table, when, by_when[when], calendar, path)
+        own, wrongs, remarked = _of_day(table, when, by_when[when], calendar, path)
         if wrongs:
             problems += wrongs if _is_needed(when, source, calendar) else []
             continue
         rows[_key(when)] = own
         places[(*path, key, _key(when))] = by_when[when][0].cell.place
-        remarks |= dict.fromkeys(said)
+        remarks |= dict.fromkeys(remarked)
     if problems:
         return Read([], {}, problems)
     values: dict[str, object] = {key: rows}
@@ -256,7 +256,7 @@ def read_days(
 def _of_day(
     table: Table, when: When, slots: Sequence[Slot], calendar: Calendar, path: Path
 ) -> tuple[list[float], list[Problem], list[str]]:
-    name = _("{table} on {day}").format(table=table.name, day=said(when))
+    name = _("{table} on {day}").format(table=table.name, day=when_text(when))
     try:
         result = timed(name, slots, calendar.day, path)
     except PydanticCustomError as error:
@@ -280,7 +280,7 @@ def _key(when: When) -> str:
     return str(when) if isinstance(when, date) else SHORT[when]
 
 
-def said(when: When) -> str:
+def when_text(when: When) -> str:
     """Return a day as messages call it."""
     return date_text(when) if isinstance(when, date) else _(SHORT[when])
 

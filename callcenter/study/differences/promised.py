@@ -61,14 +61,14 @@ def promised(result: Result, like: Scenario) -> dict[Key, Promised]:
     scenario, replicated = result.scenario, Replicated(result.scenario, result.tallies)
     own, defined = judged(scenario, replicated), _defined_like(scenario, like)
     targets = own if defined is scenario else judged(defined, replicated)
-    found: dict[Key, Promised] = {}
+    promised: dict[Key, Promised] = {}
     for target, entry in zip(targets, result.summary["targets"], strict=True):
         figure = None if _is_of_tier(scenario, target.goal) else _figure(defined, replicated, target)
         if figure is not None:
-            found.setdefault(key_of(scenario, target.goal), Promised(figure, entry))
+            promised.setdefault(key_of(scenario, target.goal), Promised(figure, entry))
     if own:
-        found[ALL, JOINT] = Promised(KeptDays(joint_days(own)), None)
-    return found
+        promised[ALL, JOINT] = Promised(KeptDays(joint_days(own)), None)
+    return promised
 
 
 def _defined_like(scenario: Scenario, like: Scenario) -> Scenario:

@@ -55,7 +55,7 @@ def test_one_replication_has_no_interval() -> None:
     """Nor a p-value."""
     (value, low, high), p = gain_of_days(days(0), days(1))
     assert 1.0 == value
-    assert all(map(np.isnan, (low, high, p)))
+    assert all(np.isnan(end) for end in (low, high, p))
 
 
 @cache
