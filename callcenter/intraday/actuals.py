@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Flags, Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.intraday.errors import IntradayError
 from callcenter.language import gettext as _
@@ -20,7 +20,7 @@ from callcenter.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-CALL_COLUMNS = ("tier", "arrived", "joined", "answered", "left", "released", "outcome", "pool")
+CALL_COLUMNS = ("tier", "arrived", "joined", "answered", "left", "released", "outcome", "pool", "parent")
 SHEET_COLUMNS = ("start", "tier", "calls", "answered", "in_time", "handle_time", "in_line", "busy")
 SYNONYMS = {
     "start": ("start", "interval", "time", "from", "时段", "开始", "时间"),
@@ -33,6 +33,8 @@ SYNONYMS = {
     "busy": ("busy", "busy now", "忙碌"),
 }
 """How the heads of a sheet may be written."""
+USUAL_CV = 1.0
+"""Of handle times, where only their mean is known."""
 MOST_ROWS = 2_000_000
 
 
@@ -48,11 +50,23 @@ class CallsSoFar:
     released: Floats
     outcome: Ints
     pool: Ints
+    follows: Flags
+    """It is no first call, but a redial, a repeat or a transfer."""
 
     @property
     def is_over(self) -> Any:
         """Whether the call has ended, its wrap-up too."""
         return (self.outcome != Outcome.OPEN) & ~(np.isnan(self.released) & (self.outcome == Outcome.ANSWERED))
+
+
+class Handling(NamedTuple):
+    """Handle time so far: talk and wrap-up."""
+
+    mean: float
+    """Seconds."""
+    calls: int
+    cv: float
+    """Of single calls."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +79,7 @@ class Actuals:
     answered: Floats
     in_time: Floats
     """Answered within the tier's own time, of the same shape."""
-    handled: tuple[float, int] | None
-    """Mean handle time in seconds, and of how many calls."""
+    handled: Handling | None
     in_line: int | None
     busy: int | None
     calls: CallsSoFar | None
@@ -93,7 +106,7 @@ def read_actuals(source: Any, scenario: Scenario, now: float) -> Actuals:
     return _of_sheet({role: at for role, at in named.items() if at is not None}, rows, scenario, now, name)
 
 
-def _table(source: Any) -> tuple[list[str], list[Sequence[str]], str]:
+def _table(source: Any) -> tuple[list[str], Sequence[Sequence[str]], str]:
     """Return heads in small letters, rows as text, and how to call it."""
     if isinstance(source, str | os.PathLike):
         from pydantic_core import PydanticCustomError
@@ -108,11 +121,12 @@ def _table(source: Any) -> tuple[list[str], list[Sequence[str]], str]:
         name = str(path)
     elif hasattr(source, "columns"):
         frame: pd.DataFrame = source
-        grid = [list(map(str, frame.columns)), *([_text(cell) for cell in row] for row in frame.to_numpy())]
+        texts = [[_text(cell) for cell in frame[name].astype(object).where(frame[name].notna(), None)] for name in frame]
+        grid = [list(map(str, frame.columns)), *zip(*texts, strict=True)]
         name = _("the table")
     else:
         dicts: list[Mapping[str, Any]] = list(source)
-        heads = list(dicts[0]) if dicts else []
+        heads = list(dict.fromkeys(head for row in dicts for head in row))
         grid = [heads, *([_text(row.get(head)) for head in heads] for row in dicts)]
         name = _("the table")
     if len(grid) < 2:
@@ -123,7 +137,7 @@ def _table(source: Any) -> tuple[list[str], list[Sequence[str]], str]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or value != value else str(value)  # noqa: PLR0124 (nan is not itself)
+    return "" if value is None else str(value)
 
 
 def _place(heads: Sequence[str], role: str) -> int | None:
@@ -149,9 +163,15 @@ def _number(text: str) -> float:
 
 def _cells(rows: Sequence[Sequence[str]], at: int, read: Any, name: str, head: str) -> Floats:
     """Read a column; IntradayError naming the line where a cell cannot be read."""
+    texts = [str(row[at]) if at < len(row) else "" for row in rows]
+    try:  # plain figures, all at once
+        plain = np.array([text or "nan" for text in texts], np.float64)
+    except ValueError:
+        pass
+    else:
+        return np.asarray(plain % SECONDS_PER_DAY if read is _moment else plain)
     values = np.empty(len(rows))
-    for number, row in enumerate(rows):
-        cell = str(row[at]) if at < len(row) else ""
+    for number, cell in enumerate(texts):
         try:
             values[number] = read(cell)
         except ValueError:
@@ -200,7 +220,7 @@ def _of_sheet(
         times, of = columns["handle_time"][inside], columns.get("answered", columns["calls"])[inside]
         of = np.where(np.isfinite(times), np.nan_to_num(of), 0.0)
         if of.sum() > 0:
-            handled = float((np.nan_to_num(times) * of).sum() / of.sum()), int(of.sum())
+            handled = Handling(float((np.nan_to_num(times) * of).sum() / of.sum()), int(of.sum()), USUAL_CV)
     last = np.flatnonzero(inside)[np.argmax(columns["start"][inside])]
     now_rows = inside & (columns["start"] == columns["start"][last])
     state = {
@@ -242,7 +262,7 @@ def _tier_column(
 
 def _mix(scenario: Scenario) -> Floats:
     """Return which part of the calls of each interval is expected of each tier."""
-    expected = np.array([scenario.demand.expected(name) for name in scenario.tiers], np.float64)
+    expected = np.array([scenario.demand.expected_on(name)[0] for name in scenario.tiers], np.float64)
     total = expected.sum(axis=0)
     equal = np.full(expected.shape, 1 / len(expected))
     return np.asarray(np.where(total > 0, expected / np.where(total > 0, total, 1.0), equal))
@@ -291,9 +311,34 @@ def _of_calls(
         times["released"] = times["left"].copy()
     order = np.flatnonzero(kept)[np.argsort(times["arrived"][kept], kind="stable")]
     so_far = CallsSoFar(
-        tier[order], *(_ticks(times[role][order]) for role in times), outcome[order], pool[order]
+        tier[order],
+        *(_ticks(times[role][order]) for role in times),
+        outcome[order],
+        pool[order],
+        _follows(at, rows)[order],
     )
     return _counted(so_far, scenario, now)
+
+
+def _follows(at: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Flags:
+    """Return which rows name a call that led to them."""
+    if "parent" not in at:
+        return np.zeros(len(rows), np.bool_)
+    texts = [str(row[at["parent"]]).strip().lower() for row in rows]
+    return np.array([text not in {"", "-1", "nan", "<na>", "none"} for text in texts])
+
+
+def _handling(calls: CallsSoFar, is_answered: Flags, over: Flags, now: float) -> Handling | None:
+    """Return the handle time of calls that are over, with the time that has gone of those in hand.
+
+    Long calls are in hand more often than short ones; without them the mean would be too low.
+    """
+    times = calls.released[over] - calls.answered[over]
+    if times.size < 2 or times.sum() <= 0:
+        return None
+    gone = now - calls.answered[is_answered & ~over]
+    mean = float((times.sum() + gone.sum()) / times.size)
+    return Handling(mean, int(times.size), float(times.std(ddof=1) / times.mean()))
 
 
 def _ticks(seconds: Floats) -> Floats:
@@ -305,14 +350,14 @@ def _counted(calls: CallsSoFar, scenario: Scenario, now: float) -> Actuals:
     shape = (len(tiers), day.intervals)
     place = ((calls.arrived - day.open) // day.interval).astype(np.int64)
     counts, answered, in_time = (np.zeros(shape) for _each in range(3))
-    np.add.at(counts, (calls.tier, place), 1)
+    first = ~calls.follows
+    np.add.at(counts, (calls.tier[first], place[first]), 1)
     is_answered = calls.outcome == Outcome.ANSWERED
     np.add.at(answered, (calls.tier[is_answered], place[is_answered]), 1)
     later = np.arange(day.intervals) * day.interval + day.open >= now
     counts[:, later] = np.nan
     over = is_answered & calls.is_over
-    times = calls.released[over] - calls.answered[over]
-    handled = (float(times.mean()), int(times.size)) if times.size else None
+    handled = _handling(calls, is_answered, over, now)
     waits = (calls.outcome == Outcome.OPEN) & np.isfinite(calls.joined)
     return Actuals(
         now, counts, answered, in_time, handled, int(waits.sum()), int((is_answered & ~over).sum()), calls, ()

@@ -68,7 +68,7 @@ def _counted(actuals: Actuals, scenario: Scenario, plan: FloorPlan, seed: int) -
     """Make up who is inside of how many wait and how many are busy: the model says how long since."""
     day, now = scenario.day, actuals.now
     cell = int(np.clip((now - day.open) // day.interval, 0, day.intervals - 1))
-    expected = np.array([scenario.demand.expected(name)[cell] for name in scenario.tiers], np.float64)
+    expected = np.array([scenario.demand.expected_on(name)[0][cell] for name in scenario.tiers], np.float64)
     served = (plan.serving.keep_idle != NOT_SERVED).any(axis=0)
     mix = np.where(served, expected + 1e-9, 0.0)
     mix /= mix.sum()

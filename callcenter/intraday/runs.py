@@ -13,6 +13,7 @@ from callcenter.arrays import Floats
 from callcenter.calllog import CallLog, Outcome
 from callcenter.demand import CallTape
 from callcenter.demand.drawing import draw_by
+from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
 from callcenter.forecast.conditioned import Outlook
@@ -171,10 +172,12 @@ def _together(morning: Tally, rest: Tally, cell: int) -> Tally:
     )
 
 
-def rest_calls(expected: Floats, outlook: Outlook, share: Floats, uniforms: Floats) -> Floats:
-    """Return draws of the calls that are still to come: expected x factors, with Poisson noise."""
+def coming_calls(expected: Floats, outlook: Outlook, share: Floats, seed: int) -> Floats:
+    """Return draws of the calls still to come by interval: expected x factors, with Poisson noise."""
     from scipy.special import pdtrik
 
-    mean = (expected * (1 - share) * outlook.factors).sum(axis=1)
-    whole: Floats = np.ceil(pdtrik(np.clip(uniforms, 1e-9, 1 - 1e-9), np.maximum(mean, 1e-9)))
-    return np.maximum(whole, 0.0)
+    mean = expected * (1 - share) * outlook.factors
+    chance = uniforms(seed, 0, "", "calls still to come", mean.size).reshape(mean.shape)
+    with np.errstate(invalid="ignore"):
+        calls = np.ceil(pdtrik(np.clip(chance, 1e-9, 1 - 1e-9), np.maximum(mean, 1e-9)))
+    return np.asarray(np.where(mean > 0, np.maximum(np.nan_to_num(calls), 0.0), 0.0))
