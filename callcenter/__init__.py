@@ -12,6 +12,7 @@ fit        Records -> Fit: a scenario, each figure with its interval, and what t
 replay     Scenario, Records -> Replay: recorded callers against a staffing, both side by side
 validate   Scenario, Records -> Validation: is the scenario true of recorded days, and where is it not
 explain    Scenario, Records, day -> Explanation: why that day missed, in parts that add up
+intraday   Scenario, the day so far -> Intraday: act, wait, or too early to say, and what is still to come
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
 """
@@ -24,6 +25,7 @@ from callcenter.version import __version__ as __version__
 if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.fit import Fit, FitError, fit
+    from callcenter.intraday import Intraday, IntradayError
     from callcenter.records import Records
     from callcenter.replay import Explanation, Replay, ReplayError, Validation, explain, validate
     from callcenter.scenario import Scenario, ScenarioError, load
@@ -49,6 +51,8 @@ __all__ = [
     "Fit",
     "FitError",
     "Insights",
+    "Intraday",
+    "IntradayError",
     "Records",
     "Replay",
     "ReplayError",
@@ -63,6 +67,7 @@ __all__ = [
     "explain",
     "fit",
     "insights",
+    "intraday",
     "load",
     "main_effects",
     "one_more_agent",
@@ -82,6 +87,8 @@ _HOME = {
     "Fit": "callcenter.fit",
     "FitError": "callcenter.fit",
     "Insights": "callcenter.study.insights",
+    "Intraday": "callcenter.intraday",
+    "IntradayError": "callcenter.intraday",
     "Records": "callcenter.records",
     "Replay": "callcenter.replay",
     "ReplayError": "callcenter.replay",
@@ -106,7 +113,7 @@ _HOME = {
     "validate": "callcenter.replay",
 }
 
-_MODULES = ("plot", "records", "replay", "theory")
+_MODULES = ("intraday", "plot", "records", "replay", "theory")
 """What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`, `cc.records("calls.csv")`."""
 
 

@@ -16,6 +16,7 @@ from callcenter.cli.explain import explain
 from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
 from callcenter.cli.init import init
+from callcenter.cli.intraday import intraday
 from callcenter.cli.manual import Command
 from callcenter.cli.presets import presets
 from callcenter.cli.quick import quick
@@ -72,6 +73,7 @@ COMMANDS = (
     replay,
     validate,
     explain,
+    intraday,
     quick,
     report,
     check,

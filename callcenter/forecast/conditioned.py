@@ -1,11 +1,11 @@
 """How busy and how slow the rest of a day is, given what has come so far: draws from the conditional law.
 
-The law is that of a scenario (rules R2c, R3e): a Gamma factor of the day, Gamma factors of the intervals whose
-Gaussian scores are an AR(1), Poisson counts; a Gamma factor of talk.  Given counts, the mode of the scores and
-the curvature there give a Gaussian law, from which scores are drawn and weighted by the true one (importance
-sampling); those of the intervals to come follow the AR(1).  For many calls it is the conditional normal law
-of `rest_of_day`; for few it stays right.  Source: Durbin and Koopman, Time series analysis by state space
-methods (2012), chapters 10 and 11.
+The law is that of a scenario (rules R2c, R3e): a Gamma factor of the day, Gamma factors of the intervals
+whose Gaussian scores are an AR(1), Poisson counts; a Gamma factor of talk.  Given counts, the mode of the
+scores and the curvature there give a Gaussian law, from which scores are drawn and weighted by the true one
+(importance sampling); those of the intervals to come follow the AR(1).  For many calls it is the conditional
+normal law of `rest_of_day`; for few it stays right.  Source: Durbin and Koopman, Time series analysis by
+state space methods (2012), chapters 10 and 11.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats
+from callcenter.arrays import Floats, Ints
 
 REACH, STEPS = 8.0, 64
 ROUNDS = 60
@@ -64,9 +64,7 @@ class Outlook(NamedTuple):
     """So many independent draws tell as much as the candidates."""
 
 
-def conditioned(
-    unrest: Unrest, seen: Seen, handled: Handled | None, uniforms: Floats, draws: int
-) -> Outlook:
+def conditioned(unrest: Unrest, seen: Seen, handled: Handled | None, uniforms: Floats, draws: int) -> Outlook:
     """Draw factors of a day given what was seen; ``uniforms`` is a long row of random numbers in (0, 1)."""
     chance = _Chance(uniforms)
     known = np.flatnonzero((seen.share > 0) & np.isfinite(seen.counts) & (seen.expected > 0))
@@ -75,9 +73,9 @@ def conditioned(
     scores, effective = law.drawn(chance, draws)
     day, past = scores[:, : law.days], scores[:, law.days :]
     factors = np.ones((draws, seen.expected.size))
-    if law.days:
+    if law.day is not None:
         factors *= np.exp(law.day(day))
-    if unrest.interval_cv > 0:
+    if law.interval is not None:
         factors *= np.exp(law.interval(_continued(past, seen.expected.size, unrest.correlation, chance)))
     return Outlook(factors, _talks(unrest.talk_cv, handled, chance, draws), effective)
 
@@ -103,7 +101,7 @@ class _Chance:
         return scores
 
 
-def needed(unrest: Unrest, seen: Seen, draws: int) -> int:
+def needed(seen: Seen, draws: int) -> int:
     """Return how many random numbers a call of `conditioned` takes."""
     return (CANDIDATES + draws) * (seen.expected.size + 2) + 4 * draws
 
@@ -131,7 +129,7 @@ class _Curve:
 class _Law:
     """The law of the scores of the day and of the intervals up to the last one that was seen."""
 
-    def __init__(self, unrest: Unrest, seen: Seen, known: Floats, last: int) -> None:
+    def __init__(self, unrest: Unrest, seen: Seen, known: Ints, last: int) -> None:
         self.days = int(unrest.day_cv > 0)
         self.intervals = last if unrest.interval_cv > 0 else 0
         self.day = _Curve(unrest.day_cv) if self.days else None
@@ -174,7 +172,7 @@ class _Law:
         return np.asarray(likely - 0.5 * np.einsum("ij,jk,ik->i", scores, self._precision, scores))
 
     def _log_rates(self, scores: Floats) -> Floats:
-        rates = np.log(self._expected) + np.zeros((len(scores), 1))
+        rates: Floats = np.log(self._expected) + np.zeros((len(scores), 1))
         if self.day:
             rates = rates + self.day(scores[:, :1])
         if self.intervals and self.interval:
@@ -182,7 +180,7 @@ class _Law:
         return rates
 
     def _mode(self) -> tuple[Floats, Floats]:
-        """Return where the law is highest, and its curvature there; Newton's steps are halved if they fail."""
+        """Return where the law is highest, and its curvature; Newton's steps are halved if they fail."""
         at = np.zeros(self.size)
         for _round in range(ROUNDS):
             slopes = self._slopes(at)
@@ -218,7 +216,9 @@ def _continued(past: Floats, intervals: int, correlation: float, chance: _Chance
         if place == 0:
             scores[:, 0] = news[:, 0]
         else:
-            scores[:, place] = correlation * scores[:, place - 1] + np.sqrt(1 - correlation**2) * news[:, place]
+            scores[:, place] = (
+                correlation * scores[:, place - 1] + np.sqrt(1 - correlation**2) * news[:, place]
+            )
     return scores
 
 

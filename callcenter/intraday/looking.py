@@ -14,9 +14,10 @@ from callcenter.demand import Loads
 from callcenter.demand.streams import uniforms
 from callcenter.engine import prepare, resolve_engine
 from callcenter.forecast.conditioned import Handled, Outlook, Seen, Unrest, conditioned, needed
-from callcenter.intraday.actuals import Actuals, read_actuals
+from callcenter.intraday.actuals import Actuals
 from callcenter.intraday.errors import IntradayError
 from callcenter.intraday.options import none_of, option_of
+from callcenter.intraday.reading import read_actuals
 from callcenter.intraday.result import LEAST_DAYS, Intraday
 from callcenter.intraday.runs import Rest, coming_calls
 from callcenter.language import gettext as _
@@ -82,7 +83,7 @@ def intraday(
         seed=first,
         days_known=days,
         is_restless=is_restless,
-        notes=(*known.notes, *notes),
+        notes=(*known.notes, *notes, *_left_out(subject)),
     )
 
 
@@ -197,8 +198,16 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     return given, len(days), True, notes
 
 
+def _left_out(scenario: Scenario) -> list[str]:
+    """Say what of the morning goes on and is not among the actuals."""
+    tiers = scenario.tiers.values()
+    if any(tier.callback is not None or tier.redial is not None for tier in tiers):
+        return [_("callbacks and redials that this morning's lost calls still lead to are left out")]
+    return []
+
+
 def _outlook(unrest: Unrest, seen: Seen, handled: Handled | None, seed: int) -> Outlook:
-    chance = uniforms(seed, 0, "", "rest of the day", needed(unrest, seen, DRAWS))
+    chance = uniforms(seed, 0, "", "rest of the day", needed(seen, DRAWS))
     return conditioned(unrest, seen, handled, chance, DRAWS)
 
 

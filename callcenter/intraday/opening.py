@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
 from callcenter.calllog import CallbackLog, Kind, Outcome, SessionLog
 from callcenter.clock import TICKS_PER_SECOND
-from callcenter.demand import TO_AGENT, CallTape, GivenCalls
+from callcenter.demand import TO_AGENT, CallTape, Coins, GivenCalls
 from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import DemandTables
 from callcenter.engine import FloorPlan, State
@@ -21,6 +21,8 @@ from callcenter.scenario import Scenario
 
 CANDIDATES = 32
 """Draws of talk for each call with an agent; the first that is not over yet is taken."""
+APART = 1 << 30
+"""Replications whose chance is that of talks in hand."""
 OWN_NUMBERS = 1 << 40
 """Numbers of customers who are inside, far from those of customers who are drawn."""
 
@@ -49,7 +51,7 @@ def inside_of(actuals: Actuals, scenario: Scenario, plan: FloorPlan, seed: int) 
 
 def _levels(plan: FloorPlan, now: float) -> Ints:
     row = int(np.searchsorted(plan.days.change_at, now, side="right")) - 1
-    return plan.days.levels[max(row, 0)].astype(np.int64)
+    return np.asarray(plan.days.levels[max(row, 0)], np.int64).copy()
 
 
 def _with_pools(tier: Ints, answered: Floats, pool: Ints, plan: FloorPlan, now: float) -> Ints:
@@ -104,7 +106,7 @@ def opened(
     What is not known of those inside is drawn: patience beyond their wait, handle time beyond what has gone.
     """
     seed, replication, size = coming.seed, coming.replication, inside.tier.size
-    given = GivenCalls(scenario, seed, replication, inside.tier, inside.arrived, tables)
+    given = GivenCalls(scenario, seed, replication, inside.tier.astype(np.int32), inside.arrived, tables)
     asked, taken = np.isfinite(inside.joined), np.isfinite(inside.answered)
     given.write("ivr_exit", np.full(size, TO_AGENT), asked)
     given.write("ivr_s", np.where(asked, inside.joined - inside.arrived, 0.0), asked)
@@ -132,7 +134,8 @@ def _ends(
     if not rows.size:
         return left, released
     many = np.repeat(rows, CANDIDATES)
-    drawn = GivenCalls(scenario, of[0], of[1] + (1 << 30), inside.tier[many], inside.arrived[many], tables)
+    tier = inside.tier[many].astype(np.int32)
+    drawn = GivenCalls(scenario, of[0], of[1] + APART, tier, inside.arrived[many], tables)
     speed = plan.serving.speed[inside.pool[many], inside.tier[many]]
     talk = _in_ticks(drawn.calls["talk"] * speed).reshape(-1, CANDIDATES)
     whole = talk + _in_ticks(drawn.calls["wrap_up"] * speed).reshape(-1, CANDIDATES)
@@ -151,13 +154,14 @@ def _in_ticks(seconds: Floats) -> Floats:
 
 def _joined(first: CallTape, then: CallTape) -> CallTape:
     """Return a tape of some calls and then others, who come later."""
-    columns = {
-        name: np.concatenate([getattr(first, name), getattr(then, name)])
-        for name in CallTape._fields[:10]
+    columns: Any = {
+        name: np.concatenate([getattr(first, name), getattr(then, name)]) for name in CallTape._fields[:10]
     }
     coins = None
     if first.coins is not None and then.coins is not None:
-        coins = type(first.coins)(*map(np.concatenate, zip(first.coins, then.coins, strict=True)))
+        pairs: Any = zip(first.coins, then.coins, strict=True)
+        whole: Any = [np.concatenate(pair) for pair in pairs]
+        coins = Coins(*whole)
     return then._replace(**columns, coins=coins)
 
 
@@ -216,7 +220,9 @@ def _seats(inside: Inside, plan: FloorPlan) -> tuple[Ints, Desks]:
         places[number][0] += 1
         places[number][2] = min(places[number][2], float(inside.answered[row]))
         desk[row] = number
-    rows = [(pool, n, int(one[0]), int(one[1]), one[2]) for pool, own in used.items() for n, one in enumerate(own)]
+    rows = [
+        (at, n, int(one[0]), int(one[1]), one[2]) for at, own in used.items() for n, one in enumerate(own)
+    ]
     columns = list(zip(*rows, strict=True)) if rows else [()] * 5
-    whole = [np.array(column, np.int64) for column in columns[:4]]
-    return desk, Desks(*whole, np.array(columns[4], np.float64))
+    pools, numbers, contacts, tiers = (np.array(column, np.int64) for column in columns[:4])
+    return desk, Desks(pools, numbers, contacts, tiers, np.array(columns[4], np.float64))

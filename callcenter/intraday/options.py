@@ -30,13 +30,9 @@ class Option(NamedTuple):
     since: float
     until: float
 
-    @property
-    def changes_rules(self) -> bool:
-        """Whether it changes more than the agents on the phones."""
-        return self.text != "" and bool(self.others)
-
-    others: Mapping[str, str] = {}  # noqa: RUF012 (a tuple's default is never written to)
-    text: str = ""
+    others: Mapping[str, str]
+    """Changes of more than the agents on the phones, by path."""
+    text: str
 
 
 def option_of(text: str, scenario: Scenario, now: float) -> Option:
@@ -57,7 +53,9 @@ def option_of(text: str, scenario: Scenario, now: float) -> Option:
     for change in filter(None, (part.strip() for part in body.split(";"))):
         path, equals, value = (part.strip() for part in change.partition("="))
         if not equals or not value:
-            message = _("--option {text}: write NAME: PATH=VALUE, such as overtime: pools.desk.agents=+2 from 15:00")
+            message = _(
+                "--option {text}: write NAME: PATH=VALUE, such as overtime: pools.desk.agents=+2 from 15:00"
+            )
             raise IntradayError(message.format(text=text))
         pool, amount = _AGENTS.fullmatch(path), _MORE.fullmatch(value)
         if pool and amount:
@@ -69,7 +67,15 @@ def option_of(text: str, scenario: Scenario, now: float) -> Option:
         raise IntradayError(_("--option {text}: an option cannot add pools or tiers").format(text=text))
     if others and np.isfinite(until):
         raise IntradayError(_("--option {text}: only agents more or fewer can end again").format(text=text))
-    return Option(name.strip(), changed, more, since, until, others, text)
+    return Option(
+        name.strip(),
+        changed,
+        more,
+        since,
+        until,
+        others,
+        (text if name == text else text.partition(":")[2]).strip(),
+    )
 
 
 def _clock(text: str) -> float:
@@ -84,7 +90,9 @@ def _pool(scenario: Scenario, name: str) -> int:
     return list(scenario.pools).index(name)
 
 
-def plan_of(base: FloorPlan, option: Option, day: tuple[float, float], seed: int, replication: int) -> FloorPlan:
+def plan_of(
+    base: FloorPlan, option: Option, day: tuple[float, float], seed: int, replication: int
+) -> FloorPlan:
     """Return the plan of an option: agents as in the base up to its beginning, then its own.
 
     ``day`` is when the day opens and how long an interval is.
@@ -122,4 +130,4 @@ def plan_of(base: FloorPlan, option: Option, day: tuple[float, float], seed: int
 
 def none_of(scenario: Scenario, now: float, more: Mapping[int, Any] | None = None, name: str = "") -> Option:
     """Return what goes on as planned, perhaps with more agents by interval."""
-    return Option(name, scenario, more or {}, now, np.inf)
+    return Option(name, scenario, more or {}, now, np.inf, {}, name)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.calllog import CallLog, Outcome
-from callcenter.demand import CallTape
+from callcenter.demand import CallTape, Coins, OnlineTape
 from callcenter.demand.drawing import draw_by
 from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import DemandTables, demand_tables
@@ -37,14 +38,18 @@ class Rest:
     engine: str
 
     def tallies(self, options: Sequence[Option], replications: int, threads: int = 2) -> list[list[Tally]]:
-        """Return the tallies of the whole day, by option and replication: the morning counted, the rest not yet."""
+        """Return tallies of the whole day by option and replication: morning counted, rest simulated."""
         tables = [demand_tables(option.scenario) for option in options]
         _ = self._morning
         with ThreadPoolExecutor(threads) as pool:
-            rows = list(pool.map(lambda number: self._replication(options, tables, number), range(replications)))
+            rows = list(
+                pool.map(lambda number: self._replication(options, tables, number), range(replications))
+            )
         return [list(column) for column in zip(*rows, strict=True)]
 
-    def _replication(self, options: Sequence[Option], tables: Sequence[DemandTables], number: int) -> list[Tally]:
+    def _replication(
+        self, options: Sequence[Option], tables: Sequence[DemandTables], number: int
+    ) -> list[Tally]:
         plan = floor_plan(self.scenario, self.seed, number)
         tapes: dict[str, tuple[CallTape, State | None]] = {}
         results = []
@@ -92,7 +97,7 @@ class Rest:
     def _whole_day(self, log: CallLog) -> Tally:
         """Put together what was counted and what was simulated."""
         rest = tally(self.scenario, log)
-        return _together(self._morning, rest, self._cell) if self._morning else self._corrected(rest)
+        return _together(self._morning, rest) if self._morning else self._corrected(rest)
 
     @property
     def _cell(self) -> int:
@@ -139,7 +144,9 @@ class Rest:
                 continue
             row = COUNTS.index(name)
             known = np.isfinite(values[:, :cell])
-            counts[row, :, :cell] = np.where(known, np.rint(np.nan_to_num(values[:, :cell])), counts[row, :, :cell])
+            counts[row, :, :cell] = np.where(
+                known, np.rint(np.nan_to_num(values[:, :cell])), counts[row, :, :cell]
+            )
         if np.isfinite(actuals.answered[:, :cell]).any() and not has_ivr:
             offered, answered = counts[COUNTS.index("offered")], counts[COUNTS.index("answered")]
             row = COUNTS.index("abandoned")
@@ -150,14 +157,15 @@ class Rest:
 def _from(tape: CallTape, now: float) -> CallTape:
     """Return the calls of a tape that come from a moment on."""
     rows = slice(int(np.searchsorted(tape.arrived, now, side="left")), None)
-    columns = {name: getattr(tape, name)[rows] for name in CallTape._fields[:10]}
-    coins = tape.coins and type(tape.coins)(*(column[rows] for column in tape.coins))
-    later = tape.online.at >= now
-    online = type(tape.online)(*(column[later] for column in tape.online))
-    return tape._replace(**columns, coins=coins, online=online)
+    columns: Any = {name: getattr(tape, name)[rows] for name in CallTape._fields[:10]}
+    later, given = tape.online.at >= now, tape.coins or ()
+    coins: Any = [column[rows] for column in given]
+    starts: Any = [column[later] for column in tape.online]
+    online = OnlineTape(*starts)
+    return tape._replace(**columns, coins=Coins(*coins) if coins else None, online=online)
 
 
-def _together(morning: Tally, rest: Tally, cell: int) -> Tally:
+def _together(morning: Tally, rest: Tally) -> Tally:
     """Add up the calls of both; the roster, which both know all day, counts once."""
     sums = rest.pool_sums.copy()
     busy = POOL_SUMS.index("busy_s")

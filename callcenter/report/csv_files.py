@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from callcenter.intraday import Intraday
 from callcenter.measure.tables import (
     callback_interval_table,
     line_interval_table,
@@ -20,6 +21,7 @@ from callcenter.report.tables.features import (
     has_lines,
     is_priced,
 )
+from callcenter.report.tables.intraday import agents_table
 from callcenter.report.tables.layout import Cell, Column, Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
@@ -154,6 +156,11 @@ def write_validation_csv(validation: Validation, directory: Path) -> None:
         for name, step in validation.steps.items()
     ]
     _write(pd.concat(frames, ignore_index=True), directory / "intervals.csv")
+
+
+def write_intraday_csv(day: Intraday, directory: Path) -> None:
+    """Write `intraday.csv`, one row for each interval to come."""
+    write_table(agents_table(day), directory / "intraday.csv")
 
 
 def write_explanation_csv(explanation: Explanation, directory: Path) -> None:

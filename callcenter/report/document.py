@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from callcenter.fit import Fit
+from callcenter.intraday import Intraday
 from callcenter.language import speaking
 from callcenter.replay import Explanation, Replay, Validation
 from callcenter.report.csv_files import (
     write_comparison_csv,
     write_csv_files,
     write_explanation_csv,
+    write_intraday_csv,
     write_prices_csv,
     write_replay_csv,
     write_validation_csv,
@@ -25,6 +27,7 @@ from callcenter.report.page.comparison import comparison_page
 from callcenter.report.page.explanation import explanation_page
 from callcenter.report.page.fit import fit_page
 from callcenter.report.page.html import render
+from callcenter.report.page.intraday import intraday_page
 from callcenter.report.page.picture import Picture
 from callcenter.report.page.replay import replay_page
 from callcenter.report.page.run import page_of
@@ -46,7 +49,9 @@ from callcenter.study.sweeps import as_study
 if TYPE_CHECKING:
     import pandas as pd
 
-Reported: TypeAlias = SweepResult | Result | Comparison | Staffing | Fit | Replay | Validation | Explanation
+Reported: TypeAlias = (
+    SweepResult | Result | Comparison | Staffing | Fit | Replay | Validation | Explanation | Intraday
+)
 """What a report can be written of."""
 
 PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
@@ -97,6 +102,9 @@ def _written(
     """Write the files for spreadsheets; return the page."""
     if isinstance(study, Fit):
         return fit_page(study, command)
+    if isinstance(study, Intraday):
+        write_intraday_csv(study, directory)
+        return intraday_page(study, command)
     if isinstance(study, Replay):
         write_replay_csv(study, directory)
         write_replay_workbook(study, directory / WORKBOOK, command)
