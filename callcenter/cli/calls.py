@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +14,13 @@ from callcenter.language import gettext as _
 if TYPE_CHECKING:
     import pandas as pd
 
+    from callcenter.calllog import CallLog
+    from callcenter.scenario import Scenario
     from callcenter.study import Result
     from callcenter.study.workers.work import Progress
+
+    Pieces = Callable[[Scenario, int, CallLog], Iterator[pd.DataFrame]]
+    """The rows of a replication, some at a time."""
 
 CSV, PARQUET = ".csv", ".parquet"
 
@@ -35,22 +41,29 @@ def write_calls(result: Result, path: Path, report: Progress | None = None) -> N
     Each replication is simulated once more for its log, and written before the next: memory does not grow
     with them.
     """
-    from callcenter.demand import draw
-    from callcenter.engine import simulate
     from callcenter.measure.tables import call_pieces, callback_pieces
 
-    scenario, files = result.scenario, [(path, call_pieces)]
-    if any(tier.callback for tier in scenario.tiers.values()):
+    files: list[tuple[Path, Pieces]] = [(path, call_pieces)]
+    if any(tier.callback for tier in result.scenario.tiers.values()):
         files.append((path.with_suffix(f".callbacks{path.suffix}"), callback_pieces))
     with ExitStack() as closed_at_end:
         opened = [(closed_at_end.enter_context(closing(table_file(file))), pieces) for file, pieces in files]
         for done, number in enumerate(result.numbers, start=1):
-            log = simulate(scenario, draw(scenario, result.seed, number), result.engine)
-            for file, pieces in opened:
-                for table in pieces(scenario, number, log):
-                    file.write(table)
+            _write_replication(result, number, opened)
             if report is not None:
                 report(done, result.replications)
+
+
+def _write_replication(
+    result: Result, number: int, files: Sequence[tuple[CsvFile | ParquetFile, Pieces]]
+) -> None:
+    from callcenter.demand import draw
+    from callcenter.engine import simulate
+
+    log = simulate(result.scenario, draw(result.scenario, result.seed, number), result.engine)
+    for file, pieces in files:
+        for table in pieces(result.scenario, number, log):
+            file.write(table)
 
 
 def write_frame(table: pd.DataFrame, path: Path) -> None:
