@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     )
     from callcenter.engine.simulation import (
         ENGINES,
+        cut,
         is_ready,
         nobody_calls,
         prepare,
         resolve_engine,
         simulate,
     )
+    from callcenter.engine.state import State
 
 __all__ = [
     "ENGINES",
@@ -35,6 +37,8 @@ __all__ = [
     "Routing",
     "RoutingError",
     "RoutingRule",
+    "State",
+    "cut",
     "floor_plan",
     "is_ready",
     "nobody_calls",
@@ -63,12 +67,14 @@ _HOMES = homes_of(
         ),
         "simulation": (
             "ENGINES",
+            "cut",
             "is_ready",
             "nobody_calls",
             "prepare",
             "resolve_engine",
             "simulate",
         ),
+        "state": ("State",),
     },
 )
 
