@@ -148,7 +148,7 @@ def _count(name: str, label: str, rest: int) -> Dial:
 
 
 def knobs_of(scenario: Scenario, stands: Stands) -> Knobs:
-    """Return the knobs of dials that stand so; what is no dial of the scenario, or out of reach, is not heard."""
+    """Return the knobs of dials that stand so; what is no dial here is not heard."""
     known = {dial.name: dial for group in groups_of(scenario) for dial in group.dials}
     moved = {name: _within(dial, stands[name]) for name, dial in known.items() if name in stands}
     moved = {name: value for name, value in moved.items() if value != known[name].rest}
@@ -158,9 +158,7 @@ def knobs_of(scenario: Scenario, stands: Stands) -> Knobs:
 
     boxes = each("called_back")
     called_back = frozenset((owed(scenario) | {name for name in boxes if boxes[name]}) - _unticked(boxes))
-    whole = {
-        name: moved.get(name, AS_WRITTEN) for name in ("volume", "handle_time", "patience", "staffing")
-    }
+    whole = {name: moved.get(name, AS_WRITTEN) for name in ("volume", "handle_time", "patience", "staffing")}
     return Knobs(
         **{name: int(value) for name, value in whole.items()},
         mix=each("mix"),

@@ -121,7 +121,10 @@ def _handle_time(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
             own = knobs.handle_time != AS_WRITTEN and serve.speed is not None
             if own or percent != AS_WRITTEN:
                 speed = pool.speed if serve.speed is None else serve.speed
-                yield f"pools.{name}.serves.{tier}.speed", _percent_of(speed, knobs.handle_time * percent / 100)
+                yield (
+                    f"pools.{name}.serves.{tier}.speed",
+                    _percent_of(speed, knobs.handle_time * percent / 100),
+                )
 
 
 def _patience(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:

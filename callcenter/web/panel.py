@@ -15,10 +15,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def _component() -> Any:
-    script, style = (
-        (TEMPLATES / name).read_text(encoding="utf-8") for name in ("dials.js", "dials.css")
+    script, style = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("dials.js", "dials.css"))
+    return st.components.v2.component(
+        "callcenter_dials", html='<div class="dials"></div>', css=style, js=script
     )
-    return st.components.v2.component("callcenter_dials", html='<div class="dials"></div>', css=style, js=script)
 
 
 def stands(groups: list[Group], start: Stands, turn: str) -> Stands:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
+from types import MappingProxyType
 
 from callcenter.batch import is_ready, prepare
 from callcenter.demand import warnings
@@ -34,6 +36,9 @@ WORK = Lock()
 """Held by the session that draws; the others wait, as matplotlib serves one thread at a time."""
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 class WhatIf:
     """A scenario as written, and the results of the variants looked at."""
 
@@ -41,13 +46,20 @@ class WhatIf:
         self.scenario = light_enough(scenario)
         self._results: dict[str, Result] = {}
 
-    def changes(self, knobs: Knobs) -> dict[str, object]:
-        """Return what the knobs change, by dotted path."""
-        return changes(self.scenario, knobs)
+    def base(self, edits: Mapping[str, object]) -> Scenario:
+        """Return what the dials start from: the scenario as edited; ScenarioError if that is not valid."""
+        return self.scenario.with_(edits) if edits else self.scenario
 
-    def variant(self, knobs: Knobs) -> Scenario:
-        """Return the scenario as the knobs change it; ScenarioError if that is not valid."""
-        changed = self.changes(knobs)
+    def changes(self, knobs: Knobs, edits: Mapping[str, object] = NOTHING) -> dict[str, object]:
+        """Return what edits and then the knobs change, by dotted path."""
+        return {**edits, **changes(self.base(edits), knobs)}
+
+    def variant(self, knobs: Knobs, edits: Mapping[str, object] = NOTHING) -> Scenario:
+        """Return the scenario as edits and knobs change it; ScenarioError if that is not valid."""
+        return self.changed(self.changes(knobs, edits))
+
+    def changed(self, changed: Mapping[str, object]) -> Scenario:
+        """Return the scenario with changes; ScenarioError if that is not valid, or too large for the page."""
         return light_enough(self.scenario.with_(changed)) if changed else self.scenario
 
     def warnings(self, variant: Scenario) -> list[str]:
@@ -64,7 +76,9 @@ class WhatIf:
         kept = self._results.get(name)
         done = () if kept is None else kept.tallies
         if kept is None or len(done) < replications:
-            days = Days(variant, name, self.scenario.seed, calls_of(variant) * variant.run_days / variant.days)
+            days = Days(
+                variant, name, self.scenario.seed, calls_of(variant) * variant.run_days / variant.days
+            )
             more = simulated(days, range(len(done), replications), on_wait)
             kept = Result(variant, self.scenario.seed, "compiled", (*done, *more))
         self._results.pop(name, None)
