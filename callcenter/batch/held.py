@@ -1,4 +1,4 @@
-"""The callers of one replication, held in memory: a variant that changes none of them need not draw them again."""
+"""The callers of one replication, held in memory: a variant with the same ones need not draw them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Held:
         self._starters: Records | None = None
 
     def make_room(self, floor: Floor, starters: Records) -> bool:
-        """Make as much room as a floor has, if there is less; return whether what was held is lost by that."""
+        """Make as much room as a floor has, if there is less; return whether that loses what was held."""
         is_lost = False
         for name, own in (("_calls", floor.calls), ("_follows", floor.follows), ("_starters", starters)):
             kept = getattr(self, name)

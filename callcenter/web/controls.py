@@ -28,8 +28,9 @@ EVERY = 0.4
 
 def begin(state: Any) -> None:
     """Give a new session its memory."""
-    for name, value in {"turn": 0, "job": None, "said": []}.items():
-        state.setdefault(name, value)
+    state.setdefault("turn", 0)
+    state.setdefault("job", None)
+    state.setdefault("said", [])
     for name in ("edits", "start", "replications", "kept"):
         state.setdefault(name, {})
 

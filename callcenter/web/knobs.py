@@ -65,9 +65,9 @@ def _demand(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
     written = scenario.demand.mix
     if written and any(_is_moved(written[tier], percent) for tier, percent in knobs.mix.items()):
         yield "demand.mix", mixed(written, knobs.mix)
-    if scenario.ivr is not None and knobs.self_service is not None:
-        if _is_moved(scenario.ivr.self_service, knobs.self_service):
-            yield "ivr.self_service", knobs.self_service / 100
+    solved = knobs.self_service
+    if scenario.ivr is not None and solved is not None and _is_moved(scenario.ivr.self_service, solved):
+        yield "ivr.self_service", solved / 100
 
 
 def _is_moved(share: float, percent: float) -> bool:
@@ -75,7 +75,7 @@ def _is_moved(share: float, percent: float) -> bool:
 
 
 def mixed(written: Mapping[str, float], moved: Mapping[str, float]) -> dict[str, float]:
-    """Return the shares of all tiers where some are moved to so many percent; the rest is shared as before."""
+    """Return the shares of all tiers where some are moved to so many percent."""
     rest = max(0.0, 1 - sum(moved.values()) / 100)
     others = sum(share for tier, share in written.items() if tier not in moved)
     shares = {

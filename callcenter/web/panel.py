@@ -1,4 +1,4 @@
-"""The dials in the browser: they tell where they stand at every key, without Streamlit's own delay of 0.2 s."""
+"""The dials in the browser: they tell at every key where they stand, without a delay of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replications of a variant on all cores at once; callers that it shares with the last one are not drawn again."""
+"""Replications of a variant on all cores at once; callers as those of the last one are not drawn again."""
 
 from __future__ import annotations
 

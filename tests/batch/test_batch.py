@@ -83,7 +83,7 @@ def test_threads_do_not_share_memory() -> None:
 
 @pytest.mark.parametrize("after_close", ["drain", "drop"])
 def test_callers_that_are_held_are_the_same(after_close: str) -> None:
-    """Other agents, then other callers, then the first again, on memory that is kept: byte by byte as drawn anew."""
+    """Other agents, then other callers, then the first again: byte by byte as if drawn anew."""
     written = load(busy_days(after_close))
     pool = next(name for name, pool in written.pools.items() if pool.agents is not None)
     others = {f"pools.{pool}.agents": {"scale": 1.3}}, {"demand.volume": 1.6}, {}

@@ -214,7 +214,7 @@ def test_impossible_knobs_are_reported_in_plain_words(
 
 def test_an_error_of_our_own_is_one_line(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever breaks, nobody is shown a traceback."""
-    monkeypatch.setattr("callcenter.web.whatif.WhatIf.variant", lambda *_: 1 / 0)
+    monkeypatch.setattr("callcenter.web.whatif.WhatIf.changed", lambda *_: 1 / 0)
     page.app.run()
 
     assert not page.app.exception

@@ -39,7 +39,7 @@ def show(sight: Sight | None) -> None:
 
 
 def _rest() -> None:
-    """Wait a moment; a key pressed meanwhile ends this run of the page (session state is where it is noticed)."""
+    """Wait a moment; a key pressed meanwhile is noticed at session state, and ends this run of the page."""
     end = monotonic() + REST
     while monotonic() < end:
         sleep(0.01)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -39,7 +41,7 @@ def show(sight: Sight | None) -> None:
     st.button(label, on_click=_take, args=(sight, changes), disabled=not changes, type="primary", key="grid")
 
 
-def _look(column: Column) -> object:
+def _look(column: Column) -> Any:
     return st.column_config.NumberColumn(column.label, min_value=0, format="%g", required=True)
 
 

@@ -29,7 +29,7 @@ def show(sight: Sight | None) -> None:
         which, again, away = st.columns([3, 1, 1], gap="small", vertical_alignment="bottom")
         name = which.selectbox(_("A variant that was kept"), list(kept), format_func=plain, key="which")
         again.button(_("Show"), on_click=_show, args=(name,), width="stretch", key="again")
-        away.button(_("Remove"), on_click=kept.pop, args=(name, None), width="stretch", key="away")
+        away.button(_("Remove"), on_click=_remove, args=(name,), width="stretch", key="away")
 
 
 def _results(sight: Sight, kept: dict[str, Kept]) -> dict[str, Result]:
@@ -48,6 +48,10 @@ def _keep(sight: Sight, wanted: str) -> None:
     kept: dict[str, Kept] = st.session_state.kept
     kept[name_for(wanted, kept)] = Kept(sight.stands, sight.edits, sight.changes)
     st.session_state.wanted = ""
+
+
+def _remove(name: str) -> None:
+    st.session_state.kept.pop(name, None)
 
 
 def _show(name: str) -> None:
