@@ -120,8 +120,8 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     for warning in desk.warnings(variant):
         st.warning(plain(warning))
     controls.buttons(sight)
-    _tabs(sight)
     controls.command_line(sight)
+    _tabs(sight)
 
 
 class Verdicts:
