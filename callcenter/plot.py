@@ -175,7 +175,7 @@ def margin_heatmap(study: SweepResult, *, ax: Axes | None = None) -> Axes:
 def tornado(study: SweepResult, tier: str | None = None, *, ax: Axes | None = None) -> Axes:
     """What each path that a sweep varies does to the answer rate of a tier, the largest effect on top."""
     name = _tier(_first(study), tier)
-    effects = main_effects(study)
+    effects = main_effects(study).query("figure == 'service_level'")
     return figures.tornado(effects[effects["tier"] == name], ax=ax)
 
 

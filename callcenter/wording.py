@@ -42,6 +42,7 @@ NOUNS = {
     "replication": noted_plural("{n} replication", "{n} replications"),
     "roster": noted_plural("{n} roster", "{n} rosters"),
     "smaller staffing": noted_plural("{n} smaller staffing", "{n} smaller staffings"),
+    "target": noted_plural("{n} target", "{n} targets"),
 }
 """What `plural` can count."""
 
@@ -70,6 +71,11 @@ def percent(share: float | None, decimals: int = 1) -> str:
     """Return `91.3%`."""
     figure = 100 * number(share)
     return NOTHING if math.isnan(figure) else f"{figure:.{decimals}f}%"
+
+
+def of_days(share: float | None) -> str:
+    """Return `91.3% of days`."""
+    return _("{share} of days").format(share=percent(share))
 
 
 def margin(share: float) -> str:

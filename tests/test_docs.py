@@ -286,7 +286,9 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
     parts: list[type[Part]] = [*Part.__subclasses__(), *Judged.__subclasses__(), SharedTarget]
     known = {each.__name__: each for each in parts}
     yield model
-    for name in ("Day", "Demand", "TierDemand", "Online", "Ivr", "Menu", "Tier", "Target", "CallbackRule"):
+    for name in ("Day", "Demand", "TierDemand", "RecordedCalls", "Online", "Ivr", "Menu"):
+        yield known[name]
+    for name in ("Tier", "Target", "CallbackRule"):
         yield known[name]
     for name in ("PresetTarget", "TierTarget", "SharedTarget", "PoolTarget"):
         yield known[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,7 @@ def compare(
     lang: options.Language = None,
     open_: options.Open = False,
     quiet: options.Quiet = False,
+    days_kept: options.DaysKept = None,
 ) -> None:
     """Compare scenarios on the same callers: differences with intervals, and what they show.
 
@@ -59,7 +61,9 @@ def compare(
     """
     from callcenter.report.terminal.comparison import comparison_table
     from callcenter.study import compare as simulate
+    from callcenter.study.answers.days_kept import days_kept_of
 
+    asked = None if days_kept is None else days_kept_of(days_kept)
     effort, changes = options.effort(workers, cluster, engine), options.changes(set_)
     make_room(json)
     with resumable(out), progress(quiet) as report:
@@ -74,6 +78,7 @@ def compare(
             command=options.command_line(),
             effort=effort,
         )
+    comparison = replace(comparison, days_asked=asked)
     for text in comparison.notes:
         typer.echo(warning_line(text), err=True)
     if not quiet:

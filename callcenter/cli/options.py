@@ -62,6 +62,10 @@ Precision = Annotated[
         help="Add replications until no answer rate has a margin of error above this, such as 0.5pp.",
     ),
 ]
+DaysKept = Annotated[
+    str | None,
+    typer.Option("--days-kept", metavar="K/N", help="Chance that all targets hold on at least K of N days."),
+]
 MostReplications = Annotated[
     int, typer.Option("--max-replications", min=2, help="With --precision: the most replications.")
 ]

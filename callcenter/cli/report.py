@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +19,18 @@ def report(
     png: Annotated[bool, typer.Option("--png", help="Also write every figure as a picture.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     quiet: options.Quiet = False,
+    days_kept: options.DaysKept = None,
 ) -> None:
     """Write the report again from the results in a directory: page, workbook and CSV files."""
     from callcenter.report.terminal.comparison import comparison_table
     from callcenter.report.terminal.run import run_table
     from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import compared, reopen
+    from callcenter.study.answers.days_kept import days_kept_of
 
     study = reopen(directory)
+    if days_kept is not None:
+        study = replace(study, days_asked=days_kept_of(days_kept))
     comparison = compared(study)
     if comparison is not None:
         page = write_page(comparison, directory, open_, png)
@@ -35,7 +40,7 @@ def report(
     page = write_page(study, directory, open_, png)
     if quiet:
         return
-    table = sweep_table(study) if study.varied else run_table(study.results[0])
+    table = sweep_table(study) if study.varied else run_table(study.results[0], asked=study.days_asked)
     remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
     unfinished = remedy if study.incomplete else ""
     callbacks = "" if study.varied else study.callback_answer  # of a sweep it stands above its table

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from callcenter.study.workers.work import Progress
 
 REPLICATIONS = 30
-MOST_DAYS = 366
 
 
 def run(
@@ -75,21 +74,17 @@ def run(
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
-    days_kept: Annotated[
-        str | None,
-        typer.Option(
-            "--days-kept", metavar="K/N", help="Chance that all targets hold on at least K of N days."
-        ),
-    ] = None,
+    days_kept: options.DaysKept = None,
 ) -> None:
     """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
     from callcenter.report.terminal.run import run_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
+    from callcenter.study.answers.days_kept import days_kept_of
     from callcenter.study.sentences.targets import kept_text
 
     effort, width = options.effort(workers, cluster, engine), options.precision(precision)
-    asked = _days(days_kept)
+    asked = None if days_kept is None else days_kept_of(days_kept)
     if calls is not None:
         check_format(calls)
     out = Path("out") / scenario.stem if open_ and out is None else out
@@ -125,21 +120,10 @@ def run(
     moving = "" if movie is None else _movie(result, hour, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result, margins), "" if kept is None else kept_text(kept), page, moving)
+        show(run_table(result, margins, asked), "" if kept is None else kept_text(kept), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])
-
-
-def _days(text: str | None) -> tuple[int, int] | None:
-    """Return the days to keep, and of how many: 28 and 30 of `28/30`."""
-    if text is None:
-        return None
-    kept, slash, of = (part.strip() for part in text.partition("/"))
-    if not (slash and kept.isdecimal() and of.isdecimal() and 0 < int(kept) <= int(of) <= MOST_DAYS):
-        message = _("--days-kept {text}: write days to keep and all days, such as 28/30")
-        raise WrongInputError(message.format(text=text))
-    return int(kept), int(of)
 
 
 def _kept(result: Result, kept: int, of: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -47,11 +48,14 @@ def sweep(
     open_: options.Open = False,
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
+    days_kept: options.DaysKept = None,
 ) -> None:
     """Simulate every point of a sweep: which points meet the targets, and the fewest agents that do."""
     from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import sweep as simulate
+    from callcenter.study.answers.days_kept import days_kept_of
 
+    asked = None if days_kept is None else days_kept_of(days_kept)
     effort, changes = options.effort(workers, cluster, engine), options.changes(set_)
     width = options.precision(precision)
     out = out or Path("out") / source.stem
@@ -72,6 +76,7 @@ def sweep(
             fresh=fresh,
             effort=effort,
         )
+    study = replace(study, days_asked=asked)
     if not quiet:
         note(source, study.design.points[0].scenario)
     page = write_page(study, out, open_)

@@ -48,8 +48,12 @@ COINS = np.dtype(
 def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
     """Draw the calls of one replication; the same seed and replication meet every staffing variant.
 
-    Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.
+    Returns arrays of fixed dtype; ties in arrival time are kept in file order of the tiers.  Where the
+    scenario names recorded days, their calls are played instead.
     """
+    if scenario.demand.recording is not None:
+        played: CallTape = scenario.demand.recording.tape(scenario, seed, replication)
+        return played
     with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
         tables, key = demand_tables(scenario), key_of(seed, replication)
         calls, coins, online = _first_calls(tables, key, any_follow(scenario))

@@ -49,6 +49,10 @@ class GivenCalls:
         """
         self.calls[name][known] = np.asarray(values)[known]
 
+    def lead_nowhere(self) -> None:
+        """Let no call be followed by another."""
+        self._coins["redials"], self._coins["repeats"], self._coins["transfer_to"] = 0, False, -1
+
     def outlast(self, wait: Floats) -> int:
         """Draw patience of at least a wait, where one is known; return how many waits were too long for it.
 

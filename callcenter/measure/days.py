@@ -34,10 +34,15 @@ def share_of_days(holds: Floats) -> Estimate:
     intervals for proportions with small expected number of positive counts estimated from survey data, Survey
     Methodology 24, 193-201.  One replication has no interval.
     """
+    share, days = independent_days(holds)
+    return Estimate(share, *exact_ends(share, days))
+
+
+def independent_days(holds: Floats) -> tuple[Floats, Floats]:
+    """Return the share of days that are 1, and how many independent days tell as much."""
     met, counted = (holds == 1).sum(axis=1), (~np.isnan(holds)).sum(axis=1)
     share = divide(met.sum(axis=0), counted.sum(axis=0))
-    days = _independent_days(met, counted, share)
-    return Estimate(share, *_clopper_pearson(share * days, days))
+    return share, _independent_days(met, counted, share)
 
 
 def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
@@ -51,15 +56,16 @@ def _independent_days(met: Array, counted: Array, share: Floats) -> Floats:
     return independent
 
 
-def _clopper_pearson(successes: Floats, number: Floats) -> tuple[Floats, Floats]:
-    pairs = zip(successes.ravel().tolist(), number.ravel().tolist(), strict=True)
-    low, high = np.array([_ends(*pair) for pair in pairs]).reshape(*successes.shape, 2).T
+def exact_ends(share: Floats, days: Floats, tail: float = TAIL) -> tuple[Floats, Floats]:
+    """Return the ends of Clopper and Pearson's interval that leaves out so much on either side."""
+    pairs = zip((share * days).ravel().tolist(), days.ravel().tolist(), strict=True)
+    low, high = np.array([_ends(*pair, tail) for pair in pairs]).reshape(*share.shape, 2).T
     return low.T, high.T
 
 
-def _ends(successes: float, number: float) -> tuple[float, float]:
+def _ends(successes: float, number: float, tail: float) -> tuple[float, float]:
     if np.isnan(number):
         return np.nan, np.nan
     failures = number - successes
-    low = beta(successes, failures + 1, TAIL) if successes > NONE else 0.0
-    return low, beta(successes + 1, failures, 1 - TAIL) if failures > NONE else 1.0
+    low = beta(successes, failures + 1, tail) if successes > NONE else 0.0
+    return low, beta(successes + 1, failures, 1 - tail) if failures > NONE else 1.0

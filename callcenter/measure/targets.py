@@ -40,11 +40,16 @@ class Judged(NamedTuple):
 
 def judged(scenario: Scenario, stacked: Tally) -> list[Judged]:
     """Judge every target of a scenario, by `stack`ed tallies."""
-    return [_judged(scenario, goal, *parts_of(scenario, stacked, goal)) for goal in scenario.goals]
+    return [_judged(scenario, goal, windows_of(scenario, stacked, goal)) for goal in scenario.goals]
 
 
-def _judged(scenario: Scenario, goal: Goal, amounts: Counts, units: Counts) -> Judged:
-    parts = _windows(scenario, goal, amounts), _windows(scenario, goal, units)
+def windows_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
+    """Return numerators and denominators of what is judged as one, shape (replications, days, windows)."""
+    amounts, units = parts_of(scenario, stacked, goal)
+    return _windows(scenario, goal, amounts), _windows(scenario, goal, units)
+
+
+def _judged(scenario: Scenario, goal: Goal, parts: tuple[Counts, Counts]) -> Judged:
     holds = _holds(goal, divide(*parts))
     figure, days = _figure(goal, *parts), share_of_days(holds)
     within = within_of(scenario, goal) if goal.measure in ("answered", "callbacks") else None

@@ -158,7 +158,7 @@ def _days(calls: Calls, named: Sequence[str], days: str | None, first: str | Non
             if (not named or name in named) and (first or name) <= name <= (last or name)
         ]
     if not len(used):
-        raise ReplayError(_("no day is left; see --days, --from and --to"))
+        raise ReplayError(_("no day is left; see days, from and to"))
     return np.array(used)
 
 

@@ -72,7 +72,7 @@ def staged(scenario: Scenario, recorded: Recorded, take: Take, seed: int) -> tup
     follows = any_follow(scenario)
     models_follow_ups = follows and recorded.knows_attempts and REDIALS not in take
     if ARRIVALS in take and REDIALS not in take:
-        remarks += _trap(recorded, follows, models_follow_ups)
+        remarks += trap(recorded, follows, models_follow_ups)
     levels = recorded.levels if LEVELS in take else None
     if LEVELS in take and levels is None:
         remarks.append(_("The records name no agents: the staffing is the scenario's own."))
@@ -89,10 +89,10 @@ def staged(scenario: Scenario, recorded: Recorded, take: Take, seed: int) -> tup
     return stage, [*remarks, *_contradictions(stage)]
 
 
-def _trap(recorded: Recorded, follows: bool, models_follow_ups: bool) -> list[str]:
+def trap(recorded: Recorded, follows: bool, models_follow_ups: bool) -> list[str]:
     """Return what is to be said of redials among recorded calls."""
     again = int(recorded.follows.sum())
-    if models_follow_ups:
+    if models_follow_ups and again:
         text = _(
             "{again:,} recorded calls follow others; the scenario makes redials, repeats and transfers anew."
         )

@@ -63,10 +63,18 @@ def as_counted(scenario: Scenario, calls: Calls, seed: int, replication: int) ->
 
 
 def taped(
-    scenario: Scenario, arrivals: Arrivals, recorded: Calls, traits: Traits, seed: int, replication: int
+    scenario: Scenario,
+    arrivals: Arrivals,
+    recorded: Calls,
+    traits: Traits,
+    seed: int,
+    replication: int,
+    may_follow: bool = True,
 ) -> Taped:
-    """Return the tape of calls that take after recorded ones."""
+    """Return the tape of calls that take after recorded ones, perhaps of such that no others follow."""
     given = GivenCalls(scenario, seed, replication, arrivals.tier, arrivals.arrived)
+    if not may_follow:
+        given.lead_nowhere()
     has_donor, donor = arrivals.donor != NOBODY, np.maximum(arrivals.donor, 0)
     if not len(recorded) or not has_donor.any():
         return Taped(given.tape(), 0)
@@ -97,14 +105,14 @@ def _write_handling(
     scenario: Scenario, given: GivenCalls, recorded: Calls, donor: Ints, has_donor: Flags
 ) -> None:
     """Talk and wrap-up, without the speed of those who took the call."""
-    speed = _speeds(scenario)[recorded.pool, recorded.tier][donor]
+    speed = speeds(scenario)[recorded.pool, recorded.tier][donor]
     taken = has_donor & recorded.is_answered[donor]
     talk, wrap_up = recorded.talk[donor], recorded.wrap_up[donor]
     given.write("talk", talk / speed, taken & ~np.isnan(talk))
     given.write("wrap_up", wrap_up / speed, taken & ~np.isnan(wrap_up))
 
 
-def _speeds(scenario: Scenario) -> Floats:
+def speeds(scenario: Scenario) -> Floats:
     """Return handle-time factors of shape (pools + 1, tiers); the last row is that of unknown pools."""
     speed = np.ones((len(scenario.pools) + 1, len(scenario.tiers)))
     for row, pool in enumerate(scenario.pools.values()):

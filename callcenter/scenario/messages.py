@@ -13,11 +13,6 @@ from callcenter.language import gettext as _
 from callcenter.scenario.errors import both, fault, nearest, shown, wrong
 from callcenter.scenario.values import OR_NONE, no_choice
 
-NOT_SIMULATED_YET: Mapping[str, frozenset[str]] = {
-    "Demand": frozenset({"replay"}),
-}
-"""Keys of the language by model that are refused until an engine simulates them."""
-
 MOST_LISTED = 10
 """Keys of a model that a message lists; of more it names those that are needed."""
 
@@ -48,7 +43,7 @@ def plain(
     What is not shown but only counted needs no hint, which takes time to find.
     """
     if error["type"] == "extra_forbidden":
-        return _unknown_key(model, known, error) if is_shown else fault(_("unknown key"), "key")
+        return _unknown_key(known, error) if is_shown else fault(_("unknown key"), "key")
     say = _WORDS.get(error["type"])
     return say(model, error) if say else fault(error["msg"], error["type"])
 
@@ -75,10 +70,8 @@ def empty(model: Model, key: str) -> PydanticCustomError:
     return fault(_("is empty; give it a value, or leave the key out"), "key")
 
 
-def _unknown_key(model: Model, known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
+def _unknown_key(known: Sequence[str], error: ErrorDetails) -> PydanticCustomError:
     key = error["loc"][-1]
-    if key in NOT_SIMULATED_YET.get(model.__name__, ()):
-        return fault(_("`{key}` is not simulated by this version yet; remove it").format(key=key), "key")
     if OTHER_NAMES.get(str(key)) in known:
         return fault(
             _("unknown key `{key}`; here it is `{here}`").format(key=key, here=OTHER_NAMES[str(key)]),

@@ -22,6 +22,7 @@ from pydantic import (
 
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
+from callcenter.recording import recording_of
 from callcenter.scenario.changes import changed
 from callcenter.scenario.errors import Problem, ScenarioError, fault
 from callcenter.scenario.marks import Path, Tree, dotted
@@ -168,6 +169,15 @@ class Scenario(Part):
         return incoherent(data)
 
     @model_validator(mode="after")
+    def _plays_records(self) -> Self:
+        if self.demand.replay is not None:
+            try:
+                self.demand.playing(recording_of(self))
+            except (ValueError, OSError) as error:
+                raise failure([(("demand", "replay"), fault(str(error), "key"))]) from None
+        return self
+
+    @model_validator(mode="after")
     def _fits_into_memory(self) -> Self:
         self._refuse_too_many_cells()
         calls = math.fsum(math.fsum(self.demand.expected(tier)) for tier in self.tiers)
@@ -241,7 +251,9 @@ class Scenario(Part):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What was guessed in reading its files, a sentence each; equal scenarios may differ in it."""
-        remarks = self._origin.tree.remarks
+        remarks = dict(self._origin.tree.remarks)
+        if self.demand.recording is not None:
+            remarks["demand", "replay"] = self.demand.recording.remarks
         return tuple(f"{dotted(path)}: {remark}" for path, texts in remarks.items() for remark in texts)
 
     @property
@@ -256,6 +268,8 @@ class Scenario(Part):
 
     def _digest(self, *without: str) -> str:
         content = {key: value for key, value in self if key not in without}
+        if self.demand.recording is not None:  # what the records hold counts, not where they lie
+            content["demand"] = self.demand.recording.digest
         return hashlib.sha256(json.dumps(content, default=_canonical).encode()).hexdigest()
 
     @property

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from callcenter.engine import resolve_engine
 from callcenter.language import gettext as _
 from callcenter.measure import size_of
+from callcenter.measure.joint import DaysKept
+from callcenter.study.answers.days_kept import asked_in, chance_kept
 from callcenter.study.answers.points import overall_verdict, point_table, roster
 from callcenter.study.designs.design import Design, single_point
 from callcenter.study.designs.points_of_file import load_design
@@ -49,7 +51,6 @@ MOST_BYTES = 8e9
 
 Directory = str | os.PathLike[str]
 
-
 PARTS = ("tiers", "pools", "callbacks", "lines", "economics", "targets", "joint")
 """Of the summary of a point, in JSON."""
 
@@ -68,6 +69,8 @@ class SweepResult:
     """Replications that were given up because they lost their worker process again and again."""
     directory: Path | None = None
     """Where it is kept, None in memory."""
+    days_asked: DaysKept | None = None
+    """Days to keep, the chance of which is asked for."""
 
     @property
     def name(self) -> str:
@@ -101,6 +104,11 @@ class SweepResult:
             return ()
         return tuple(number for number, result in enumerate(self.results) if not result.is_precise)
 
+    @cached_property
+    def days_kept(self) -> tuple[dict[str, Any] | None, ...]:
+        """The chance to keep so many days at each point; None where nothing is asked or promised."""
+        return tuple(chance_kept(result, self.days_asked) for result in self.results)
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be known beside the answer: work that was given up, precision that was not reached."""
@@ -113,7 +121,7 @@ class SweepResult:
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row per point and tier: settings, agents, answer rate with interval, all other figures."""
-        return point_table(self.design, self.summaries)
+        return point_table(self.design, self.summaries, self.days_kept if self.days_asked else ())
 
     @property
     def answer(self) -> str:
@@ -142,9 +150,10 @@ class SweepResult:
                     "replications": replications,
                     "verdict": overall_verdict(summary),
                     **{part: summary[part] for part in PARTS},
+                    **({"joint": summary["joint"] | {"days_kept": kept}} if kept else {}),
                 }
-                for point, replications, summary in zip(
-                    self.design.points, self.replications, self.summaries, strict=True
+                for point, replications, summary, kept in zip(
+                    self.design.points, self.replications, self.summaries, self.days_kept, strict=True
                 )
             ],
             "answer": self.answer,
@@ -288,4 +297,4 @@ def _study(design: Design, origin: Origin, store: Store, logs: Logs | None = Non
         number < plan.planned or not plan.settled for number, plan in zip(numbers, plans, strict=True)
     )
     results = Results(design, origin, store, planned, logs)
-    return SweepResult(design, origin, results, incomplete, store.failed())
+    return SweepResult(design, origin, results, incomplete, store.failed(), None, asked_in(origin.command))

@@ -13,6 +13,7 @@ import pytest
 from callcenter.scenario import Scenario, load, schema
 from callcenter.scenario.loading import read_yaml
 from callcenter.scenario.part import Part
+from callcenter.scenario.parts.recorded_calls import RecordedCalls
 from callcenter.scenario.schema import schema_text
 from callcenter.scenario.schema_values import VALUES
 from tests.scenario.hotline import hotline
@@ -207,7 +208,7 @@ def test_every_key_of_the_language_is_accepted() -> None:
 
 
 def test_everything_together_is_a_scenario(tmp_path: Path) -> None:
-    """The loader accepts it, too, and it uses every key but `extends` and a mixture."""
+    """The loader accepts it, too, and it uses every key but `extends`, a mixture and recorded calls."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "calls.csv").write_text("calls\n20\n30\n30\n20\n")
     (tmp_path / "data" / "roster.csv").write_text("start,end,agents,breaks,days\n20:00,09:00,2,,1\n")
@@ -218,7 +219,8 @@ def test_everything_together_is_a_scenario(tmp_path: Path) -> None:
 
     assert scenario == load(json.loads(json.dumps(scenario.to_dict())))
     written = set(_keys(EVERYTHING)) | set(scenario.to_dict()["pools"]["night_desk"]["shifts"][0])
-    assert {key for model in _models() for key in model.known_keys()} - written <= {"extends", "of"}
+    elsewhere = {"extends", "of", "replay", *RecordedCalls.known_keys()}
+    assert {key for model in _models() for key in model.known_keys()} - written <= elsewhere
 
 
 def _keys(node: object) -> Iterator[str]:

@@ -14,6 +14,7 @@ from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, S
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.study.sentences.staffing import headline, proof, shifts
 from callcenter.study.staffing.result import Staffing
 
@@ -43,9 +44,11 @@ def _subtitle(staffing: Staffing) -> str:
 
 def _answer(staffing: Staffing) -> Iterator[Block]:
     yield Text("\n".join(headline(staffing)), "answer")
-    yield rates_table(staffing, staffing.verdicts)
-    if staffing.roster_verdicts is not None:
-        yield rates_table(staffing, staffing.roster_verdicts)
+    for verdicts in filter(None, (staffing.verdicts, staffing.roster_verdicts)):
+        yield rates_table(staffing, verdicts)
+        targets = staffed_targets_table(staffing, verdicts)
+        if targets is not None:
+            yield targets
 
 
 def _need(staffing: Staffing) -> Iterator[Block]:

@@ -9,9 +9,11 @@ from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.report.tables.features import is_valued
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
-from callcenter.report.tables.measures import COMPARED
-from callcenter.report.tables.units import CHANCE, SHARE, TIMES, VERDICT, Unit
+from callcenter.report.tables.measures import COMPARED, TARGETS
+from callcenter.report.tables.units import CHANCE, DAYS, SECONDS, SHARE, TIMES, VERDICT, Unit
 from callcenter.study import Comparison, Difference
+from callcenter.study.differences.promised import JOINT, counts_days, is_seconds, is_target
+from callcenter.study.sentences.targets import target_name
 from callcenter.wording import definition, part, plural
 
 
@@ -19,7 +21,7 @@ def pair_tables(comparison: Comparison) -> Iterator[Table]:
     """Yield a table for each pair: both figures, their difference with its interval, what pairing saved."""
     for (first, second), differences in groupby(in_order(comparison), key=lambda each: each[:2]):
         caption = _("{second} against {first}").format(first=first, second=second)
-        rows = list(_rows(list(differences)))
+        rows = list(_rows(list(differences), comparison))
         columns = _columns(first, second, len(comparison.pairs) > 1)
         yield Table(caption, columns, rows, "wide compact")
 
@@ -33,9 +35,14 @@ def in_order(comparison: Comparison) -> list[Difference]:
     figures = [key for key in COMPARED if has_values or key not in ("value", "net")]
     pairs = [(first.name, second.name) for first, second in comparison.pairs]
     return sorted(
-        (each for each in comparison.differences if each.figure in figures),
-        key=lambda each: (pairs.index((each.first, each.second)), figures.index(each.figure)),
+        (each for each in comparison.differences if _kind(each) in figures),
+        key=lambda each: (pairs.index((each.first, each.second)), figures.index(_kind(each))),
     )
+
+
+def _kind(each: Difference) -> str:
+    """Return the figure of a difference by its key in the table: all targets are of one kind."""
+    return TARGETS.key if is_target(each.figure) else each.figure
 
 
 def _columns(first: str, second: str, is_corrected: bool) -> list[Column]:
@@ -50,25 +57,44 @@ def _columns(first: str, second: str, is_corrected: bool) -> list[Column]:
     ]
 
 
-def _rows(differences: Sequence[Difference]) -> Iterator[Row]:
+def _rows(differences: Sequence[Difference], comparison: Comparison) -> Iterator[Row]:
     """Yield the rows of a pair, those of a figure together."""
-    for _figure, group in groupby(differences, key=lambda each: each.figure):
+    for _figure, group in groupby(differences, key=_kind):
         for place, each in enumerate(group):
             kinds = ("first" if place == 0 else "", "different" if each.different else "")
-            cells = [*_cells(each), Cell(each.p_holm), Cell(each.times_the_days)]
+            cells = [*_cells(each, comparison), Cell(each.p_holm), Cell(each.times_the_days)]
             yield Row(cells, " ".join(filter(None, kinds)))
 
 
-def _cells(each: Difference) -> list[Cell]:
-    measure = COMPARED[each.figure]
-    unit = measure.unit
+def _cells(each: Difference, comparison: Comparison) -> list[Cell]:
+    measure = COMPARED[_kind(each)]
+    unit = unit_of(each.figure)
     return [
         Cell(measure),
-        Cell(part(each.part)),
+        Cell(_part(each, comparison)),
         _judged(each.first_value, each.first_verdict, unit),
         _judged(each.second_value, each.second_verdict, unit),
         Cell(estimate(each.difference, each.low, each.high), unit=unit.difference),
     ]
+
+
+def unit_of(figure: str) -> Unit:
+    """Return the unit of a figure that is compared."""
+    if not is_target(figure):
+        return COMPARED[figure].unit
+    if counts_days(figure):
+        return DAYS
+    return SECONDS if is_seconds(figure) else SHARE
+
+
+def _part(each: Difference, comparison: Comparison) -> str:
+    """Return what a difference is of; of a target what it asks, too."""
+    if each.figure == JOINT:
+        return _("all targets together")
+    entry = comparison.targets.get((each.part, each.figure))
+    if entry is None:
+        return part(each.part)
+    return target_name(entry)
 
 
 def _judged(value: float, verdict: str | None, unit: Unit) -> Cell:
@@ -97,7 +123,7 @@ def difference_table(comparison: Comparison) -> Table:
         Row(
             [
                 *(Cell(each.first), Cell(each.second)),
-                *_cells(each),
+                *_cells(each, comparison),
                 *(
                     Cell(each.first_verdict),
                     Cell(each.second_verdict),
@@ -130,6 +156,11 @@ def footnotes(comparison: Comparison) -> tuple[str, ...]:
     corrected = _("p is corrected by Holm for all tiers and pairs of a figure.")
     unpaired = _("Unpaired: two samples of different callers.")
     judged = _("Verdicts: the answer rate of each scenario against its own target.")
+    if comparison.targets:
+        judged = _(
+            "Verdicts: each scenario against its own targets. Where days are counted, the value is the share"
+            " of days that keep the target; in each interval, that of the worst one."
+        )
     several = len(comparison.pairs) > 1
     return (
         " ".join([meant, *([corrected] if several else []), unpaired, judged]),

@@ -8,11 +8,14 @@ import pandas as pd
 
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.report.tables.comparison import unit_of
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
-from callcenter.report.tables.units import CORRELATION, POINTS, SHARE
+from callcenter.report.tables.units import CORRELATION, POINTS, SHARE, Unit
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
 from callcenter.study.designs.labels import short_path
+from callcenter.study.differences.promised import JOINT, is_target, key_of
+from callcenter.study.sentences.targets import target_name
 from callcenter.totals import without_total
 
 NOTE = noted(
@@ -26,9 +29,24 @@ def tier_effects(study: SweepResult) -> dict[str, pd.DataFrame]:
     if not has_effects(study):
         return {}
     effects, tiers = main_effects(study), study.results[0].scenario.tiers
+    effects = effects[effects["figure"] == "service_level"]
     promised = [name for name, tier in tiers.items() if tier.target] or [*tiers]
     by_tier = {tier: effects[effects["tier"] == tier] for tier in without_total(promised)}
     return {tier: rows for tier, rows in by_tier.items() if not rows.empty}
+
+
+def _target_effects(study: SweepResult) -> Iterator[tuple[str, Unit, pd.DataFrame]]:
+    """Yield the main effects on other targets than answer rates, the last those on all together."""
+    if all(point.scenario.has_short_targets_only for point in study.design.points):
+        return
+    scenario, effects = study.results[0].scenario, main_effects(study)
+    keys = [key_of(scenario, goal) for goal in scenario.goals]
+    entries = dict(zip(keys, study.summaries[0]["targets"], strict=True))
+    for tier, figure in effects[["tier", "figure"]].drop_duplicates().itertuples(index=False):
+        if is_target(figure):
+            name = _("all targets together") if figure == JOINT else target_name(entries[tier, figure])
+            rows = effects[(effects["tier"] == tier) & (effects["figure"] == figure)]
+            yield name, unit_of(figure), rows
 
 
 def effects_table(study: SweepResult) -> Table | None:
@@ -47,21 +65,25 @@ def effects_table(study: SweepResult) -> Table | None:
         Column(_("rank correlation"), CORRELATION, "rank_correlation"),
         Column("R²", SHARE, "r_squared"),
     ]
-    rows = [row for tier, paths in effects.items() for row in _rows(tier, paths)]
-    return Table(_("Main effects on the answer rates, the largest first"), columns, rows, "compact wide")
+    rows = [row for tier, paths in effects.items() for row in _rows(tier, SHARE, paths)]
+    targets = [row for effect in _target_effects(study) for row in _rows(*effect)]
+    caption = _("Main effects on the answer rates, the largest first")
+    if targets:
+        caption = _("Main effects on answer rates, other targets and days that keep all, the largest first")
+    return Table(caption, columns, [*rows, *targets], "compact wide")
 
 
-def _rows(tier: str, effects: pd.DataFrame) -> Iterator[Row]:
+def _rows(name: str, unit: Unit, effects: pd.DataFrame) -> Iterator[Row]:
     paths = [path for _path, path in effects.groupby("factor", sort=False)]
     in_order = sorted(paths, key=lambda path: -abs(path["effect"].iloc[0]))
     for place, path in enumerate(in_order):
         first, last = effect_ends(path)
         cells = [
-            Cell(tier),
+            Cell(name),
             Cell(short_path(first["factor"])),
             *(Cell(str(first["level"])), Cell(str(last["level"]))),
-            *(Cell(first["mean"]), Cell(last["mean"])),
-            Cell(estimate(first["effect"], first["effect_low"], first["effect_high"])),
+            *(Cell(first["mean"], unit=unit), Cell(last["mean"], unit=unit)),
+            Cell(estimate(first["effect"], first["effect_low"], first["effect_high"]), unit=unit.difference),
             *(Cell(first["rank_correlation"]), Cell(first["r_squared"])),
         ]
         yield Row(cells, "first" if place == 0 else "")

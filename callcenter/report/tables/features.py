@@ -7,6 +7,7 @@ from callcenter.scenario import Scenario
 
 __all__ = [
     "follows_customers",
+    "has_breaks",
     "has_further_targets",
     "has_ivr",
     "has_lines",
@@ -22,6 +23,11 @@ def follows_customers(scenario: Scenario) -> bool:
         tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
         for name, tier in scenario.tiers.items()
     )
+
+
+def has_breaks(scenario: Scenario) -> bool:
+    """Whether agents of any pool take unscheduled breaks."""
+    return any(pool.breaks is not None for pool in scenario.pools.values())
 
 
 def has_repeats(scenario: Scenario) -> bool:

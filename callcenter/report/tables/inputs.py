@@ -12,7 +12,7 @@ import yaml
 from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.language import noted
+from callcenter.language import ngettext, noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table
 from callcenter.report.tables.measure import BOOK, Where
 from callcenter.report.tables.measures import outcome_name
@@ -226,6 +226,8 @@ def _day(scenario: Scenario) -> str:
 
 
 def _demand(scenario: Scenario) -> str:
+    if scenario.demand.recording is not None:
+        return _recorded(scenario.demand.recording.days)
     demand, restless = scenario.demand, scenario.demand.interval_factor
     text = _("{factor} times the forecast (in the calls above, too), cv of the days {cv}").format(
         factor=f"{demand.volume:g}", cv=wording.percent(demand.day_factor_cv, 0)
@@ -236,6 +238,15 @@ def _demand(scenario: Scenario) -> str:
     if demand.talk_factor_cv:
         text += _(", of the talk times of the days {cv}").format(cv=wording.percent(demand.talk_factor_cv, 0))
     return text
+
+
+def _recorded(days: Sequence[str]) -> str:
+    text = ngettext(
+        "the calls of {n:,} recorded day: {first}",
+        "the calls of {n:,} recorded days in turn, {first} to {last}",
+        len(days),
+    )
+    return text.format(n=len(days), first=days[0], last=days[-1])
 
 
 def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:

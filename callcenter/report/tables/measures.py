@@ -321,9 +321,16 @@ TOTALS = (
     ),
 )
 
+TARGETS = Measure("targets", noted("targets"), SHARE, on=EVERYWHERE)
+"""Those that are no answer rate of a tier over the run."""
+
 COMPARED = {
     each.key: each
-    for each in (*TIER, *POOL, *TOTALS)
-    if each.key in ("service_level", "abandonment", "asa_s", "occupancy", "staffed_h", "cost", "value", "net")
+    for each in (ANSWER_RATE, TARGETS, *TIER, *POOL, *TOTALS)
+    if each.key
+    in (
+        *("service_level", "targets", "abandonment", "asa_s", "occupancy", "staffed_h", "break_h"),
+        *("cost", "value", "net"),
+    )
 }
 """What comparisons are about, in their order."""

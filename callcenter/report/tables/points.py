@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from callcenter import wording
@@ -88,6 +88,7 @@ def points_table(study: SweepResult) -> Table:
         *(Column(short_path(path), key=path) for path in study.varied),
         *columns_of(AGENTS),
         Column(_("all targets"), VERDICT, "verdict"),
+        *_joint_columns(study),
         *columns_of(_late(study)),
         *(_rate_column(tier, levels[tier]) for tier in tiers),
     ]
@@ -118,7 +119,29 @@ def _settings(study: SweepResult, number: int) -> list[Cell]:
 def _agents(study: SweepResult, number: int) -> list[Cell]:
     """Return the agents of a point, and whether all targets are met."""
     agents, verdict = roster(study.design.points[number].scenario), overall_verdict(study.summaries[number])
-    return [*_of_roster(agents), Cell(verdict, verdict or "")]
+    return [*_of_roster(agents), Cell(verdict, verdict or ""), *_joint(study, number)]
+
+
+def _joint_columns(study: SweepResult) -> Iterator[Column]:
+    """Yield a column of the days on which all targets hold, and of the chance to keep so many as asked."""
+    if has_joint(study):
+        yield Column(_("days with all targets"), SHARE, "all_targets_days")
+    if study.days_asked is not None:
+        kept = study.days_asked._asdict()
+        yield Column(_("chance of {kept} of {of} days").format(**kept), SHARE, "days_kept")
+
+
+def _joint(study: SweepResult, number: int) -> Iterator[Cell]:
+    if has_joint(study):
+        yield Cell(study.summaries[number]["joint"]["days_met"])
+    if study.days_asked is not None:
+        yield Cell(study.days_kept[number])
+
+
+def has_joint(study: SweepResult) -> bool:
+    """Whether the days on which all targets hold are worth a column."""
+    further = not all(point.scenario.has_short_targets_only for point in study.design.points)
+    return further or study.days_asked is not None
 
 
 def _of_roster(agents: Roster) -> list[Cell]:
@@ -159,6 +182,7 @@ def tier_points_table(study: SweepResult) -> Table:
             measure._replace(on=LISTED if measure.key == "agent_hours" else Where.BOOK) for measure in AGENTS
         ),
         Column(_("all targets"), VERDICT, "all_targets", on=Where.BOOK),
+        *(column._replace(on=Where.BOOK) for column in _joint_columns(study)),
         Column(_("replications"), WHOLE, "replications", on=Where.BOOK),
         *columns_of(narrow),
         *columns_of(measure._replace(on=LISTED) for measure in _late(study)),

@@ -95,6 +95,8 @@ TEXT = Unit(str)
 POINTS = Unit(wording.points, "+0.0%;-0.0%;0.0%", is_signed=True)
 """Differences of shares, in percentage points."""
 SHARE = Unit(wording.percent, "0.0%", difference=POINTS, is_share=True)
+DAYS = Unit(wording.of_days, "0.0%", difference=POINTS, is_share=True)
+"""Shares of days, beside those of calls."""
 FINE_SHARE = Unit(_fine_percent, "0.00%", difference=POINTS, is_share=True)
 MARGIN = Unit(wording.margin, "0.00%")
 """Half the width of a share's interval, in percentage points."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from callcenter.measure.joint import DaysKept
 from callcenter.report.tables.access import ivr_table, line_table
 from callcenter.report.tables.callbacks import callback_table
 from callcenter.report.tables.customers import customer_table
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def run_table(result: Result, margins: pd.DataFrame | None = None) -> RenderableType:
+def run_table(
+    result: Result, margins: pd.DataFrame | None = None, asked: DaysKept | None = None
+) -> RenderableType:
     """Return the verdict, the tiers beside their targets, pools, and what else the run has."""
     verdict = headline(result.scenario, result.summary)
     parts: list[RenderableType] = [
@@ -36,15 +39,15 @@ def run_table(result: Result, margins: pd.DataFrame | None = None) -> Renderable
         Text(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
     ]
     parts += [Text(f"{note}\n") for note in rule_notes(result.scenario)]
-    for table in _others(result):
+    for table in _others(result, asked):
         parts += [laid_out(table), Text()]
     if margins is not None:
         parts += [laid_out(margins_table(margins)), Text()]
     return Group(*parts[:-1])
 
 
-def _others(result: Result) -> Iterator[Table]:
-    targets = targets_table(result)
+def _others(result: Result, asked: DaysKept | None) -> Iterator[Table]:
+    targets = targets_table(result, asked)
     if targets is not None:
         yield targets
     yield pool_table(result)

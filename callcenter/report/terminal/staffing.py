@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from callcenter.report.tables import layout
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.validation import Verdicts
 
 BAR = 40
 """Characters of the longest bar."""
@@ -21,17 +25,25 @@ def staffing_table(staffing: Staffing) -> RenderableType:
         Text("\n".join(headline(staffing)) + "\n", style="bold"),
         _need(staffing),
         Text(),
-        *_titled(rates_table(staffing, staffing.verdicts)),
+        *_rates(staffing, staffing.verdicts),
         *(Text(sentence) for sentence in proof(staffing)),
         Text(),
     ]
     if staffing.roster is not None:
         parts += [laid_out(shifts_table(staffing)), Text()]
         if staffing.roster_verdicts is not None:
-            parts += [*_titled(rates_table(staffing, staffing.roster_verdicts)), Text()]
+            parts += [*_rates(staffing, staffing.roster_verdicts), Text()]
     if staffing.prices:
         parts += _titled(prices_table(staffing.prices))
     return Group(*parts)
+
+
+def _rates(staffing: Staffing, verdicts: Verdicts) -> Iterator[RenderableType]:
+    """Yield the answer rates of the tiers, and every target where there are others."""
+    yield from _titled(rates_table(staffing, verdicts))
+    targets = staffed_targets_table(staffing, verdicts)
+    if targets is not None:
+        yield from (Text(), *_titled(targets))
 
 
 def _titled(table: layout.Table) -> list[RenderableType]:

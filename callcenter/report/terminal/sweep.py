@@ -8,6 +8,7 @@ from rich.text import Text
 from callcenter.language import gettext as _
 from callcenter.report.tables.effects import NOTE, effects_table
 from callcenter.report.tables.points import tier_points_table
+from callcenter.report.tables.targets import target_points_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study import SweepResult
 from callcenter.study.sentences.definitions import footnote
@@ -24,4 +25,7 @@ def sweep_table(study: SweepResult) -> RenderableType:
     ]
     if effects is not None:
         parts += [laid_out(effects), Text(f"{_(NOTE)}\n")]
+    targets = target_points_table(study)
+    if targets is not None:
+        parts[2:2] = [laid_out(targets), Text()]
     return Group(*parts)

@@ -18,6 +18,7 @@ from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.money import economics_table
 from callcenter.report.tables.points import tier_points_table
 from callcenter.report.tables.pools import pool_table
+from callcenter.report.tables.targets import target_points_table
 from callcenter.report.tables.tiers import definition_table, tier_table
 from callcenter.report.tables.words import words_table
 from callcenter.report.workbook.book import Book, Destination
@@ -77,6 +78,9 @@ def _sweep(book: Book, study: SweepResult, shown: int) -> CurveSheet | None:
         return None
     names = 1 + len(study.varied)
     table_sheet(book, _("Sweep"), tier_points_table(study), names=min(names + 1, MOST_FROZEN))
+    targets = target_points_table(study)
+    if targets is not None:
+        table_sheet(book, _("Targets"), targets, names=min(names, MOST_FROZEN))
     effects = effects_table(study)
     if effects is not None:
         table_sheet(book, _("Main effects"), effects, note=_(ABOUT_EFFECTS), names=2)

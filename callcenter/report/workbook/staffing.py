@@ -11,6 +11,7 @@ from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import below
 from callcenter.report.workbook.chart_sheet import ChartSheet
@@ -59,10 +60,10 @@ def _summary(book: Book, staffing: Staffing) -> None:
 
 
 def _rates(sheet: Sheet, staffing: Staffing, verdicts: Verdicts) -> None:
-    table = rates_table(staffing, verdicts)
-    sheet.gap()
-    sheet.title(table.caption)
-    write(sheet, table)
+    for table in filter(None, (rates_table(staffing, verdicts), staffed_targets_table(staffing, verdicts))):
+        sheet.gap()
+        sheet.title(table.caption)
+        write(sheet, table)
 
 
 def _need(book: Book, staffing: Staffing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.measure.joint import DaysKept
 from callcenter.report.tables.points import fewest_table
 from callcenter.report.tables.summary import summary_table
 from callcenter.report.tables.targets import targets_table
@@ -33,16 +34,16 @@ def summary_sheet(book: Book, study: SweepResult, choice: Choice) -> Sheet:
     sheet.gap()
     write(sheet, summary_table(result), live={"above_target": "={service_level}-{target}"})
     sheet.note(definition_note(result.scenario))
-    _targets(sheet, result)
+    _targets(sheet, result, study.days_asked)
     sheet.note(_replications(study))
     _fewest(sheet, study)
     sheet.finish()
     return sheet
 
 
-def _targets(sheet: Sheet, result: Result) -> None:
+def _targets(sheet: Sheet, result: Result, asked: DaysKept | None) -> None:
     """Write every target, where there are others than one answer rate for each tier."""
-    table = targets_table(result)
+    table = targets_table(result, asked)
     if table is not None:
         sheet.gap()
         sheet.title(_("Targets"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from callcenter.scenario.files.references import is_reference
 from callcenter.scenario.marks import Path, Place, Tree, is_under, matches
+from callcenter.scenario.parts.recorded_calls import RIVALS
 
 _WHOSE = ("", "tiers.*.")
 """What stands before a key that the scenario and its tiers have."""
@@ -24,9 +25,10 @@ _STATED_WITHOUT_MENUS = ("time", "self_service", "hangs_up")
 _ANNOUNCED, _IN_LINE = "when_announced_wait_exceeds", "when_in_line"
 
 _RIVALS: Mapping[str, tuple[str, ...]] = {
-    "demand.calls": ("tiers",),
-    "demand.mix": ("tiers",),
-    "demand.tiers": ("calls", "mix"),
+    "demand.calls": ("tiers", "replay"),
+    "demand.mix": ("tiers", "replay"),
+    "demand.tiers": ("calls", "mix", "replay"),
+    "demand.replay": RIVALS,
     "pools.*.agents": ("shifts",),
     "pools.*.shifts": ("agents",),
     "tiers.*.target": ("targets",),

@@ -72,6 +72,10 @@ def anchor(tree: Tree, folder: FilePath) -> None:
         given = holder[path[-1]]
         if isinstance(given["file"], str):
             holder[path[-1]] = {**given, "file": str(normal(folder / given["file"]))}
+    demand = tree.data.get("demand")
+    replay = demand.get("replay") if isinstance(demand, dict) else None
+    if isinstance(replay, dict) and isinstance(replay.get("records"), str):
+        demand["replay"] = {**replay, "records": str(normal(folder / replay["records"]).absolute())}
 
 
 def reference(given: dict[str, Any], path: Path) -> Reference:

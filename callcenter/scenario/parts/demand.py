@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PrivateAttr
 
 from callcenter.language import gettext as _
+from callcenter.recording import Recording
 from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.recorded_calls import RecordedCalls, replay_faults
 from callcenter.scenario.parts.series import CallSeries, DayFactors
 from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
 
@@ -47,7 +49,7 @@ class IntervalFactor(Part):
 
 
 class Demand(Part):
-    """Expected calls: of all tiers together with their mix, or tier by tier."""
+    """Expected calls: of all tiers together with their mix, tier by tier, or those of recorded days."""
 
     calls: CallSeries | None = Field(
         None, description="Expected calls per interval, all tiers together", examples=["[310, 420, 380, 290]"]
@@ -60,6 +62,11 @@ class Demand(Part):
         min_length=1,
         description="Calls of each tier, instead of `calls` and `mix`",
         examples=["{vip: {calls: 20}}"],
+    )
+    replay: RecordedCalls | None = Field(
+        None,
+        description="Recorded calls, instead of expected ones",
+        examples=["{records: records, days: regular}"],
     )
     volume: ChangeFactor = Field(1.0, description="Multiplies everything: the what-if knob")
     day_factor_cv: BusynessCv = Field(
@@ -81,11 +88,16 @@ class Demand(Part):
         None, description="A factor for each simulated day", examples=["[1.08, 1.0]"]
     )
 
+    _recording: Recording | None = PrivateAttr(default=None)
+
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
-        """Yield what does not fit together in the two ways to state the calls."""
+        """Yield what does not fit together in the ways to state the calls."""
+        yield from replay_faults(data)
         for key in ("mix", "tiers"):
             yield from unknown_tiers((key,), _keys(data.get(key)), context)
+        if "replay" in data:
+            return
         if "tiers" in data:
             rivals = both(f"`{key}`" for key in ("calls", "mix") if key in data)
             if rivals:
@@ -96,11 +108,22 @@ class Demand(Part):
                         "key",
                     ),
                 )
-        elif "replay" not in data:
+        else:
             yield from _incomplete(data, context)
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recorded days that are played instead of drawn calls, None if there are none."""
+        return self._recording
+
+    def playing(self, recording: Recording) -> None:
+        """Take the recorded days that `replay` names; the scenario does so before anybody sees it."""
+        self._recording = recording
 
     def expected(self, tier: str) -> tuple[float, ...]:
         """Return the expected calls of a tier in each interval of an ordinary day, volume included."""
+        if self._recording is not None:
+            return self._recording.expected(tier)
         calls, share = self._stated(tier)
         return tuple(self.volume * share * figure for figure in calls)
 

@@ -95,16 +95,23 @@ def margin(level: Mapping[str, Any]) -> float:
     return math.inf if value is None or target is None else float(value - target)
 
 
-def point_table(design: Design, summaries: Sequence[Summary]) -> pd.DataFrame:
-    """Return one row per point and tier, and for all tiers together."""
+def point_table(
+    design: Design, summaries: Sequence[Summary], kept: Sequence[Mapping[str, Any] | None] = ()
+) -> pd.DataFrame:
+    """Return one row per point and tier, and for all tiers together.
+
+    ``kept`` is the chance to keep so many days at each point, where it is asked for.
+    """
     from callcenter.measure.tables import tier_points_table
 
     columns = []
     has_further = not all(point.scenario.has_short_targets_only for point in design.points)
-    for point, summary in zip(design.points, summaries, strict=True):
+    for place, (point, summary) in enumerate(zip(design.points, summaries, strict=True)):
         agents = roster(point.scenario)
         varied = {path: _plain(point.settings[path]) for path in design.varied}
-        columns.append({**varied, **agents_columns(agents), **(_together(summary) if has_further else {})})
+        together = _together(summary) if has_further or kept else {}
+        chance = _chance(kept[place]) if kept else {}
+        columns.append({**varied, **agents_columns(agents), **together, **chance})
     return tier_points_table(columns, summaries)
 
 
@@ -113,6 +120,12 @@ def _together(summary: Summary) -> dict[str, object]:
     days = summary["joint"]["days_met"]
     ends = {f"all_targets_days_{end}": days[end] for end in ("low", "high")}
     return {"all_targets": overall_verdict(summary), "all_targets_days": days["value"], **ends}
+
+
+def _chance(kept: Mapping[str, Any] | None) -> dict[str, float]:
+    """Return the chance to keep so many days by names of columns."""
+    ends = {"days_kept": "value", "days_kept_low": "low", "days_kept_high": "high"}
+    return {name: math.nan if kept is None or kept[end] is None else kept[end] for name, end in ends.items()}
 
 
 def _plain(value: object) -> object:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -94,7 +95,8 @@ def compared(study: SweepResult) -> Comparison | None:
     """Return the comparison that a study was made for; None if it was made for something else."""
     if len(study.settings) < 2 or study.varied != (SCENARIO,):
         return None
-    return compare(study, all_pairs="--all-pairs" in study.origin.command.split())
+    comparison = compare(study, all_pairs="--all-pairs" in study.origin.command.split())
+    return replace(comparison, days_asked=study.days_asked)
 
 
 def _all_entries(subjects: Sequence[Subject], changes: Mapping[str, object] | None) -> Iterator[_Entry]:

@@ -17,6 +17,9 @@ from callcenter.measure.tally import stack
 from callcenter.study.designs.design import Design
 from callcenter.study.designs.labels import label, magnitude
 from callcenter.study.differences.contrasts import Sample, combined, estimate, sample_of_share
+from callcenter.study.differences.figure import sample_of
+from callcenter.study.differences.promised import Key, is_target, promised
+from callcenter.study.differences.worst import Worst
 from callcenter.study.result import common_numbers
 from callcenter.study.sweeps import SweepResult
 
@@ -63,6 +66,9 @@ class Model(NamedTuple):
 def main_effects(study: SweepResult) -> pd.DataFrame:
     """Return what each varied path does to the answer rate of each tier, the other paths on average.
 
+    Where there are other targets, their rows follow, with ``figure`` as in a comparison: the measure, or the
+    share of days on which it holds, and last that of all together; no targets of each interval.
+
     In a full grid ``mean`` is the mean over all points of a level; in any other design it is the fit of a
     linear regression at the ends of a range.  ``effect`` leads from the first level to the last one (from
     the lowest mean to the highest, where the values are no quantities).  ``_low`` and ``_high`` are the ends
@@ -77,8 +83,8 @@ def main_effects(study: SweepResult) -> pd.DataFrame:
         raise ValueError(_("the points do not tell the effects of the paths apart; vary them independently"))
     inverse: Floats = np.linalg.pinv(model.matrix).astype(np.float64)
     rows = [
-        {"tier": tier, **row}
-        for tier, samples in _samples(study).items()
+        {"tier": tier, "figure": figure, **row}
+        for (tier, figure), samples in _samples(study).items()
         for row in _rows(model, inverse, samples)
     ]
     return pd.DataFrame(rows)
@@ -140,17 +146,30 @@ def _indicators(labels: Sequence[str], levels: Sequence[str]) -> tuple[Floats, d
     return is_level - centre, dict(zip(levels, at, strict=True))
 
 
-def _samples(study: SweepResult) -> dict[str, list[Sample]]:
-    """Return the answer rate of each tier that all points have, point by point."""
-    numbers = common_numbers(study.results)
-    samples: dict[str, list[Sample]] = {}
+def _samples(study: SweepResult) -> dict[Key, list[Sample]]:
+    """Return the answer rate of each tier that all points have, then the other targets, point by point."""
+    numbers, like = common_numbers(study.results), study.results[0].scenario
+    samples: dict[Key, list[Sample]] = {}
     for result in study.results:
         stacked = stack(result.only(numbers).tallies)
         definition = result.scenario.service_level.definition
         for tier, group in groups(result.scenario, stacked).items():
             rate = sample_of_share(DEFINITIONS[definition](summed(group.figures)))
-            samples.setdefault(tier, []).append(rate)
-    return {tier: rates for tier, rates in samples.items() if len(rates) == len(study.design.points)}
+            samples.setdefault((tier, "service_level"), []).append(rate)
+    further = not all(point.scenario.has_short_targets_only for point in study.design.points)
+    for result in study.results if further else ():
+        for key, target in promised(result.only(numbers), like).items():
+            if not isinstance(target.figure, Worst):
+                samples.setdefault(key, []).append(sample_of(target.figure))
+    points = len(study.design.points)
+    return {
+        key: figures for key, figures in samples.items() if len(figures) == points and _is_known(key, figures)
+    }
+
+
+def _is_known(key: Key, figures: Sequence[Sample]) -> bool:
+    """Whether a target has a value at every point, as one of callbacks has where any is owed."""
+    return not is_target(key[1]) or not any(math.isnan(figure.value) for figure in figures)
 
 
 def _rows(model: Model, inverse: Floats, samples: Sequence[Sample]) -> Iterator[dict[str, object]]:
@@ -176,6 +195,7 @@ def _rows(model: Model, inverse: Floats, samples: Sequence[Sample]) -> Iterator[
 
 def _named(name: str, sample: Sample) -> dict[str, float]:
     value, low, high = map(float, estimate(sample))
+    value = 0.0 if abs(value) < ROUNDING else value
     return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 

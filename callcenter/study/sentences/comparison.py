@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.study.differences.difference import Difference, Side
+from callcenter.study.differences.promised import JOINT, Key, Promised, is_target
 from callcenter.study.sentences.same_callers import callers_note
+from callcenter.study.sentences.targets import Entry, kept_text, target_name, target_text, whose
 from callcenter.totals import ALL
+
+Targets = Mapping[Key, Entry]
+"""What a summary says of each target that is compared."""
+
+Keys = Mapping[Key, Promised]
+"""The targets of one scenario."""
 
 BOTH = {
     "missed": noted("{tiers} missed in both"),
@@ -23,14 +33,19 @@ SAVED = 1.15
 """Times the days below which pairing has saved nothing to speak of."""
 
 
-def sentences(rates: Sequence[Difference]) -> tuple[str, ...]:
+def sentences(differences: Sequence[Difference], targets: Targets) -> tuple[str, ...]:
     """Return what each pair differs in, which verdicts that changes, and what the same callers saved.
 
-    `rates` are the differences in the answer rate, pair by pair.
+    `differences` are all of them, pair by pair; `targets` what the summary says of those that are compared.
     """
-    by_pair = [list(pair) for _, pair in groupby(rates, key=lambda rate: (rate.first, rate.second))]
-    of_pairs = [sentence for pair in by_pair for sentence in (pair_sentence(pair), verdicts_sentence(pair))]
-    return (*filter(None, of_pairs), *pairing_sentence(rates))
+    rates = [each for each in differences if each.figure == "service_level"]
+    told: list[str] = []
+    for _pair, group in groupby(differences, key=lambda each: (each.first, each.second)):
+        pair = list(group)
+        of_pair = [each for each in pair if each.figure == "service_level"]
+        judged = [*of_pair, *(each for each in pair if is_target(each.figure))]
+        told += [pair_sentence(of_pair), *map(joint_sentence, pair), verdicts_sentence(judged, targets)]
+    return (*filter(None, told), *pairing_sentence(rates))
 
 
 def pair_sentence(rates: Sequence[Difference]) -> str:
@@ -55,17 +70,38 @@ def pair_sentence(rates: Sequence[Difference]) -> str:
     return _("{opening}{claims}.").format(opening=opening, claims=_("; ").join(claims))
 
 
-def verdicts_sentence(rates: Sequence[Difference]) -> str:
+def joint_sentence(each: Difference) -> str:
+    """Return on how many days more all targets hold; empty of any other figure."""
+    if each.figure != JOINT or math.isnan(each.difference):
+        return ""
+    if not each.different:
+        return _("Days on which all targets hold: no difference shown.")
+    low, high = sorted(abs(100 * end) for end in (each.low, each.high))
+    more = _("All targets together hold on {size} points more days ({low} to {high}).")
+    fewer = _("All targets together hold on {size} points fewer days ({low} to {high}).")
+    return (more if each.difference > 0 else fewer).format(
+        size=f"{abs(100 * each.difference):.1f}", low=f"{low:.1f}", high=f"{high:.1f}"
+    )
+
+
+def kept_sentences(chances: Iterable[tuple[str, Entry | None]]) -> Iterator[str]:
+    """Yield the chance of each scenario to keep enough days, where it is asked for."""
+    for name, kept in chances:
+        if kept is not None:
+            yield _("{name}: {text}").format(name=name, text=kept_text(kept))
+
+
+def verdicts_sentence(rates: Sequence[Difference], targets: Targets = MappingProxyType({})) -> str:
     """Return which verdicts two scenarios differ in, and which they share; empty if nothing is judged.
 
-    `rates` are as for `pair_sentence`.
+    `rates` are as for `pair_sentence`, then the differences of `targets`.
     """
     first, second = rates[0].first, rates[0].second
-    tiers = [rate for rate in rates if rate.part != ALL]
-    judged = [rate for rate in tiers if rate.first_verdict and rate.second_verdict]
+    parts = [rate for rate in rates if rate.part != ALL or is_target(rate.figure)]
+    judged = [rate for rate in parts if rate.first_verdict and rate.second_verdict]
     verdicts = [
         _("{tier} {before} in {first}, {after} in {second}").format(
-            tier=_part(rate),
+            tier=_judged(rate, targets),
             before=wording.verdict_word(rate.first_verdict),
             first=first,
             after=wording.verdict_word(rate.second_verdict),
@@ -75,9 +111,32 @@ def verdicts_sentence(rates: Sequence[Difference]) -> str:
         if rate.first_verdict != rate.second_verdict
     ]
     for verdict, same in BOTH.items():
-        same_tiers = [_part(rate) for rate in judged if rate.first_verdict == rate.second_verdict == verdict]
-        verdicts += [_(same).format(tiers=_(", ").join(same_tiers))] if same_tiers else []
+        shared = [
+            _judged(rate, targets) for rate in judged if rate.first_verdict == rate.second_verdict == verdict
+        ]
+        names = (_("; ") if targets else _(", ")).join(shared)
+        verdicts += [_(same).format(tiers=names)] if shared else []
     return _("Targets: {verdicts}.").format(verdicts=_("; ").join(verdicts)) if verdicts else ""
+
+
+def _judged(rate: Difference, targets: Targets) -> str:
+    """Return the name of what is judged: a tier, or a target in brackets."""
+    entry = targets.get((rate.part, rate.figure))
+    if entry is None:
+        return _part(rate)
+    return _("{text} ({remark})").format(text=whose(entry), remark=target_text(entry))
+
+
+def targets_note(first: str, other: str, mine: Keys, its: Keys) -> Iterator[str]:
+    """Yield the targets that only one of two scenarios has: they are not compared."""
+    alone = [
+        *(target.entry for key, target in mine.items() if key not in its),
+        *(target.entry for key, target in its.items() if key not in mine),
+    ]
+    names = [target_name(entry) for entry in alone if entry is not None]
+    if names:
+        text = _("Only one of {first} and {other} has these targets, which are not compared: {targets}.")
+        yield text.format(first=first, other=other, targets=_("; ").join(names))
 
 
 def _size(rate: Difference) -> str:

@@ -79,7 +79,7 @@ def _lines(entries: Sequence[Entry], joint: Entry) -> Iterator[str]:
         for entry in entries:
             if entry["verdict"] == "unclear":
                 yield _("Unclear: {target}.").format(target=_judged(entry))
-        met = [_named(entry) for entry in entries if entry["verdict"] == "met"]
+        met = [target_name(entry) for entry in entries if entry["verdict"] == "met"]
         if met:
             yield _("Met: {tiers}.").format(tiers=_("; ").join(met))
     if len(entries) > 1:
@@ -93,7 +93,13 @@ def kept_text(kept: Entry) -> str:
     return text.format(kept=kept["kept"], of=kept["of"], chance=chance)
 
 
-def _named(entry: Entry) -> str:
+def kept_name(kept: Entry) -> str:
+    """Return what a chance to keep enough days is of: `all targets on 28 of 30 days, chance`."""
+    return _("chance of all targets on {kept} of {of} days").format(kept=kept["kept"], of=kept["of"])
+
+
+def target_name(entry: Entry) -> str:
+    """Return a target with whose it is: `regular: 95% connected`."""
     return _("{tier}: {target}").format(tier=whose(entry), target=target_text(entry))
 
 
@@ -102,7 +108,7 @@ def _judged(entry: Entry) -> str:
         figure = figure_text(entry, with_ends=entry["verdict"] == "unclear")
     else:
         figure = _("on {days} of days").format(days=days_text(entry))
-    return _("{name}: {figure}").format(name=_named(entry), figure=figure)
+    return _("{name}: {figure}").format(name=target_name(entry), figure=figure)
 
 
 def _bound(entry: Entry) -> str:

@@ -61,6 +61,10 @@ class Simulation(NamedTuple):
         """Whether cells are simulated many in one compiled call: nobody wants to see their logs."""
         return not self.keep_logs and resolve_engine(self.engine, self.routing) == "compiled"
 
+    def batches(self, scenario: Scenario) -> bool:
+        """Whether those of a scenario are: recorded calls are not drawn in a compiled call."""
+        return self.is_batched and scenario.demand.recording is None
+
 
 def calls_of(scenario: Scenario) -> float:
     """Return how many first calls a replication has, roughly."""
@@ -94,12 +98,12 @@ def simulate_cells(
 
     Neighbours with the same callers are simulated on callers drawn once (rule R2).
     """
-    way = _by_batch if simulation.is_batched else _by_log
     outcomes: list[Outcome] = []
-    for some in way(cells, simulation):
-        outcomes += some
-        if stopped():
-            break
+    for is_batched, some in groupby(cells, lambda cell: simulation.batches(cell.scenario)):
+        for done in (_by_batch if is_batched else _by_log)(list(some), simulation):
+            outcomes += done
+            if stopped():
+                return outcomes
     return outcomes
 
 

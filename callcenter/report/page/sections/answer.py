@@ -39,7 +39,7 @@ def _blocks(view: View) -> Iterator[Block]:
         reason = _("It is {reason}. All points are in the table of the points.").format(reason=view.reason)
         yield Text(reason, "note")
     yield Text(agents_and_cost(view.result))
-    targets = targets_table(view.result)
+    targets = targets_table(view.result, view.study.days_asked)
     if targets is not None:
         yield targets
         yield from (Text(note, "note") for note in rule_notes(view.scenario))

@@ -16,6 +16,7 @@ from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
 from callcenter.report.tables.effects import NOTE, effects_table, tier_effects
 from callcenter.report.tables.points import common_tiers, points_table
+from callcenter.report.tables.targets import target_points_table
 from callcenter.study import SweepResult
 from callcenter.study.answers.axes import Plane, parameters, plane
 from callcenter.study.comparisons.main_effects import model_of
@@ -41,6 +42,9 @@ def _blocks(study: SweepResult) -> Iterator[Block]:
     if effects is not None:
         yield from (effects, Text(_(NOTE), "note"))
     yield points_table(study)
+    targets = target_points_table(study)
+    if targets is not None:
+        yield targets
 
 
 def sweep_gallery(study: SweepResult) -> Gallery:
