@@ -120,7 +120,6 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     for warning in desk.warnings(variant):
         st.warning(plain(warning))
     controls.buttons(sight)
-    controls.command_line(sight)
     _tabs(sight)
 
 
@@ -192,8 +191,9 @@ def _view(sight: Sight) -> View:
 
 
 def _tabs(sight: Sight) -> None:
-    """Draw the tab that is open; the others are drawn when they are opened."""
+    """Draw the command, then above it the tab that is open; the others are drawn when they are opened."""
     tabs = st.tabs([_(tab.title) for tab in TABS.values()], on_change="rerun", key="tab")
+    controls.command_line(sight)
     for place, tab in zip(tabs, TABS.values(), strict=True):
         if place.open:
             with place:

@@ -86,7 +86,11 @@ def test_callers_that_are_held_are_the_same(after_close: str) -> None:
     """Other agents, then other callers, then the first again: byte by byte as if drawn anew."""
     written = load(busy_days(after_close))
     pool = next(name for name, pool in written.pools.items() if pool.agents is not None)
-    others = {f"pools.{pool}.agents": {"scale": 1.3}}, {"demand.volume": 1.6}, {}
+    others: tuple[dict[str, object], ...] = (
+        {f"pools.{pool}.agents": {"scale": 1.3}},
+        {"demand.volume": 1.6},
+        {},
+    )
     held = [Held(), Held()]
 
     for variant in (written, *(written.with_(change) for change in others)):

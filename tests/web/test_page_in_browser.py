@@ -81,6 +81,7 @@ class Visit:
         """Take a picture for the documentation, where that is wanted."""
         if os.environ.get("SCREENSHOTS"):
             self.page.wait_for_timeout(1500)
+            self.page.wait_for_function("!document.querySelector('[data-stale=true]')")
             self.page.screenshot(path=PICTURES / name)
 
     def keep(self, name: str) -> None:
