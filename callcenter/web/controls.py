@@ -78,7 +78,8 @@ def buttons(sight: Sight) -> None:
         _download(_("Excel workbook"), lambda: downloads.workbook_file(result), variant, ".xlsx", EXCEL)
     with text:
         _download(_("Scenario (YAML)"), lambda: downloads.yaml_file(variant), variant, ".yaml", YAML)
-    under_way(sight)
+    with st.container():  # one place, however much is said: what lies below must not move
+        under_way(sight)
 
 
 def under_way(sight: Sight | None) -> None:

@@ -117,8 +117,9 @@ def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     verdicts.show(_view(sight))
     with heading:
         _heading(desk, result)
-    for warning in desk.warnings(variant):
-        st.warning(plain(warning))
+    with st.container():
+        for warning in desk.warnings(variant):
+            st.warning(plain(warning))
     controls.buttons(sight)
     _tabs(sight)
 

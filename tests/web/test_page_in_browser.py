@@ -295,21 +295,20 @@ def test_every_tab_fits(browser: Browser, language: str, width: int) -> None:
         visit.page.close()
 
 
-def test_the_agents_are_found(browser: Browser) -> None:
+def test_the_agents_are_found(browser: Browser, scenario_file: Path) -> None:
     """The button fills in the fewest agents; the page then shows them, and the dials stand at rest."""
-    with served(Path("scenarios/economics.yaml")) as page:
+    with served(scenario_file) as page:
         visit = Visit(browser, page.address)
         visit.page.get_by_role("button", name="Find the agents").click()
         found = visit.page.get_by_text("The fewest agents that meet every target on the")
         playwright.expect(found).to_be_visible(timeout=4 * PATIENCE)
         playwright.expect(visit.page.get_by_text("--set 'pools.")).to_be_visible()
-        visit.picture("what-if-found.png")
         visit.page.close()
 
 
-def test_a_log_becomes_a_scenario(browser: Browser) -> None:
+def test_a_log_becomes_a_scenario(browser: Browser, scenario_file: Path) -> None:
     """A call log is read, fitted and judged on the page, and its scenario opened there."""
-    with served(Path("scenarios/economics.yaml")) as page:
+    with served(scenario_file) as page:
         visit = Visit(browser, page.address)
         visit.page.get_by_role("tab", name="Records").click()
         upload = visit.page.get_by_test_id("stMain").locator('input[type="file"]')
@@ -318,5 +317,5 @@ def test_a_log_becomes_a_scenario(browser: Browser) -> None:
         playwright.expect(visit.page.get_by_text("What was fitted")).to_be_visible(timeout=4 * PATIENCE)
         visit.keep("what-if-records.png")
         visit.page.get_by_role("button", name="Open this scenario on the page").click()
-        playwright.expect(visit.page.get_by_role("heading", name="sample_calls")).to_be_visible()
+        playwright.expect(visit.page.get_by_role("heading", name="sample-calls")).to_be_visible()
         visit.page.close()
