@@ -41,6 +41,8 @@ class Recorded(NamedTuple):
     verdict: str
     """`valid`, `not_valid`, `unclear`; empty if that could not be asked."""
     scenario: Scenario
+    is_in_sample: bool
+    """Whether the days that judge are those that were fitted: there are few."""
 
 
 def begin(content: bytes, name: str) -> Job:
@@ -70,6 +72,7 @@ def recorded(content: bytes, name: str, report: Progress) -> Recorded:
             judged,
             verdict,
             model.scenario,
+            first is None,
         )
 
 

@@ -24,6 +24,7 @@ def test_a_log_becomes_a_scenario() -> None:
     assert found.understood
     assert found.fitted
     assert found.judged
+    assert found.is_in_sample  # one day
     assert told == sorted(told)
 
 

@@ -39,7 +39,8 @@ def show(sight: Sight | None) -> None:
 
 
 def _tell(found: logs.Recorded) -> None:
-    _lines(_("Is it true of the days kept back?"), found.judged, found.verdict)
+    kept, own = _("Is it true of the days kept back?"), _("Is it true of the days that it was fitted to?")
+    _lines(own if found.is_in_sample else kept, found.judged, found.verdict)
     st.button(_("Open this scenario on the page"), on_click=_open, args=(found,), key="open")
     _lines(_("What was fitted"), found.fitted)
     _lines(_("What was read"), (*found.account, *found.understood))
