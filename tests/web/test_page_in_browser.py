@@ -317,5 +317,7 @@ def test_a_log_becomes_a_scenario(browser: Browser, scenario_file: Path) -> None
         playwright.expect(visit.page.get_by_text("What was fitted")).to_be_visible(timeout=4 * PATIENCE)
         visit.keep("what-if-records.png")
         visit.page.get_by_role("button", name="Open this scenario on the page").click()
-        playwright.expect(visit.page.get_by_role("heading", name="sample_calls")).to_be_visible(timeout=PATIENCE)
+        playwright.expect(visit.page.get_by_role("heading", name="sample_calls")).to_be_visible(
+            timeout=PATIENCE
+        )
         visit.page.close()
