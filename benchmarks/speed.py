@@ -119,12 +119,15 @@ def tallied(scenario: Scenario, tape: CallTape, engine: str) -> int:
 
 
 def studied(scenario: Scenario, seed: int) -> int:
-    """Run a study of many replications, from the scenario to the figures printed."""
+    """Run a study of many replications, from the scenario to the figures printed.
+
+    Returns how many calls were simulated, those of the cool-down, which no figure counts, in proportion.
+    """
     a_day = scenario.run_days * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
     replications = max(round(CALLS_AT_ONCE / a_day), 2)
     summary = run(scenario, replications, seed=seed).summary
     calls: float = summary["tiers"]["all"]["counts"]["called"]
-    return round(calls * replications)
+    return round(calls * replications * scenario.run_days / scenario.days)
 
 
 def callers_of(tape: CallTape) -> bare_loop.Callers:

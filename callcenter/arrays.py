@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,3 +16,8 @@ Flags = npt.NDArray[np.bool_]
 Record = Any
 """Of several fields, as compiled code reads and writes it."""
 Records = npt.NDArray[np.void]
+
+
+def columns_of(records: Any, names: Mapping[str, npt.DTypeLike]) -> dict[str, npt.NDArray[Any]]:
+    """Return fields of records by name, each an array of its own, of the type that goes with its name."""
+    return {name: records[name].astype(dtype) for name, dtype in names.items()}

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     REDIAL = 1
     REPEAT = 2
     TRANSFER = 3
+    RETURN = 4
 
 
 class JobOutcome(IntEnum):
@@ -77,7 +78,7 @@ class StaffingLog(NamedTuple):
 
 
 class SessionLog(NamedTuple):
-    """When an agent of a pool was busy with contacts of a tier with ``concurrency`` (rule R17), or away."""
+    """When an agent of a pool was busy with contacts that take places (R17), away, or held in vain."""
 
     pool: Indices
     start: Floats
@@ -103,13 +104,13 @@ class CallLog(NamedTuple):
     parent: Ints
     """Row of the call that led to this one, -1 for a first call."""
     attempt: Indices
-    """1 for a first call, 2 for its first redial, and so on; 1 for a repeat and for a transferred call."""
+    """1 for a first call, 2 for its first redial, and so on; 1 for a repeat, return or transferred call."""
     kind: Codes
     """Why the call was made, a `Kind`."""
     customer: Ints
     """Row of the first call of the same customer."""
     solved: Flags
-    """Answered, not transferred, and the customer has no reason to call again."""
+    """Answered or solved in the IVR, not transferred, and the customer has no reason to call again."""
     end: float
     """Clock at the end of the run: the last close, or later if callers were still inside then."""
     callbacks: CallbackLog
@@ -117,6 +118,8 @@ class CallLog(NamedTuple):
     sessions: SessionLog
     breaks: SessionLog
     """When agents of a pool were on unscheduled breaks (rule R20)."""
+    silences: SessionLog
+    """When a place of an agent was held by a customer who had left without a word (rule R10a)."""
     online_tier: Indices
     """One entry for each customer who started on the web or app: the tier, ..."""
     online_at: Floats

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import callcenter as cc
+from callcenter.scenario.parts.by_day import mean_day
 from tests.commands import parse
 
 ROOT = Path(__file__).parents[1]
@@ -101,4 +102,4 @@ def test_profile_is_the_measured_one() -> None:
 def test_weekday_has_45_000_calls() -> None:
     """The hotline's weekday has the calls that its description says."""
     assert cc.load(ROOT / "scenarios/unicom_10010.yaml").demand.calls is not None
-    assert 45_000 == sum(cc.load(ROOT / "scenarios/unicom_10010.yaml").demand.calls or ())
+    assert 45_000 == sum(mean_day(cc.load(ROOT / "scenarios/unicom_10010.yaml").demand.calls or ()))

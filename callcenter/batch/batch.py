@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Ints
 from callcenter.batch.held import Held
 from callcenter.batch.morning import morning_of
-from callcenter.batch.replicating import Callers, replicate
+from callcenter.batch.replicating import Callers, Rosters, replicate
 from callcenter.batch.workspace import made, shared, starters
 from callcenter.demand.drawing import any_follow, expected_calls
 from callcenter.demand.first_calls import NO_ROOM, new_drawing
 from callcenter.demand.later_calls import WRITTEN, Later, new_draws
+from callcenter.demand.roster import are_drawn
 from callcenter.demand.streams import key_of
 from callcenter.demand.tables import demand_tables
 from callcenter.engine import floor_plan
 from callcenter.engine.compiled.layout import vacant
 from callcenter.engine.ledger import with_more
+from callcenter.measure.cells import cells_of
 from callcenter.measure.counting.book import book_with, needed, room_of
-from callcenter.measure.counting.definitions import definitions_of
+from callcenter.measure.counting.definitions import definitions_of, rostered_seconds
 from callcenter.measure.tally import Tally, apart, empty_tallies
 from callcenter.scenario import Scenario
 
@@ -50,7 +52,12 @@ class Batch:
         self._later = Later(new_draws(self._tables, key_of(seed, 0)), np.empty(0, WRITTEN))
         self.at_a_time = max(1, min(MOST_REPLICATIONS, MOST_CALLS // expected_calls(self._tables)))
         """Replications in one compiled call, so few that who waits for them sees that they move."""
-        self._is_certain = not any(pool.absence for pool in scenario.pools.values())
+        self._is_drawn = are_drawn(scenario)
+        self._is_certain = not self._is_drawn and not any(pool.absence for pool in scenario.pools.values())
+        if self._is_drawn:  # rosters of each replication are written over it, and others use it too
+            self._definitions = self._definitions._replace(
+                rostered=self._definitions.rostered.copy(), rostered_s=self._definitions.rostered_s.copy()
+            )
         self._is_online = bool(np.any(self._tables.tiers["online_share"]))
         firsts = expected_calls(self._tables)
         self._book_room = room_of(firsts, 0)
@@ -96,7 +103,7 @@ class Batch:
                 Callers(drawing, self._later, counted, self._room.firsts),
                 floor,
                 self._morning,
-                self._levels(first, count),
+                self._rosters(first, count),
                 self._definitions,
                 book,
                 pages,
@@ -115,14 +122,25 @@ class Batch:
         owed: Any = self._tables.tiers
         jobs = sum(room) if np.any(owed["owed"]) or np.any(owed["accepts"]) else 0
         everybody = np.ceil(self._plan.days.rostered).astype(np.int32)
+        if self._is_drawn:
+            peaks = [math.ceil(self._scenario.peak_rostered(pool)) for pool in self._scenario.pools]
+            everybody = np.maximum(everybody, np.array(peaks, np.int32))
         floor = vacant(self._plan._replace(days=self._plan.days._replace(levels=everybody)), *room, jobs)
         self._room = room
         self._floor = floor._replace(levels=self._plan.days.levels.astype(np.int64))
         self._drawing = new_drawing(self._tables, room.firsts if self._is_online else 1)
         self._book_room = room_of(sum(room), jobs)
 
-    def _levels(self, first: int, count: int) -> Ints:
-        """Return who is on the phones in some replications; without entries if it is the same in all."""
+    def _rosters(self, first: int, count: int) -> Rosters:
+        """Return the agents of some replications; what is the same in all has no entries."""
         numbers = range(0 if self._is_certain else count)
-        levels = [floor_plan(self._scenario, self._seed, first + number).days.levels for number in numbers]
-        return np.array(levels, np.int64).reshape(-1, *self._floor.levels.shape)
+        days = [floor_plan(self._scenario, self._seed, first + number).days for number in numbers]
+        levels = np.array([day.levels for day in days], np.int64).reshape(-1, *self._floor.levels.shape)
+        rostered = [day.rostered for day in days if self._is_drawn]
+        calendar, cells = self._definitions.calendar, cells_of(self._scenario)
+        seconds = [rostered_seconds(cells, calendar, each) for each in rostered]
+        return Rosters(
+            levels,
+            np.array([np.ceil(each) for each in rostered], np.int64).reshape(-1, *levels.shape[1:]),
+            np.array(seconds, np.float64).reshape(-1, *self._definitions.rostered_s.shape),
+        )

@@ -24,11 +24,12 @@ from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_break, enter_work
+from callcenter.measure.counting.stays import count_silence, enter_break, enter_work
 from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
 ANSWERED, OPEN, FIRST = int(Outcome.ANSWERED), int(Outcome.OPEN), int(Kind.FIRST)
+SELF_SERVED, BLOCKED = int(Outcome.SELF_SERVED), int(Outcome.BLOCKED)
 REACHED = int(JobOutcome.REACHED)
 
 
@@ -41,6 +42,9 @@ def count_floor(definitions: Definitions, book: Book, page: Tally, floor: Floor,
     count_attempts(definitions.calendar, definitions.tiers.size, book, page, floor)
     count_sessions(definitions.calendar, definitions.tiers.size, book, floor)
     count_breaks(definitions.calendar, definitions.tiers.size, book, floor)
+    for number in range(floor.state[0]["silences"]):
+        silence = floor.silences[number]
+        count_silence(definitions.calendar, page, silence["pool"], silence["start"], silence["end"])
     count_online(definitions.calendar, page.customers, starters)
     return close_book(definitions, book, page, floor.levels, floor.state[0]["follows"])
 
@@ -91,7 +95,9 @@ def count_calls(definitions: Definitions, book: Book, page: Tally, floor: Floor)
                 counted = is_counted(calendar, call["arrived"])
                 tier, outcome = call["tier"], call["outcome"]
                 those = book.customers, page.customers
-                enter_customer(*those, whose, number, parent, tier, kind, outcome, solved, counted)
+                insists = enter_customer(*those, whose, number, parent, tier, kind, outcome, solved, counted)
+                if insists and counted and outcome != BLOCKED and definitions.tiers[tier]["has_ivr"]:
+                    book.counts[calendar.pieces[piece]["cell"], tier, rows.ENTERED_AGAIN] += 1
         if still_inside == 0:
             break
     return end
@@ -99,21 +105,25 @@ def count_calls(definitions: Definitions, book: Book, page: Tally, floor: Floor)
 
 @inner
 def last_end(floor: Floor) -> float:
-    """Return when the last day closes, or the last attempt of a callback is over."""
+    """Return when the last day closes, or the last attempt of a callback or place held in vain is over."""
     end = floor.hours[-1, 1]
     for number in range(floor.office[0]["made"]):
         end = max(end, floor.attempts[number]["end"])
+    for number in range(floor.state[0]["silences"]):
+        end = max(end, floor.silences[number]["end"])
     return end
 
 
 @inner
 def is_solved(floor: Floor, number: int) -> bool:
-    """Whether a call was answered, not transferred, and the customer has no reason to call again."""
-    if floor.calls[number]["outcome"] != ANSWERED:
+    """Whether a call was answered, or solved in the IVR, not transferred, and its customer calls no more."""
+    outcome = floor.calls[number]["outcome"]
+    if outcome != ANSWERED and outcome != SELF_SERVED:
         return False
     if not floor.state[0]["follows"]:
         return True
-    return floor.follows[number]["transfer_to"] == NOBODY and not floor.follows[number]["repeats"]
+    stays = outcome == SELF_SERVED or floor.follows[number]["transfer_to"] == NOBODY
+    return stays and not floor.follows[number]["repeats"]
 
 
 @inner

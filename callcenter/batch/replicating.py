@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.batch.counting import count_floor
 from callcenter.batch.morning import Morning, reset
 from callcenter.demand.first_calls import NO_ROOM, Drawing, draw_first_calls
@@ -32,12 +32,23 @@ class Callers(NamedTuple):
     """Room for first calls."""
 
 
+class Rosters(NamedTuple):
+    """The agents of some replications, replication by replication; without entries where all are alike."""
+
+    levels: Ints
+    """On the phones, shape (replications, changes, pools)."""
+    rostered: Ints
+    """Whole agents beyond whom work is unrostered, of the same shape."""
+    seconds: Floats
+    """Rostered, shape (replications, pools, cells)."""
+
+
 @kernel
 def replicate(
     callers: Callers,
     floor: Floor,
     morning: Morning,
-    levels: Ints,
+    rosters: Rosters,
     definitions: Definitions,
     book: Book,
     tallies: Tally,
@@ -45,8 +56,7 @@ def replicate(
 ) -> int:
     """Draw, simulate and count as many replications as there are tallies; return how many could be done.
 
-    The first is that of the callers' key.  ``levels`` has the agents on the phones in each (replications,
-    changes, pools), or no entries if they are those of the floor.  Not ``redraw``: the first calls of the
+    The first is that of the callers' key.  Not ``redraw``: the first calls of the
     first replication are on the floor already.  It stops where there is not enough room.
     """
     draws, made = callers.later.draws, callers.made
@@ -58,8 +68,11 @@ def replicate(
             )
         if made[0] == NO_ROOM:
             return number
-        if len(levels) > 0:
-            put_up(levels[number], floor.levels)
+        if len(rosters.levels) > 0:
+            put_up(rosters.levels[number], floor.levels)
+        if len(rosters.rostered) > 0:
+            put_up(rosters.rostered[number], definitions.rostered)
+            put_up_seconds(rosters.seconds[number], definitions.rostered_s)
         admit(floor, made[0])
         if not run(floor, callers.later):
             return number
@@ -80,6 +93,15 @@ def put_up(levels: Ints, roster: Ints) -> None:
     for change in range(changes):
         for pool in range(pools):
             roster[change, pool] = levels[change, pool]
+
+
+@inner
+def put_up_seconds(seconds: Floats, definitions: Floats) -> None:
+    """Take over the agent seconds rostered of a replication, shape (pools, cells)."""
+    pools, cells = seconds.shape
+    for pool in range(pools):
+        for cell in range(cells):
+            definitions[pool, cell] = seconds[pool, cell]
 
 
 @inner

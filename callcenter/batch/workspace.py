@@ -23,6 +23,7 @@ LARGE = (
     "attempts",
     "sessions",
     "rests",
+    "silences",
     "timers",
 )
 """Arrays of a floor that grow with the calls; what a run needs of them is written by itself."""

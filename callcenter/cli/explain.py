@@ -8,10 +8,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options, recorded_days
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
 from callcenter.cli.progress import progress
-
-REPLICATIONS = 20
 
 
 def explain(
@@ -22,10 +19,13 @@ def explain(
         Path | None,
         typer.Option(metavar="PLAN", help="The plan, where it is another scenario than the model."),
     ] = None,
-    replications: recorded_days.Repetitions = REPLICATIONS,
+    replications: recorded_days.Repetitions = recorded_days.REPLICATIONS,
     set_: options.Set = None,
     seed: options.Seed = None,
     engine: options.Engine = "auto",
+    out: recorded_days.Out = None,
+    png: recorded_days.Png = False,
+    open_: recorded_days.Open = False,
     json: options.Json = None,
     lang: options.Language = None,
     quiet: options.Quiet = False,
@@ -36,7 +36,9 @@ def explain(
     from callcenter.scenario import load
 
     options.effort(1, None, engine)
-    make_room(json)
+    results = recorded_days.destination(
+        scenario, "explain", json=json, out=out, is_opened=open_, png=png, quiet=quiet
+    )
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
         explained_day = explained(
@@ -49,7 +51,4 @@ def explain(
             engine=engine,
             on_progress=report,
         )
-    if json is not None:
-        write_json(explained_day.summary, json)
-    if not quiet and json != STANDARD_OUTPUT:
-        show(explanation_view(explained_day), *explanation_lines(explained_day))
+    results.take(explained_day, lambda: (explanation_view(explained_day), explanation_lines(explained_day)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -122,17 +123,29 @@ def _change(setting: str) -> tuple[str, str]:
 
 def precision(text: str | None) -> float | None:
     """Return what `--precision` asks for, as a share: 0.005 for `0.5pp`."""
-    if text is None:
-        return None
-    number, points = text.strip().removesuffix("pp"), text.strip().endswith("pp")
-    try:
-        width = float(number) / (100 if points else 1)
-    except ValueError:
-        width = 0.0
-    if not 0 < width < 1 or number.strip()[-1:].isspace():
-        message = _("--precision {text}: write percentage points, such as 0.5pp, or a share, such as 0.005")
-        raise WrongInputError(message.format(text=text))
-    return width
+    return None if text is None else points(text, "--precision", "0.5pp")
+
+
+_POINTS = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*(pp|points?|)\s*")
+LARGEST_SHARE = 0.1
+"""A bare number from which on nobody can tell whether points or a share are meant."""
+
+
+def points(text: str, option: str, example: str) -> float:
+    """Return percentage points as a share: 0.03 for `3pp`, for `3 points` and for a bare 0.03.
+
+    WrongInputError where it is none, and where a bare number may be points or a share, such as 3.
+    """
+    read = _POINTS.fullmatch(text)
+    number, unit = (float(read[1]), read[2]) if read else (0.0, "")
+    share = number / 100 if unit else number
+    if not 0 < share < (1 if unit else LARGEST_SHARE):
+        message = _(
+            "{option} {text}: write percentage points, such as {example}, or a share, such as {share:g}"
+        )
+        plain = float(example.removesuffix("pp")) / 100
+        raise WrongInputError(message.format(option=option, text=text, example=example, share=plain))
+    return share
 
 
 def effort(workers: int | None, cluster: str | None, engine: str = "auto") -> Effort:

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import RenderableType
 
-    from callcenter.fit import Fit
+    from callcenter.report.document import Reported
     from callcenter.scenario import Scenario
-    from callcenter.study import Comparison, Result, SweepResult
-    from callcenter.study.staffing import Staffing
+    from callcenter.study import Result, SweepResult
 
 STANDARD_OUTPUT = "-"
 
@@ -95,7 +94,7 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
 
 
 def write_page(
-    study: SweepResult | Comparison | Staffing | Fit,
+    study: Reported,
     out: Path,
     is_opened: bool = False,
     png: bool = False,

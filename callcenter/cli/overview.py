@@ -11,7 +11,7 @@ from callcenter.study.answers.points import roster
 def overview(scenario: Scenario) -> str:
     """Return how many calls a scenario expects, how many agents it staffs, and the load they are offered."""
     loads = Loads(scenario)
-    calls = loads.factor() * sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers)
+    calls = _first_calls(loads)
     agents = roster(scenario)
     text = (
         _(
@@ -26,6 +26,19 @@ def overview(scenario: Scenario) -> str:
     )
     figures = {"peak": agents.peak, "hours": agents.hours, "rostered": agents.rostered_hours}
     return text.format(calls=calls, erlangs=max(_erlangs(loads)), **figures)
+
+
+def _first_calls(loads: Loads) -> float:
+    """Return the calls that the mean day expects, before any IVR."""
+    demand, days = loads.scenario.demand, loads.scenario.days
+    rows = [demand.expected_on(tier) for tier in loads.scenario.tiers]
+    if max(map(len, rows)) == 1:
+        return loads.factor() * sum(sum(row[0]) for row in rows)
+    factors = [loads.factor(day) for day in range(days)]
+    return (
+        sum(factors[day] * sum(each[day if len(each) > 1 else 0]) for each in rows for day in range(days))
+        / days
+    )
 
 
 def _erlangs(loads: Loads) -> list[float]:

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 from time import monotonic
 
 from callcenter.language import gettext as _
@@ -59,3 +60,25 @@ def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield display.update
     finally:
         display.stop()
+
+
+@contextmanager
+def working(quiet: bool, text: str) -> Iterator[Callable[[int], None] | None]:
+    """Show that something long goes on, with the rows read so far if it tells; nothing when quiet."""
+    listen(quiet)
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    shown = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = shown.add_task(text, total=None)
+    later = Timer(PATIENCE, shown.start)
+    later.start()
+    try:
+        yield lambda rows: shown.update(task, description=f"{text} {rows:,}")
+    finally:
+        later.cancel()
+        shown.stop()

@@ -163,7 +163,7 @@ def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
 
     hours = loads.scenario.day
     start = hours.open + number * hours.interval
-    is_of_a_day = len(set(loads.scenario.demand.days or ())) > 1
+    is_of_a_day = loads.differ
     span = {"start": clock_text(start), "end": clock_text(start + hours.interval), "day": day + 1}
     return _(WHEN[at is None, is_of_a_day]).format(**span)
 

@@ -10,6 +10,7 @@ import typer
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.progress import working
 from callcenter.language import gettext as _
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def records(
     ] = None,
     json_file: options.Json = None,
     quiet: options.Quiet = False,
-    lang: options.Language = "en",
+    lang: options.Language = None,
 ) -> None:
     """Read call logs and interval reports into records; say what was understood and what was dropped."""
     from callcenter.records import records as read
@@ -60,14 +61,16 @@ def records(
         message = _("--format {given}: write {choices}")
         raise WrongInputError(message.format(given=file_format, choices=_(" or ").join(FORMATS)))
     make_room(json_file, write_map)
-    result: Records = read(
-        [str(file) for file in files or []],
-        map_file,
-        out=out,
-        format="csv" if file_format == "csv" else "parquet",
-        keep_days=keep_days or (),
-        changes=options.changes(settings),
-    )
+    with working(quiet, _("Rows read:")) as progress:
+        result: Records = read(
+            [str(file) for file in files or []],
+            map_file,
+            out=out,
+            format="csv" if file_format == "csv" else "parquet",
+            keep_days=keep_days or (),
+            changes=options.changes(settings),
+            progress=progress,
+        )
     if write_map is not None:
         _write_map(result, write_map)
     if json_file is not None:

@@ -9,10 +9,8 @@ import typer
 
 from callcenter.cli import options, recorded_days
 from callcenter.cli.calls import check_format, write_frame
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.output import make_room
 from callcenter.cli.progress import progress
-
-REPLICATIONS = 20
 
 
 def replay(
@@ -37,10 +35,13 @@ def replay(
     days: recorded_days.Days = None,
     from_: recorded_days.From = None,
     to: recorded_days.To = None,
-    replications: recorded_days.Repetitions = REPLICATIONS,
+    replications: recorded_days.Repetitions = recorded_days.REPLICATIONS,
     set_: options.Set = None,
     seed: options.Seed = None,
     engine: options.Engine = "auto",
+    out: recorded_days.Out = None,
+    png: recorded_days.Png = False,
+    open_: recorded_days.Open = False,
     json: options.Json = None,
     calls: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the call log, .csv or .parquet.")
@@ -56,7 +57,10 @@ def replay(
     options.effort(1, None, engine)
     if calls is not None:
         check_format(calls)
-    make_room(json, calls)
+    make_room(calls)
+    results = recorded_days.destination(
+        scenario, "replay", json=json, out=out, is_opened=open_, png=png, quiet=quiet
+    )
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
         replay_of_days = replayed(
@@ -75,7 +79,4 @@ def replay(
         )
     if calls is not None:
         write_frame(replay_of_days.calls, calls)
-    if json is not None:
-        write_json(replay_of_days.summary, json)
-    if not quiet and json != STANDARD_OUTPUT:
-        show(replay_view(replay_of_days), *replay_lines(replay_of_days))
+    results.take(replay_of_days, lambda: (replay_view(replay_of_days), replay_lines(replay_of_days)))

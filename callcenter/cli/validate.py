@@ -7,12 +7,7 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options, recorded_days
-from callcenter.cli.failures import WrongInputError
-from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
 from callcenter.cli.progress import progress
-from callcenter.language import gettext as _
-
-REPLICATIONS = 20
 
 
 def validate(
@@ -27,10 +22,13 @@ def validate(
     days: recorded_days.Days = None,
     from_: recorded_days.From = None,
     to: recorded_days.To = None,
-    replications: recorded_days.Repetitions = REPLICATIONS,
+    replications: recorded_days.Repetitions = recorded_days.REPLICATIONS,
     set_: options.Set = None,
     seed: options.Seed = None,
     engine: options.Engine = "auto",
+    out: recorded_days.Out = None,
+    png: recorded_days.Png = False,
+    open_: recorded_days.Open = False,
     json: options.Json = None,
     lang: options.Language = None,
     quiet: options.Quiet = False,
@@ -41,13 +39,16 @@ def validate(
     from callcenter.scenario import load
 
     options.effort(1, None, engine)
-    make_room(json)
+    width = options.points(margin, "--margin", "3pp")
+    results = recorded_days.destination(
+        scenario, "validate", json=json, out=out, is_opened=open_, png=png, quiet=quiet
+    )
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
         validation = validated(
             subject,
             records,
-            margin=_margin(margin),
+            margin=width,
             in_sample=in_sample,
             days=days,
             from_=from_,
@@ -57,17 +58,4 @@ def validate(
             engine=engine,
             on_progress=report,
         )
-    if json is not None:
-        write_json(validation.summary, json)
-    if not quiet and json != STANDARD_OUTPUT:
-        show(validation_view(validation), *validation_lines(validation))
-
-
-def _margin(text: str) -> float:
-    """Return a margin as a share: 0.03 for `3pp` and for `3%`."""
-    number = text.strip().removesuffix("pp").removesuffix("%").strip()
-    try:
-        return float(number) / (100 if number != text.strip() else 1)
-    except ValueError:
-        message = _("--margin {text}: write percentage points, such as 3pp, or a share, such as 0.03")
-        raise WrongInputError(message.format(text=text)) from None
+    results.take(validation, lambda: (validation_view(validation), validation_lines(validation)))

@@ -5,7 +5,7 @@ from callcenter.demand.checks import load_warnings, warnings
 from callcenter.demand.drawing import draw
 from callcenter.demand.given_calls import GivenCalls
 from callcenter.demand.hours import opening_hours
-from callcenter.demand.later_calls import AGAIN, MOVED, WRITTEN, Later
+from callcenter.demand.later_calls import AGAIN, MOVED, RETURNED, WRITTEN, Later
 from callcenter.demand.load import Load, Loads
 from callcenter.demand.means import mean_handle_time
 from callcenter.demand.roster import Roster, roster
@@ -15,6 +15,7 @@ __all__ = [
     "AGAIN",
     "HANGS_UP",
     "MOVED",
+    "RETURNED",
     "SELF_SERVED",
     "TO_AGENT",
     "WRITTEN",

@@ -67,7 +67,8 @@ def to_interval(tables: DemandTables, walks: Records, factors: Floats, tier: int
             walk["rest"] = walk["at"] = walk["last"] = np.inf
             walk["pace"] = 0.0
             return 0.0
-        walk["rest"] = tables.expected[tier, walk["interval"]] * factors[walk["day"], walk["interval"]]
+        planned = tables.expected[walk["day"] % len(tables.expected), tier, walk["interval"]]
+        walk["rest"] = planned * factors[walk["day"], walk["interval"]]
         walk["at"] = walk["day"] * SECONDS_PER_DAY + day["open"] + walk["interval"] * day["interval"]
         walk["last"] = walk["at"] + day["interval"] - TICK
     walk["pace"] = day["interval"] / walk["rest"]

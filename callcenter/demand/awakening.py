@@ -8,7 +8,8 @@ import numpy as np
 
 from callcenter.demand.breaks import Breaks, break_after
 from callcenter.demand.drawing import CALL, COINS
-from callcenter.demand.later_calls import PATH_BASE, awake, later_call, later_callback, row_after
+from callcenter.demand.later_calls import awake, later_call, later_callback, path_after, row_after
+from callcenter.demand.silence import Silence, noticed_after
 from callcenter.demand.tape import CallTape
 
 _JOB = np.dtype([("reached_at", np.int64), ("talk", np.float64), ("wrap_up", np.float64)])
@@ -63,9 +64,9 @@ class Awakening:
         self._no_answer = np.zeros((1, attempts))
 
     def after(self, origin: Origin, step: int) -> Origin:
-        """Return the origin of the call that follows another in this way, AGAIN or MOVED."""
+        """Return the origin of the call that follows another in this way, AGAIN, MOVED or RETURNED."""
         row = int(row_after(self._later, origin.row, step))
-        return Origin(origin.customer, origin.path * PATH_BASE + step, row)
+        return Origin(origin.customer, int(path_after(origin.path, step)), row)
 
     def call(self, origin: Origin, tier: int) -> LaterCall:
         """Return the call of a tier that came about in this way."""
@@ -86,6 +87,11 @@ class Awakening:
         """Return how long an agent of a pool is away after the call that came about in this way; 0 = not."""
         with np.errstate(over="ignore"):
             return float(break_after(self._later, breaks, *self._key(origin), pool))
+
+    def noticed_after(self, origin: Origin, silence: Silence, tier: int) -> float:
+        """Return how long a call that came about in this way holds a place once given up; 0 = not at all."""
+        with np.errstate(over="ignore"):
+            return float(noticed_after(self._later, silence, *self._key(origin), tier))
 
     def _key(self, origin: Origin) -> tuple[int, int, float, int, int]:
         tape, first = self._tape, origin.customer

@@ -54,8 +54,10 @@ def is_drawn(state: State, share: float) -> bool:
 
 
 @hot
-def pass_ivr(tables: DemandTables, states: States, first: int, tier: int, interval: int) -> tuple[float, int]:
-    """R3b: draw the time in the IVR and the way out of it."""
+def pass_ivr(
+    tables: DemandTables, states: States, first: int, tier: int, interval: int, insists: bool
+) -> tuple[float, int]:
+    """R3b: draw the time in the IVR and the way out of it; R13e: who insists on a person is not solved."""
     rules, spent, way = tables.tiers[tier], 0.0, TO_AGENT
     if rules["ivr_time"] != NOBODY:
         spent = time_of(tables.laws, rules["ivr_time"], states[first + IVR_TIME], interval)
@@ -64,6 +66,8 @@ def pass_ivr(tables: DemandTables, states: States, first: int, tier: int, interv
             way = way_out(place, rules["self_service"], rules["leaves"])
     elif rules["menu"] != NOBODY:
         spent, way = through_menus(tables, states, first, tier, interval)
+    if insists and way == SELF_SERVED:
+        way = TO_AGENT
     if rules["authentication"] != NOBODY and way == TO_AGENT:
         spent += time_of(tables.laws, rules["authentication"], states[first + AUTHENTICATION], interval)
     return spent, way

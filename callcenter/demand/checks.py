@@ -14,6 +14,7 @@ from callcenter.language import gettext as _
 from callcenter.language import ngettext
 from callcenter.scenario import Scenario
 from callcenter.scenario.checks import warnings as of_scenario
+from callcenter.scenario.parts.calendar import dates_text
 from callcenter.scenario.parts.staffing import mean_staffing
 
 FAR = 1.2
@@ -81,10 +82,11 @@ def _unserved(loads: Loads) -> Warnings:
             continue  # at no time at all, which is another warning
 
         def gaps(day: int, tier: str = tier, pools: Sequence[str] = pools) -> Iterable[Span]:
-            return without(_called(loads, tier), staffed_spans(scenario, pools, day), scenario)
+            return without(_called(loads, tier, day), staffed_spans(scenario, pools, day), scenario)
 
-        for days, spans in _by_day(scenario, gaps):
-            calls = math.fsum(_calls_within(loads, tier, span) for span in spans)
+        for days, spans, which in _by_day(scenario, gaps):
+            day = which if loads.differ_by_interval else None
+            calls = math.fsum(_calls_within(loads, tier, span, day) for span in spans)
             yield f"tiers.{tier}", _expected(calls).format(when=_when(spans, days), calls=calls)
 
 
@@ -97,7 +99,7 @@ def _on_breaks(loads: Loads) -> Warnings:
         def away(day: int, name: str = name) -> Iterable[Span]:
             return break_spans(scenario, name, day)
 
-        for days, spans in _by_day(scenario, away) if live & set(pool.serves) and pool.shifts else ():
+        for days, spans, _day in _by_day(scenario, away) if live & set(pool.serves) and pool.shifts else ():
             message = _("everybody is on a break at once {when}; let agents take turns")
             yield f"pools.{name}.shifts", message.format(when=_when(spans, days))
 
@@ -179,10 +181,13 @@ def _levels(scenario: Scenario, pool: str) -> set[tuple[float, ...]]:
     return {mean_staffing(rota_of_day(scenario, pool, day)) for day in kinds.values()}
 
 
-def _called(loads: Loads, tier: str) -> list[Span]:
-    """Return when calls of a tier are expected."""
+def _called(loads: Loads, tier: str, day: int) -> list[Span]:
+    """Return when calls of a tier are expected on a day, the mean one where its calls are not its own."""
     intervals = range(loads.scenario.day.intervals)
-    return joined(_span(loads.scenario, interval) for interval in intervals if loads.of(tier, interval).calls)
+    own = day if loads.differ_by_interval else None
+    return joined(
+        _span(loads.scenario, interval) for interval in intervals if loads.of(tier, interval, own).calls
+    )
 
 
 def _span(scenario: Scenario, interval: int) -> Span:
@@ -190,10 +195,10 @@ def _span(scenario: Scenario, interval: int) -> Span:
     return start, start + scenario.day.interval
 
 
-def _calls_within(loads: Loads, tier: str, span: Span) -> float:
+def _calls_within(loads: Loads, tier: str, span: Span, day: int | None) -> float:
     scenario = loads.scenario
     parts = (
-        (min(span[1], end) - max(span[0], start), loads.of(tier, interval).calls)
+        (min(span[1], end) - max(span[0], start), loads.of(tier, interval, day).calls)
         for interval in range(scenario.day.intervals)
         for start, end in [_span(scenario, interval)]
     )
@@ -202,18 +207,20 @@ def _calls_within(loads: Loads, tier: str, span: Span) -> float:
 
 def _by_day(
     scenario: Scenario, spans_of: Callable[[int], Iterable[Span]]
-) -> Iterator[tuple[str, list[Span]]]:
-    """Yield the days of the same spans, in words, and those; nothing where there are none."""
+) -> Iterator[tuple[str, list[Span], int]]:
+    """Yield the days of the same spans in words, those, and the first such day; nothing where none are."""
     kinds = [kind_of_day(scenario, day) for day in range(scenario.days)]
     known = {kind: tuple(joined(spans_of(kinds.index(kind)))) for kind in set(kinds)}
     by_day = sorted(range(scenario.days), key=lambda day: (known[kinds[day]], day))
     for spans, group in groupby(by_day, lambda day: known[kinds[day]]):
         days = [day + 1 for day in group]
         if spans:
-            yield "" if len(days) == scenario.days else _day_list(days), list(spans)
+            yield "" if len(days) == scenario.days else _day_list(scenario, days), list(spans), days[0] - 1
 
 
-def _day_list(days: Sequence[int]) -> str:
+def _day_list(scenario: Scenario, days: Sequence[int]) -> str:
+    if scenario.day.date is not None:
+        return dates_text([date for day in days if (date := scenario.date_of(day - 1)) is not None])
     if len(days) > MOST_SPANS:
         return _("{count} days, first on day {first}").format(count=len(days), first=days[0])
     return ngettext("day {days}", "days {days}", len(days)).format(days=_listed([str(day) for day in days]))

@@ -1,4 +1,4 @@
-"""Which calls may follow a call: redials and repeats (rule R13), and transfers (rule R15)."""
+"""Which calls may follow a call: redials, repeats and returns (rule R13), and transfers (rule R15)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import numpy as np
 from callcenter.arrays import Records
 from callcenter.demand.calls import chosen, is_drawn
 from callcenter.demand.exits import HANGS_UP, SELF_SERVED, TO_AGENT
-from callcenter.demand.purposes import NOBODY, REDIAL, REDIAL_AFTER, REPEAT, REPEAT_AFTER, TRANSFER
+from callcenter.demand.purposes import (
+    NOBODY,
+    REDIAL,
+    REDIAL_AFTER,
+    REPEAT,
+    REPEAT_AFTER,
+    RETURN,
+    RETURN_AFTER,
+    TRANSFER,
+)
 from callcenter.demand.sampling import time_of
 from callcenter.demand.streams import States, uniform
 from callcenter.demand.tables import DemandTables
@@ -32,9 +41,9 @@ def draw_coins(
 ) -> tuple[int, float, bool, float, int]:
     """Draw what may follow a call of a tier that leaves the IVR in this way; streams begin at row ``first``.
 
-    Returns the redials as bits of outcomes and how long after, whether the customer repeats and how long
-    after, and the tier that the call is transferred to.  Nobody repeats a call that was transferred, and
-    nobody is transferred or repeats who asks for no person.
+    Returns the redials as bits of outcomes and how long after, whether a customer who was served calls again
+    and how long after, and the tier that the call is transferred to.  Nobody repeats a call that was
+    transferred, and nobody is transferred or repeats who asks for no person: those return (R13e).
     """
     rules, laws, redials, transfer_to = tables.tiers[tier], tables.laws, 0, NOBODY
     redial_after = repeat_after = 0.0
@@ -49,6 +58,9 @@ def draw_coins(
     repeats = is_drawn(states[first + REPEAT], rules["repeats"]) and way == TO_AGENT and transfer_to == NOBODY
     if repeats:
         repeat_after = time_of(laws, rules["repeat_after"], states[first + REPEAT_AFTER], interval)
+    if is_drawn(states[first + RETURN], rules["returns"]) and way == SELF_SERVED:
+        repeats = True
+        repeat_after = time_of(laws, rules["return_after"], states[first + RETURN_AFTER], interval)
     return redials, redial_after, repeats, repeat_after, transfer_to
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.shifts import Shift
 from callcenter.scenario.parts.staffing import Rota, open_levels, rota
 
@@ -19,13 +20,24 @@ def rota_of_day(scenario: Scenario, pool: str, day: int) -> Rota:
         shift.model_copy(update={"days": tuple(one for one in (0, 1) if shift.works_on(day + one))})
         for shift in each.shifts or ()
     )
-    return rota(each, scenario.day, 1)._replace(shifts=shifts)
+    whole = rota(each, scenario.day, 1)._replace(shifts=shifts)
+    of_day = each.agents.on(day) if isinstance(each.agents, ByDay) else None
+    return whole if of_day is None else whole._replace(agents=(of_day,))
 
 
-def kind_of_day(scenario: Scenario, day: int) -> tuple[bool, ...]:
-    """Return what is alike for days of the same rosters: which shifts begin that day and the day before."""
+def kind_of_day(scenario: Scenario, day: int) -> tuple[object, ...]:
+    """Return what is alike for days of the same rosters and calls.
+
+    These are the shifts that begin that day and the day before, agents and calls that differ from day to day.
+    """
     limited = [shift for pool in scenario.pools.values() for shift in pool.shifts or () if shift.days]
-    return tuple(shift.works_on(day + one) for shift in limited for one in (0, 1))
+    demand = scenario.demand
+    calls = [demand.calls, *(tier.calls for tier in (demand.tiers or {}).values())]
+    series = [*calls, *(pool.agents for pool in scenario.pools.values())]
+    return (
+        *(shift.works_on(day + one) for shift in limited for one in (0, 1)),
+        *(each.on(day) for each in series if isinstance(each, ByDay)),
+    )
 
 
 def staffed_spans(scenario: Scenario, pools: Iterable[str], day: int) -> list[Span]:

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Codes, Flags, Floats, Indices, Ints, Records
+from callcenter.arrays import columns_of
 from callcenter.demand.first_calls import NO_ROOM, draw_first_calls, new_drawing
 from callcenter.demand.later_calls import WRITTEN, Later, new_draws
 from callcenter.demand.streams import Words, key_of
 from callcenter.demand.tables import DemandTables, demand_tables
 from callcenter.demand.tape import CallTape, Coins, OnlineTape
-from callcenter.kernels import kernel
 from callcenter.scenario import Scenario
 
 CALL = np.dtype(
@@ -43,6 +42,23 @@ COINS = np.dtype(
     align=True,
 )
 """What may follow a call."""
+OF_CALL = {
+    "tier": np.int32,
+    **dict.fromkeys(("arrived", "ivr_s", "patience", "talk", "wrap_up"), np.float64),
+    "ivr_exit": np.int8,
+    "accepts": np.bool_,
+    "owed": np.bool_,
+    "ordinal": np.int64,
+}
+"""What a tape says of a call, and as what; then of what may follow, and of who starts online."""
+OF_COINS = {
+    "redials": np.int16,
+    "redial_after": np.float64,
+    "repeats": np.bool_,
+    "repeat_after": np.float64,
+    "transfer_to": np.int32,
+}
+OF_STARTER = {"tier": np.int32, "at": np.float64, "solved": np.bool_}
 
 
 def draw(scenario: Scenario, seed: int, replication: int) -> CallTape:
@@ -66,8 +82,8 @@ def taped(
     """Return the tape of first calls that are decided."""
     draws = new_draws(demand_tables(scenario), key_of(seed, replication))
     return CallTape(
-        **columns_of(calls),
-        coins=_coins(coins) if any_follow(scenario) else None,
+        **columns_of(calls, OF_CALL),
+        coins=Coins(**columns_of(coins, OF_COINS)) if any_follow(scenario) else None,
         later=Later(draws, np.empty(0, WRITTEN)),
         online=online,
         seed=seed,
@@ -78,74 +94,25 @@ def taped(
 def any_follow(scenario: Scenario) -> bool:
     """Whether the scenario lets any call be followed by another."""
     tiers = scenario.tiers.values()
-    return any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
-
-
-def _coins(coins: Any) -> Coins:
-    return Coins(
-        redials=coins["redials"].astype(np.int16),
-        redial_after=coins["redial_after"].copy(),
-        repeats=coins["repeats"].copy(),
-        repeat_after=coins["repeat_after"].copy(),
-        transfer_to=coins["transfer_to"].astype(np.int32),
-    )
-
-
-def columns_of(calls: Any) -> dict[str, Any]:
-    """Return what was drawn of calls, column by column."""
-    size = calls.size
-    columns = {name: np.empty(size) for name in ("arrived", "ivr_s", "patience", "talk", "wrap_up")}
-    columns |= {"tier": np.empty(size, np.int32), "ivr_exit": np.empty(size, np.int8)}
-    columns |= {name: np.empty(size, np.bool_) for name in ("accepts", "owed")}
-    columns |= {"ordinal": np.empty(size, np.int64)}
-    _copy(calls, *columns.values())
-    return columns
-
-
-@kernel
-def _copy(
-    calls: Records,
-    arrived: Floats,
-    ivr_s: Floats,
-    patience: Floats,
-    talk: Floats,
-    wrap_up: Floats,
-    tier: Indices,
-    ivr_exit: Codes,
-    accepts: Flags,
-    owed: Flags,
-    ordinal: Ints,
-) -> None:
-    for number in range(calls.size):
-        call = calls[number]
-        arrived[number] = call["arrived"]
-        ivr_s[number] = call["ivr_s"]
-        patience[number] = call["patience"]
-        talk[number] = call["talk"]
-        wrap_up[number] = call["wrap_up"]
-        tier[number] = call["tier"]
-        ivr_exit[number] = call["ivr_exit"]
-        accepts[number] = call["accepts"]
-        owed[number] = call["owed"]
-        ordinal[number] = call["ordinal"]
+    follows = any(tier.redial is not None or tier.repeat is not None or tier.transfer for tier in tiers)
+    return follows or scenario.any_return
 
 
 def expected_calls(tables: DemandTables) -> int:
     """Return how many first calls there is room to be made for: seldom there are more."""
-    mean = float(np.sum(tables.expected) * np.sum(tables.planned))
+    mean = float(np.sum(tables.expected.sum(axis=(1, 2)) * tables.planned))
     day: Any = tables.day
     return int(mean * (1 + 6 * float(day["cv"][0])) + 10 * math.sqrt(mean)) + 100
 
 
 def _first_calls(tables: DemandTables, key: Words, follows: bool) -> tuple[Any, Any, OnlineTape]:
     """Draw first calls and what may follow them, with more room if there is too little."""
-    room, online = expected_calls(tables), np.any(tables.tiers["online_share"])
+    room, is_online = expected_calls(tables), np.any(tables.tiers["online_share"])
     while True:
         calls, coins = np.empty(room, CALL), np.empty(room if follows else 0, COINS)
-        drawing = new_drawing(tables, room if online else 1)
+        drawing = new_drawing(tables, room if is_online else 1)
         made, started = draw_first_calls(tables, drawing, key, calls, coins)
         if made != NO_ROOM:
-            starters: Any = drawing.starters[:started]
-            tier, at, solved = starters["tier"].astype(np.int32), starters["at"], starters["solved"]
-            return calls[:made], coins[:made], OnlineTape(tier, at.copy(), solved.copy())
+            online = columns_of(drawing.starters[:started], OF_STARTER)
+            return calls[:made], coins[:made], OnlineTape(**online)
         room *= 2

@@ -47,7 +47,7 @@ def new_drawing(tables: DemandTables, starters: int) -> Drawing:
     return Drawing(
         states=np.zeros(len(tables.names), STATE),
         walks=np.zeros(tables.tiers.size, WALK),
-        factors=np.empty((tables.planned.size, tables.expected.shape[1])),
+        factors=np.empty((tables.planned.size, tables.expected.shape[2])),
         talks=np.empty(tables.planned.size),
         starters=np.empty(starters, STARTER),
         later=new_heap(starters),
@@ -93,10 +93,10 @@ def draw_first_calls(
         calls[made]["ordinal"] = drawing.walks[tier]["calls"]
         drawing.walks[tier]["calls"] += 1
         draw_call(tables, drawing.states, first, tier, interval, calls, made)
-        slowness = drawing.talks[int(time // SECONDS_PER_DAY)]
+        slowness = drawing.talks[int(time // SECONDS_PER_DAY)] * tables.tiers[tier]["after_ivr"]
         calls[made]["talk"] = stretched(calls[made]["talk"], slowness)
         calls[made]["wrap_up"] = stretched(calls[made]["wrap_up"], slowness)
-        spent, way = pass_ivr(tables, drawing.states, first, tier, interval)
+        spent, way = pass_ivr(tables, drawing.states, first, tier, interval, False)
         calls[made]["ivr_s"], calls[made]["ivr_exit"] = spent, way
         if coins.size > 0:
             write_coins(tables, drawing.states, first, tier, interval, way, coins, made)

@@ -87,11 +87,13 @@ def _draw(
         if int(calls[number]["arrived"] // SECONDS_PER_DAY) != day:
             day = int(calls[number]["arrived"] // SECONDS_PER_DAY)
             slowness = talk_factor(tables, key, day, states[TALK_FACTOR])
-        calls[number]["talk"] = stretched(calls[number]["talk"], slowness)
-        calls[number]["wrap_up"] = stretched(calls[number]["wrap_up"], slowness)
-        calls[number]["ivr_s"], calls[number]["ivr_exit"] = pass_ivr(tables, states, first, tier, interval)
+        factor = slowness * tables.tiers[tier]["after_ivr"]
+        calls[number]["talk"] = stretched(calls[number]["talk"], factor)
+        calls[number]["wrap_up"] = stretched(calls[number]["wrap_up"], factor)
+        spent, way = pass_ivr(tables, states, first, tier, interval, False)
+        calls[number]["ivr_s"], calls[number]["ivr_exit"] = spent, way
         if coins.size > 0:
-            write_coins(tables, states, first, tier, interval, calls[number]["ivr_exit"], coins, number)
+            write_coins(tables, states, first, tier, interval, way, coins, number)
 
 
 @kernel

@@ -31,11 +31,12 @@ from callcenter.demand.tables import DemandTables
 from callcenter.kernels import inner, kernel
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
 
-AGAIN, MOVED = 1, 2
-"""Digits of a path: the customer calls again, as a redial or as a repeat; or is transferred."""
+AGAIN, MOVED, RETURNED = 1, 2, 3
+"""Steps of a path: the customer calls again, as a redial or as a repeat; moves on; or (R13e) returns."""
 PATH_BASE = 3
+"""Steps are digits of a path; a return has two of them, 1 and 0, and no other step has a 0."""
 LAST_PATH = PATH_BASE ** (MOST_FOLLOW_UPS - 1)
-"""R13c: a path of as many digits as there may be calls after the first, none of which is 0, is no smaller."""
+"""R13c: a path of as many digits as there may be calls after the first is no smaller."""
 
 WRITTEN = np.dtype(
     [
@@ -59,6 +60,7 @@ WRITTEN = np.dtype(
         ("callback_wrap_up", np.float64),
         ("no_answer", np.float64),
         ("break_s", np.float64),  # of the agent after the call, 0 = none
+        ("silent_s", np.float64),  # how long it holds a place once given up, 0 = not at all
     ],
     align=True,
 )
@@ -116,8 +118,10 @@ def later_call(
         interval = interval_at(later.draws.tables, arrived)
         draw_later_call(later.draws, root, ordinal, path, tier, interval, calls, coins, number)
         factor, call = slowness(later.draws, arrived), calls[number]
+        if path % PATH_BASE != MOVED:
+            factor *= later.draws.tables.tiers[tier]["after_ivr"]
         call["talk"], call["wrap_up"] = stretched(call["talk"], factor), stretched(call["wrap_up"], factor)
-    if path >= LAST_PATH:
+    if path >= (LAST_PATH * PATH_BASE if insists(path) else LAST_PATH):
         coins[number]["redials"], coins[number]["repeats"], coins[number]["transfer_to"] = 0, False, NOBODY
 
 
@@ -126,7 +130,23 @@ def row_after(later: Later, row: int, step: int) -> int:
     """Return the row of the call that follows another, where calls are written down."""
     if later.written.size == 0:
         return NOBODY
-    return later.written[row]["next_call"] if step == AGAIN else later.written[row]["transfer"]
+    return later.written[row]["transfer"] if step == MOVED else later.written[row]["next_call"]
+
+
+@kernel
+def path_after(path: int, step: int) -> int:
+    """Return the way to the call that follows another in this way."""
+    return (path * PATH_BASE + AGAIN) * PATH_BASE if step == RETURNED else path * PATH_BASE + step
+
+
+@inner
+def insists(path: int) -> bool:
+    """R13e: whether the customer has returned on this way, and asks for a person from then on."""
+    while path > 0:
+        if path % PATH_BASE == 0:
+            return True
+        path //= PATH_BASE
+    return False
 
 
 @inner
@@ -189,7 +209,8 @@ def draw_later_call(
     if path % PATH_BASE != MOVED:
         if tables.tiers[tier]["menus"] > 0:
             _set_streams(draws, root, ordinal, path, tier, MENUS, MENUS + 2 * tables.tiers[tier]["menus"])
-        calls[number]["ivr_s"], calls[number]["ivr_exit"] = pass_ivr(tables, states, 0, tier, interval)
+        spent, way = pass_ivr(tables, states, 0, tier, interval, insists(path))
+        calls[number]["ivr_s"], calls[number]["ivr_exit"] = spent, way
     write_coins(tables, states, 0, tier, interval, calls[number]["ivr_exit"], coins, number)
 
 

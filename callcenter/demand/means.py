@@ -10,14 +10,15 @@ from callcenter.scenario import Distribution, Mixture, Scenario
 
 
 def mean_handle_time(scenario: Scenario, tier: str) -> float:
-    """Return mean talk plus mean wrap-up of a tier in seconds, clipping included, a pool's speed left out.
+    """Return mean talk plus mean wrap-up of a tier in seconds, clipping and IVR included, speed left out.
 
     Factors by interval count by the calls expected in it, alike if none are (a tier reached by transfer).
     """
     expected = scenario.demand.expected(tier)
     weights = expected if any(expected) else (1.0,) * scenario.day.intervals
-    rule = scenario.tiers[tier]
-    return _mean(rule.talk, weights) + _mean(rule.wrap_up, weights)
+    rule, ivr = scenario.tiers[tier], scenario.ivr_of(tier)
+    mean = _mean(rule.talk, weights) + _mean(rule.wrap_up, weights)
+    return mean * ivr.talk_after_ivr if ivr else mean
 
 
 @lru_cache(maxsize=1024)

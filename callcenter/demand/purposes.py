@@ -23,6 +23,8 @@ PURPOSES = (
     "repeat",
     "repeat after",
     "transfer",
+    "return",
+    "return after",
     "callback reached",
     "callback talk",
     "callback wrap-up",
@@ -48,10 +50,12 @@ PURPOSES = (
     REPEAT,
     REPEAT_AFTER,
     TRANSFER,
+    RETURN,
+    RETURN_AFTER,
     CALLED_BACK,
     CALLBACK_TALK,
     CALLBACK_WRAP_UP,
     NO_ANSWER,
     MENUS,
-) = range(22)
+) = range(24)
 """From PATIENCE on what a call draws, from CALLED_BACK on what a callback draws."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,8 @@ from callcenter.arrays import Floats, Ints
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.hours import interval_starts
 from callcenter.demand.streams import uniforms
-from callcenter.scenario import Scenario, Shift
+from callcenter.scenario import Pool, Scenario, Shift
+from callcenter.scenario.parts.by_day import ByDay, rows_of
 from callcenter.scenario.parts.staffing import NOISE, whole_agents
 
 Counts = npt.NDArray[np.int32]
@@ -73,7 +74,7 @@ def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
         if pool.shifts is not None:
             levels = _of_shifts(pool.shifts, scenario, absence, at)
         else:
-            levels = _of_series(scenario, pool.agents or (), absence, at)
+            levels = _of_series(scenario, _agents_by_day(scenario, pool, seed, replication), absence, at)
         rostered[:, column] = levels.rostered
         staffed[:, column] = _on_the_phones(scenario, at, levels.present * (1 - pool.shrinkage))
     return Roster(at, rostered, staffed)
@@ -93,14 +94,8 @@ def _changes(scenario: Scenario) -> Floats:
 
 
 def _days(shift: Shift, scenario: Scenario) -> Ints:
-    """Return the days it starts on, 0 = the first simulated day; without ``days`` also the day before.
-
-    In the cool-down the days begin anew (rule R19).
-    """
-    if shift.days is None:
-        return np.arange(-1, scenario.run_days)
-    days = range(scenario.run_days)
-    return np.array([day for day in days if day % scenario.days + 1 in shift.days], np.int64)
+    """Return the days it starts on, 0 = the first simulated day, -1 the one before."""
+    return np.array([day for day in range(-1, scenario.run_days) if shift.works_on(day + 1)], np.int64)
 
 
 def _edges(shift: Shift, scenario: Scenario) -> Floats:
@@ -135,20 +130,36 @@ def _labelled(shifts: tuple[Shift, ...]) -> Iterator[tuple[str, Shift]]:
         seen[hours] += 1
 
 
-def _of_series(scenario: Scenario, agents: tuple[float, ...], absence: Absence, at: Floats) -> Levels:
+def _agents_by_day(scenario: Scenario, pool: Pool, seed: int, replication: int) -> Floats:
+    """Return the agents that a series rosters, shape (days of the run, intervals)."""
+    agents = pool.agents or ()
+    rows = np.array(rows_of(agents), np.float64)
+    if isinstance(agents, ByDay) and agents.drawn_from:
+        return rows[drawn_days(agents.drawn_from, seed, replication, scenario.run_days)]
+    return rows if len(rows) > 1 else np.repeat(rows, scenario.run_days, axis=0)
+
+
+def drawn_days(dates: Sequence[str], seed: int, replication: int, days: int) -> Ints:
+    """Return the position of the date whose roster each day takes (rule R18a).
+
+    The stream is named by the dates: pools whose rosters are those of the same dates take the same ones.
+    """
+    draws = uniforms(seed, replication, "", f"roster of {' '.join(dates)}", days)
+    places: Ints = (draws * len(dates)).astype(np.int64)
+    return places
+
+
+def _of_series(scenario: Scenario, levels: Floats, absence: Absence, at: Floats) -> Levels:
     """Agent i works in the intervals that have more than i agents; an absence lasts the whole day.
 
     Of 7.5 agents the eighth counts half, absent or not.
     """
-    levels = np.array(agents, np.float64)
-    rostered = np.tile(levels, scenario.run_days)
+    rostered = levels.ravel()
     present = rostered
     if absence.share > 0:
         most = math.ceil(levels.max())
         numbers = np.arange(most + 1)
-        missing = [
-            np.interp(levels, numbers, absence.missing(day, "0", most)) for day in range(scenario.run_days)
-        ]
+        missing = [np.interp(row, numbers, absence.missing(day, "0", most)) for day, row in enumerate(levels)]
         present = rostered - np.concatenate(missing)
     if at.size == rostered.size:
         return Levels(rostered, present)
@@ -175,3 +186,9 @@ def _on_the_phones(scenario: Scenario, at: Floats, present: Floats) -> Ints:
             kinds[key] = list(whole_agents(*(column.tolist() for column in lot)))
         levels += kinds[key]
     return np.array(levels, np.int64)
+
+
+def are_drawn(scenario: Scenario) -> bool:
+    """Whether rosters of some pool are drawn from days of the past."""
+    series = (pool.agents for pool in scenario.pools.values())
+    return any(isinstance(each, ByDay) and bool(each.drawn_from) for each in series)

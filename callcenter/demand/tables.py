@@ -30,6 +30,8 @@ from callcenter.demand.purposes import (
     REDIAL_AFTER,
     REPEAT,
     REPEAT_AFTER,
+    RETURN,
+    RETURN_AFTER,
     TALK,
     TRANSFER,
     WRAP_UP,
@@ -54,6 +56,9 @@ TIER = np.dtype(
         ("self_service", np.float64),
         ("leaves", np.float64),  # solved or gone in the IVR
         ("authentication", np.int64),  # NOBODY = none
+        ("after_ivr", np.float64),  # factor of talk and wrap-up of those who come out of it
+        ("returns", np.float64),  # share of those solved who call again
+        ("return_after", np.int64),
         ("menu", np.int64),  # the entry, NOBODY = none
         ("first_menu", np.int64),
         ("menus", np.int64),
@@ -118,7 +123,7 @@ class DemandTables(NamedTuple):
     drawn: Flags
     """Of the streams: whether anything is left to chance."""
     expected: Floats
-    """Shape (tiers, intervals): calls of an ordinary day."""
+    """Shape (days or 1, tiers, intervals): calls of each day before its factor, or of every day."""
     planned: Floats
     """Shape (days,): factor of each simulated day; after the last planned one the plan begins anew (R19)."""
     quantiles: Floats
@@ -168,7 +173,7 @@ class _Writer:
             laws=self._book.laws(),
             names=np.array(self._names),
             drawn=np.array(self._drawn),
-            expected=np.array([demand.expected(name) for name in scenario.tiers], np.float64),
+            expected=_expected(scenario),
             planned=np.resize(np.array(demand.days or (1.0,) * scenario.days), scenario.run_days),
             quantiles=log_quantiles(restless.cv if restless else 0.0),
             hours=np.array(opening_hours(scenario)),
@@ -207,6 +212,10 @@ class _Writer:
         row["self_service"] = ivr.self_service if ivr else 0.0
         row["leaves"] = ivr.self_service + ivr.hangs_up if ivr else 0.0
         self._drawn[row["first_stream"] + IVR_EXIT] = bool(row["leaves"] > 0)
+        row["after_ivr"] = ivr.talk_after_ivr if ivr else 1.0
+        returns = ivr.returns if ivr else None
+        self._coin(row, "returns", RETURN, returns.share if returns else 0.0)
+        self._time(row, "return_after", RETURN_AFTER, returns.after if returns else None)
         if ivr is not None and ivr.menus is not None:
             row["menu"], row["menus"] = len(self._menus), len(ivr.menus)
             self._write_menus(name, ivr.menus, len(self._menus))
@@ -249,6 +258,14 @@ class _Writer:
         self._time(row, "callback_talk", CALLBACK_TALK, rules.talk or tier.talk)
         self._time(row, "callback_wrap_up", CALLBACK_WRAP_UP, rules.wrap_up or tier.wrap_up)
         self._drawn[row["first_stream"] + NO_ANSWER] = not rules.no_answer.is_certain
+
+
+def _expected(scenario: Scenario) -> Floats:
+    """Return the expected calls by day, in one row if every day is alike."""
+    rows = [scenario.demand.expected_on(name) for name in scenario.tiers]
+    days = max(map(len, rows))
+    calls: Floats = np.array([row * days if len(row) == 1 else row for row in rows], np.float64)
+    return np.ascontiguousarray(calls.swapaxes(0, 1))
 
 
 def log_quantiles(cv: float) -> Floats:

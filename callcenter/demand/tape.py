@@ -31,7 +31,7 @@ class Coins(NamedTuple):
     """Bit ``1 << outcome`` is set for each outcome after which the customer redials."""
     redial_after: Floats
     repeats: Flags
-    """Once answered, the customer calls again."""
+    """Once answered, or as it seemed solved in the IVR (R13e), the customer calls again."""
     repeat_after: Floats
     transfer_to: Indices
     """Tier that the customer is transferred to once answered, -1 = none."""

@@ -12,6 +12,7 @@ from callcenter.calllog import OUTCOMES, Outcome
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import mean_handle_time, opening_hours, roster
 from callcenter.demand.breaks import Breaks, breaks_of
+from callcenter.demand.silence import Silence, silence_of
 from callcenter.scenario import Scenario, Tier
 
 NOT_SERVED = -1
@@ -33,6 +34,8 @@ class TierPlan(NamedTuple):
     deferred: Flags
     """Waits overnight and is never begun after close."""
     concurrency: Indices
+    at_desk: Flags
+    """Takes a place of an agent, who may have others taken or wait in vain."""
     slow_down: Floats
     handle_time: Floats
     """Mean, for the announced wait (rule R9)."""
@@ -42,6 +45,8 @@ class TierPlan(NamedTuple):
     """A callback is offered when the announced wait exceeds this; inf = never."""
     offer_in_line: Indices
     """Or when at least so many wait; UNLIMITED = never."""
+    keeps_place: Flags
+    """A callback that was accepted keeps its place in the line."""
     redials: Indices
     """Most redials in one contact."""
     owes_callback: Flags
@@ -111,6 +116,7 @@ class FloorPlan(NamedTuple):
     days: DayPlan
     office: OfficePlan
     breaks: Breaks
+    silence: Silence
     lines: int
     """Trunk lines, or UNLIMITED."""
 
@@ -133,6 +139,7 @@ def _rules(scenario: Scenario) -> FloorPlan:
         days=_days(scenario, 0, 0),
         office=_office(scenario),
         breaks=breaks_of(scenario),
+        silence=silence_of(scenario),
         lines=UNLIMITED if scenario.lines is None else scenario.lines,
     )
 
@@ -150,11 +157,13 @@ def _tiers(scenario: Scenario) -> TierPlan:
         on_phone=np.array([tier.channel == "phone" for tier in tiers]),
         deferred=np.array([tier.channel == "deferred" for tier in tiers]),
         concurrency=np.array([tier.concurrency for tier in tiers], np.int32),
+        at_desk=np.array([tier.at_desk for tier in tiers]),
         slow_down=np.array([tier.slow_down for tier in tiers]),
         handle_time=np.array([mean_handle_time(scenario, name) for name in scenario.tiers]),
         balk_above=np.array([tier.balk_above for tier in tiers]),
         offer_above=np.array([math.inf if wait is None else wait for wait in waits]),
         offer_in_line=np.array([UNLIMITED if count is None else count for count in counts], np.int32),
+        keeps_place=np.array([tier.keeps_places for tier in tiers]),
         redials=np.array([tier.redial.attempts if tier.redial else 0 for tier in tiers], np.int32),
         owes_callback=_owed(tiers),
     )

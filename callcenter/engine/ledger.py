@@ -45,6 +45,7 @@ def call_log(
     callbacks: CallbackLog,
     sessions: SessionLog,
     breaks: SessionLog,
+    silences: SessionLog,
 ) -> CallLog:
     """Return the log of a finished run: the calls that were made, in order of arrival.
 
@@ -52,11 +53,12 @@ def call_log(
     """
     calls = CallLog(
         **ledger._asdict(),
-        end=_end(plan, ledger, callbacks),
+        end=_end(plan, ledger, callbacks, silences),
         callbacks=callbacks,
         staffing=StaffingLog(plan.days.change_at, plan.days.levels, plan.days.rostered),
         sessions=_by_end(sessions),
         breaks=_by_end(breaks),
+        silences=_by_end(silences),
         online_tier=tape.online.tier,
         online_at=tape.online.at,
         online_solved=tape.online.solved,
@@ -79,8 +81,8 @@ def refuse_too_many(calls: int) -> None:
     """Raise ScenarioError if so many calls follow others that they would eat all memory."""
     if calls > MOST_LATER_CALLS:
         message = _(
-            "`redial`, `repeat` and `transfer` lead to more than {most:,} calls per replication; "
-            "lower `redial.attempts`, the shares of `redial` and `repeat`, or `demand.volume`"
+            "`redial`, `repeat`, `transfer` and `returns` lead to more than {most:,} calls per replication; "
+            "lower `redial.attempts`, the shares of `redial`, `repeat` and `returns`, or `demand.volume`"
         )
         raise ScenarioError([Problem("", None, None, "tiers", message.format(most=MOST_LATER_CALLS))])
 
@@ -90,10 +92,10 @@ def first_entries(size: int) -> tuple[Ints, Indices, Codes]:
     return np.full(size, -1, np.int64), np.ones(size, np.int32), np.full(size, Kind.FIRST, np.int8)
 
 
-def _end(plan: FloorPlan, ledger: Ledger, callbacks: CallbackLog) -> float:
+def _end(plan: FloorPlan, ledger: Ledger, callbacks: CallbackLog, silences: SessionLog) -> float:
     """R12a: the last close, or when the last caller has left and the last agent has wrapped up."""
     last_close = float(plan.days.open_end[-1])
-    times = (ledger.left, ledger.released, callbacks.attempt_end)
+    times = (ledger.left, ledger.released, callbacks.attempt_end, silences.end)
     return max(float(np.fmax.reduce(ends, initial=last_close)) for ends in times)
 
 

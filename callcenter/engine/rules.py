@@ -6,8 +6,10 @@ from enum import IntEnum
 
 
 class Rank(IntEnum):
-    """What comes first at one instant.  0 and 1 are left to SimPy's own urgent and normal events."""
+    """What comes first at one instant.  SimPy's own urgent and normal events come before all."""
 
+    LAPSE = 1
+    """Calling hours end: callbacks lose the places that they kept in the line."""
     END = 2
     """End of talk: the caller hangs up; end of wrap-up: an agent is free."""
     STAFFING = 3

@@ -188,11 +188,15 @@ def _completed(clock: Mapping[str, Floats], wait: Floats, outcome: Indices) -> d
 
 
 def _handling(frame: pd.DataFrame, times: dict[str, Floats], outcome: Indices) -> dict[str, Floats]:
-    """Return talk and wrap-up of answered calls: their columns, else what lies between the times."""
+    """Return talk and wrap-up of answered calls: their columns, else what lies between the times.
+
+    Records whose wrap-up is not known have an empty column of it, and agents who are free as talk ends.
+    """
     is_answered = outcome == Outcome.ANSWERED
     with np.errstate(invalid="ignore"):
         talk = _or(_floats(frame, "talk_s"), times["left"] - times["answered"])
-        wrap_up = _or(_floats(frame, "wrap_up_s"), times["released"] - times["left"])
+        wrap_up = _floats(frame, "wrap_up_s")
+        wrap_up = wrap_up if "wrap_up_s" in frame else times["released"] - times["left"]
         talk, wrap_up = (
             np.where(is_answered & (figures >= 0), figures, np.nan) for figures in (talk, wrap_up)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from callcenter.fit.arrivals import Profile, Unrest, WithinDay
 from callcenter.fit.days import Choice
@@ -10,6 +11,7 @@ from callcenter.fit.estimates import Estimate
 from callcenter.fit.hours import Hours
 from callcenter.fit.ivr import Ivr
 from callcenter.fit.patience import Patience
+from callcenter.fit.poisson import PoissonTest
 from callcenter.fit.ranks import Ranks
 from callcenter.fit.redial import Return
 from callcenter.fit.staffing.breaks import Breaks
@@ -18,6 +20,9 @@ from callcenter.fit.survival import Hazard
 from callcenter.fit.talk import Level, Talk
 from callcenter.fit.tiers import Shares
 from callcenter.fit.wrap_up import WrapUp
+
+if TYPE_CHECKING:
+    from callcenter.fit.untold import Untold
 
 
 @dataclass(frozen=True)
@@ -81,5 +86,7 @@ class Fitted:
     """Stretches of waiting in which more hang up than before and after."""
     load_p: float | None = None
     """p-value that patience is the same in quiet and in busy hours."""
+    poisson: PoissonTest | None = None
+    """Whether arrivals are Poisson, given the rate of their interval."""
     remarks: tuple[str, ...] = ()
-    cannot_tell: tuple[str, ...] = ()
+    cannot_tell: tuple[Untold, ...] = ()

@@ -20,6 +20,7 @@ from callcenter.fit.hours import Hours, opening_hours
 from callcenter.fit.ivr import ivr
 from callcenter.fit.laws import Family
 from callcenter.fit.patience import FAMILIES, FEWEST_LOST, Patience, patience, sample_of
+from callcenter.fit.poisson import poisson_test
 from callcenter.fit.ranks import ranks
 from callcenter.fit.redial import returns
 from callcenter.fit.staffing.inference import Staffing, staffing
@@ -100,6 +101,7 @@ def fitted(
         hazard=rates,
         announcements=tuple(peaks(rates)) if rates is not None else (),
         load_p=_same_when_busy(waits, hours),
+        poisson=poisson_test(calls.arrived, calls.day, *hours),
     )
     return remarks.remarked(model, calls, agents.paused, resolution, [note for note in notes if note])
 

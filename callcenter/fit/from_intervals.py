@@ -21,6 +21,7 @@ from callcenter.fit.patience import FEWEST_LOST, Patience, too_few
 from callcenter.fit.remarks import with_pooling
 from callcenter.fit.reported import Reported, diary
 from callcenter.fit.staffing.levels import CALIBRATED, REPORTED, Levels
+from callcenter.fit.untold import untold_by_intervals
 from callcenter.language import gettext as _
 from callcenter.language import noted
 
@@ -56,7 +57,7 @@ def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitt
         weekdays=arrivals.weekday_factors(every.sum(axis=1), report.weekdays),
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), report.weekdays),
         remarks=tuple(texts),
-        cannot_tell=tuple(_cannot_tell(report, levels)),
+        cannot_tell=tuple(untold_by_intervals(report, levels)),
     )
 
 
@@ -194,18 +195,3 @@ def _remarks(report: Reported, hours: Hours, tiers: Sequence[TierFit], levels: L
             "Agents are not in the report: {opening} to {closing} they are as many as give its waits by "
             "Erlang A, calibrated and not measured."
         ).format(opening=clock_text(hours.opening), closing=clock_text(hours.closing))
-
-
-def _cannot_tell(report: Reported, levels: Levels) -> Iterator[str]:
-    yield _("The distribution of handle time: only its mean is reported; exponential times are taken.")
-    yield _("Talk and wrap-up apart: the report has their sum.")
-    if not report.limits:
-        yield _("The shape of patience: without wait buckets only an exponential can be fitted.")
-    if not report.has("wait_abandoned_s"):
-        yield _("How long those waited who hung up: taken as long as the answered.")
-    if len(report.tiers) > 1:
-        yield _("Who serves whom and who comes first: one pool takes all tiers, first come, first served.")
-    if levels.source == CALIBRATED:
-        yield _("How many agents there were.")
-    yield _("The IVR, redials, repeats and breaks: an interval report does not hold them.")
-    yield _("The promise: targets are not in a log; write `target` for each tier, or take them with --like.")

@@ -12,7 +12,8 @@ from callcenter.fit.calls import Calls
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.patience import Patience, too_few
-from callcenter.fit.staffing.levels import LOG_INS
+from callcenter.fit.poisson import PoissonTest
+from callcenter.fit.untold import untold_by_calls
 from callcenter.language import gettext as _
 
 DRIFT = 0.03
@@ -31,10 +32,11 @@ def remarked(
         *_of_hours(model, calls),
         *_of_tiers(model),
         *_of_talk(model),
+        *_of_arrivals(model),
         *_of_line(model),
         *_of_staffing(model, paused),
     ]
-    return replace(model, remarks=tuple(texts), cannot_tell=tuple(_cannot_tell(model, calls)))
+    return replace(model, remarks=tuple(texts), cannot_tell=tuple(untold_by_calls(model, calls)))
 
 
 def _of_times(resolution: float) -> Iterator[str]:
@@ -94,6 +96,33 @@ def _holds_one(figure: Estimate) -> bool:
     return figure.low <= 1 <= figure.high
 
 
+def _of_arrivals(model: Fitted) -> Iterator[str]:
+    if model.poisson is not None and model.poisson.p < CERTAIN:
+        yield poisson_text(model.poisson)
+
+
+def poisson_text(test: PoissonTest) -> str:
+    """Return whether arrivals are Poisson, given the rate of some minutes."""
+    texts = {
+        True: _(
+            "Given the rate of each {minutes:g} min, arrivals are not quite Poisson (p = {p:.2g}): the gaps "
+            "between calls are up to {distance:.1%} away from chance; {refuted} of {days} days refute it "
+            "alone. Redials, or bursts."
+        ),
+        False: _(
+            "Given the rate of each {minutes:g} min, arrivals are Poisson (p = {p:.2g}): the gaps between "
+            "calls are up to {distance:.1%} away from chance; {refuted} of {days} days refute it alone."
+        ),
+    }
+    return texts[test.p < CERTAIN].format(
+        minutes=test.block / MINUTE,
+        p=test.p,
+        distance=test.distance,
+        refuted=test.refuted,
+        days=test.days,
+    )
+
+
 def _of_line(model: Fitted) -> Iterator[str]:
     if model.load_p is not None and model.load_p < CERTAIN:
         yield _(
@@ -145,23 +174,3 @@ def _unknown_levels(model: Fitted) -> Iterator[str]:
                 "Nobody waited {start}-{end}: staffing of {pool} there is at least {least:.0f}; more cannot "
                 "be known from this log."
             ).format(start=start, end=end, pool=pool, least=least)
-
-
-def _cannot_tell(model: Fitted, calls: Calls) -> Iterator[str]:
-    until = max(
-        (tier.patience.survival.known_until for tier in model.tiers if tier.patience.survival), default=0.0
-    )
-    yield _("Patience beyond {seconds:.0f} s of waiting: hardly anybody waited longer.").format(seconds=until)
-    if model.levels.source != LOG_INS:
-        yield _("Log-ins and breaks: levels are inferred ({source}), idle and away look alike.").format(
-            source=_(model.levels.source)
-        )
-    if not (calls.wrap_up > 0).any():
-        yield _("Wrap-up is not recorded; it is taken from gaps between calls while somebody waits.")
-    if not (calls.customer >= 0).any():
-        yield _("Customers are not recorded: redials and repeats are in the demand and look like new calls.")
-    if model.ranks is not None and model.ranks.untold:
-        yield _("The place in the line of {tiers}: they hardly ever waited beside others.").format(
-            tiers=", ".join(model.ranks.untold)
-        )
-    yield _("The promise: targets are not in a log; write `target` for each tier, or take them with --like.")

@@ -17,6 +17,7 @@ from callcenter.fit.summary import summary
 from callcenter.fit.written import Written, written
 from callcenter.fit.yaml_text import in_files, text
 from callcenter.scenario import Scenario, load
+from callcenter.staging import staged
 
 SCENARIO, FIGURES, LEVELS = "scenario.yaml", "fit.json", "levels.csv"
 
@@ -51,18 +52,18 @@ class Fit:
 
     def save(self, folder: str | Path) -> Path:
         """Write the scenario, its series, fit.json and levels.csv into a directory; return the first."""
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
         starts = [clock_text(start) for start in self.model.hours.starts]
         scenario, files = in_files(self._written, starts)
-        for name, content in files.items():
-            (folder / name).write_text(content, encoding="utf-8")
         figures = json.dumps(self.summary, indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / FIGURES).write_text(figures + "\n", encoding="utf-8")
-        self.levels.to_csv(folder / LEVELS, index=False, lineterminator="\n")
-        path = folder / SCENARIO
-        path.write_text(text(scenario, [*self.model.remarks, *self.model.cannot_tell]), encoding="utf-8")
-        return path
+        files |= {
+            FIGURES: figures + "\n",
+            LEVELS: self.levels.to_csv(index=False, lineterminator="\n"),
+            SCENARIO: text(scenario, [*self.model.remarks, *map(str, self.model.cannot_tell)]),
+        }
+        with staged(Path(folder)) as place:
+            for name, content in files.items():
+                (place / name).write_text(content, encoding="utf-8", newline="")
+        return Path(folder) / SCENARIO
 
     def __repr__(self) -> str:
         return f"<Fit of {self.name!r}: {self.model.calls:,} calls of {len(self.model.days)} days>"

@@ -63,8 +63,9 @@ def summary(model: Fitted) -> dict[str, Any]:
         ],
         "announcements_s": [list(stretch) for stretch in model.announcements],
         "patience_same_when_busy_p": model.load_p,
+        "poisson": None if model.poisson is None else model.poisson._asdict(),
         "remarks": list(model.remarks),
-        "cannot_tell": list(model.cannot_tell),
+        "cannot_tell": list(map(str, model.cannot_tell)),
     }
 
 

@@ -35,6 +35,7 @@ REPORTED_COUNTS = (
     "redials",
     "repeats",
     "transfers",
+    "returns",
     "wait_s",
 )
 """The counts of the contract (5.2), calls by why they were made, and the summed wait of offered calls."""
@@ -136,10 +137,12 @@ def tier_estimands(figures: Figures) -> dict[str, Estimand]:
 
 def ivr_estimands(figures: Figures) -> dict[str, Estimand]:
     """Return how many entered the IVR and what became of them, and the time from dialling to a person."""
-    entered = figures["entered_ivr"]
+    entered, solved = figures["entered_ivr"], figures["self_served"]
+    solvable = entered - figures["entered_again"]
     return {
         "entered": mean_of(entered),
-        "containment": ratio_of(figures["self_served"], entered, most=1.0),
+        "containment": ratio_of(solved, solvable, most=1.0),
+        "net_containment": ratio_of(solved - figures["came_back"], solvable, most=1.0),
         "hung_up": ratio_of(figures["left_ivr"], entered, most=1.0),
         "time_s": ratio_of(figures["ivr_s"], entered),
         "reached_person_s": ratio_of(figures["reach_s"], figures["reached"]),
@@ -191,4 +194,6 @@ def pool_estimands(figures: Figures) -> dict[str, Estimand]:
         "absent_h": mean_of((figures["rostered_s"] - figures["staffed_s"]) / 3600),
         "calls": mean_of(figures["calls"]),
         "callback_attempts": mean_of(figures["attempts"]),
+        "silent": mean_of(figures["silent"]),
+        "silent_h": mean_of(figures["silent_s"] / 3600),
     }

@@ -10,7 +10,8 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.measure.days import share_of_days
 from callcenter.measure.estimates import Estimate
-from callcenter.measure.tally import Tally, stack
+from callcenter.measure.replicated import Replicated
+from callcenter.measure.tally import Tally
 from callcenter.measure.targets import Judged, judged
 from callcenter.scenario import Scenario
 
@@ -34,7 +35,7 @@ def joint_days(targets: Sequence[Judged]) -> Floats:
 
 def days_of(scenario: Scenario, tallies: Sequence[Tally]) -> Floats:
     """Return the `joint_days` of replications."""
-    return joint_days(judged(scenario, stack(tallies)))
+    return joint_days(judged(scenario, Replicated(scenario, tallies)))
 
 
 def chance_of(days: Floats, asked: DaysKept) -> Estimate:

@@ -15,7 +15,6 @@ from callcenter.measure.figures import (
     REPORTED_COUNTS,
     Group,
     customer_estimands,
-    daily,
     groups,
     ivr_estimands,
     line_estimands,
@@ -23,13 +22,13 @@ from callcenter.measure.figures import (
     pool_figures,
     service_level,
     tier_estimands,
-    whole,
 )
 from callcenter.measure.jobs import JOB_CELLS, JOB_COUNTS
 from callcenter.measure.joint import joint_days
 from callcenter.measure.percentiles import point_estimates
+from callcenter.measure.replicated import Replicated
 from callcenter.measure.service_level import DEFINITIONS
-from callcenter.measure.tally import Tally, stack
+from callcenter.measure.tally import Tally
 from callcenter.measure.targets import Judged, judged
 from callcenter.measure.waits import POINTS
 from callcenter.scenario import Scenario
@@ -43,26 +42,25 @@ def summary(scenario: Scenario, tallies: Sequence[Tally]) -> Summary:
 
     Counts are means per replication; other figures are ``{"value", "low", "high"}``, None where undefined.
     """
-    stacked = stack(tallies)
-    of_days = daily(scenario, stacked)
-    of_all = whole(of_days)
+    replicated = Replicated(scenario, tallies)
+    of_days, of_all = replicated.of_days, replicated.of_all
     tiers, pools = groups(scenario, of_all), pool_figures(scenario, of_all)
     estimates = _estimated(
         {
             "tiers": {name: _of_tier(group) for name, group in tiers.items()},
             "pools": {name: pool_estimands(figures) for name, figures in pools.items()},
-            "callbacks": _callbacks(scenario, stacked),
-            "lines": line_estimands(scenario, stacked),
-            "economics": _economics(scenario, stacked),
+            "callbacks": _callbacks(scenario, of_days),
+            "lines": line_estimands(scenario, of_days),
+            "economics": _economics(scenario, of_days),
         }
     )
     days = _days_met(scenario, groups(scenario, of_days))
-    *waits, delays = _points(stacked)
+    *waits, delays = _points(of_days)
     for name, group in tiers.items():
         estimates["tiers"][name] = _tier(
             scenario, group, estimates["tiers"][name], days.get(name), waits[group.points]
         )
-    targets = judged(scenario, stacked)
+    targets = judged(scenario, replicated)
     _judge_answers(estimates["tiers"], targets)
     estimates["callbacks"] |= {f"delay_{point}_s": estimate for point, estimate in delays.items()}
     return _plain(estimates) | {"targets": list(map(_target, targets)), "joint": _joint(targets)}

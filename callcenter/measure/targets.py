@@ -13,6 +13,7 @@ from callcenter.measure.days import share_of_days
 from callcenter.measure.estimates import Estimate, Verdict, divide, ratio, verdict
 from callcenter.measure.figures import Figures, pool_figures
 from callcenter.measure.quantiles import TAIL
+from callcenter.measure.replicated import Replicated
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import COUNTS, SUMS, Tally
 from callcenter.measure.thresholds import Threshold, thresholds_of, within_of
@@ -38,14 +39,15 @@ class Judged(NamedTuple):
     """1 or 0 on each day, nan where nothing was to be kept; shape (replications, days)."""
 
 
-def judged(scenario: Scenario, stacked: Tally) -> list[Judged]:
-    """Judge every target of a scenario, by `stack`ed tallies."""
-    return [_judged(scenario, goal, windows_of(scenario, stacked, goal)) for goal in scenario.goals]
+def judged(scenario: Scenario, replicated: Replicated) -> list[Judged]:
+    """Judge every target of a scenario."""
+    return [_judged(scenario, goal, windows_of(scenario, replicated, goal)) for goal in scenario.goals]
 
 
-def windows_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
+def windows_of(scenario: Scenario, replicated: Replicated, goal: Goal) -> tuple[Counts, Counts]:
     """Return numerators and denominators of what is judged as one, shape (replications, days, windows)."""
-    amounts, units = parts_of(scenario, stacked, goal)
+    is_of_cells = goal.over in ("interval", "busiest_hour")
+    amounts, units = parts_of(scenario, replicated.of_cells if is_of_cells else replicated.of_days, goal)
     return _windows(scenario, goal, amounts), _windows(scenario, goal, units)
 
 
@@ -69,7 +71,7 @@ def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict | None:
 
 
 def parts_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Counts]:
-    """Return numerators and denominators of a measure, shape (replications, cells)."""
+    """Return numerators and denominators of a measure, shape (replications, cells or days)."""
     if goal.measure == "occupancy":
         pool = pool_figures(scenario, stacked)[goal.pool]
         return pool["busy_s"], pool["staffed_s"] + pool["overtime_s"]
@@ -115,7 +117,7 @@ _OWN = ("answered_within", "abandoned_within", "offered")
 
 def _windows(scenario: Scenario, goal: Goal, by_cell: Counts) -> Counts:
     """Return what is judged as one: shape (replications, days, windows of a day)."""
-    by_day = by_cell.reshape(len(by_cell), scenario.days, scenario.day.intervals)
+    by_day = by_cell.reshape(len(by_cell), scenario.days, -1)
     if goal.over == "interval":
         return by_day
     if goal.over == "busiest_hour":

@@ -10,6 +10,7 @@ import pandas as pd
 from callcenter.language import gettext as _
 from callcenter.records.forms import SECONDS
 from callcenter.records.layout import Cells, Layout, refuse_too_little
+from callcenter.records.lengths import guessed_figure
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
 from callcenter.records.outcome_words import outcome_of
@@ -139,7 +140,7 @@ def explained(layout: Layout, chunk: Chunk) -> Iterator[str]:
     cells = Cells(layout, chunk)
     for role, positions in layout.at.items():
         heads = ", ".join(layout.table.header[at] or str(at + 1) for at in positions)
-        yield f"{role} <- {heads}{_example(cells.merged(positions))}"
+        yield f"{role} <- {heads}{_example(cells.merged(positions))}{_guessed(layout, role, cells)}"
     asked = {
         name
         for rules in (layout.map.outcomes, layout.map.tiers, layout.map.drop)
@@ -152,6 +153,21 @@ def explained(layout: Layout, chunk: Chunk) -> Iterator[str]:
     ]
     if unused:
         yield _("not used: {columns}").format(columns=listed(unused))
+
+
+def _guessed(layout: Layout, role: str, cells: Cells) -> str:
+    """Return how a count is read that may have thousands or decimals."""
+    if layout.map.rows != "intervals" or role in layout.lengths or not _is_counted(role):
+        return ""
+    guess = guessed_figure(cells.merged(layout.at[role]), layout.map.decimal)
+    if guess is None:
+        return ""
+    text = _("{text} is read as {value}").format(text=guess[0], value=f"{guess[1]:.12g}")
+    return f"; {text}; {_('if not, write `decimal` in a map')}"
+
+
+def _is_counted(role: str) -> bool:
+    return INTERVAL_ROLES.get(role, "figure") == "figure"
 
 
 def _example(cells: pd.Series[Any]) -> str:

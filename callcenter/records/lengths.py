@@ -14,7 +14,7 @@ from callcenter.records.texts import SAMPLE, distinct_of, distinct_texts, is_tex
 from callcenter.scenario.errors import wrong
 from callcenter.scenario.files.durations import read_durations
 from callcenter.scenario.files.native import plain
-from callcenter.scenario.files.numbers import Sign, read_numbers
+from callcenter.scenario.files.numbers import Sign, may_be_either, read_numbers
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,26 @@ def figures(name: str, cells: pd.Series[Any], sign: Sign | None) -> Floats:
     """Return the counts of some cells; raises the error of a value where a number may mean two things."""
     if not is_text(cells):
         return cells.to_numpy(np.float64, na_value=np.nan)
-    read = read_numbers(
-        [plain(text) if isinstance(text, str) else str(text) for text in cells], "count", sign
-    )
+    read = read_numbers(_plain(cells), "count", sign)
     if read.question:
         what = _("`{column}` may have thousands or decimals").format(column=name)
         raise wrong(what, read.question, _("write `decimal: '.'` or `decimal: ','` in a map"))
     return np.array([np.nan if value is None else value for value in read.values], dtype=np.float64)
+
+
+def guessed_figure(cells: pd.Series[Any], sign: Sign | None) -> tuple[str, float] | None:
+    """Return a count whose sign was guessed, and what it is read as; None where nothing was guessed."""
+    if not is_text(cells):
+        return None
+    texts = _plain(cells)
+    read = read_numbers(texts, "count", sign)
+    if not read.is_guessed:
+        return None
+    both = zip(texts, read.values, strict=True)
+    return next(
+        ((text, float(value)) for text, value in both if value is not None and may_be_either(text)), None
+    )
+
+
+def _plain(cells: pd.Series[Any]) -> list[str]:
+    return [plain(text) if isinstance(text, str) else str(text) for text in cells]

@@ -30,7 +30,7 @@ from callcenter.records.maps import files_of, in_words, load_map, with_changes
 from callcenter.records.queue_log import AgentEvent, QueueLog
 from callcenter.records.records import Format, Load, Records
 from callcenter.records.sources import Given, Opened, opened
-from callcenter.records.store import describe, is_records, open_records, write_tables
+from callcenter.records.store import describe, is_records, open_records, replaced, write_tables
 from callcenter.records.unmapped import Unmapped
 from callcenter.records.zones import AS_WRITTEN, local
 from callcenter.scenario.errors import Problem, ScenarioError
@@ -183,8 +183,9 @@ class _Reading:
             loads = {f"load_{name}": partial(_itself, frame) for name, frame in beside.items()}
             return self._described(counts, keep, load_calls=partial(_itself, calls), **loads)
         tables = {name: [frame] for name, frame in beside.items() if len(frame)}
-        files = write_tables(out, format, {"calls": self._batches(counts), **tables})
-        describe(self._described(counts, keep), out, files)
+        with replaced(out) as place:
+            files = write_tables(place, format, {"calls": self._batches(counts), **tables})
+            describe(self._described(counts, keep), place, files)
         return open_records(out)
 
     def _batches(self, counts: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:

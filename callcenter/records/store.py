@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from callcenter.language import gettext as _
 from callcenter.records.columns import AGENT_EVENTS, CALLS, INTERVALS, Column, typed
 from callcenter.records.records import Format, Load, Records
 from callcenter.scenario.errors import Problem, ScenarioError, visible
+from callcenter.staging import staged
 from callcenter.version import __version__
 
 NAME = "records.json"
@@ -41,19 +43,26 @@ def save(records: Records, folder: Path, format: Format) -> Path:  # noqa: A002 
         "agent_events": records.load_agent_events,
     }
     frames = {name: load() for name, load in loads.items()}
-    files = write_tables(folder, format, {name: [frame] for name, frame in frames.items() if len(frame)})
-    describe(records, folder, files)
+    with replaced(folder) as place:
+        files = write_tables(place, format, {name: [frame] for name, frame in frames.items() if len(frame)})
+        describe(records, place, files)
     return folder
 
 
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Give a place to write records into; at the end they are in the directory in place of those before."""
+    with staged(folder) as place:
+        yield place
+        for stale in [
+            folder / NAME,
+            *(folder / f"{name}.{ending}" for name in _TABLES for ending in ("parquet", "csv")),
+        ]:
+            stale.unlink(missing_ok=True)
+
+
 def write_tables(folder: Path, format: Format, tables: Mapping[str, Iterable[pd.DataFrame]]) -> list[str]:  # noqa: A002
-    """Write tables, each given in pieces, in place of what was there; return the names of the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in [
-        folder / NAME,
-        *(folder / f"{name}.{ending}" for name in _TABLES for ending in ("parquet", "csv")),
-    ]:
-        stale.unlink(missing_ok=True)
+    """Write tables, each given in pieces; return the names of the files."""
     for name, pieces in tables.items():
         (_write_parquet if format == "parquet" else _write_csv)(folder / f"{name}.{format}", pieces)
     return [f"{name}.{format}" for name in tables if (folder / f"{name}.{format}").exists()]

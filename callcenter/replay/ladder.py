@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Floats
 from callcenter.engine import prepare, resolve_engine
 from callcenter.language import noted
 from callcenter.measure import Tally, tally
 from callcenter.measure.tally import COUNTS
+from callcenter.replay.beside import Beside
 from callcenter.replay.parts import Parts, parts_of, total_of
 from callcenter.replay.recorded import Recorded
 from callcenter.replay.stage import COUNTED, DRAWN, Stage, staged
@@ -51,17 +52,21 @@ Progress = Callable[[int, int], None]
 class Runs(NamedTuple):
     """What was recorded, and simulated on one step of the ladder."""
 
-    recorded: Parts
-    """Shape (days, measures, 2, intervals)."""
-    simulated: Parts
-    """Shape (days, replications, measures, 2, intervals)."""
-    recorded_waits: Ints
-    """Waits of offered calls in the bins of `WAIT_EDGES`, all days."""
-    simulated_waits: Ints
+    beside: Beside
     offered: Floats
     """Recorded calls of all tiers, those without a target too, shape (days, intervals)."""
     offered_simulated: Floats
     """The same as simulated, on average, shape (days,)."""
+
+    @property
+    def recorded(self) -> Parts:
+        """Shape (days, measures, 2, intervals)."""
+        return self.beside.recorded
+
+    @property
+    def simulated(self) -> Parts:
+        """Shape (days, replications, measures, 2, intervals)."""
+        return self.beside.simulated
 
 
 def stages(scenario: Scenario, recorded: Recorded, seed: int) -> tuple[dict[str, Stage], list[str]]:
@@ -92,11 +97,17 @@ def climb(stage: Stage, replications: int, engine: str, advance: Callable[[], No
             offered[day] += _offered(counted).sum() / replications
             waits += counted.wait_bins[members].sum(axis=0)
             advance()
-    return Runs(
+    beside = Beside(
+        stage.recorded.calls.days,
+        stage.scenario.day.open,
+        stage.scenario.day.interval,
         np.array([parts_of(stage.scenario, each) for each in own]),
         np.array(rows),
         np.sum([each.wait_bins[members].sum(axis=0) for each in own], axis=0),
         waits,
+    )
+    return Runs(
+        beside,
         np.array([_offered(each) for each in own]),
         offered,
     )
@@ -109,7 +120,7 @@ def _offered(counted: Tally) -> Floats:
 
 def distance(runs: Runs) -> float:
     """Return the Kolmogorov-Smirnov distance of waits, nan where nobody asked for a person."""
-    ours, theirs = runs.simulated_waits, runs.recorded_waits
+    ours, theirs = runs.beside.simulated_waits, runs.beside.recorded_waits
     if not ours.sum() or not theirs.sum():
         return float("nan")
     gaps: Floats = np.cumsum(ours) / ours.sum() - np.cumsum(theirs) / theirs.sum()

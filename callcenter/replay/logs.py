@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.calllog import CallbackLog, CallLog, Kind, SessionLog, StaffingLog
+from callcenter.calllog import CallbackLog, CallLog, Kind, Outcome, SessionLog, StaffingLog
 from callcenter.engine import FloorPlan
 from callcenter.fit.calls import Calls
 from callcenter.scenario import Scenario
@@ -49,12 +49,13 @@ def log_of(scenario: Scenario, calls: Calls, plan: FloorPlan) -> CallLog:
         attempt=np.ones(size, np.int32),
         kind=np.full(size, int(Kind.FIRST), np.int8),
         customer=np.arange(size),
-        solved=calls.is_answered,
+        solved=calls.is_answered | (calls.outcome == Outcome.SELF_SERVED),
         end=max(ends),
         callbacks=_NO_CALLBACKS,
         staffing=StaffingLog(plan.days.change_at, plan.days.levels, plan.days.rostered),
         sessions=SessionLog(_NO_INDICES, _NO_TIMES, _NO_TIMES),
         breaks=SessionLog(_NO_INDICES, _NO_TIMES, _NO_TIMES),
+        silences=SessionLog(_NO_INDICES, _NO_TIMES, _NO_TIMES),
         online_tier=_NO_INDICES,
         online_at=_NO_TIMES,
         online_solved=np.empty(0, np.bool_),

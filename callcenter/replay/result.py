@@ -13,7 +13,8 @@ from callcenter.arrays import Floats
 from callcenter.calllog import CallLog
 from callcenter.measure import Tally, summary
 from callcenter.measure.tally import COUNTS
-from callcenter.replay.parts import figures, parts_of
+from callcenter.replay.beside import Beside
+from callcenter.replay.parts import figures, parts_of, total_of
 from callcenter.replay.table import rows
 from callcenter.scenario import Scenario
 
@@ -49,12 +50,27 @@ class Replay:
     @cached_property
     def recorded_figures(self) -> Floats:
         """Service level, abandonment and mean wait, shape (days, 3)."""
-        return np.array([figures(parts_of(self.scenario, each)) for each in self.recorded])
+        return figures(self.beside.recorded)
 
     @cached_property
     def simulated_figures(self) -> Floats:
         """The same of each replication, shape (days, replications, 3)."""
-        return np.array([[figures(parts_of(self.scenario, each)) for each in day] for day in self.simulated])
+        return figures(self.beside.simulated)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Recorded and simulated, by day and interval."""
+        day, members = self.scenario.day, list(total_of(self.scenario).members)
+        every = [each for day in self.simulated for each in day]
+        return Beside(
+            self.days,
+            day.open,
+            day.interval,
+            np.array([parts_of(self.scenario, each) for each in self.recorded]),
+            np.array([[parts_of(self.scenario, each) for each in day] for day in self.simulated]),
+            np.sum([each.wait_bins[members].sum(axis=0) for each in self.recorded], axis=0),
+            np.sum([each.wait_bins[members].sum(axis=0) for each in every], axis=0),
+        )
 
     @cached_property
     def summary(self) -> dict[str, Any]:

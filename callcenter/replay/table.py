@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.replay.beside import BAND
 from callcenter.replay.parts import MEASURES
-
-BAND = (0.025, 0.975)
 
 
 def rows(

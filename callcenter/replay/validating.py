@@ -9,7 +9,7 @@ from callcenter.language import gettext as _
 from callcenter.replay.errors import ReplayError
 from callcenter.replay.ladder import DRAWN_TRAITS, FORECAST, KNOWN, climb, stages
 from callcenter.replay.recorded import recorded
-from callcenter.replay.validation.fitted_days import fitted_days, seen_before
+from callcenter.replay.validation.fitted_days import fitted_days, seen_before, strange_weekdays
 from callcenter.replay.validation.inputs import calls_ratio, talk_ratio
 from callcenter.replay.validation.result import Validation, step_of
 from callcenter.replay.validation.yardsticks import errors_of, formulas, spread_of_days
@@ -46,7 +46,9 @@ def validate(
         raise ReplayError(_("--margin must lie between 0 and 100 percentage points, such as 3pp"))
     model = load(scenario)
     days_recorded = recorded(records, model, days, from_, to)
-    seen = seen_before(days_recorded.calls.days, fitted_days(model), in_sample)
+    fitted = fitted_days(model)
+    seen = seen_before(days_recorded.calls.days, fitted, in_sample)
+    strange = strange_weekdays(days_recorded.calls.days, fitted)
     first = model.seed if seed is None else seed
     ladder, remarks = stages(model, days_recorded, first)
     count = _Count(len(ladder) * len(days_recorded) * replications, on_progress)
@@ -67,7 +69,7 @@ def validate(
         spread_of_days(runs[KNOWN].recorded),
         talk_ratio(known, ladder[DRAWN_TRAITS]),
         calls_ratio(runs[FORECAST]),
-        tuple(remarks),
+        (*([strange] if strange else []), *remarks),
         None if known.levels is None else known.levels.source,
     )
 

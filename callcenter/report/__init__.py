@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from callcenter.fit import Fit
-    from callcenter.study import Comparison, Result, SweepResult
-    from callcenter.study.staffing import Staffing
+    from callcenter.report.document import Reported
 
 __all__ = ["write_report"]
 
 
 def write_report(
-    study: SweepResult | Result | Comparison | Staffing | Fit,
+    study: Reported,
     out_dir: str | os.PathLike[str],
     language: str = "en",
     command: str = "",

@@ -12,6 +12,7 @@ from callcenter.measure.tables import (
     line_interval_table,
     pool_interval_table,
 )
+from callcenter.replay import Explanation, Replay, Validation
 from callcenter.report.tables.effects import effects_table
 from callcenter.report.tables.features import (
     follows_customers,
@@ -22,7 +23,9 @@ from callcenter.report.tables.features import (
 from callcenter.report.tables.layout import Cell, Column, Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
+from callcenter.report.tables.replay import explanation_table, intervals_table, replay_table
 from callcenter.report.tables.staffing import prices_table
+from callcenter.report.tables.validation import judged_days_table, validation_table
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.designs.labels import label
@@ -134,3 +137,25 @@ def write_prices_csv(staffing: Staffing, directory: Path) -> None:
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
     """Write `comparison.csv`, one row for each pair, part and figure."""
     _write(comparison.table, directory / "comparison.csv")
+
+
+def write_replay_csv(result: Replay, directory: Path) -> None:
+    """Write `days.csv` and `intervals.csv`, recorded beside simulated."""
+    write_table(replay_table(result), directory / "days.csv")
+    write_table(intervals_table(result.beside), directory / "intervals.csv")
+
+
+def write_validation_csv(validation: Validation, directory: Path) -> None:
+    """Write `validation.csv` with a row for each step, `days.csv`, and `intervals.csv` of every step."""
+    write_table(validation_table(validation), directory / "validation.csv")
+    write_table(judged_days_table(validation), directory / "days.csv")
+    frames = [
+        table_frame(intervals_table(step.runs.beside)).assign(step=name)
+        for name, step in validation.steps.items()
+    ]
+    _write(pd.concat(frames, ignore_index=True), directory / "intervals.csv")
+
+
+def write_explanation_csv(explanation: Explanation, directory: Path) -> None:
+    """Write `explanation.csv`, one row for each part."""
+    write_table(explanation_table(explanation), directory / "explanation.csv")

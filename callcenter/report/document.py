@@ -7,30 +7,47 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from callcenter.fit import Fit
 from callcenter.language import speaking
-from callcenter.report.csv_files import write_comparison_csv, write_csv_files, write_prices_csv
+from callcenter.replay import Explanation, Replay, Validation
+from callcenter.report.csv_files import (
+    write_comparison_csv,
+    write_csv_files,
+    write_explanation_csv,
+    write_prices_csv,
+    write_replay_csv,
+    write_validation_csv,
+)
 from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
+from callcenter.report.page.explanation import explanation_page
 from callcenter.report.page.fit import fit_page
 from callcenter.report.page.html import render
 from callcenter.report.page.picture import Picture
+from callcenter.report.page.replay import replay_page
 from callcenter.report.page.run import page_of
 from callcenter.report.page.staffing import staffing_page
-from callcenter.report.staging import staged
+from callcenter.report.page.validation import validation_page
 from callcenter.report.workbook import (
     write_comparison_workbook,
+    write_explanation_workbook,
+    write_replay_workbook,
     write_staffing_workbook,
+    write_validation_workbook,
     write_workbook,
 )
+from callcenter.staging import staged
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.staffing import Staffing
 from callcenter.study.sweeps import as_study
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Reported: TypeAlias = SweepResult | Result | Comparison | Staffing | Fit | Replay | Validation | Explanation
+"""What a report can be written of."""
 
 PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
 """What is written into a directory beside the CSV files."""
@@ -40,7 +57,7 @@ SHARP = 150
 
 
 def write_report(
-    study: SweepResult | Result | Comparison | Staffing | Fit,
+    study: Reported,
     out_dir: str | os.PathLike[str],
     language: str = "en",
     command: str = "",
@@ -72,7 +89,7 @@ def _keeping_all() -> Iterator[None]:
 
 
 def _written(
-    study: SweepResult | Result | Comparison | Staffing | Fit,
+    study: Reported,
     directory: Path,
     command: str,
     margins: pd.DataFrame | None = None,
@@ -80,6 +97,18 @@ def _written(
     """Write the files for spreadsheets; return the page."""
     if isinstance(study, Fit):
         return fit_page(study, command)
+    if isinstance(study, Replay):
+        write_replay_csv(study, directory)
+        write_replay_workbook(study, directory / WORKBOOK, command)
+        return replay_page(study, command)
+    if isinstance(study, Validation):
+        write_validation_csv(study, directory)
+        write_validation_workbook(study, directory / WORKBOOK, command)
+        return validation_page(study, command)
+    if isinstance(study, Explanation):
+        write_explanation_csv(study, directory)
+        write_explanation_workbook(study, directory / WORKBOOK, command)
+        return explanation_page(study, command)
     if isinstance(study, Comparison):
         write_comparison_csv(study, directory)
         write_comparison_workbook(study, directory / WORKBOOK, command)

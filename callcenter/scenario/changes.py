@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -14,6 +15,8 @@ from callcenter.scenario.files.overlay import rivals
 from callcenter.scenario.files.series import with_series
 from callcenter.scenario.files.yaml12 import parse
 from callcenter.scenario.marks import Mark, Path, Place, Tree, is_under, matches, plain_data
+from callcenter.scenario.parts.by_day import each_value, is_by_day
+from callcenter.scenario.parts.series import level
 from callcenter.scenario.values import at_least_zero, is_number, quantity, round_half_up
 from callcenter.scenario.values import factor as read_factor
 
@@ -22,6 +25,9 @@ FILE = "--set"
 
 NAMED = ("tiers", "pools", "demand.tiers", "pools.*.serves", "ivr.menus", "tiers.*.ivr.menus")
 """Mappings whose keys the planner chooses: a change inside one needs a name that exists."""
+
+_MORE = re.compile(r"[+-]\d+(\.\d+)?")
+"""Agents to be added or taken away; no agents are below zero, so a sign says it."""
 
 TEXTS = (("name",), ("about",))
 """Paths whose value is text even where it reads like something else."""
@@ -94,11 +100,36 @@ def _position(items: list[Any], part: str) -> int:
 
 def _new_value(data: dict[str, Any], path: Path, value: Any) -> Any:
     new = plain_data(value)
+    more = _more(new, path)
+    if more is not None:
+        return _with_more(data, path, more)
     if isinstance(new, str) and path not in TEXTS:
         new = parse(new, FILE).data
     if isinstance(new, dict) and new.keys() == {"scale"}:
         return _scaled(_at(data, path), at_least_zero(new["scale"]), _is_whole(path))
     return new
+
+
+def _more(new: Any, path: Path) -> float | None:
+    """Return how many agents more or fewer `+2` says, None if a value says anything else."""
+    match = _MORE.fullmatch(new.strip()) if isinstance(new, str) and matches(path, "pools.*.agents") else None
+    return None if match is None else float(match[0])
+
+
+def _with_more(data: dict[str, Any], path: Path, more: float) -> Any:
+    """Return the agents of a pool with so many more in every interval of every day that has any."""
+    pool = data["pools"][path[1]]
+    if "agents" not in pool:
+        raise fault(
+            _("there is nothing to add to, the pool has shifts; change `{path}`").format(
+                path=f"pools.{path[1]}.shifts.0.agents"
+            )
+        )
+
+    def added(value: Any, _place: int | None) -> Any:
+        return level(max(0.0, level(value) + more)) if level(value) else value
+
+    return each_value(pool["agents"], added)
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -117,6 +148,8 @@ def _is_whole(path: Path) -> bool:
 def _scaled(value: Any, factor: float, is_whole: bool) -> Any:
     if isinstance(value, list):
         return [_scaled(item, factor, is_whole) for item in value]
+    if is_by_day(value):
+        return each_value(value, lambda each, _place: _scaled(each, factor, is_whole))
     if isinstance(value, dict) and {"start", "agents"} <= value.keys():
         return {**value, "agents": _scaled(value["agents"], factor, is_whole=True)}
     if is_number(value):

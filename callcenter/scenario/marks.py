@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from numbers import Integral, Real
 from typing import Any, NamedTuple
 
@@ -84,6 +85,8 @@ def plain_data(value: Any) -> Any:
         return {str(key): plain_data(item) for key, item in value.items()}
     if isinstance(value, bool | str | None):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import chain
 from typing import Annotated, Any, Literal, Self
 
@@ -206,11 +207,14 @@ class Scenario(Part):
         shares = {tier: math.fsum(self.demand.expected(tier)) for tier in self.tiers}
         total = math.fsum(shares.values())
         firsts = {tier: calls * share / total for tier, share in shares.items() if share > 0}
+        for tier in firsts:  # at most one return (rule R13e)
+            ivr = self.ivr_of(tier)
+            firsts[tier] *= 1 + (ivr.returns.share if ivr and ivr.returns else 0.0)
         calls = math.fsum(generations(self.tiers, firsts))
         if calls > MOST_ROWS:
             message = _(
                 "may lead to {calls:,.0f} calls per replication, at most {most:,} are possible; "
-                "lower the shares of `redial`, `repeat` and `transfer`, or `volume`"
+                "lower the shares of `redial`, `repeat`, `transfer` and `returns`, or `volume`"
             )
             raise failure([(("tiers",), fault(message.format(calls=calls, most=MOST_ROWS), "key"))])
 
@@ -294,6 +298,10 @@ class Scenario(Part):
         """The days of a run: those that count, and those of the cool-down (rule R19)."""
         return self.days + math.ceil(self.cool_down / SECONDS_PER_DAY)
 
+    def date_of(self, day: int) -> date | None:
+        """Return the date of a day, counted from 0; None if the scenario does not say."""
+        return None if self.day.date is None else self.day.date + timedelta(days=day)
+
     def ivr_of(self, tier: str) -> Ivr | None:
         """Return the IVR that callers of a tier pass, None if there is none or they do not phone."""
         own = self.tiers[tier].ivr if self.tiers[tier].channel == "phone" else "none"
@@ -308,6 +316,16 @@ class Scenario(Part):
         """Return the share of a tier's customers whose first contact asks for a person."""
         online, ivr = self.online_of(tier), self.ivr_of(tier)
         return (online.calling if online else 1.0) * (ivr.asking if ivr else 1.0)
+
+    def returning(self, tier: str) -> float:
+        """Return the share of a tier's customers who return from the IVR (rule R13e) and reach a person."""
+        online, ivr = self.online_of(tier), self.ivr_of(tier)
+        return (online.calling if online else 1.0) * (ivr.returning if ivr else 0.0)
+
+    @property
+    def any_return(self) -> bool:
+        """Whether customers may call again whom the IVR of some tier seemed to solve."""
+        return any(ivr is not None and ivr.returns is not None for ivr in map(self.ivr_of, self.tiers))
 
     def staffed(self, pool: str) -> tuple[float, ...]:
         """Return the mean agents on the phones in each interval of a day, absence not taken off."""
@@ -336,7 +354,9 @@ _NOT_OF_THE_CALLERS = (
 )
 
 
-def _canonical(part: BaseModel) -> dict[str, Any]:
+def _canonical(part: BaseModel | date) -> Any:
+    if isinstance(part, date):
+        return part.isoformat()
     return {"kind": type(part).__name__, **dict(part)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -32,6 +33,10 @@ class Context(NamedTuple):
     intervals: int | None = None
     days: int | None = None
     tiers: tuple[str, ...] | None = None
+    first: date | None = None
+    """The date of the first day."""
+    run_days: int | None = None
+    """Days of the run, those of the cool-down too."""
 
 
 class Part(BaseModel):

@@ -29,7 +29,7 @@ Schema = dict[str, Any]
 _WRITTEN = (Scenario, Serve, Shift, Break, Transfer, Online, MixturePart, Target, PresetTarget)
 """Models that the schema needs beside those it reaches from the scenario."""
 
-_UNWRITTEN = {"Distribution", *(family.__name__ for family in families().values())}
+_UNWRITTEN = {"Distribution", "ByDay", *(family.__name__ for family in families().values())}
 """Models that a planner writes in another form."""
 
 

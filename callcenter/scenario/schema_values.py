@@ -22,6 +22,24 @@ def _series(item: dict[str, Any], each: str) -> dict[str, Any]:
     }
 
 
+def _by_day(series: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Return a series that may differ from day to day."""
+    values = {"type": "object", "additionalProperties": {"anyOf": series["anyOf"][:2]}, "minProperties": 1}
+    examples = {
+        "by_date": [{"2026-11-23": 120, "2026-11-24": 110}],
+        "by_weekday": [{"Mon-Fri": 120, "Sat": 60, "Sun": 0}],
+    }
+    days = {
+        "type": "object",
+        "description": "Values by date or by weekday; `day.date` says which day is the first",
+        "properties": {key: values | {"examples": shown} for key, shown in examples.items()} | more,
+        "anyOf": [{"required": ["by_date"]}, {"required": ["by_weekday"]}],
+        "additionalProperties": False,
+    }
+    return series | {"anyOf": [*series["anyOf"], days]}
+
+
+_DRAW = {"const": "days", "description": "Each simulated day takes the roster of one of the dates, by chance"}
 _FILE = {
     "type": "string",
     "description": "An Excel workbook or a CSV file; its path is relative to this file",
@@ -63,7 +81,9 @@ VALUES: dict[str, dict[str, Any]] = {
     "days": {"type": "integer", "minimum": 1, "maximum": 366},
     "attempts": {"type": "integer", "minimum": 1, "maximum": 100},
     "series": _series({"type": "number", "minimum": 0}, "interval or day"),
-    "agents": _series({"type": "number", "minimum": 0}, "interval"),
+    "calls": _by_day(_series({"type": "number", "minimum": 0}, "interval"), {}),
+    "agents": _by_day(_series({"type": "number", "minimum": 0}, "interval"), {"draw": _DRAW}),
+    "date": _text(r"\d{4}-\d{1,2}-\d{1,2}", "2026-11-23") | {"description": "A date: year-month-day"},
     "series_file": {
         "type": "object",
         "description": "A column of a workbook or a CSV file; `file` may be left out where the base names it",
@@ -84,8 +104,9 @@ VALUES: dict[str, dict[str, Any]] = {
             },
             "dates": {"enum": ["d/m/y", "m/d/y"], "description": "Whether day or month is first in dates"},
             "encoding": _ENCODING,
+            "draw": _DRAW,
         },
-        "anyOf": [{"required": ["column"]}, {"required": ["where"]}],
+        "anyOf": [{"required": ["column"]}, {"required": ["where"]}, {"required": ["file"]}],
         "additionalProperties": False,
     },
     "empirical": {
@@ -112,11 +133,12 @@ VALUES: dict[str, dict[str, Any]] = {
         "anyOf": [{"type": "array", "items": {"$ref": "#/$defs/Break"}}, {"type": "string"}],
     },
     "shift_days": {
-        "description": "One day, a list of days, or text such as 1-5; 1 is the first simulated day",
+        "description": "Days such as 1-5, 1 is the first simulated one, or weekdays such as Mon-Fri",
         "anyOf": [
             {"type": "integer", "minimum": 1},
-            {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1},
+            {"type": "array", "items": {"type": ["integer", "string"], "minimum": 1}, "minItems": 1},
             _text(r"\s*\d+(\s*[-–,;\s]\s*\d+)*\s*", "1-5", "1-5, 7"),
+            _text(r"\s*[^\W\d]+(\s*[-–,;、\s]\s*[^\W\d]+)*\s*", "Mon-Fri", "Sat, Sun"),
         ],
     },
     "transfers": {

@@ -7,5 +7,9 @@ class StudyError(Exception):
     """A study that cannot go on; the message says why and what to do."""
 
 
+class QuestionError(StudyError, ValueError):
+    """What is asked of a study cannot be; the message says what to ask."""
+
+
 class StoreError(StudyError, ValueError):
     """A directory that holds no results which can be read or continued, and what to do."""

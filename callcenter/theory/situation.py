@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from callcenter.demand import Loads
+from callcenter.demand.days import rota_of_day
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.by_day import ByDay
+from callcenter.scenario.parts.staffing import mean_staffing
 from callcenter.scenario.values import round_half_up
 from callcenter.theory.erlang import AT_ONCE, QueueFigures, erlang_a
 
@@ -49,8 +52,16 @@ def situation(loads: Loads, tiers: Sequence[str], interval: int, day: int | None
         calls_per_hour=total * 3600 / loads.scenario.day.interval,
         aht=math.fsum(weight * part.handle_s for weight, part in zip(weights, parts, strict=True)),
         patience=1 / leaving if leaving else math.inf,
-        agents=round_half_up(math.fsum(loads.scenario.staffed(pool)[interval] for pool in pools)),
+        agents=round_half_up(math.fsum(_staffed(loads.scenario, pool, day)[interval] for pool in pools)),
     )
+
+
+def _staffed(scenario: Scenario, pool: str, day: int | None) -> Sequence[float]:
+    """Return the agents on the phones by interval: of the day, where it has a roster of its own."""
+    agents = scenario.pools[pool].agents
+    if day is None or not isinstance(agents, ByDay):
+        return scenario.staffed(pool)
+    return mean_staffing(rota_of_day(scenario, pool, day))
 
 
 def serving(scenario: Scenario, tiers: Iterable[str]) -> list[str]:

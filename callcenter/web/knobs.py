@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from callcenter.scenario import Never, Scenario
+from callcenter.scenario.parts.by_day import ByDay, each_value
+from callcenter.scenario.parts.series import level
 from callcenter.scenario.values import round_half_up
 
 AS_WRITTEN = 100
@@ -101,9 +103,20 @@ def _staffing(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
             if percent != 1:
                 yield f"pools.{name}.shifts", {"scale": percent}
             continue
+        if isinstance(pool.agents, ByDay):
+            yield from _staffing_by_day(scenario, name, knobs)
+            continue
         agents = [_staffed(number, knobs.staffing, knobs.agents.get(name, 0)) for number in pool.agents]
         if agents != list(pool.agents):
             yield f"pools.{name}.agents", agents
+
+
+def _staffing_by_day(scenario: Scenario, name: str, knobs: Knobs) -> Iterator[Change]:
+    written = scenario.to_dict()["pools"][name]["agents"]
+    more = knobs.agents.get(name, 0)
+    agents = each_value(written, lambda number, _place: _staffed(level(number), knobs.staffing, more))
+    if (knobs.staffing, more) != (AS_WRITTEN, 0):
+        yield f"pools.{name}.agents", agents
 
 
 def _staffed(agents: float, percent: int, more: int) -> int:

@@ -54,6 +54,16 @@ CENTRES = [0.1] * 3 + [0.7 / 27] * 27
 """Sizes of the thirty centres: three large ones and 27 small ones."""
 
 
+DESK_PROFILE = (24, 36, 44, 48, 50, 50, 46, 42, 38, 36, 38, 42, 46, 46, 44, 40, 36, 30, 24, 18)
+"""Calls of a half-hour of an ordinary day of the dated desk, from 08:00; assumed."""
+DESK_WEEK = (1.25, 1.0, 0.95, 0.95, 1.0, 0.45, 0.3)
+"""Monday to Sunday; assumed."""
+DESK_PLAN = (8, 10, 12, 12, 13, 13, 12, 12, 11, 11, 11, 12, 12, 12, 12, 11, 11, 9, 8, 7)
+DESK_AGENTS = 13
+MISSING = (1.5, 8.5)
+"""Of the beta distribution of the share that is away on a day: 15 % on average; assumed."""
+
+
 def bank_day(offered: Floats) -> Floats:
     """Return the measured half-hours, the closed night bridged by a steady fall and rise."""
     known = [offered[-1], NIGHT_SHARE * offered[-1], offered[OPEN_AGAIN]]
@@ -141,6 +151,40 @@ def centres(agents: Iterable[int]) -> pd.DataFrame:
     return pd.DataFrame([whole(np.array(CENTRES), total) for total in agents], columns=names)
 
 
+def dated_calls() -> pd.DataFrame:
+    """Return the expected calls of a service desk for a week from Monday 23 November 2026, day by day."""
+    hours = desk_hours()
+    rows = [
+        (date, start, round(calls * factor, 1))
+        for date, factor in zip(dates("2026-11-23", 7), DESK_WEEK, strict=True)
+        for start, calls in zip(hours, DESK_PROFILE, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["date", "start", "calls"])
+
+
+def past_rosters() -> pd.DataFrame:
+    """Return who was there on 40 working days of the past: the plan, less who was ill or in training."""
+    days = [date for date in dates("2026-09-07", 56) if pd.Timestamp(date).day_of_week < 5]
+    rng = np.random.default_rng(20261123)
+    missing = rng.binomial(DESK_AGENTS, rng.beta(*MISSING, size=len(days)))
+    rows = [
+        (date, start, max(1, agents - round(away * agents / DESK_AGENTS)))
+        for date, away in zip(days, missing, strict=True)
+        for start, agents in zip(desk_hours(), DESK_PLAN, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["date", "start", "agents"])
+
+
+def desk_hours() -> list[str]:
+    """Return the starts of the half-hours from 08:00 to 18:00."""
+    return [f"{8 + number // 2:02}:{30 * (number % 2):02}" for number in range(len(DESK_PROFILE))]
+
+
+def dates(first: str, number: int) -> list[str]:
+    """Return dates in a row."""
+    return [str(day.date()) for day in pd.date_range(first, periods=number)]
+
+
 def tables() -> dict[str, pd.DataFrame]:
     """Return every file that this script writes."""
     day = profile()
@@ -151,7 +195,8 @@ def tables() -> dict[str, pd.DataFrame]:
         "centres.csv": centres(pools.sum(axis=1)),
     }
     timed = {name: pd.concat([day["time"], table], axis=1) for name, table in written.items()}
-    return {"halfhour_profile.csv": day, **timed}
+    dated = {"dated_calls.csv": dated_calls(), "past_rosters.csv": past_rosters()}
+    return {"halfhour_profile.csv": day, **timed, **dated}
 
 
 if __name__ == "__main__":

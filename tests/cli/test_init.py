@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from callcenter.demand import warnings
 from callcenter.scenario import load, schema
 from callcenter.scenario.loading import read_yaml
+from callcenter.scenario.parts.by_day import mean_day
 from tests.cli.conftest import Command
 
 FILES = ["callcenter.schema.json", "forecast.xlsx", "scenario.yaml", "staffing.xlsx"]
@@ -75,7 +76,7 @@ def test_every_interval_is_a_scenario_without_warnings(callcenter: Command, minu
     assert [] == list(warnings(scenario))
     for day in DAYS:
         other = {"file": "desk/forecast.xlsx", "column": day}
-        assert sum(scenario.with_({"demand.calls": other}).demand.calls or ()) > 1000
+        assert sum(mean_day(scenario.with_({"demand.calls": other}).demand.calls or ())) > 1000
 
 
 def test_the_same_day_whatever_the_interval(callcenter: Command) -> None:
@@ -83,7 +84,7 @@ def test_the_same_day_whatever_the_interval(callcenter: Command) -> None:
     sums = []
     for minutes in (15, 30, 60):
         callcenter("init", str(minutes), "--interval", minutes)
-        sums.append(sum(load(f"{minutes}/scenario.yaml").demand.calls or ()))
+        sums.append(sum(mean_day(load(f"{minutes}/scenario.yaml").demand.calls or ())))
     assert max(sums) - min(sums) < 5
 
 

@@ -6,7 +6,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.demand import AGAIN, MOVED, Awakening, Callback, CallTape, LaterCall, Origin
+from callcenter.demand import (
+    AGAIN,
+    MOVED,
+    RETURNED,
+    SELF_SERVED,
+    Awakening,
+    Callback,
+    CallTape,
+    LaterCall,
+    Origin,
+)
 from callcenter.scenario import Scenario, load
 
 TIERS: dict[str, Any] = {
@@ -81,7 +91,7 @@ def following(tape: CallTape, calls: list[Followed]) -> list[Followed]:
     awakening, children = Awakening(tape, 1), []
     for origin, call in calls:
         if call.redials or call.repeats:
-            again = awakening.after(origin, AGAIN)
+            again = awakening.after(origin, RETURNED if call.ivr_exit == SELF_SERVED else AGAIN)
             children.append(Followed(again, awakening.call(again, call.tier)))
         if call.transfer_to >= 0:
             moved = awakening.after(origin, MOVED)

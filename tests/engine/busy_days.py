@@ -52,7 +52,7 @@ def tiers() -> dict[str, Any]:
             1,
             escalate=[{"after": "2 min", "priority": 0}],
             balk_above="5 min",
-            offer={"when_announced_wait_exceeds": "2 min", "accepted": "30%"},
+            offer={"when_announced_wait_exceeds": "2 min", "accepted": "30%", "keeps_place": True},
             redial=redial | {"attempts": 5},
             repeat=repeat,
         ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from callcenter.scenario import Scenario
 from tests.engine.taping import Caller
 
-LENGTH = 24
+LENGTH = 25
 """Bytes per caller; what is decoded beyond them is zero."""
 LOSSES = ("abandoned", "blocked", "balked", "left_ivr", "closed")
 
@@ -86,6 +86,7 @@ def _waits(genes: Genes) -> dict[str, Any]:
     reached_at = genes.one_of(None, 0, 1, 2)
     return {
         "patience": genes.one_of(math.inf, genes.tens(31), genes.tens(31)),
+        "silent_s": genes.one_of(0.0, 60.0, 300.0),
         "reached_at": reached_at,
         "owed": bool(genes.below(4)),
         "accepts": reached_at is not None and bool(genes.below(2)),

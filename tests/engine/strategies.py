@@ -47,12 +47,23 @@ WAITS = IN_LINE | {
         {"when_in_line": 2, "accepted": "50%"},
     ),
 }
+HOLDS = WAITS | {
+    "offer": st.one_of(
+        WAITS["offer"],
+        one_of(
+            {"when_announced_wait_exceeds": "1 min", "accepted": "50%", "keeps_place": True},
+            {"when_in_line": 0, "accepted": "50%", "keeps_place": True},
+            {"when_in_line": 1, "accepted": "50%", "keeps_place": True},
+        ),
+    ),
+}
 SHARES = {"concurrency": st.integers(1, 3), "slow_down": one_of(0, "50%")}
+SILENT = {"silent": one_of("none", {"share": "50%", "noticed_after": "1 min"})}
 TIERS = {
-    "vip": st.fixed_dictionaries(WAITS),
-    "mid": st.fixed_dictionaries(WAITS),
-    "regular": st.fixed_dictionaries(WAITS),
-    "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS),
+    "vip": st.fixed_dictionaries(HOLDS),
+    "mid": st.fixed_dictionaries(HOLDS),
+    "regular": st.fixed_dictionaries(HOLDS),
+    "chat": st.fixed_dictionaries({"channel": st.just("chat")} | SHARES | WAITS | SILENT),
     "mail": st.fixed_dictionaries({"channel": st.just("deferred")} | SHARES | IN_LINE),
 }
 SERVE = st.fixed_dictionaries(
@@ -65,9 +76,21 @@ SHIFT = one_of(
     {"start": "00:20", "end": "02:00", "breaks": [{"at": "00:55", "for": "10 min"}]},
     {"start": "23:40", "end": "00:15"},
     {"start": "00:00", "end": "00:40", "days": [1]},
+    {"start": "23:30", "end": "00:40", "days": "Wed, Tue"},
+)
+WEEKDAYS = st.builds(
+    lambda some, others: {"agents": {"by_weekday": {"Mon-Wed": some, "Thu-Sun": others}}}, LEVELS, LEVELS
+)
+"""The first day is a Wednesday."""
+PAST = st.lists(LEVELS, min_size=1, max_size=3).map(
+    lambda rows: {
+        "agents": {"by_date": {f"2026-01-0{n}": row for n, row in enumerate(rows, 5)}, "draw": "days"}
+    }
 )
 STAFFING = st.one_of(
     st.builds(lambda agents: {"agents": agents}, LEVELS),
+    WEEKDAYS,
+    PAST,
     st.lists(st.builds(lambda shift, n: shift | {"agents": n}, SHIFT, st.integers(1, 2)), min_size=1).map(
         lambda shifts: {"shifts": shifts[:3]}
     ),
@@ -85,6 +108,7 @@ SECTIONS = {
         {
             "attempts": st.just(2),
             "retry_after": st.just("5 min"),
+            "reached": one_of("100%", "50%"),
             "hours": one_of("00:00-24:00", "00:10-00:30", "00:50-00:05"),
             "order": one_of("due", "oldest", "tier"),
             "cancel_if_answered": st.booleans(),
@@ -100,8 +124,21 @@ DRAWN = {
     "repeat": one_of("none", {"share": "30%", "after": {"exponential": "5 min"}}),
 }
 """Keys of a tier whose callers are drawn."""
+CALLS = one_of(
+    *(0, 2, 10),
+    {"by_weekday": {"Mon-Wed": 8, "Thu-Sun": [0, 2, 20, 0, 5, 1]}},
+    {"by_date": {"2026-11-25": 0, "2026-11-26": 12, "2026-11-27": [1, 2, 3, 4, 5, 6]}},
+)
+IVR = {"time": {"exponential": "40 s"}, "self_service": "20%", "hangs_up": "10%"}
+MENUS = {
+    "menus": {
+        "main": {"time": "20 s", "hangs_up": "5%", "choices": {"more": "50%", "agent": "50%"}},
+        "more": {"time": {"exponential": "40 s"}, "self_service": "60%", "hangs_up": "5%"},
+    }
+}
+RETURNING = {"returns": {"share": "50%", "after": {"exponential": "5 min"}}, "talk_after_ivr": 1.3}
 ON_THE_WAY = {
-    "ivr": one_of("none", {"time": {"exponential": "40 s"}, "self_service": "20%", "hangs_up": "10%"}),
+    "ivr": one_of("none", IVR, IVR | RETURNING, MENUS | RETURNING),
     "online": one_of("none", {"share": "20%", "solves": "50%", "time": {"exponential": "3 min"}}),
 }
 
@@ -119,7 +156,7 @@ def drawn_scenarios(draw: st.DrawFn) -> Scenario:
         to = draw(one_of(None, *others))
         if to is not None:
             keys["transfer"] = [{"share": "20%", "to": to}]
-    calls = {name: {"calls": draw(one_of(0, 2, 10))} for name in scenario["tiers"]}
+    calls = {name: {"calls": draw(CALLS)} for name in scenario["tiers"]}
     pools = {name: pool | {"absence": draw(one_of(0, "30%"))} for name, pool in scenario["pools"].items()}
     return load(
         scenario
@@ -142,7 +179,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "agents": draw(LEVELS),
         "callbacks": {"keep_idle": draw(st.integers(0, 1))},
     }
-    day = {"open": "00:00", "after_close": draw(one_of("drain", "drop"))} | draw(DAYS)
+    day = {"open": "00:00", "date": "2026-11-25", "after_close": draw(one_of("drain", "drop"))} | draw(DAYS)
     return load(hotline(tiers=tiers, pools=pools, day=day, **draw(st.fixed_dictionaries(SECTIONS))))
 
 

@@ -47,6 +47,8 @@ class Caller(NamedTuple):
     repeat_after: float = 0.0
     break_s: float = 0.0
     """How long the agent is away after it, in pools with breaks."""
+    silent_s: float = 0.0
+    """How long it holds a place of an agent once its customer has left without a word, 0 = not at all."""
     transfer: Caller | None = None
     """The call that they are transferred to once answered."""
 
@@ -94,7 +96,7 @@ def _written(callers: Sequence[Caller], names: list[str]) -> tuple[list[Caller],
         links.append(children)
     written: Any = np.zeros(len(rows), WRITTEN)
     for entry, row, (next_call, transfer) in zip(written, rows, links, strict=True):
-        for field in ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts", "break_s"):
+        for field in ("ivr_s", "ivr_exit", "patience", "talk", "wrap_up", "accepts", "break_s", "silent_s"):
             entry[field] = getattr(row, field)
         for field in ("redial_after", "repeats", "repeat_after", "callback_talk", "callback_wrap_up"):
             entry[field] = getattr(row, field)

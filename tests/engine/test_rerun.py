@@ -12,6 +12,7 @@ from callcenter.demand import CallTape
 from callcenter.engine import floor_plan, simulate
 from callcenter.engine.compiled import Finished, Rerun
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.by_day import mean_day
 from tests.engine.strategies import runs
 from tests.engine.timeline import Caller, tape
 
@@ -73,7 +74,7 @@ def test_threads_do_not_disturb_each_other(several: list[tuple[Scenario, list[Ca
 
 def thinned(scenario: Scenario) -> list[Scenario]:
     """Return the scenario, with nobody from each interval on, and with one more in one pool then."""
-    levels = {pool: [*map(int, own.agents or ())] for pool, own in scenario.pools.items()}
+    levels = {pool: [*map(int, mean_day(own.agents or ()))] for pool, own in scenario.pools.items()}
     first = next(iter(levels))
     variants = [scenario]
     for start in range(scenario.day.intervals):

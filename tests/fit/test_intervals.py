@@ -56,8 +56,8 @@ def test_staffing_is_calibrated(from_buckets: Fit) -> None:
     roster = from_buckets.model.levels.roster(1800.0)
     assert [5.0] * 20 == pytest.approx(roster[0].tolist(), abs=1.0)
     assert 5.0 == pytest.approx(roster.mean(), abs=0.35)
-    assert any("calibrated and not measured" in text for text in from_buckets.model.remarks)
-    assert any("agents there were" in text for text in from_buckets.model.cannot_tell)
+    assert any("calibrated and not measured" in str(each) for each in from_buckets.model.remarks)
+    assert any("agents there were" in str(each) for each in from_buckets.model.cannot_tell)
     assert from_buckets.scenario.pools["agents"].agents is not None
 
 
@@ -71,7 +71,7 @@ def test_waits_alone(calls: pd.DataFrame) -> None:
         expected = (own["wait_answered_s"] + own["wait_abandoned_s"]).sum() / own["abandoned"].sum()
         assert tier.patience.chosen is not None
         assert expected == pytest.approx(tier.patience.chosen.mean.value)
-    assert any("without wait buckets" in text for text in found.model.cannot_tell)
+    assert any("without wait buckets" in str(each) for each in found.model.cannot_tell)
 
 
 @pytest.mark.slow

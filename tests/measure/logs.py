@@ -97,7 +97,7 @@ def lost(tier: str, at: float, wait: float = 0.0, outcome: str = "abandoned", iv
 
 def alone(tier: str, at: float, ivr: float = 0.0, outcome: str = "self_served") -> Row:
     """Return a call that never asked for a person."""
-    return Row(tier, at, NEVER, NEVER, at + ivr, NEVER, outcome, None)
+    return Row(tier, at, NEVER, NEVER, at + ivr, NEVER, outcome, None, is_solved=outcome == "self_served")
 
 
 def inside(tier: str, at: float, joined: float = NEVER) -> Row:
@@ -157,6 +157,7 @@ def log(
     sessions: Sequence[tuple[str, float, float]] = (),
     online: Sequence[Online] = (),
     breaks: Sequence[tuple[str, float, float]] = (),
+    silences: Sequence[tuple[str, float, float]] = (),
 ) -> CallLog:
     """Return the log of a run that ended at ``end``."""
     columns = dict(zip(Row._fields, zip(*rows, strict=True) if rows else [()] * 11, strict=True))
@@ -178,6 +179,7 @@ def log(
         staffing=staffing(STAFFING) if staffed is None else staffed,
         sessions=_spells(sessions),
         breaks=_spells(breaks),
+        silences=_spells(silences),
         online_tier=np.array([TIERS.index(one.tier) for one in online], np.int32),
         online_at=np.array([one.at for one in online], np.float64),
         online_solved=np.array([one.solved for one in online], np.bool_),

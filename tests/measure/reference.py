@@ -63,7 +63,7 @@ class Reference:
             wait_points=np.stack(
                 [_points(waits) for waits in [*offered, [w for m in members for w in offered[m]]]]
             ),
-            pool_counts=np.stack([taken, attempts]),
+            pool_counts=np.stack([taken, attempts, self._silent()]),
             pool_sums=self._pools(),
             job_counts=job_counts,
             job_cells=job_cells,
@@ -154,6 +154,9 @@ class Reference:
                 "redials": kind == Kind.REDIAL,
                 "repeats": kind == Kind.REPEAT,
                 "transfers": kind == Kind.TRANSFER,
+                "returns": kind == Kind.RETURN,
+                "came_back": outcome == SELF_SERVED and not log.solved[call],
+                "entered_again": in_ivr and self._insists(call),
             }
             for what, holds in true.items():
                 counts[COUNTS.index(what), tier, cell] += bool(holds)
@@ -201,9 +204,7 @@ class Reference:
     def _work(self, pool: int) -> list[tuple[float, float]]:
         log, jobs, sessions = self.log, self.log.callbacks, self.log.sessions
         alone = [
-            call
-            for call in self.calls
-            if log.pool[call] == pool and self.tiers[log.tier[call]].concurrency == 1
+            call for call in self.calls if log.pool[call] == pool and not self.tiers[log.tier[call]].at_desk
         ]
         ended = [log.end if math.isnan(log.released[call]) else log.released[call] for call in alone]
         attempts, own = jobs.attempt_pool == pool, sessions.pool == pool
@@ -240,7 +241,17 @@ class Reference:
                 }
                 for name, time in seconds.items():
                     sums[POOL_SUMS.index(name), pool, self.cell(piece.start)] += time
+        for pool, start, end in zip(*self.log.silences, strict=True):
+            if self.since <= start < self.until:
+                sums[POOL_SUMS.index("silent_s"), pool, self.cell(start)] += end - start
         return sums
+
+    def _silent(self) -> Any:
+        counts = np.zeros((len(self.pools), self.cells), np.int64)
+        for pool, start in zip(self.log.silences.pool, self.log.silences.start, strict=True):
+            if self.since <= start < self.until:
+                counts[pool, self.cell(start)] += 1
+        return counts
 
     def _beyond(self, stays: list[tuple[float, float]], piece: Piece, level: float) -> float:
         """Of those who are there at the start, the first to finish are too many."""
@@ -312,13 +323,18 @@ class Reference:
                 calls = [call for call in self.calls if log.customer[call] == first]
                 dialled = [call for call in calls if log.kind[call] != Kind.TRANSFER]
                 contacts = [call for call in dialled if log.outcome[call] == ANSWERED]
-                helped = any(log.outcome[call] in (ANSWERED, SELF_SERVED) for call in dialled)
+                helped = any(
+                    log.outcome[call] == ANSWERED or (log.outcome[call] == SELF_SERVED and log.solved[call])
+                    for call in dialled
+                )
                 figures = {
                     "customers": 1,
                     "customer_calls": len(dialled),
                     "served": helped or first in reached,
                     "with_answer": bool(contacts),
-                    "resolved": bool(contacts) and log.solved[self._last_leg(contacts[0])],
+                    "resolved": bool(contacts)
+                    and log.solved[self._last_leg(contacts[0])]
+                    and not self._insists(contacts[0]),
                 }
                 for name, figure in figures.items():
                     counts[CUSTOMER_COUNTS.index(name), log.tier[first]] += int(figure)
@@ -327,6 +343,14 @@ class Reference:
                 counts[CUSTOMER_COUNTS.index("started_online"), tier] += 1
                 counts[CUSTOMER_COUNTS.index("solved_online"), tier] += solved
         return counts
+
+    def _insists(self, call: int) -> bool:
+        """Whether a call or one that led to it is a return."""
+        while call >= 0:
+            if self.log.kind[call] == Kind.RETURN:
+                return True
+            call = self.log.parent[call]
+        return False
 
     def _last_leg(self, call: int) -> int:
         for leg in self.calls:

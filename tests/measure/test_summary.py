@@ -45,7 +45,7 @@ def test_it_has_the_keys_of_the_contract() -> None:
         "open",
     }
     counts = outcomes | {"called", "offered", "answered_within", "abandoned_within", "wait_s"}
-    assert counts | {"redials", "repeats", "transfers", "undecided"} == set(tier["counts"])
+    assert counts | {"redials", "repeats", "transfers", "returns", "undecided"} == set(tier["counts"])
     assert ESTIMATE | {"within_s", "target", "definition", "verdict", "days_met"} <= set(
         tier["service_level"]
     )

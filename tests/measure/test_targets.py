@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from callcenter.calllog import CallLog
-from callcenter.measure import stack, summary, tally
+from callcenter.measure import summary, tally
 from callcenter.measure.joint import DaysKept, chance_of
+from callcenter.measure.replicated import Replicated
 from callcenter.measure.targets import Judged, busiest_hour, judged
 from tests.measure.logs import TICK, Job, Row, alone, answered, inside, log, lost, scenario
 
@@ -22,7 +23,7 @@ DAY = 86_400.0
 def one(target: Mapping[str, Any], rows: Sequence[Row], **more: Any) -> Judged:
     """Return what becomes of a target of the VIPs in one replication."""
     lines = scenario({VIPS: [target], **more.pop("changes", {})})
-    return judged(lines, stack([tally(lines, log(rows, **more))]))[0]
+    return judged(lines, Replicated(lines, [tally(lines, log(rows, **more))]))[0]
 
 
 def values(*targets: Judged) -> list[float]:
@@ -45,7 +46,7 @@ def test_several_thresholds_of_one_tier() -> None:
     """Of waits of 5, 15 and 25 s a third is within 10 s, two thirds within 20 s, all within 30 s."""
     lines = scenario({VIPS: [{"answered": "80%", "within": f"{within} s"} for within in (10, 20, 30)]})
     rows = [answered("vip", float(at), wait) for at, wait in enumerate((5.0, 15.0, 25.0))]
-    figures = values(*judged(lines, stack([tally(lines, log(rows))])))
+    figures = values(*judged(lines, Replicated(lines, [tally(lines, log(rows))])))
     assert pytest.approx([1 / 3, 2 / 3, 1.0]) == figures[:3]
 
 
@@ -60,7 +61,7 @@ def test_who_still_waits_is_undecided_up_to_each_threshold() -> None:
     """At the end one has waited 25 s: beyond 20 s, so 1 of 2; not beyond 30 s, so 1 of 1."""
     rows = [answered("vip", 0.0, 5.0), inside("vip", 7175.0, 7175.0)]
     lines = scenario({VIPS: [{"answered": "80%", "within": f"{within} s"} for within in (20, 30)]})
-    assert [0.5, 1.0] == values(*judged(lines, stack([tally(lines, log(rows))])))[:2]
+    assert [0.5, 1.0] == values(*judged(lines, Replicated(lines, [tally(lines, log(rows))])))[:2]
 
 
 def test_connected_counts_answers_after_whatever_wait() -> None:
@@ -105,7 +106,7 @@ def test_callbacks_count_from_the_lost_call() -> None:
         Job(3, 10.0, DAY),
     ]
     lines = scenario({"tiers.mid.targets": [{"callbacks": "95%", "within": "60 s"}]})
-    target = judged(lines, stack([tally(lines, log(rows, jobs=jobs))]))[1]
+    target = judged(lines, Replicated(lines, [tally(lines, log(rows, jobs=jobs))]))[1]
     assert 60.0 == target.within
     assert pytest.approx(1 / 3) == target.figure.value
 
@@ -113,7 +114,7 @@ def test_callbacks_count_from_the_lost_call() -> None:
 def test_no_callback_owed_is_no_verdict() -> None:
     """Nobody was lost: there was nothing to keep, which is neither met nor unclear."""
     lines = scenario({"tiers.mid.targets": [{"callbacks": "95%"}]})
-    target = judged(lines, stack([tally(lines, log([answered("mid", 0.0)]))]))[1]
+    target = judged(lines, Replicated(lines, [tally(lines, log([answered("mid", 0.0)]))]))[1]
     assert target.verdict is None
 
 
@@ -121,7 +122,7 @@ def test_occupancy_is_work_over_time_on_the_phones() -> None:
     """Two agents for an hour, then one: 3 h on the phones, of which 27 min are work."""
     rows = [answered("vip", 0.0, talk=27 * 60.0, pool="desk")]
     lines = scenario({"pools.desk.targets": [{"occupancy": "15%"}]})
-    target = judged(lines, stack([tally(lines, log(rows))]))[-1]
+    target = judged(lines, Replicated(lines, [tally(lines, log(rows))]))[-1]
     assert "occupancy" == target.goal.measure
     assert pytest.approx(0.15) == target.figure.value
 
@@ -168,7 +169,7 @@ def two_days(good: Sequence[int]) -> CallLog:
 def judged_days(target: Mapping[str, Any], *days: Sequence[int]) -> Judged:
     """Return what becomes of a target over replications of two days."""
     lines = scenario({"days": 2, VIPS: [target]})
-    return judged(lines, stack([tally(lines, two_days(good)) for good in days]))[0]
+    return judged(lines, Replicated(lines, [tally(lines, two_days(good)) for good in days]))[0]
 
 
 def test_days_are_judged_one_by_one() -> None:
@@ -214,7 +215,7 @@ def test_targets_of_several_tiers_add_up_their_calls() -> None:
     lines = scenario({"targets": [{"answered": "50%", "within": "20 s", "tiers": ["vip", "mid"]}]})
     rows = [answered("vip", float(at), 20.0) for at in range(2)]
     rows += [answered("mid", 10.0 + at, wait) for at, wait in enumerate((20.0, 21.0, 30.0))]
-    target = judged(lines, stack([tally(lines, log([*rows, lost("mid", 50.0)]))]))[-1]
+    target = judged(lines, Replicated(lines, [tally(lines, log([*rows, lost("mid", 50.0)]))]))[-1]
     assert ("vip", "mid") == target.goal.tiers
     assert 0.5 == target.figure.value
 

@@ -60,6 +60,10 @@ def test_validate(folder: Path) -> None:
     assert (0.005, "valid") == (found["margin"], found["steps"]["known"]["verdict"])
     done = said(folder, "validate", "desk.yaml", "log.csv", "-n", "3", "--margin", "half")
     assert (2, True) == (done.exit_code, "write percentage points, such as 3pp" in done.output)
+    done = said(folder, "validate", "desk.yaml", "log.csv", "-n", "3", "--margin", "3")
+    assert (2, True) == (done.exit_code, "--margin 3: write percentage points" in done.output)
+    found = figures(folder, "validate", "desk.yaml", "log.csv", "-n", "2", "--margin", "3 points")
+    assert 0.03 == found["margin"]
 
 
 def test_explain(folder: Path) -> None:
@@ -69,3 +73,25 @@ def test_explain(folder: Path) -> None:
     assert pytest.approx(found["planned"] - found["actual"]) == total
     done = said(folder, "explain", "desk.yaml", "log.csv", "--day", "9", "-n", "2")
     assert (2, True) == (done.exit_code, "the records hold no day 9; they go from 1 to 3" in done.output)
+
+
+@pytest.mark.slow
+def test_reports(folder: Path) -> None:
+    """`--out` writes page, workbook and CSV files, `--png` the figures; it needs a directory."""
+    for command, words, file in (
+        ("replay", (), "days.csv"),
+        ("validate", (), "validation.csv"),
+        ("explain", ("--day", "2"), "explanation.csv"),
+    ):
+        out = folder / command
+        done = said(folder, command, "desk.yaml", "log.csv", "-n", "2", *words, "--out", str(out), "--png")
+        assert 0 == done.exit_code, done.output
+        assert {"report.html", "results.xlsx", file, "figures"} <= {path.name for path in out.iterdir()}
+        assert f"Report: {out / 'report.html'}" in done.output
+        chinese = said(
+            folder, command, "desk.yaml", "log.csv", "-n", "2", *words, "--out", str(out), "--lang", "zh-CN"
+        )
+        assert 0 == chinese.exit_code, chinese.output
+        assert '<html lang="zh-CN">' in (out / "report.html").read_text(encoding="utf-8")
+    done = said(folder, "replay", "desk.yaml", "log.csv", "-n", "1", "--png")
+    assert (2, True) == (done.exit_code, "--out DIR" in done.output)

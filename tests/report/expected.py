@@ -136,6 +136,7 @@ TIER: dict[str, Head] = {
     "redials": Head("redials", "count", "b"),
     "repeats": Head("repeats", "count", "b"),
     "transfers": Head("transfers", "count", "b"),
+    "returns": Head("returns from the IVR", "count", "b"),
     "abandonment": Head("abandonment", "share"),
     "asa_s": Head("ASA", "seconds"),
     "mean_wait_s": Head("mean wait", "seconds", "pb"),
@@ -170,6 +171,11 @@ POOL = {
     "callback_attempts": Head("callbacks dialled", "count", "pb"),
 }
 
+SILENCE = {
+    "silent": Head("taken in vain", "count"),
+    "silent_h": Head("places held in vain", "hours"),
+}
+
 CALLBACKS = {
     "created": ("callbacks owed", "count", "ptb"),
     "on_time": ("first attempt within the promise", "share", "ptb"),
@@ -197,11 +203,13 @@ CUSTOMERS = {
     "redials": Head("redials", "count"),
     "repeats": Head("repeats", "count"),
     "transfers": Head("transfers", "count"),
+    "returns": Head("returns from the IVR", "count"),
 }
 
 IVR = {
     "entered": Head("entered", "count"),
     "containment": Head("solved there", "share"),
+    "net_containment": Head("solved for good", "share"),
     "hung_up": Head("hung up there", "share"),
     "time_s": Head("time there", "seconds"),
     "reached_person_s": Head("until a person", "seconds"),
@@ -286,11 +294,13 @@ def definitions(result: cc.Result) -> Expected:
 def pools(result: cc.Result) -> Expected:
     """Every figure of the pools."""
     scenario, rows = result.scenario, []
+    is_silent = any(tier.silent for tier in scenario.tiers.values())
+    shown = POOL | (SILENCE if is_silent else {})
     for name, pool in result.summary["pools"].items():
         worked = rota(scenario.pools[name], scenario.day, scenario.days)
         figures = {"rostered_peak": peak_roster(worked), "agents_peak": peak(worked), **pool}
-        rows.append(row(name, *(figures[key] for key in POOL)))
-    return Expected([Head("pool"), *POOL.values()], rows)
+        rows.append(row(name, *(figures[key] for key in shown)))
+    return Expected([Head("pool"), *shown.values()], rows)
 
 
 def callbacks(result: cc.Result, on: str) -> Expected:

@@ -46,7 +46,13 @@ RICH: dict[str, Any] = {
     "demand": {"calls": [60, 90, 90, 60], "mix": {"vip": "30%", "regular": "70%"}},
     "lines": 9,
     "line_cost_per_minute": 0.5,
-    "ivr": {"time": {"exponential": "30 s"}, "self_service": "20%", "hangs_up": "4%"},
+    "ivr": {
+        "time": {"exponential": "30 s"},
+        "self_service": "20%",
+        "hangs_up": "4%",
+        "returns": {"share": "30%", "after": "20 min"},
+        "talk_after_ivr": 1.1,
+    },
     "online": {"share": "30%", "solves": "50%"},
     "tiers": {
         "vip": {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.report import document, write_report
-from callcenter.report.staging import staged
+from callcenter.staging import staged
 from tests.report import studies
 
 

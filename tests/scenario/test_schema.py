@@ -27,7 +27,13 @@ EVERYTHING: dict[str, Any] = {
     "name": "everything",
     "about": "Every key of the language.",
     "seed": 10010,
-    "day": {"open": "08:00", "close": "10:00", "interval": "30 min", "after_close": "drop"},
+    "day": {
+        "open": "08:00",
+        "close": "10:00",
+        "interval": "30 min",
+        "date": "2026-11-23",
+        "after_close": "drop",
+    },
     "days": 2,
     "warm_up": "1 h",
     "cool_down": "24 h",
@@ -44,7 +50,13 @@ EVERYTHING: dict[str, Any] = {
     "targets": [{"connected": "95%", "tiers": ["vip", "mid"], "over": "day", "on": "90% of days"}],
     "line_cost_per_minute": 0.03,
     "online": {"share": "40%", "solves": "60%", "time": {"exponential": "5 min"}},
-    "ivr": {"time": {"lognormal": {"mean": "40 s", "cv": 0.6}}, "self_service": "30%", "hangs_up": "3%"},
+    "ivr": {
+        "time": {"lognormal": {"mean": "40 s", "cv": 0.6}},
+        "self_service": "30%",
+        "hangs_up": "3%",
+        "returns": {"share": "20%", "after": {"exponential": "2 h"}},
+        "talk_after_ivr": 1.15,
+    },
     "tiers": {
         "vip": {
             "priority": 0,
@@ -91,7 +103,7 @@ EVERYTHING: dict[str, Any] = {
             "repeat": {"share": "12%", "after": {"exponential": "4 h"}},
             "transfer": [{"share": "8%", "to": "chat"}, {"share": "2%", "to": "case"}],
             "online": {"share": "10%", "solves": "50%"},
-            "offer": {"when_announced_wait_exceeds": "1 min", "accepted": "40%"},
+            "offer": {"when_announced_wait_exceeds": "1 min", "accepted": "40%", "keeps_place": True},
             "callback": {"on": ["abandoned", "balked", "blocked", "closed"], "share": "100%"},
         },
         "chat": {
@@ -101,6 +113,7 @@ EVERYTHING: dict[str, Any] = {
             "talk": "6 min",
             "concurrency": 3,
             "slow_down": "20%",
+            "silent": {"share": "30%", "noticed_after": "2 min"},
             "offer": {"when_in_line": 5, "accepted": "40%"},
         },
         "case": {

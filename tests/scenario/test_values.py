@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.scenario import Constant, Day, Scenario, ScenarioError, Target, load
+from callcenter.scenario.parts.by_day import mean_day
 from callcenter.scenario.values import round_half_up
 from tests.scenario.hotline import hotline, messages
 
@@ -199,7 +200,7 @@ def test_agents_are_whole_people() -> None:
     """Whole numbers written as decimals are whole."""
     scenario = load(hotline(), {"pools.desk.agents": [2.0, 3, 4, 0]})
     assert (2, 3, 4, 0) == scenario.pools["desk"].agents
-    assert all(isinstance(agents, int) for agents in scenario.pools["desk"].agents)
+    assert all(isinstance(agents, int) for agents in mean_day(scenario.pools["desk"].agents or ()))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def admit(floor: Floor, firsts: int) -> None:
         at = calls[number]["arrived"]
         if not state["limited"]:
             at += calls[number]["ivr_s"]
-            if not joins(calls, number, at) and not (state["follows"] and redials(floor, number)):
+            if not joins(calls, number, at) and not (state["follows"] and calls_again(floor, number)):
                 continue
         in_order = in_order and (coming == 0 or floor.coming[coming - 1]["at"] <= at)
         floor.coming[coming]["at"] = at
@@ -81,11 +81,11 @@ def joins(calls: Records, number: int, at: float) -> bool:
 
 
 @hot
-def redials(floor: Floor, number: int) -> bool:
-    """R13: whether who gives up in the IVR may dial again, which is an event."""
-    return (
-        floor.calls[number]["ivr_exit"] == HANGS_UP and floor.follows[number]["redials"] >> LEFT_IVR & 1 > 0
-    )
+def calls_again(floor: Floor, number: int) -> bool:
+    """R13: whether who gives up in the IVR, or seems to be solved there, may call again: an event."""
+    if floor.calls[number]["ivr_exit"] == HANGS_UP:
+        return floor.follows[number]["redials"] >> LEFT_IVR & 1 > 0
+    return floor.follows[number]["repeats"]
 
 
 @inner

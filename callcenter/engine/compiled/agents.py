@@ -7,7 +7,7 @@ import numpy as np
 from callcenter.calllog import Outcome
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
-from callcenter.engine.compiled.line import first_waiting, goes_before, leave_line
+from callcenter.engine.compiled.line import first_waiting, goes_before, is_silent, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
@@ -77,6 +77,9 @@ def call_for(floor: Floor, pool: int, now: float) -> int:
 def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
     """R7a, R17: the agent is busy for talk and wrap-up, slower with other contacts in hand."""
     calls, tier = floor.calls, floor.tiers[floor.calls[call]["tier"]]
+    if is_silent(floor, call):
+        hold(floor, pool, call, now)
+        return
     factor = floor.serving[pool, calls[call]["tier"]]["speed"]
     if in_hand > 0:
         factor *= 1.0 + tier["slow_down"] * in_hand
@@ -91,6 +94,18 @@ def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
     push(floor.ends, released, END + call)
     if floor.state[0]["limited"] or floor.state[0]["follows"]:
         look_ahead(floor, call, now)
+
+
+@inner
+def hold(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R10a: an agent waits in vain for an answer."""
+    leave_line(floor, call)
+    trip, silence = floor.trips[call], floor.silences[floor.state[0]["silences"]]
+    floor.state[0]["silences"] += 1
+    trip["held_in"] = silence["pool"] = pool
+    silence["start"] = now
+    silence["end"] = now + trip["silent_s"]
+    push(floor.ends, silence["end"], END + call)
 
 
 @hot
@@ -117,7 +132,7 @@ def seize(floor: Floor, pool: int) -> None:
 def answer(floor: Floor, pool: int, call: int, now: float) -> None:
     """R6, R7: an idle agent of this pool takes the call."""
     seize(floor, pool)
-    if floor.tiers[floor.calls[call]["tier"]]["concurrency"] > 1:
+    if floor.tiers[floor.calls[call]["tier"]]["at_desk"]:
         sit_down(floor, pool, call, now)
     talk(floor, pool, call, now, 0)
 

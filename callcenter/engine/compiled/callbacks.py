@@ -8,6 +8,7 @@ from callcenter.calllog import JobOutcome
 from callcenter.demand.later_calls import Later, later_callback
 from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
 from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
+from callcenter.engine.compiled.line import leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.rules import Rank
@@ -21,10 +22,17 @@ REACHED = int(JobOutcome.REACHED)
 @inner
 def create_job(floor: Floor, call: int, now: float) -> None:
     """The caller is owed a callback."""
+    if has_entered_job(floor, call, now):
+        plan_attempt(floor, call, now)
+
+
+@inner
+def has_entered_job(floor: Floor, call: int, now: float) -> bool:
+    """Enter what is owed to the caller; return whether there was room."""
     office, row = floor.office[0], floor.office[0]["created"]
     if row == floor.jobs.size:
         floor.state[0]["is_full"] = True
-        return
+        return False
     office["created"] += 1
     job = floor.jobs[row]
     job["call"] = call
@@ -38,7 +46,7 @@ def create_job(floor: Floor, call: int, now: float) -> None:
     floor.calls[call]["job"] = row
     if floor.state[0]["follows"]:
         remember_job(floor, row)
-    plan_attempt(floor, call, now)
+    return True
 
 
 @inner
@@ -48,6 +56,23 @@ def plan_attempt(floor: Floor, call: int, earliest: float) -> None:
         if earliest < floor.windows[window, 1]:
             push(floor.timers, max(earliest, floor.windows[window, 0]), CALLBACK_DUE + call)
             break
+
+
+@inner
+def hours_end(floor: Floor, now: float) -> float:
+    """Return when the calling hours that have begun end, -inf outside them."""
+    for window in range(len(floor.windows)):
+        if floor.windows[window, 0] <= now < floor.windows[window, 1]:
+            return floor.windows[window, 1]
+    return -np.inf
+
+
+@inner
+def lapse(floor: Floor, call: int, now: float) -> None:
+    """R21b: the calling hours end; a job that still keeps its place in the line goes on as any other."""
+    if floor.calls[call]["waits"]:
+        leave_line(floor, call)
+        plan_attempt(floor, call, now)
 
 
 @inner
@@ -126,7 +151,21 @@ def dial(floor: Floor, pool: int, now: float) -> None:
     listed = floor.listed[first_class(floor)]
     row = floor.calls[listed[1]["key"]]["job"]
     pop(listed)
-    job, speed = floor.jobs[row], floor.pools[pool]["callback_speed"]
+    attempt(floor, pool, row, floor.pools[pool]["callback_speed"], now)
+
+
+@inner
+def dial_in_line(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R21a: an idle agent of this pool dials in place of taking the call, at its tier's speed."""
+    leave_line(floor, call)
+    speed = floor.serving[pool, floor.calls[call]["tier"]]["speed"]
+    attempt(floor, pool, floor.calls[call]["job"], speed, now)
+
+
+@inner
+def attempt(floor: Floor, pool: int, row: int, speed: float, now: float) -> None:
+    """R11: an agent dials; what comes of it was drawn before."""
+    job = floor.jobs[row]
     job["attempts"] += 1
     reached = job["attempts"] == job["reached_at"]
     ended = now + (scaled(job["talk"], speed) if reached else floor.no_answer[row, job["attempts"] - 1])
@@ -148,9 +187,9 @@ def dial(floor: Floor, pool: int, now: float) -> None:
 @inner
 def note(floor: Floor, row: int, pool: int, start: float, end: float) -> None:
     """Enter an attempt in the log."""
-    attempt = floor.attempts[floor.office[0]["made"]]
+    made = floor.attempts[floor.office[0]["made"]]
     floor.office[0]["made"] += 1
-    attempt["job"] = row
-    attempt["pool"] = pool
-    attempt["start"] = start
-    attempt["end"] = end
+    made["job"] = row
+    made["pool"] = pool
+    made["start"] = start
+    made["end"] = end

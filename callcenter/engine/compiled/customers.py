@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callcenter.calllog import JobOutcome
+from callcenter.engine.compiled.line import leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.kernels import inner
 
@@ -27,6 +28,7 @@ def cancel_jobs(floor: Floor, customer: int, now: float) -> None:
         if job["outcome"] == PENDING or (under_way and job["outcome"] == UNREACHED):
             job["outcome"] = CANCELLED
             job["ended"] = job["attempt_end"] if under_way else now
+            leave_line(floor, job["call"])  # R21: where it keeps a place
         row = job["next"]
     floor.customers[customer]["first_job"] = NOBODY
 

@@ -65,8 +65,8 @@ def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
     further, tiers, calls = _further(plan), _tiers(plan), firsts + room
     most_level = plan.days.levels.max(axis=0, initial=0)
     state = _state(plan, room > 0)
-    most_contacts = int(plan.tiers.concurrency.max())
-    has_trips = limited or room > 0 or most_contacts > 1
+    most_contacts, at_desks = int(plan.tiers.concurrency.max()), bool(plan.tiers.at_desk.any())
+    has_trips = limited or room > 0 or at_desks
     return Floor(
         tiers=tiers,
         lanes=_lanes(tiers),
@@ -92,10 +92,12 @@ def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
         attempts=np.empty(jobs * plan.office.attempts, ATTEMPT),
         office=_office(plan),
         state=state,
-        desks=np.zeros((most_level.size, int(most_level.max()) if most_contacts > 1 else 0), DESK),
-        sessions=np.empty(calls if most_contacts > 1 else 0, SESSION),
+        desks=np.zeros((most_level.size, int(most_level.max()) if at_desks else 0), DESK),
+        sessions=np.empty(calls if at_desks else 0, SESSION),
         breaks=plan.breaks,
         rests=np.empty(calls if plan.breaks.share.any() else 0, SESSION),
+        silence=plan.silence,
+        silences=np.empty(calls if plan.silence.share.any() else 0, SESSION),
         ends=new_heap(int(most_level.sum()) * most_contacts),
         timers=new_heap(calls * _most_timers(state, further, plan) + 3 * jobs + 2),
         listed=lists(1 + int(tiers["job_class"].max()), jobs),
@@ -112,6 +114,7 @@ def lists(classes: int, jobs: int) -> Heap:
 def _most_timers(state: Any, further: Floats, plan: FloorPlan) -> int:
     """Return how many timers a call may have at a time, those of its callback left out."""
     limited, announces, follows = (int(state[name][0]) for name in ("limited", "announces", "follows"))
+    announces |= int(plan.silence.share.any())  # both need the end of patience
     waits = further.shape[1] + plan.tiers.stage_after.shape[1] - 1
     # with lines: out of the IVR, patience, hanging up; if it follows another: dialling, too
     return waits + 3 * limited + 4 * follows + announces

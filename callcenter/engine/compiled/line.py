@@ -63,8 +63,8 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
     call = floor.lanes[lane_number]["head"]
     while call != NOBODY:
         if calls[call]["waits"] and calls[call]["lane"] == lane_number:
-            gone = calls[call]["joined"] + calls[call]["patience"]
-            if gone >= now:
+            gone = gives_up_at(floor, call)
+            if gone >= now or is_silent(floor, call):
                 break
             lose(floor, call, gone, ABANDONED)
         call = calls[call]["behind"]
@@ -73,10 +73,23 @@ def first_waiting(floor: Floor, lane_number: int, now: float) -> int:
 
 
 @hot
+def gives_up_at(floor: Floor, call: int) -> float:
+    """R10: when the patience of a call ends; R21: a place that a callback keeps waits without any."""
+    calls = floor.calls
+    return np.inf if calls[call]["job"] != NOBODY else calls[call]["joined"] + calls[call]["patience"]
+
+
+@hot
 def is_alive(floor: Floor, call: int, now: float) -> bool:
     """R4, R10: whether a call still waits; its patience may end now, not before."""
-    calls = floor.calls
-    return calls[call]["waits"] and calls[call]["joined"] + calls[call]["patience"] >= now
+    in_time = gives_up_at(floor, call) >= now
+    return floor.calls[call]["waits"] and (in_time or is_silent(floor, call))
+
+
+@hot
+def is_silent(floor: Floor, call: int) -> bool:
+    """R10a: whether a call seems to wait, but its customer has left without a word."""
+    return floor.calls[call]["waits"] and floor.calls[call]["outcome"] == ABANDONED
 
 
 @hot
@@ -115,5 +128,5 @@ def settle(floor: Floor) -> None:
     """R10: calls still waiting when nothing more happens leave as patience ends; R12: or stay open."""
     calls = floor.calls
     for call in range(floor.state[0]["calls"]):
-        if calls[call]["waits"] and calls[call]["patience"] < np.inf:
-            lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)
+        if calls[call]["waits"] and gives_up_at(floor, call) < np.inf and not is_silent(floor, call):
+            lose(floor, call, gives_up_at(floor, call), ABANDONED)

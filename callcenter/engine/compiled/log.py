@@ -6,68 +6,43 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Codes, Flags, Floats, Indices, Records
+from callcenter.arrays import Codes, Flags, Indices, columns_of
 from callcenter.calllog import CallbackLog, CallLog, Outcome, SessionLog
 from callcenter.demand import CallTape
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import Ledger, call_log, first_entries
-from callcenter.kernels import kernel
 
-ANSWERED = int(Outcome.ANSWERED)
+ANSWERED, SELF_SERVED = int(Outcome.ANSWERED), int(Outcome.SELF_SERVED)
+
+TIMES = dict.fromkeys(("arrived", "joined", "answered", "left", "released"), np.float64)
+OF_CALL = {**TIMES, "tier": np.int32, "pool": np.int32, "outcome": np.int8}
+"""What a log takes over of a call, and as what; then of one that follows another, and so on."""
+OF_TRIP = {"parent": np.int64, "attempt": np.int32, "kind": np.int8}
+OF_JOB = {
+    "call": np.int64,
+    **dict.fromkeys(("created", "due", "first_attempt", "ended"), np.float64),
+    "attempts": np.int32,
+    "outcome": np.int8,
+}
+OF_SESSION = {"pool": np.int32, "start": np.float64, "end": np.float64}
+OF_ATTEMPT = {"job": np.int64, **OF_SESSION}
 
 
 def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
     size = int(floor.state[0]["calls"])
     trips: Any = floor.trips[:size]
-    arrived, joined, answered, left, released = (np.empty(size) for _ in range(5))
-    tier, pool, outcome = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int8)
-    _copy(floor.calls[:size], arrived, joined, answered, left, released, tier, pool, outcome)
-    parent, attempt, kind = first_entries(size)
-    if trips.size:
-        parent, attempt = trips["parent"].copy(), trips["attempt"].astype(np.int32)
-        kind = trips["kind"].astype(np.int8)
+    columns = columns_of(floor.calls[:size], OF_CALL)
+    trails: Any = zip(OF_TRIP, first_entries(size), strict=True)
+    entries = columns_of(trips, OF_TRIP) if trips.size else dict(trails)
     ledger = Ledger(
-        tier=tier,
-        arrived=arrived,
-        joined=joined,
-        answered=answered,
-        left=left,
-        released=released,
-        outcome=outcome,
-        pool=pool,
-        parent=parent,
-        attempt=attempt,
-        kind=kind,
+        **columns,
+        **entries,
         customer=_customers(floor, size),
-        solved=_solved(floor, outcome),
+        solved=_solved(floor, columns["outcome"]),
     )
-    return call_log(plan, tape, ledger, _callback_log(floor, tier), *_spells(floor))
-
-
-@kernel
-def _copy(
-    calls: Records,
-    arrived: Floats,
-    joined: Floats,
-    answered: Floats,
-    left: Floats,
-    released: Floats,
-    tier: Indices,
-    pool: Indices,
-    outcome: Codes,
-) -> None:
-    for number in range(calls.size):
-        call = calls[number]
-        arrived[number] = call["arrived"]
-        joined[number] = call["joined"]
-        answered[number] = call["answered"]
-        left[number] = call["left"]
-        released[number] = call["released"]
-        tier[number] = call["tier"]
-        pool[number] = call["pool"]
-        outcome[number] = call["outcome"]
+    return call_log(plan, tape, ledger, _callback_log(floor, columns["tier"]), *_spells(floor))
 
 
 def _customers(floor: Floor, size: int) -> Any:
@@ -77,37 +52,29 @@ def _customers(floor: Floor, size: int) -> Any:
 
 def _solved(floor: Floor, outcome: Codes) -> Flags:
     follows: Any = floor.follows[: outcome.size]
-    solved: Flags = outcome == ANSWERED
+    solved: Flags = (outcome == ANSWERED) | (outcome == SELF_SERVED)
     if follows.size:
-        solved &= (follows["transfer_to"] == NOBODY) & ~follows["repeats"]
+        solved &= ((follows["transfer_to"] == NOBODY) | (outcome == SELF_SERVED)) & ~follows["repeats"]
     return solved
 
 
 def _callback_log(floor: Floor, tier: Indices) -> CallbackLog:
     jobs: Any = floor.jobs[: int(floor.office[0]["created"])]
     attempts: Any = floor.attempts[: int(floor.office[0]["made"])]
-    columns = {
-        field: np.ascontiguousarray(jobs[field])
-        for field in ("call", "created", "due", "first_attempt", "ended", "attempts", "outcome")
-    }
+    columns = columns_of(jobs, OF_JOB)
     return CallbackLog(
         tier=tier[columns["call"]],
         **columns,
-        attempt_job=np.ascontiguousarray(attempts["job"]),
-        attempt_pool=attempts["pool"].astype(np.int32),
-        attempt_start=np.ascontiguousarray(attempts["start"]),
-        attempt_end=np.ascontiguousarray(attempts["end"]),
+        **{f"attempt_{name}": column for name, column in columns_of(attempts, OF_ATTEMPT).items()},
     )
 
 
-def _spells(floor: Floor) -> tuple[SessionLog, SessionLog]:
+def _spells(floor: Floor) -> list[SessionLog]:
     state: Any = floor.state[0]
-    return _session_log(floor.sessions[: int(state["sessions"])]), _session_log(
-        floor.rests[: int(state["rests"])]
-    )
+    return [
+        _session_log(getattr(floor, name)[: int(state[name])]) for name in ("sessions", "rests", "silences")
+    ]
 
 
 def _session_log(made: Any) -> SessionLog:
-    return SessionLog(
-        made["pool"].astype(np.int32), np.ascontiguousarray(made["start"]), np.ascontiguousarray(made["end"])
-    )
+    return SessionLog(**columns_of(made, OF_SESSION))

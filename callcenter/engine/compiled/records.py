@@ -8,6 +8,7 @@ import numpy as np
 
 from callcenter.arrays import Flags, Floats, Indices, Ints, Records
 from callcenter.demand.breaks import Breaks
+from callcenter.demand.silence import Silence
 from callcenter.engine.floorplan import WIDE, TierPlan
 from callcenter.heap import Heap
 
@@ -123,6 +124,8 @@ TRIP = np.dtype(
         ("kind", np.int64),
         ("desk", np.int64),  # of the agent, where several contacts may be in hand
         ("holds_line", np.bool_),
+        ("silent_s", np.float64),  # of a customer who has left without a word: how long a place is held
+        ("held_in", np.int64),  # and the pool
     ],
     align=True,
 )
@@ -160,6 +163,7 @@ STATE = np.dtype(
         ("highest", np.int64),
         ("sessions", np.int64),  # so far
         ("rests", np.int64),  # unscheduled breaks so far
+        ("silences", np.int64),  # places held in vain so far
         ("coming", np.int64),  # entries of what is to come
         ("firsts", np.int64),  # first calls
         ("calls", np.int64),  # with those that will follow, as far as is known
@@ -225,6 +229,10 @@ class Floor(NamedTuple):
     """What pools have of unscheduled breaks."""
     rests: Records
     """Of `SESSION`: those that were taken."""
+    silence: Silence
+    """Who leaves without a word."""
+    silences: Records
+    """Of `SESSION`: places held in vain."""
     ends: Heap
     """When busy agents will be free."""
     timers: Heap

@@ -19,7 +19,10 @@ from callcenter.heap import new_heap
 
 SMALL = ("lanes", "pools", "customers", "office", "state")
 """Arrays that a run changes and that cost little to copy."""
-LARGE = ("calls", "trips", "follows", "timers", "jobs", "no_answer", "attempts", "sessions", "rests")
+LARGE = (
+    *("calls", "trips", "follows", "timers", "jobs", "no_answer", "attempts"),
+    *("sessions", "rests", "silences"),
+)
 """Arrays that a run writes to."""
 
 _SCRATCH = local()
@@ -106,7 +109,8 @@ def _finished(floor: Floor) -> Finished:
 def _end(floor: Floor, calls: Any, close: float) -> float:
     """R12a: when the run ended."""
     attempts: Any = floor.attempts[: int(floor.office[0]["made"])]
-    times = (calls["left"], calls["released"], attempts["end"])
+    silences: Any = floor.silences[: int(floor.state[0]["silences"])]
+    times = (calls["left"], calls["released"], attempts["end"], silences["end"])
     return max(float(np.fmax.reduce(ends, initial=close)) for ends in times)
 
 
@@ -116,13 +120,13 @@ def _staffed(template: Floor, plan: FloorPlan, use: str) -> Floor:
     The template may be of a run under way, with the same agents up to now.
     """
     most_level, contacts = plan.days.levels.max(axis=0, initial=0), int(plan.tiers.concurrency.max())
-    filled = _filled(template)
+    filled, at_desks = _filled(template), plan.tiers.at_desk.any()
     large = {name: _taken_over(f"{use} {name}", getattr(template, name), filled[name]) for name in LARGE}
     return template._replace(
         **{name: _copied(getattr(template, name)) for name in SMALL},
         **large,
         levels=plan.days.levels.astype(np.int64),
-        desks=_widened(template.desks, (most_level.size, int(most_level.max()) if contacts > 1 else 0)),
+        desks=_widened(template.desks, (most_level.size, int(most_level.max()) if at_desks else 0)),
         ends=_with_room(template.ends, int(most_level.sum()) * contacts),
         listed=_lists(template.listed, template.jobs.size),
     )
@@ -138,6 +142,7 @@ def _filled(floor: Floor) -> dict[str, int]:
         "attempts": int(floor.office[0]["made"]),
         "sessions": int(floor.state[0]["sessions"]),
         "rests": int(floor.state[0]["rests"]),
+        "silences": int(floor.state[0]["silences"]),
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.agents import ANSWERED, answer, call_for
-from callcenter.engine.compiled.callbacks import dial, dials, may_dial, plan_attempt
+from callcenter.engine.compiled.callbacks import dial, dial_in_line, dials, may_dial, plan_attempt
 from callcenter.engine.compiled.callers import CLOSED, leave
 from callcenter.engine.compiled.customers import PENDING
 from callcenter.engine.compiled.desks import fill_places, is_last
-from callcenter.engine.compiled.line import ABANDONED, is_alive, lose
+from callcenter.engine.compiled.line import ABANDONED, is_alive, is_silent, leave_line, lose
 from callcenter.engine.compiled.records import NO_CALL, NOBODY, Floor
 from callcenter.engine.compiled.resting import takes_break
 from callcenter.engine.floorplan import NOT_SERVED
@@ -17,15 +17,16 @@ from callcenter.kernels import hot, inner
 
 @hot
 def end_work(floor: Floor, later: Later, call: int, now: float) -> None:
-    """R7, R8: an agent has wrapped up, after a call or (R11) an attempt to call back; R20: or is back."""
+    """R7, R8: an agent has wrapped up, after a call, (R11) a callback or (R10a) in vain; R20: or is back."""
     answered = floor.calls[call]["outcome"] == ANSWERED
     if answered and floor.calls[call]["released"] < now:
         come_back(floor, floor.calls[call]["pool"], now)
         return
-    pool = floor.calls[call]["pool"] if answered else floor.jobs[floor.calls[call]["job"]]["pool"]
+    called_back = not answered and floor.calls[call]["job"] != NOBODY
+    pool = pool_of(floor, call, answered, called_back)
     agents = floor.pools[pool]
     has_others = False
-    if answered and floor.tiers[floor.calls[call]["tier"]]["concurrency"] > 1:
+    if not called_back and floor.tiers[floor.calls[call]["tier"]]["at_desk"]:
         has_others = not is_last(floor, pool, floor.trips[call]["desk"], now)
     if not has_others:
         agents["busy"] -= 1
@@ -34,8 +35,16 @@ def end_work(floor: Floor, later: Later, call: int, now: float) -> None:
             find_work(floor, pool, now)
     if agents["has_desks"]:
         fill_places(floor, pool, now)
-    if not answered and floor.jobs[floor.calls[call]["job"]]["outcome"] == PENDING:
+    if called_back and floor.jobs[floor.calls[call]["job"]]["outcome"] == PENDING:
         plan_attempt(floor, call, now + floor.office[0]["retry_after"])
+
+
+@hot
+def pool_of(floor: Floor, call: int, answered: bool, called_back: bool) -> int:
+    """Return the pool of the agent who worked: on a call, to call back, or (R10a) in vain."""
+    if answered:
+        return floor.calls[call]["pool"]
+    return floor.jobs[floor.calls[call]["job"]]["pool"] if called_back else floor.trips[call]["held_in"]
 
 
 @hot
@@ -62,7 +71,7 @@ def find_work(floor: Floor, pool: int, now: float) -> None:
     """R7: an idle agent takes the first call that the pool may take, else a callback job."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
-        answer(floor, pool, call, now)
+        take(floor, pool, call, now)
     elif may_dial(floor, now) and dials(floor, pool):
         dial(floor, pool, now)
 
@@ -72,8 +81,17 @@ def takes_first(floor: Floor, pool: int, now: float) -> bool:
     """R7: an idle agent takes the first call that the pool may take; return whether there was one."""
     call = call_for(floor, pool, now)
     if call != NOBODY:
-        answer(floor, pool, call, now)
+        take(floor, pool, call, now)
     return call != NOBODY
+
+
+@hot
+def take(floor: Floor, pool: int, call: int, now: float) -> None:
+    """R7: an idle agent takes a call of the line; R21: or dials, if a callback keeps its place."""
+    if floor.calls[call]["job"] == NOBODY:
+        answer(floor, pool, call, now)
+    else:
+        dial_in_line(floor, pool, call, now)
 
 
 @inner
@@ -136,7 +154,9 @@ def close(floor: Floor, now: float) -> None:
     calls, state = floor.calls, floor.state[0]
     for call in range(state["lowest"], state["highest"] + 1):
         if calls[call]["waits"] and not floor.tiers[calls[call]["tier"]]["deferred"]:
-            if is_alive(floor, call, now):
+            if is_silent(floor, call):
+                leave_line(floor, call)
+            elif is_alive(floor, call, now):
                 leave(floor, call, now, CLOSED)
             else:
                 lose(floor, call, calls[call]["joined"] + calls[call]["patience"], ABANDONED)

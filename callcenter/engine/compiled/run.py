@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from callcenter.demand.later_calls import Later
-from callcenter.engine.compiled.agents import RANK_STEP
-from callcenter.engine.compiled.callbacks import CALLBACK_DUE, DIAL, dial_while_idle, list_job
+from callcenter.engine.compiled.agents import END, RANK_STEP
+from callcenter.engine.compiled.callbacks import CALLBACK_DUE, DIAL, dial_while_idle, lapse, list_job
 from callcenter.engine.compiled.callers import (
     ELIGIBLE,
     ESCALATE,
@@ -14,12 +14,13 @@ from callcenter.engine.compiled.callers import (
     PATIENCE,
     arrive,
     dial_in,
+    give_up,
     hang_up,
     join,
     leave,
     leave_ivr,
 )
-from callcenter.engine.compiled.line import ABANDONED, escalate, settle
+from callcenter.engine.compiled.line import escalate, settle
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.compiled.roster import end_work, look_again, staff
 from callcenter.engine.rules import Rank
@@ -80,7 +81,7 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
             push(floor.timers, now, DIAL)
             window += 1
         if joins != NOBODY:
-            join(floor, joins, now)
+            join(floor, later, joins, now)
     state["came"], state["change"], state["window"] = came, change, window
     if until == np.inf:
         settle(floor)
@@ -98,7 +99,7 @@ def come(floor: Floor, call: int, now: float) -> int:
     """R3: a first call joins the line, or with limited lines arrives; return the call if it joins now."""
     if floor.state[0]["limited"]:
         return arrive(floor, call, now)
-    if floor.calls[call]["left"] == now:  # R3b: it gave up in the IVR
+    if floor.calls[call]["left"] == now:  # R3b: it gave up in the IVR, or seemed to be solved
         leave(floor, call, now, floor.calls[call]["outcome"])
         return NOBODY
     return call
@@ -114,7 +115,7 @@ def ring(floor: Floor, later: Later, key: int, now: float) -> int:
         list_job(floor, later, call, now)
     elif key >= PATIENCE:
         if floor.calls[call]["waits"]:
-            leave(floor, call, now, ABANDONED)
+            give_up(floor, later, call, now)
     elif key >= ELIGIBLE:
         look_again(floor, call, now)
     elif key >= ESCALATE:
@@ -124,6 +125,8 @@ def ring(floor: Floor, later: Later, key: int, now: float) -> int:
             joins = dial_in(floor, later, call, now)
         else:
             joins = leave_ivr(floor, call, now)
-    else:
+    elif key >= END:
         hang_up(floor, call, now)
+    else:
+        lapse(floor, call, now)
     return joins

@@ -46,4 +46,5 @@ def _cancel(job: Job, now: float) -> None:
     under_way = job.attempt_end > now
     if job.outcome is JobOutcome.PENDING or (under_way and job.outcome is JobOutcome.UNREACHED):
         job.outcome = JobOutcome.CANCELLED
+        job.give_up_place()
         job.ended = job.attempt_end if under_way else now

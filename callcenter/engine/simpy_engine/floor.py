@@ -50,6 +50,7 @@ class Floor:
         self.callback_keep_idle: list[int] = serving.callback_keep_idle.tolist()
         self.deferred: list[bool] = plan.tiers.deferred.tolist()
         self.concurrency: list[int] = plan.tiers.concurrency.tolist()
+        self.at_desk: list[bool] = plan.tiers.at_desk.tolist()
         self.desks = Desks(pools, self.concurrency)
         self.shares_agents = [any(self.concurrency[tier] > 1 for tier, *_ in own) for own in self.tiers_of]
         """For each pool, whether its agents may have several contacts in hand."""
@@ -107,10 +108,14 @@ class Floor:
         return desk is not None
 
     def take(self, call: Call, pool: int) -> None:
-        """An idle agent of this pool takes a call."""
+        """An idle agent of this pool takes a call; R21: or dials, if a callback keeps its place."""
         self.seize(pool)
+        if call.job is not None:
+            call.job.pool = pool
+            self.on_dial(call.job)
+            return
         call.pool = pool
-        if self.concurrency[call.tier] > 1:
+        if self.at_desk[call.tier]:
             call.desk = self.desks.sit_down(pool, call.tier, self.env.now)
         self.answer(call)
 
@@ -195,7 +200,7 @@ class Floor:
 
     def takes_break(self, call: Call) -> bool:
         """R20: whether the agent of a call takes a break after it; it is put off while many wait."""
-        pool, length = call.pool, self.break_after(call)
+        pool, length = call.pool, 0.0 if call.silent_s else self.break_after(call)
         if not length or self.waiting_for(pool) >= self.put_off[pool]:
             return False
         self.resting[pool] += 1

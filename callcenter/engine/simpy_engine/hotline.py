@@ -12,7 +12,7 @@ from typing import Any
 from simpy import Environment, Event
 
 from callcenter.calllog import CallLog, Kind, Outcome
-from callcenter.demand import AGAIN, MOVED, SELF_SERVED, TO_AGENT, Awakening, CallTape
+from callcenter.demand import AGAIN, MOVED, RETURNED, SELF_SERVED, TO_AGENT, Awakening, CallTape
 from callcenter.engine.floorplan import UNLIMITED, FloorPlan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.announcement import Announcement
@@ -22,6 +22,9 @@ from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.line import Call
 from callcenter.engine.simpy_engine.office import BackOffice
 from callcenter.engine.simpy_engine.recorder import Recorder
+
+STEPS = {Kind.TRANSFER: MOVED, Kind.RETURN: RETURNED}
+"""Ways to a call that follows another; all other kinds call again."""
 
 
 class Hotline:
@@ -39,6 +42,8 @@ class Hotline:
         if plan.breaks.share.any():
             self.floor.break_after = self.break_after
         self.record = Recorder(tape)
+        self.silences: list[tuple[int, float, float]] = []
+        """R10a: (pool, start, end) of each place held in vain."""
         self.customers = Customers(tape, plan.office.cancels)
         self.office = BackOffice(plan, self.awakening, self.floor, self.customers, self.record)
         self.announcement = Announcement(plan, self.floor)
@@ -65,7 +70,8 @@ class Hotline:
         self.env.process(self.arrivals())
         self.env.process(self.office.calling_hours())
         self.env.run()
-        return self.record.call_log(self.plan, self.tape, self.floor.desks.sessions, self.floor.rests)
+        spells = self.floor.desks.sessions, self.floor.rests, self.silences
+        return self.record.call_log(self.plan, self.tape, *spells)
 
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
@@ -94,6 +100,9 @@ class Hotline:
                 self.leave(call, refusal)
                 return
             yield self.wait(call)
+            if call.silent_s:
+                yield from self.wait_for_an_answer(call)
+                return
             if call.outcome is not Outcome.ANSWERED:
                 self.leave(call, call.outcome)
                 return
@@ -102,6 +111,14 @@ class Hotline:
             self.hang_up(call)
         yield Timer(self.env, self.record.released[call.number], Rank.END, call.number)
         self.floor.finish(call)
+
+    def wait_for_an_answer(self, call: Call) -> Steps:
+        """R10a: an agent, if one has taken it, notices in the end that the customer has gone."""
+        if call.pool >= 0:
+            end = self.env.now + call.silent_s
+            self.silences.append((call.pool, self.env.now, end))
+            yield Timer(self.env, end, Rank.END, call.number)
+            self.floor.finish(call)
 
     def takes_line(self, call: Call) -> bool:
         """R14: a call from outside takes a trunk line; return whether there was one, or none is needed."""
@@ -121,11 +138,16 @@ class Hotline:
 
     def wait(self, call: Call) -> Event:
         """R10: join the line; the event triggers when an agent takes the call or it leaves the line."""
+        connected = self.stand(call)
+        if call.patience != math.inf:
+            give_up = partial(self.give_up, call)
+            at(self.env, self.env.now + call.patience, Rank.PATIENCE, call.number, give_up)
+        return connected
+
+    def stand(self, call: Call) -> Event:
+        """R5, R5a, R6a: take a place in the line; priority and pools change as time passes."""
         now, connected, number = self.env.now, Event(self.env), call.number
         self.floor.line.join(call, connected)
-        if call.patience != math.inf:
-            lose = partial(self.lose, call, Outcome.ABANDONED)
-            at(self.env, now + call.patience, Rank.PATIENCE, number, lose)
         for after in self.escalations[call.tier]:
             at(self.env, now + after, Rank.ESCALATE, number, partial(self.escalate, call))
         for after in self.later_looks[call.tier]:
@@ -137,6 +159,16 @@ class Hotline:
         if call.connected is not None:
             self.floor.line.escalate(call)
 
+    def give_up(self, call: Call) -> None:
+        """R10: patience ends; R10a: who leaves without a word seems to wait on."""
+        silence = self.plan.silence
+        if call.connected is not None and silence.share[call.tier]:
+            call.silent_s = self.awakening.noticed_after(call.origin, silence, call.tier)
+        if call.silent_s:
+            self.leave(call, Outcome.ABANDONED)
+        else:
+            self.lose(call, Outcome.ABANDONED)
+
     def lose(self, call: Call, outcome: Outcome) -> None:
         """R10: a caller who still waits leaves the line."""
         if call.connected is not None:
@@ -145,6 +177,8 @@ class Hotline:
 
     def answer(self, call: Call) -> None:
         """R7a: an agent is busy for talk and wrap-up; R17: slower with other contacts in hand."""
+        if call.silent_s:
+            return
         record, number = self.record, call.number
         factor = self.speed[call.pool][call.tier] * (1.0 + self.slow_down[call.tier] * call.in_hand)
         answered = self.env.now
@@ -187,19 +221,33 @@ class Hotline:
         )
 
     def leave(self, call: Call, outcome: Outcome) -> None:
-        """R12: a call ends without an agent; R11: its loss may owe a callback; R13: or lead to a redial."""
+        """R12: a call ends without an agent; R11: its loss may owe a callback; R13: others may follow."""
         number = call.number
         self.record.left[number], self.record.outcome[number] = self.env.now, outcome
         self.free_lines += call.holds_line
+        if outcome is Outcome.SELF_SERVED:
+            self.record.solved[number] = not call.repeats
+            if call.repeats:
+                self.call_again(call, Kind.RETURN, call.repeat_after)
         if self.is_owed_callback(call, outcome):
-            self.office.owe(call)
+            self.owe_callback(call, outcome)
         if self.redials(call, outcome):
             self.call_again(call, Kind.REDIAL, call.redial_after)
 
     def is_owed_callback(self, call: Call, outcome: Outcome) -> bool:
-        """R11: whether this loss of a call leads to a callback."""
+        """R11: whether this loss of a call leads to a callback; R10a: of who leaves without a word not."""
         owes = self.plan.tiers.owes_callback[call.tier, outcome]
-        return bool(owes) and (outcome is Outcome.DIVERTED or call.owed)
+        return bool(owes) and (outcome is Outcome.DIVERTED or (call.owed and not call.silent_s))
+
+    def owe_callback(self, call: Call, outcome: Outcome) -> None:
+        """R11: there is a callback to make; R21: who takes one may keep the place in the line."""
+        job = self.office.owe(call)
+        until = self.office.place_until(call) if outcome is Outcome.DIVERTED else None
+        if until is None:
+            self.office.plan_attempt(job, self.env.now)
+        else:
+            self.office.hold(job, call, until)
+            self.stand(call)
 
     def redials(self, call: Call, outcome: Outcome) -> bool:
         """R13: whether this caller dials again after this loss."""
@@ -216,7 +264,7 @@ class Hotline:
     def dial(self, number: int, kind: Kind, parent: Call, holds_line: bool = False) -> None:
         """R13, R15: a call that follows another comes in; R13d: unless the customer was reached meanwhile."""
         lost_at = self.record.left[parent.number]
-        if kind is Kind.REDIAL and self.customers.was_reached(parent.origin.customer, lost_at):
+        if kind in (Kind.REDIAL, Kind.RETURN) and self.customers.was_reached(parent.origin.customer, lost_at):
             return
         self.record.arrived[number] = self.env.now
         call = self.awakened(number, kind, parent)
@@ -225,8 +273,8 @@ class Hotline:
 
     def awakened(self, number: int, kind: Kind, parent: Call) -> Call:
         """R2: what chance decides about a call that follows another is drawn when it comes in."""
-        step, tier = (MOVED, parent.transfer_to) if kind is Kind.TRANSFER else (AGAIN, parent.tier)
-        origin = self.awakening.after(parent.origin, step)
+        tier = parent.transfer_to if kind is Kind.TRANSFER else parent.tier
+        origin = self.awakening.after(parent.origin, STEPS.get(kind, AGAIN))
         call = Call(number, *self.awakening.call(origin, tier))
         call.origin = origin
         return call

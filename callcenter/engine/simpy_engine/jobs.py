@@ -5,10 +5,14 @@ from __future__ import annotations
 import heapq
 import math
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from callcenter.calllog import JobOutcome
 from callcenter.demand import Callback
 from callcenter.engine.floorplan import FloorPlan
+
+if TYPE_CHECKING:
+    from callcenter.engine.simpy_engine.line import Call
 
 
 class Job:
@@ -24,6 +28,7 @@ class Job:
         "first_attempt",
         "number",
         "outcome",
+        "place",
         "pool",
         "row",
         "tier",
@@ -37,7 +42,9 @@ class Job:
         self.customer = customer
         """Row of the customer's first call."""
         self.what: Callback | None = None
-        """What becomes of it, drawn when it may be worked."""
+        """What becomes of it, drawn when an agent dials."""
+        self.place: Call | None = None
+        """The call whose place in the line it keeps (R21)."""
         self.created = created
         self.due = due
         self.row = -1
@@ -49,6 +56,12 @@ class Job:
         self.outcome = JobOutcome.PENDING
         self.pool = -1
         """Pool whose agent dials."""
+
+    def give_up_place(self) -> None:
+        """R21: it keeps no place in the line any more, if it did."""
+        if self.place is not None:
+            self.place.connected = None
+            self.place = None
 
 
 class JobList:
@@ -74,10 +87,15 @@ class JobList:
 
     def next_time(self, at: float) -> float | None:
         """Return the first moment from ``at`` on at which callbacks may be dialled, None if there is none."""
-        window = bisect_right(self._starts, at) - 1
-        if window >= 0 and at < self._ends[window]:
+        if self.hours_end(at) is not None:
             return at
+        window = bisect_right(self._starts, at) - 1
         return self._starts[window + 1] if window + 1 < len(self._starts) else None
+
+    def hours_end(self, now: float) -> float | None:
+        """Return when the calling hours that have begun end, None outside them."""
+        window = bisect_right(self._starts, now) - 1
+        return self._ends[window] if window >= 0 and now < self._ends[window] else None
 
     def may_dial(self, now: float) -> bool:
         """Whether a job is listed and the calling hours last."""

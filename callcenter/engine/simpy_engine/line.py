@@ -12,6 +12,7 @@ from callcenter.calllog import Outcome
 from callcenter.demand import Origin
 from callcenter.engine.floorplan import ServingPlan, TierPlan
 from callcenter.engine.simpy_engine.desks import Desk
+from callcenter.engine.simpy_engine.jobs import Job
 
 
 class Call:
@@ -25,6 +26,7 @@ class Call:
         "in_hand",
         "ivr_exit",
         "ivr_s",
+        "job",
         "joined",
         "number",
         "origin",
@@ -37,6 +39,7 @@ class Call:
         "redials",
         "repeat_after",
         "repeats",
+        "silent_s",
         "stage",
         "talk",
         "tier",
@@ -80,6 +83,8 @@ class Call:
         self.transfer_to = transfer_to
         self.transferred = False
         """Comes from another agent, not from outside."""
+        self.silent_s = 0.0
+        """How long it holds a place, if its customer has left without a word."""
         self.holds_line = False
         """Holds one of a limited number of trunk lines."""
         self.joined = 0.0
@@ -89,6 +94,8 @@ class Call:
         """(priority, joined - head start, order of joining): the smallest is served first, see `place_in`."""
         self.connected: Event | None = None
         """While the call waits: triggers when an agent takes it or it leaves the line."""
+        self.job: Job | None = None
+        """The callback that keeps the place of the call in the line (R21)."""
         self.pool = -1
         """Pool whose agent takes it."""
         self.desk: Desk | None = None

@@ -27,6 +27,8 @@ class BackOffice:
         self.env: Environment = floor.env
         self.plan = plan.office
         self.speed: list[float] = plan.serving.callback_speed.tolist()
+        self.speed_in_line: list[list[float]] = plan.serving.speed.tolist()
+        self.keeps_place: list[bool] = plan.tiers.keeps_place.tolist()
         self.awakening = awakening
         self.origins: dict[int, Origin] = {}
         """Of the calls that callbacks are owed for, by number."""
@@ -35,14 +37,29 @@ class BackOffice:
         self.record = record
         floor.on_dial = self.dial
 
-    def owe(self, call: Call) -> None:
+    def owe(self, call: Call) -> Job:
         """R11: the hotline owes the caller of a lost call a callback."""
         now = self.env.now
         job = Job(call.number, call.tier, call.origin.customer, now, now + self.plan.within)
         self.origins[call.number] = call.origin
         self.record.job(job)
         self.customers.owe(job)
-        self.plan_attempt(job, now)
+        return job
+
+    def place_until(self, call: Call) -> float | None:
+        """R21: until when a callback that the caller takes keeps a place in the line; None if it does not."""
+        return self.floor.jobs.hours_end(self.env.now) if self.keeps_place[call.tier] else None
+
+    def hold(self, job: Job, call: Call, until: float) -> None:
+        """R21: the job keeps the place of the call in the line, until the calling hours end."""
+        job.place, call.job = call, job
+        at(self.env, until, Rank.LAPSE, call.number, partial(self.lapse, job))
+
+    def lapse(self, job: Job) -> None:
+        """R21b: the calling hours end; a job that still keeps its place goes on as any other."""
+        if job.place is not None:
+            job.give_up_place()
+            self.plan_attempt(job, self.env.now)
 
     def plan_attempt(self, job: Job, earliest: float) -> None:
         """R11a: the job may be worked from the first moment of calling hours on."""
@@ -53,16 +70,16 @@ class BackOffice:
     def list_job(self, job: Job) -> None:
         """R11c: the job enters the list; idle agents look at it when all jobs of this instant are there."""
         if job.outcome is JobOutcome.PENDING:
-            job.what = job.what or self.awakening.callback(self.origins[job.number], job.tier)
             self.floor.jobs.add(job)
             at(self.env, self.env.now, Rank.DIAL, job.number, self.floor.dial_while_idle)
 
     def dial(self, job: Job) -> None:
         """R11: an agent dials; what comes of it is drawn."""
-        now, what = self.env.now, job.what
-        assert what is not None, "a job that is listed"
+        now = self.env.now
+        what = job.what = job.what or self.awakening.callback(self.origins[job.number], job.tier)
         reached = job.attempts + 1 == what.reached_at
         ended, job.attempt_end = self.dial_times(job, what, reached)
+        job.give_up_place()
         self.record.attempt_at(job, now, job.attempt_end)
         if reached or job.attempts == self.plan.attempts:
             job.ended, job.outcome = ended, JobOutcome.REACHED if reached else JobOutcome.UNREACHED
@@ -71,8 +88,9 @@ class BackOffice:
         at(self.env, job.attempt_end, Rank.END, job.number, partial(self.attempt_over, job))
 
     def dial_times(self, job: Job, what: Callback, reached: bool) -> tuple[float, float]:
-        """R11d: when the attempt that starts now is over for the customer, and for the agent."""
-        now, speed = self.env.now, self.speed[job.pool]
+        """R11d, R21a: when the attempt that starts now is over for the customer, and for the agent."""
+        now = self.env.now
+        speed = self.speed_in_line[job.pool][job.tier] if job.place else self.speed[job.pool]
         if not reached:
             free = now + what.no_answer[job.attempts]
             return free, free

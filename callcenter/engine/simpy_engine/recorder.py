@@ -67,7 +67,9 @@ class Recorder:
             job.first_attempt = start
         self._attempts.append((job.row, job.pool, start, end))
 
-    def call_log(self, plan: FloorPlan, tape: CallTape, sessions: Spells, breaks: Spells) -> CallLog:
+    def call_log(
+        self, plan: FloorPlan, tape: CallTape, sessions: Spells, breaks: Spells, silences: Spells
+    ) -> CallLog:
         """Return the finished log."""
         ledger = Ledger(
             tier=np.array(self.tier, np.int32),
@@ -84,9 +86,8 @@ class Recorder:
             customer=np.array(self.customer, np.int64),
             solved=np.array(self.solved, np.bool_),
         )
-        return call_log(
-            plan, tape, ledger, self._callback_log(), _session_log(sessions), _session_log(breaks)
-        )
+        spells = map(_session_log, (sessions, breaks, silences))
+        return call_log(plan, tape, ledger, self._callback_log(), *spells)
 
     def _callback_log(self) -> CallbackLog:
         jobs = self._jobs

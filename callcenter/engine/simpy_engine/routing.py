@@ -61,6 +61,11 @@ class Caller:
         return place[0]
 
     @property
+    def keeps_place(self) -> bool:
+        """Whether the caller has hung up and a callback keeps the place in the line (R21)."""
+        return self.call.job is not None
+
+    @property
     def patience(self) -> float:
         """How long the caller is willing to wait; inf = for ever."""
         return self.call.patience

@@ -42,6 +42,7 @@ CUSTOMER = np.dtype(
         ("tier", np.int64),  # of the first call
         ("is_served", np.bool_),
         ("is_resolved", np.bool_),
+        ("came_back", np.bool_),  # before, the IVR only seemed to solve it
     ],
     align=True,
 )

@@ -18,6 +18,7 @@ from callcenter.measure.tally import Tally
 
 ANSWERED, ABANDONED = int(Outcome.ANSWERED), int(Outcome.ABANDONED)
 BLOCKED, OPEN = int(Outcome.BLOCKED), int(Outcome.OPEN)
+SELF_SERVED = int(Outcome.SELF_SERVED)
 TRANSFER = int(Kind.TRANSFER)
 
 
@@ -68,6 +69,8 @@ def enter_call(
         if outcome == ANSWERED:
             counts[rows.SOLVED] += solved
             book.taken[cell, pool] += 1
+        elif outcome == SELF_SERVED:
+            counts[rows.CAME_BACK] += not solved
 
 
 @hot

@@ -26,38 +26,43 @@ def enter_customer(
     outcome: int,
     solved: bool,
     counted: bool,
-) -> None:
+) -> bool:
     """Enter a call of a customer, given by the row of their first call, in counts (CUSTOMER_COUNTS, tiers).
 
     The calls of a customer come in their order; ``counted`` says whether this one is between warm-up and
-    cool-down.
+    cool-down.  Returns whether the customer passes the IVR once more, having returned (R13e).
     """
     who = customers[customer]
     if customer == call:
         who["contact"] = NO_CONTACT if counted else NOT_COUNTED
         who["tier"] = tier
-        who["is_served"] = who["is_resolved"] = False
+        who["is_served"] = who["is_resolved"] = who["came_back"] = False
         counts[rows.CUSTOMERS, tier] += counted
+    insists = who["came_back"] and kind != TRANSFER
+    if outcome == SELF_SERVED and not solved:
+        who["came_back"] = True
     if who["contact"] == NOT_COUNTED:
-        return
+        return insists
     if kind == TRANSFER:
         if who["contact"] == parent:
             resolve(who, counts, call, solved)
-        return
+        return insists
     counts[rows.CUSTOMER_CALLS, who["tier"]] += 1
-    if outcome in (ANSWERED, SELF_SERVED):
+    if outcome == ANSWERED or (outcome == SELF_SERVED and solved):
         serve(customers, counts, customer)
     if outcome == ANSWERED and who["contact"] == NO_CONTACT:
         counts[rows.WITH_ANSWER, who["tier"]] += 1
         resolve(who, counts, call, solved)
+    return insists
 
 
 @hot
 def resolve(who: Records, counts: Ints, call: int, solved: bool) -> None:
     """Take a call for the latest of the first contact, which is solved or not."""
-    counts[rows.RESOLVED, who["tier"]] += int(solved) - int(who["is_resolved"])
+    resolved = solved and not who["came_back"]
+    counts[rows.RESOLVED, who["tier"]] += int(resolved) - int(who["is_resolved"])
     who["contact"] = call
-    who["is_resolved"] = solved
+    who["is_resolved"] = resolved
 
 
 @inner
@@ -79,6 +84,6 @@ def add_callers(calls_of: Ints, counts: Ints) -> None:
             answered = calls[rows.ANSWERED_CALLS]
             counts[rows.CUSTOMERS, tier] += calls[rows.CALLED]
             counts[rows.CUSTOMER_CALLS, tier] += calls[rows.CALLED]
-            counts[rows.SERVED, tier] += answered + calls[rows.SELF_SERVED_CALLS]
+            counts[rows.SERVED, tier] += answered + calls[rows.SELF_SERVED_CALLS] - calls[rows.CAME_BACK]
             counts[rows.WITH_ANSWER, tier] += answered
             counts[rows.RESOLVED, tier] += calls[rows.SOLVED]

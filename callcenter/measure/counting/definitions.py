@@ -23,7 +23,7 @@ RULE = np.dtype(
         ("holds_line", np.bool_),
         ("has_ivr", np.bool_),
         ("is_deferred", np.bool_),
-        ("is_shared", np.bool_),  # an agent may have several of its contacts in hand
+        ("is_shared", np.bool_),  # its contacts take places of agents, whose work is logged by itself
     ],
     align=True,
 )
@@ -78,7 +78,7 @@ def _definitions(scenario: Scenario, changes: Floats, rostered: Floats) -> Defin
         is_limited=scenario.lines is not None,
         calendar=calendar,
         rostered=np.ceil(rostered).astype(np.int64),
-        rostered_s=_rostered_seconds(cells, calendar, rostered),
+        rostered_s=rostered_seconds(cells, calendar, rostered),
     )
 
 
@@ -90,11 +90,11 @@ def _rules(scenario: Scenario) -> Records:
     rules["holds_line"] = holds_line(scenario)
     rules["has_ivr"] = [scenario.ivr_of(name) is not None for name in scenario.tiers]
     rules["is_deferred"] = [tier.channel == "deferred" for tier in tiers]
-    rules["is_shared"] = [tier.concurrency > 1 for tier in tiers]
+    rules["is_shared"] = [tier.at_desk for tier in tiers]
     return rules
 
 
-def _rostered_seconds(cells: Cells, calendar: Calendar, rostered: Floats) -> Floats:
+def rostered_seconds(cells: Cells, calendar: Calendar, rostered: Floats) -> Floats:
     """Integrate the levels over the open pieces; 7.5 agents are no whole number, so the order is fixed."""
     pieces: Any = calendar.pieces
     pieces = pieces[pieces["is_open"]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Flags, Floats, Ints
-from callcenter.calllog import CallbackLog, JobOutcome, SessionLog
+from callcenter.calllog import CallbackLog, JobOutcome, Outcome, SessionLog
 from callcenter.kernels import inner, kernel
 from callcenter.measure.counting import rows
 from callcenter.measure.counting.book import Book
@@ -23,11 +23,11 @@ from callcenter.measure.counting.customers import enter_customer, serve
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.counting.jobs import enter_attempt, enter_job
 from callcenter.measure.counting.pages import close_book, open_book
-from callcenter.measure.counting.stays import enter_break, enter_work
+from callcenter.measure.counting.stays import count_silence, enter_break, enter_work
 from callcenter.measure.counting.thresholds import count_job
 from callcenter.measure.tally import Tally
 
-REACHED = int(JobOutcome.REACHED)
+REACHED, BLOCKED = int(JobOutcome.REACHED), int(Outcome.BLOCKED)
 
 
 class Logged(NamedTuple):
@@ -48,6 +48,7 @@ class Logged(NamedTuple):
     callbacks: CallbackLog
     sessions: SessionLog
     breaks: SessionLog
+    silences: SessionLog
     online_tier: Ints
     online_at: Floats
     online_solved: Flags
@@ -87,13 +88,18 @@ def count_log(
         if follows:
             counted = is_counted(calendar, arrived)
             whose, parent, solved = log.customer[call], log.parent[call], log.solved[call]
-            enter_customer(
+            insists = enter_customer(
                 book.customers, page.customers, whose, call, parent, tier, kind, outcome, solved, counted
             )
+            if insists and counted and outcome != BLOCKED and definitions.tiers[tier]["has_ivr"]:
+                book.counts[calendar.pieces[piece]["cell"], tier, rows.ENTERED_AGAIN] += 1
     count_jobs(definitions, book, page, log.callbacks, log.arrived, log.customer, follows, end)
     count_attempts(calendar, definitions.tiers.size, book, page, log.callbacks, log.arrived)
     count_sessions(calendar, definitions.tiers.size, book, log.sessions, end)
     count_breaks(calendar, definitions.tiers.size, book, log.breaks)
+    for number in range(log.silences.pool.size):
+        pool, start = log.silences.pool[number], log.silences.start[number]
+        count_silence(calendar, page, pool, start, log.silences.end[number])
     count_online(calendar, page.customers, log.online_tier, log.online_at, log.online_solved)
     return close_book(definitions, book, page, staffed, follows)
 

@@ -18,6 +18,7 @@ ANSWERED_WITHIN, ANSWERED_WITHIN_COMMON = map(COUNTS.index, ("answered_within", 
 ABANDONED_WITHIN, ABANDONED_WITHIN_COMMON = map(COUNTS.index, ("abandoned_within", "abandoned_within_common"))
 ABANDONED_SHORT = COUNTS.index("abandoned_short")
 ENTERED_IVR, REACHED, SOLVED = map(COUNTS.index, ("entered_ivr", "reached", "solved"))
+ENTERED_AGAIN, CAME_BACK = map(COUNTS.index, ("entered_again", "came_back"))
 REDIALS = COUNTS.index("redials")
 """Behind it stand the other kinds of calls, in their order."""
 
@@ -29,9 +30,10 @@ WAIT, WAIT_ANSWERED, EXCESS, EXCESS_COMMON, WAITING = map(
 )
 IVR, REACH, LINE = map(SUMS.index, ("ivr_s", "reach_s", "line_s"))
 
-TAKEN, ATTEMPTS = map(POOL_COUNTS.index, ("calls", "attempts"))
-STAFFED_S, BUSY_S, OVERTIME_S, ROSTERED_S, UNROSTERED_S, BREAK_S = map(
-    POOL_SUMS.index, ("staffed_s", "busy_s", "overtime_s", "rostered_s", "unrostered_s", "break_s")
+TAKEN, ATTEMPTS, SILENT = map(POOL_COUNTS.index, ("calls", "attempts", "silent"))
+STAFFED_S, BUSY_S, OVERTIME_S, ROSTERED_S, UNROSTERED_S, BREAK_S, SILENT_S = map(
+    POOL_SUMS.index,
+    ("staffed_s", "busy_s", "overtime_s", "rostered_s", "unrostered_s", "break_s", "silent_s"),
 )
 
 CUSTOMERS, CUSTOMER_CALLS, SERVED, WITH_ANSWER, RESOLVED, STARTED_ONLINE, SOLVED_ONLINE = map(

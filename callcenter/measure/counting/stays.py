@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from callcenter.kernels import hot
-from callcenter.measure.counting.calendar import Calendar, Records, piece_from
+from callcenter.kernels import hot, inner
+from callcenter.measure.counting import rows
+from callcenter.measure.counting.calendar import Calendar, Records, cell_of, is_counted, piece_from
+from callcenter.measure.tally import Tally
 
 
 @hot
@@ -60,6 +62,15 @@ def enter_break(
     pools = (groups.shape[1] - tiers - 1) // 2
     enter_stay(calendar, groups, tiers + pools + pool, near, came, went)
     enter_presence(calendar, groups, presences, so_far, tiers, pool, near, came, went)
+
+
+@inner
+def count_silence(calendar: Calendar, page: Tally, pool: int, start: float, end: float) -> None:
+    """R10a: count a place of a pool's agent that was held in vain, where it began."""
+    if is_counted(calendar, start):
+        cell = cell_of(calendar, start)
+        page.pool_counts[rows.SILENT, pool, cell] += 1
+        page.pool_sums[rows.SILENT_S, pool, cell] += end - start
 
 
 @hot

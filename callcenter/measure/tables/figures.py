@@ -31,7 +31,9 @@ from callcenter.scenario import Scenario
 PROMISE = ("within_s", "target", "days_met", "days_met_low", "days_met_high")
 JUDGEMENT = ("definition", "verdict")
 NESTED = ("counts", "service_level", "ivr", "customers")
-IVR_COLUMNS = {name: f"ivr_{name}" for name in ("entered", "containment", "hung_up", "time_s")}
+IVR_COLUMNS = {
+    name: f"ivr_{name}" for name in ("entered", "containment", "net_containment", "hung_up", "time_s")
+}
 TOTALS = ("staffing_cost", "overtime_cost", "line_cost", "cost", "value", "net", "cost_per_answered")
 
 
@@ -194,8 +196,10 @@ def _by_cell(scenario: Scenario, label: str, columns_of: Mapping[str, dict[str, 
 def _calendar(scenario: Scenario) -> dict[str, Any]:
     day = scenario.day
     starts = [clock_text(day.open + day.interval * number) for number in range(day.intervals)]
+    dates = [str(scenario.date_of(number)) for number in range(scenario.days)]
     return {
         "day": np.repeat(np.arange(scenario.days), day.intervals),
+        **({} if day.date is None else {"date": np.repeat(dates, day.intervals)}),
         "interval": np.tile(np.arange(day.intervals), scenario.days),
         "start": starts * scenario.days,
     }

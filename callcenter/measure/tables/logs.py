@@ -40,11 +40,20 @@ def _days(scenario: Scenario, arrived: Floats) -> Ints:
     return np.clip(days, 0, scenario.run_days - 1).astype(np.int64)
 
 
+def _day_columns(scenario: Scenario, arrived: Floats) -> dict[str, Any]:
+    """Return the day of each call, and its date where the scenario says it."""
+    days = _days(scenario, arrived)
+    if scenario.day.date is None:
+        return {"day": days}
+    dates = np.array([str(scenario.date_of(day)) for day in range(scenario.run_days)], dtype=object)
+    return {"day": days, "date": pd.Series(dates[days], dtype="str")}
+
+
 def _calls(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "replication": replication,
-            "day": _days(scenario, log.arrived),
+            **_day_columns(scenario, log.arrived),
             "call": np.arange(log.arrived.size),
             "parent": pd.arrays.IntegerArray(log.parent.copy(), log.parent < 0),
             "attempt": log.attempt,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
+from callcenter.fit.days import WEEKDAYS
 from callcenter.fit.result import FIGURES
 from callcenter.language import gettext as _
 from callcenter.replay.errors import ReplayError
@@ -36,3 +38,27 @@ def seen_before(days: Sequence[str], fitted: frozenset[str], in_sample: bool) ->
         names = ", ".join(seen[:_NAMED]) + (", ..." if len(seen) > _NAMED else "")
         raise ReplayError(text.format(number=len(seen), days=len(days), names=names))
     return seen
+
+
+def strange_weekdays(days: Sequence[str], fitted: frozenset[str]) -> str | None:
+    """Return what is to be said of weekdays that the fit has never seen; None where there are none."""
+    known, judged = _weekdays(fitted), _weekdays(days)
+    strange = [name for number, name in enumerate(WEEKDAYS) if known and number in judged - known]
+    if not strange:
+        return None
+    text = _(
+        "The scenario was fitted to no {weekdays}, and is judged by some: their calls and their agents may "
+        "be others. Leave them out with --days, or fit them on their own."
+    )
+    return text.format(weekdays=", ".join(strange))
+
+
+def _weekdays(days: Iterable[str]) -> set[int]:
+    """Return the weekdays of dates, Monday 0; days of a log without dates have none."""
+    numbers = set()
+    for name in days:
+        try:
+            numbers.add(date.fromisoformat(name).weekday())
+        except ValueError:
+            continue
+    return numbers

@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.replay.ladder import FORECAST, PLANNED, Runs, distance
+from callcenter.replay.ladder import (
+    DRAWN_ARRIVALS,
+    DRAWN_TRAITS,
+    KNOWN,
+    Runs,
+    distance,
+)
 from callcenter.replay.parts import MEASURES, by_interval, divided, figures
 from callcenter.replay.validation.inputs import Ratio
 from callcenter.replay.validation.scores import Scores, number, scores
@@ -19,6 +25,9 @@ from callcenter.scenario import Scenario
 
 JUDGED = MEASURES[:2]
 """Service level and abandonment: what a margin in percentage points can be held against."""
+
+GIVEN_DEMAND = (KNOWN, DRAWN_TRAITS, DRAWN_ARRIVALS)
+"""Steps whose calls are those of the records: they judge the model of the centre."""
 
 
 class Step(NamedTuple):
@@ -107,7 +116,7 @@ class Validation:
         words = {name: step.word for name, step in self.steps.items()}
         if NOT_VALID in words.values():
             return NOT_VALID
-        given_demand = [word for name, word in words.items() if name not in (FORECAST, PLANNED)]
+        given_demand = [word for name, word in words.items() if name in GIVEN_DEMAND]
         return UNCLEAR if UNCLEAR in given_demand else VALID
 
     @property
@@ -116,7 +125,7 @@ class Validation:
         tests = [
             test
             for name, step in self.steps.items()
-            if name not in (FORECAST, PLANNED)
+            if name in GIVEN_DEMAND
             for test in step.verdicts.values()
             if test.word == UNCLEAR and test.more_days is not None
         ]

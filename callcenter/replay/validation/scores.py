@@ -68,13 +68,19 @@ def scores(recorded: Floats, simulated: Floats) -> Scores:
         float(gap.mean()),
         rmse,
         _correlation(made.mean(axis=1), seen),
-        {band: float((np.abs(place - 0.5) <= band / 200).mean()) for band in BANDS},
+        {band: _coverage(place, band, made.shape[1]) for band in BANDS},
         tuple(np.histogram(place, FIFTHS, (0, 1))[0] / len(seen)),
         _from_uniform(place),
         float(np.mean([_crps(value, band) for value, band in zip(seen, made, strict=True)])),
         _naive_crps(seen),
         _without_chance(rmse, made),
     )
+
+
+def _coverage(place: Floats, band: int, replications: int) -> float:
+    """Return the share of days within a band; nan where so few replications leave no place outside of it."""
+    outermost = 0.5 - 0.5 / (replications + 1)
+    return float((np.abs(place - 0.5) <= band / 200).mean()) if outermost > band / 200 else float("nan")
 
 
 def places(recorded: Floats, simulated: Floats) -> Floats:

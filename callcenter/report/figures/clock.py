@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.calendar import tick_date
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -61,4 +62,9 @@ def _clock_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:
 
 def _day_ticks(scenario: Scenario) -> tuple[list[float], list[str]]:
     days = range(0, scenario.days, -(-scenario.days // MOST_TICKS))
-    return [DAY * day + scenario.day.open for day in days], [_("day {n}").format(n=day + 1) for day in days]
+    dates = [scenario.date_of(day) for day in days]
+    names = [
+        _("day {n}").format(n=day + 1) if date is None else tick_date(date)
+        for day, date in zip(days, dates, strict=True)
+    ]
+    return [DAY * day + scenario.day.open for day in days], names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from callcenter.report.figures.style import (
     house_style,
     legend_above,
 )
+from callcenter.scenario.parts.calendar import short_date
 
 OVER_UNDER = LinearSegmentedColormap.from_list("over_under", ["#cf6f3a", "#f7f7f5", "#4793c8"])
 """From too few to too many; colour-blind readers tell orange from blue, and hatching helps in grey."""
@@ -127,7 +129,8 @@ def plan_of(frame: pd.DataFrame) -> Plan:
         np.array([_row(frame, starts, pool, day, column) for pool, day in rows])
         for column in ("scheduled", "required")
     )
-    names = [_row_name(pool, day, len(pools), len(days)) for pool, day in rows]
+    named = _day_names(frame)
+    names = [_row_name(pool, named.get(day, ""), len(pools), len(days)) for pool, day in rows]
     return Plan(names, starts, scheduled, required)
 
 
@@ -142,12 +145,23 @@ def _row(frame: pd.DataFrame, starts: list[str], pool: str | None, day: int | No
     return sums
 
 
-def _row_name(pool: str | None, day: int | None, pools: int, days: int) -> str:
+def _row_name(pool: str | None, day: str, pools: int, days: int) -> str:
     name = _("all pools") if pool is None else pool
     if days == 1:
         return name
-    text = _("day {number}").format(number=(day or 0) + 1)
-    return text if pools == 1 else f"{name}, {text}"
+    return day if pools == 1 else f"{name}, {day}"
+
+
+def _day_names(frame: pd.DataFrame) -> dict[int | None, str]:
+    """Return what the days of a frame are called: their dates where they are known."""
+    if "day" not in frame:
+        return {}
+    if "date" not in frame:
+        return {day: _("day {number}").format(number=day + 1) for day in frame["day"].unique()}
+    days = frame.groupby("day")["date"].first()
+    return {
+        int(day): short_date(date.fromisoformat(text)) for day, text in zip(days.index, days, strict=True)
+    }
 
 
 def _keys(frame: pd.DataFrame) -> list[str]:
@@ -203,6 +217,6 @@ def _interval_ticks(ax: Axes, rows: pd.DataFrame) -> None:
         step = clock_step(starts, room(ax))
         ax.set_xticks(np.arange(0, len(starts), step), starts[::step])
         return
-    days = rows["day"].tolist()
+    days, named = rows["day"].tolist(), _day_names(rows)
     first = [place for place, day in enumerate(days) if place == 0 or day != days[place - 1]]
-    ax.set_xticks(first, [_("day {number}").format(number=days[place] + 1) for place in first])
+    ax.set_xticks(first, [named[days[place]] for place in first])

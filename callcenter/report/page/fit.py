@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 from callcenter.fit import Fit
 from callcenter.fit.fitted import Fitted
+from callcenter.fit.remarks import poisson_text
 from callcenter.fit.wording import figure, in_seconds, percent
 from callcenter.language import gettext as _
 from callcenter.report.figures import fitted as figures
 from callcenter.report.page.blocks import Block, Bullets, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import Picture, picture
-from callcenter.report.tables.fit import at_risk_table, dropped_table, fit_table, order_table, spread_table
+from callcenter.report.tables.fit import (
+    at_risk_table,
+    dropped_table,
+    fit_table,
+    order_table,
+    spread_table,
+    untold_table,
+)
 from callcenter.report.tables.inputs import scenario_yaml
 
 
@@ -42,8 +50,7 @@ def _answer(model: Fitted) -> Iterator[Block]:
     if model.remarks:
         yield Text(_("Please note:"))
         yield Bullets(model.remarks)
-    yield Text(_("What these records cannot tell:"))
-    yield Bullets(model.cannot_tell)
+    yield untold_table(model)
 
 
 def _demand(model: Fitted) -> Iterator[Block]:
@@ -53,6 +60,8 @@ def _demand(model: Fitted) -> Iterator[Block]:
     title = _("How restless intervals are")
     caption = _("Variance over mean of the calls of days; dashed: chance alone (Poisson).")
     yield Gallery([picture(figures.dispersion(model), "dispersion", title, caption)])
+    if model.poisson is not None:
+        yield Text(poisson_text(model.poisson))
     yield spread_table(model)
 
 

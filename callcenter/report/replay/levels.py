@@ -70,7 +70,7 @@ def at_work(scenario: Scenario, log: CallLog) -> Stays:
 
     Contacts handled side by side count as the sessions of their agents.
     """
-    is_shared = np.array([tier.concurrency > 1 for tier in scenario.tiers.values()])
+    is_shared = np.array([tier.at_desk for tier in scenario.tiers.values()])
     alone = np.where(is_shared[log.tier], np.int32(-1), log.pool)
     jobs, sessions = log.callbacks, log.sessions
     return _known(

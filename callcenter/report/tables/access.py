@@ -16,8 +16,9 @@ def ivr_table(result: Result) -> Table | None:
     if not has_ivr(scenario):
         return None
     tiers = {name: result.summary["tiers"][name]["ivr"] for name in scenario.tiers if scenario.ivr_of(name)}
-    rows = [Row([Cell(name), *cells_of(ivr, IVR)]) for name, ivr in tiers.items()]
-    columns = [Column(_("tier"), key="tier"), *columns_of(IVR)]
+    measures = [each for each in IVR if scenario.any_return or each.key != "net_containment"]
+    rows = [Row([Cell(name), *cells_of(ivr, measures)]) for name, ivr in tiers.items()]
+    columns = [Column(_("tier"), key="tier"), *columns_of(measures)]
     return Table(_("Voice self-service"), columns, rows, "wide compact")
 
 

@@ -16,6 +16,7 @@ from callcenter.report.tables.layout import Cell, Column, Row, Table, columns_of
 from callcenter.report.tables.measure import Measure
 from callcenter.report.tables.measures import ANSWER_RATE, CALLBACK_WORK, DAY, INTERVAL
 from callcenter.report.tables.units import SHARE, WHOLE
+from callcenter.scenario.parts.calendar import date_text
 from callcenter.study import Result
 from callcenter.totals import ALL
 
@@ -73,13 +74,18 @@ def callback_work_table(result: Result) -> Table:
 def place_columns(result: Result) -> list[Column]:
     """Return the day, where there are several, and the time of each row."""
     day = Column(_("day"), WHOLE, "day")
+    if result.scenario.day.date is not None:
+        day = Column(_("date"), key="day")
     return [*([day] if result.scenario.days > 1 else []), Column(_("from"), key="start")]
 
 
 def _place_cells(result: Result, row: Mapping[Any, Any]) -> list[Cell]:
     day = result.scenario.day
     start = Cell(clock_text(day.open + row["interval"] * day.interval))
-    return [Cell(row["day"] + 1), start] if result.scenario.days > 1 else [start]
+    if result.scenario.days == 1:
+        return [start]
+    date = result.scenario.date_of(int(row["day"]))
+    return [Cell(row["day"] + 1 if date is None else date_text(date)), start]
 
 
 def _cells(row: Mapping[Any, Any], measures: Iterable[Measure]) -> list[Cell]:

@@ -12,6 +12,7 @@ from callcenter.totals import ALL
 
 ONLINE = ("started_online", "solved_online")
 RESOLVED = ("first_contact_resolution",)
+RETURNS = ("returns",)
 
 
 def customer_table(result: Result) -> Table | None:
@@ -23,6 +24,7 @@ def customer_table(result: Result) -> Table | None:
     left_out = {
         *(() if has_online else ONLINE),
         *(() if has_repeats(result.scenario) else RESOLVED),
+        *(() if result.scenario.any_return else RETURNS),
     }
     measures = [measure for measure in (*CUSTOMERS, *CALLS_MADE) if measure.key not in left_out]
     rows = [

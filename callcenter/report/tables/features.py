@@ -12,6 +12,7 @@ __all__ = [
     "has_ivr",
     "has_lines",
     "has_repeats",
+    "has_silence",
     "is_priced",
     "is_valued",
 ]
@@ -19,9 +20,12 @@ __all__ = [
 
 def follows_customers(scenario: Scenario) -> bool:
     """Whether customers make more than one contact: they dial again, go on, or start online."""
-    return any(
-        tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
-        for name, tier in scenario.tiers.items()
+    return (
+        any(
+            tier.redial or tier.repeat or tier.transfer or scenario.online_of(name)
+            for name, tier in scenario.tiers.items()
+        )
+        or scenario.any_return
     )
 
 
@@ -30,9 +34,15 @@ def has_breaks(scenario: Scenario) -> bool:
     return any(pool.breaks is not None for pool in scenario.pools.values())
 
 
+def has_silence(scenario: Scenario) -> bool:
+    """Whether customers may leave a chat without a word."""
+    return any(tier.silent for tier in scenario.tiers.values())
+
+
 def has_repeats(scenario: Scenario) -> bool:
     """Whether a contact may leave a reason for another one; else each one solves all, by assumption."""
-    return any(tier.repeat or tier.transfer for tier in scenario.tiers.values())
+    again = any(tier.repeat or tier.transfer for tier in scenario.tiers.values())
+    return again or scenario.any_return
 
 
 def has_ivr(scenario: Scenario) -> bool:

@@ -11,7 +11,7 @@ from callcenter.fit.routing import STRICT
 from callcenter.fit.written import rule_text
 from callcenter.language import gettext as _
 from callcenter.language import noted
-from callcenter.report.tables.layout import Cell, Column, Row, Table
+from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
 from callcenter.report.tables.units import COUNT, RATIO, SECONDS, SHARE, TEXT, WHOLE
 
 _FAMILIES = {
@@ -153,3 +153,14 @@ def _listed(days: Mapping[str, str]) -> str:
     """Return days with what was seen of them, no more than a cell holds."""
     named = [f"{day} ({seen})" if seen else day for day, seen in list(days.items())[:_MOST_NAMED]]
     return _(", ").join([*named, *(["..."] if len(days) > _MOST_NAMED else [])])
+
+
+def untold_table(model: Fitted) -> Table:
+    """Return what the records cannot tell, why, and what would tell it."""
+    columns = [
+        Column(_("what"), key="what"),
+        Column(_("why"), key="why"),
+        Column(_("what would tell it"), key="remedy"),
+    ]
+    rows = [Row(cells(*each)) for each in model.cannot_tell]
+    return Table(_("What these records cannot tell"), columns, rows, "prose")

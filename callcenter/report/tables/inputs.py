@@ -11,6 +11,7 @@ import yaml
 
 from callcenter import wording
 from callcenter.clock import clock_text
+from callcenter.demand.days import kind_of_day
 from callcenter.language import gettext as _
 from callcenter.language import ngettext, noted
 from callcenter.report.tables.layout import Cell, Column, Row, Table
@@ -18,6 +19,8 @@ from callcenter.report.tables.measure import BOOK, Where
 from callcenter.report.tables.measures import outcome_name
 from callcenter.report.tables.units import COUNT, FACTOR, HEADS, MONEY, SECONDS, SHARE, TARGET, WHOLE
 from callcenter.scenario import Distribution, Ivr, Pool, Scenario, Tier
+from callcenter.scenario.parts.by_day import ByDay
+from callcenter.scenario.parts.calendar import date_text
 from callcenter.scenario.parts.distribution import Parameter
 from callcenter.study import Result, SweepResult
 
@@ -56,10 +59,18 @@ def _tier_row(scenario: Scenario, name: str, tier: Tier) -> Row:
         Cell(math.fsum(scenario.demand.expected(name))),
         *(Cell(each.mean if math.isfinite(each.mean) else None) for each in times),
         Cell(_ivr(scenario.ivr_of(name))),
-        *(Cell(distribution(each)) for each in times),
+        Cell(_clauses([distribution(tier.patience), *_silent(tier)])),
+        *(Cell(distribution(each)) for each in times[1:]),
         Cell(_owed(tier)),
     ]
     return Row(cells)
+
+
+def _silent(tier: Tier) -> list[str]:
+    if tier.silent is None:
+        return []
+    share, time = wording.percent(tier.silent.share, 0), distribution(tier.silent.noticed_after)
+    return [_("{share} without a word, noticed after {time}").format(share=share, time=time)]
 
 
 def _owed(tier: Tier) -> str | None:
@@ -74,11 +85,18 @@ def _ivr(ivr: Ivr | None) -> str | None:
         return None
     if ivr.time is None:
         menus, asking = _(", ").join(ivr.menus or ()), wording.percent(ivr.asking, 0)
-        return _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
-    solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
-    return _("{time}; {solved} solved, {left} hang up").format(
-        time=distribution(ivr.time), solved=solved, left=left
-    )
+        text = _("menus {menus}; {share} ask for a person").format(menus=menus, share=asking)
+    else:
+        solved, left = wording.percent(ivr.self_service, 0), wording.percent(ivr.hangs_up, 0)
+        text = _("{time}; {solved} solved, {left} hang up").format(
+            time=distribution(ivr.time), solved=solved, left=left
+        )
+    if ivr.returns:
+        share, after = wording.percent(ivr.returns.share, 0), distribution(ivr.returns.after)
+        text += _("; {share} of those solved return after {time}").format(share=share, time=after)
+    if ivr.talk_after_ivr != 1:
+        text += _("; handle time x {factor}").format(factor=f"{ivr.talk_after_ivr:g}")
+    return text
 
 
 def pools_table(scenario: Scenario) -> Table:
@@ -133,6 +151,8 @@ def inputs_by_interval(scenario: Scenario) -> Table:
         for place, numbers in enumerate(zip(*figures, strict=True))
     ]
     caption = _("Expected calls of each tier, and agents on the phones of each pool")
+    if any(kind_of_day(scenario, day) != kind_of_day(scenario, 0) for day in range(scenario.days)):
+        caption = _("Expected calls of each tier, and agents on the phones of each pool: the mean day")
     return Table(caption, columns, rows, "wide compact long")
 
 
@@ -201,6 +221,7 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
     return [
         (_("scenario"), scenario.name),
         (_("day"), _day(scenario)),
+        *_dates(scenario),
         (_("length of a replication"), wording.plural(scenario.days, "day") + _not_counted(scenario)),
         (_("demand"), _demand(scenario)),
         *_callbacks(scenario),
@@ -213,6 +234,23 @@ def facts(study: SweepResult, result: Result) -> list[tuple[str, str]]:
         (_("versions"), wording.versions(origin.versions)),
         *([(_("simulated"), origin.created)] if origin.created else []),
     ]
+
+
+def _dates(scenario: Scenario) -> list[tuple[str, str]]:
+    """Return which dates are simulated, and from which days rosters are drawn."""
+    first, last = scenario.date_of(0), scenario.date_of(scenario.days - 1)
+    facts = []
+    if first is not None and last is not None:
+        text = date_text(first) if first == last else _range(date_text(first), date_text(last))
+        facts.append((_("dates"), text))
+    for name, pool in scenario.pools.items():
+        if isinstance(pool.agents, ByDay) and pool.agents.drawn_from:
+            days = pool.agents.drawn_from
+            text = _("each day takes that of one of {days} between {first} and {last}, by chance")
+            ends = {"first": days[0], "last": days[-1]}
+            text = text.format(days=wording.plural(len(days), "day"), **ends)
+            facts.append((_("roster of {pool}").format(pool=name), text))
+    return facts
 
 
 def _day(scenario: Scenario) -> str:
@@ -250,7 +288,7 @@ def _recorded(days: Sequence[str]) -> str:
 
 
 def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
-    if not any(tier.callback for tier in scenario.tiers.values()):
+    if not any(tier.owes_callbacks for tier in scenario.tiers.values()):
         return []
     rules = scenario.callbacks
     texts = [
@@ -263,6 +301,9 @@ def _callbacks(scenario: Scenario) -> list[tuple[str, str]]:
             start=clock_text(rules.hours.start), end=clock_text(rules.hours.end)
         ),
     ]
+    kept = [name for name, tier in scenario.tiers.items() if tier.keeps_places]
+    if kept:
+        texts.append(_("those of {tiers} keep their place in the line").format(tiers=_(", ").join(kept)))
     return [(_("callbacks"), _clauses(texts))]
 
 

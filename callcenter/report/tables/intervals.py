@@ -14,6 +14,7 @@ from callcenter.report.tables.measures import DAY
 from callcenter.report.tables.tiers import shown_tiers
 from callcenter.report.tables.units import SHARE
 from callcenter.scenario import Target
+from callcenter.scenario.parts.calendar import day_text
 from callcenter.study import Result
 from callcenter.totals import without_total
 
@@ -73,7 +74,7 @@ def _starts(result: Result) -> list[str]:
     if result.scenario.days == 1:
         return list(starts)
     return [
-        _("day {n}, {start}").format(n=day + 1, start=start)
+        _("{day}, {start}").format(day=day_text(result.scenario.date_of(day), day), start=start)
         for day, start in zip(starts.index.get_level_values("day"), starts, strict=True)
     ]
 

@@ -66,6 +66,13 @@ CALLS_MADE = (
     Measure("redials", noted("redials"), COUNT, on=EVERYWHERE),
     Measure("repeats", noted("repeats"), COUNT, on=EVERYWHERE),
     Measure("transfers", noted("transfers"), COUNT, on=EVERYWHERE),
+    Measure(
+        "returns",
+        noted("returns from the IVR"),
+        COUNT,
+        noted("calls of those whom the IVR only seemed to solve"),
+        EVERYWHERE,
+    ),
 )
 
 DAYS_MET = Measure(
@@ -204,6 +211,14 @@ POOL = (
     Measure("occupancy", noted("occupancy"), SHARE, noted("busy ÷ (staffed + overtime)"), EVERYWHERE),
     Measure("calls", noted("calls answered"), COUNT, on=READ),
     Measure("callback_attempts", noted("callbacks dialled"), COUNT, on=READ),
+    Measure(
+        "silent",
+        noted("taken in vain"),
+        COUNT,
+        noted("contacts taken whose customer had left without a word"),
+        EVERYWHERE,
+    ),
+    Measure("silent_h", noted("places held in vain"), HOURS, noted("by customers who had left"), EVERYWHERE),
 )
 
 CALLBACKS = (
@@ -268,6 +283,13 @@ CUSTOMERS = (
 IVR = (
     Measure("entered", noted("entered"), COUNT, on=EVERYWHERE),
     Measure("containment", noted("solved there"), SHARE, on=EVERYWHERE),
+    Measure(
+        "net_containment",
+        noted("solved for good"),
+        SHARE,
+        noted("those who return for a person taken off"),
+        EVERYWHERE,
+    ),
     Measure("hung_up", noted("hung up there"), SHARE, on=EVERYWHERE),
     Measure("time_s", noted("time there"), SECONDS, on=EVERYWHERE),
     Measure(

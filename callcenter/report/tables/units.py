@@ -71,6 +71,10 @@ def _fine_percent(share: float) -> str:
     return wording.percent(share, 2)
 
 
+def _size(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
 def _signed_money(amount: float) -> str:
     return wording.with_sign(wording.money, amount)
 
@@ -100,6 +104,9 @@ DAYS = Unit(wording.of_days, "0.0%", difference=POINTS, is_share=True)
 FINE_SHARE = Unit(_fine_percent, "0.00%", difference=POINTS, is_share=True)
 MARGIN = Unit(wording.margin, "0.00%")
 """Half the width of a share's interval, in percentage points."""
+
+SIZE = Unit(_size, "0.0%")
+"""The size of an error in percentage points, which has no sign."""
 
 SIGNED_SECONDS = Unit(_signed_seconds, "+#,##0.0;-#,##0.0;0.0", SECONDS_SUFFIX, is_signed=True)
 SECONDS = Unit(wording.wait, "#,##0.0", SECONDS_SUFFIX, SIGNED_SECONDS)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
 
 from callcenter.language import gettext as _
@@ -14,6 +16,7 @@ from callcenter.report.workbook.book import Book
 from callcenter.report.workbook.cells import GENERAL, Column, Formula, Value, numbers
 from callcenter.report.workbook.paid import FULL_TIME, MOST_SHRINKAGE, SUMS, Staff, lost
 from callcenter.report.workbook.sheet import INPUT_FILL, Area, Sheet
+from callcenter.scenario.parts.calendar import date_text
 
 INPUT = {"bg_color": INPUT_FILL, "border": 1, "bold": True}
 SHRINKAGE, COST = 1, 2
@@ -139,6 +142,12 @@ def _address(sheet: Sheet, row: int, column: int) -> str:
     return f"{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(row, column, True, True)}"
 
 
+def _day_column(figures: pd.DataFrame) -> Column:
+    if "date" in figures:
+        return Column(_("date"), [date_text(date.fromisoformat(day)) for day in figures["date"]])
+    return Column(_("day"), [int(day) + 1 for day in figures["day"]], WHOLE)
+
+
 def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> list[Column]:
     """Return the columns of the rows that begin in row `first`, counted from 1."""
     figures, pools = staff.figures, list(staff.rows["pool"])
@@ -154,7 +163,7 @@ def _interval_columns(staff: Staff, inputs: Inputs, first: int, names: int) -> l
         on_phones=on_phones,
     )
     return [
-        *([Column(_("day"), [int(day) + 1 for day in figures["day"]], WHOLE)] if staff.has_days else []),
+        *([_day_column(figures)] if staff.has_days else []),
         Column(_("from"), list(figures["start"])),
         Column(_("pool"), pools),
         Column(_("scheduled"), numbers(figures["scheduled"]), COUNT),

@@ -29,10 +29,26 @@ def _workers(scenario: Scenario) -> list[str]:
     return [name for name, pool in scenario.pools.items() if pool.callbacks is not None]
 
 
+def _places(scenario: Scenario) -> list[str]:
+    """Return the paths of offers whose callbacks are dialled out of the line; none outside opening hours."""
+    if not scenario.callbacks.hours.overlaps(scenario.day.open, scenario.day.close):
+        return []
+    return [f"tiers.{name}.offer" for name, tier in scenario.tiers.items() if tier.keeps_places]
+
+
 def _unworked(scenario: Scenario) -> Warnings:
-    owed, workers = _owed(scenario), _workers(scenario)
-    if owed and not workers:
-        yield owed[0], _("no pool works callbacks, so all stay pending; add `callbacks: {}` to one")
+    owed, workers, places = _owed(scenario), _workers(scenario), _places(scenario)
+    others = [path for path in owed if path not in places]
+    if others and not workers:
+        yield others[0], _("no pool works callbacks, so all stay pending; add `callbacks: {}` to one")
+    elif places and not workers:
+        yield (
+            places[0],
+            _(
+                "no pool works callbacks, so those who are not reached out of the line stay pending, "
+                "and those whose turn has not come when calling hours end; add `callbacks: {}` to one"
+            ),
+        )
     for name in workers if not owed else ():
         yield f"pools.{name}.callbacks", _("no tier leaves callbacks, so there are none to work")
 
@@ -55,6 +71,11 @@ def _window(scenario: Scenario) -> Warnings:
         )
         hours = scenario.callbacks.within / 3600
         yield "callbacks.within", message.format(lost=clock_text(lost), when=when, hours=hours)
+
+
+def _never_reached(scenario: Scenario) -> Warnings:
+    if _owed(scenario) and scenario.callbacks.reached == 0:
+        yield "callbacks.reached", _("no attempt ever reaches anybody; write for example 75%")
 
 
 def _dialling(scenario: Scenario) -> Iterator[Span]:
@@ -111,8 +132,13 @@ def _undecided(scenario: Scenario) -> Warnings:
 
 def _quiet_days(scenario: Scenario) -> int:
     """Return on how many of the last days nobody calls, so that what came before is followed to its end."""
-    planned = scenario.demand.days or ()
-    return len(tuple(itertools.takewhile(lambda factor: factor == 0, reversed(planned))))
+    rows = [scenario.demand.expected_on(tier) for tier in scenario.tiers]
+    planned = scenario.demand.days or (1.0,) * scenario.days
+
+    def is_quiet(day: int) -> bool:
+        return planned[day] == 0 or not any(any(each[day if len(each) > 1 else 0]) for each in rows)
+
+    return len(tuple(itertools.takewhile(is_quiet, reversed(range(scenario.days)))))
 
 
-CHECKS: tuple[Check, ...] = (_unworked, _window, _undecided)
+CHECKS: tuple[Check, ...] = (_unworked, _never_reached, _window, _undecided)

@@ -10,9 +10,13 @@ from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.errors import both
 from callcenter.scenario.model import Scenario
 from callcenter.scenario.parts.callers import MOST_FOLLOW_UPS
+from callcenter.scenario.parts.ivr import Ivr
 
 LONG_TALK = 7200.0
 """Seconds; a longer mean talk time is rather a slip in the unit."""
+
+NOBODY_LEFT = 1e-9
+"""Of a share that is worked out: it stands for 0."""
 
 LIKELY_REDIAL = 0.9
 """From here on it is the limit on attempts that ends redialling, rather than the callers."""
@@ -29,7 +33,7 @@ def _silent_tiers(scenario: Scenario) -> Warnings:
 
 def _nobody_asks(scenario: Scenario) -> Warnings:
     for tier in scenario.tiers:
-        if any(scenario.demand.expected(tier)) and scenario.asking(tier) < 1e-9:
+        if any(scenario.demand.expected(tier)) and scenario.asking(tier) < NOBODY_LEFT:
             yield f"tiers.{tier}", _("nobody asks for a person: the IVR or the online channel keeps them all")
 
 
@@ -44,6 +48,37 @@ def _slow_down_alone(scenario: Scenario) -> Warnings:
     for name, tier in scenario.tiers.items():
         if tier.slow_down and tier.concurrency == 1:
             yield f"tiers.{name}.slow_down", _("slows nobody down, as `concurrency` is 1")
+
+
+def _silent_for_ever(scenario: Scenario) -> Warnings:
+    for name, tier in scenario.tiers.items():
+        if tier.silent and math.isinf(tier.patience.mean):
+            yield f"tiers.{name}.silent", _("nobody leaves without a word, as `patience` is never")
+        elif tier.silent and tier.callback and "abandoned" in tier.callback.on and tier.silent.share == 1:
+            message = _("nobody is called back after `abandoned`: who leaves without a word is owed nothing")
+            yield f"tiers.{name}.callback.on", message
+
+
+def _no_returns(scenario: Scenario) -> Warnings:
+    """Yield returns that nobody makes: nobody seems to be solved, or the hotline has closed for good."""
+    ivrs = {"ivr": scenario.ivr} | {
+        f"tiers.{name}.ivr": tier.ivr for name, tier in scenario.tiers.items() if isinstance(tier.ivr, Ivr)
+    }
+    hours = scenario.days * scenario.day.length
+    for path, ivr in ivrs.items():
+        if ivr is None or ivr.returns is None:
+            continue
+        if ivr.solving < NOBODY_LEFT:
+            yield f"{path}.returns", _("nobody returns, as the IVR solves nobody (`self_service`)")
+        elif ivr.returns.after.mean >= hours:
+            message = _(
+                "comes on average {mean:g} h of opening later, after the last close of a run of {run:g} h; "
+                "simulate more `days`"
+            )
+            yield (
+                f"{path}.returns.after",
+                message.format(mean=ivr.returns.after.mean / 3600, run=hours / 3600),
+            )
 
 
 def _useless_escalation(scenario: Scenario) -> Warnings:
@@ -140,6 +175,8 @@ CHECKS: tuple[Check, ...] = (
     _nobody_asks,
     _long_talks,
     _slow_down_alone,
+    _silent_for_ever,
+    _no_returns,
     _useless_escalation,
     _impossible_redials,
     _impossible_callbacks,

@@ -151,8 +151,13 @@ def _are_days(head: str, texts: Sequence[str]) -> bool:
     return all(days) or (names_a_date(head) and any(days))
 
 
-def refuse_several_days(table: Table, rows: Sequence[Row], clock: Clock, without: Collection[int]) -> None:
-    """Refuse rows of more than one day, where each would be taken for a part of the same."""
+def refuse_several_days(
+    table: Table, rows: Sequence[Row], clock: Clock, without: Collection[int], may_differ: bool = False
+) -> None:
+    """Refuse rows of more than one day, where each would be taken for a part of the same.
+
+    ``may_differ`` says that days of such a series can differ once the first has a date.
+    """
     for at in range(len(table.header)):
         if at in without and at != clock.column:
             continue
@@ -164,8 +169,17 @@ def refuse_several_days(table: Table, rows: Sequence[Row], clock: Clock, without
                 "{table} holds {count} days in `{column}`, {day} and others; "
                 "choose one with `where: {{{column}: {day}}}`"
             )
+            if may_differ:
+                message = _(
+                    "{table} holds {count} days in `{column}`, {day} and others; choose one with "
+                    "`where: {{{column}: {day}}}`, or write `date: {first}` in `day`, "
+                    "and each day takes its own"
+                )
+            first = days[0] if dated(days[0]) is not None else "2026-11-23"
             raise fault(
-                message.format(table=table.name, count=len(days), column=table.header[at], day=days[0])
+                message.format(
+                    table=table.name, count=len(days), column=table.header[at], day=days[0], first=first
+                )
             )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from callcenter.scenario.files.columns import folded
+from callcenter.scenario.parts.calendar import WEEKDAYS
 
 MOST_KEPT = 2**14
 """Texts of long columns that are not read again, as most of them come many times."""
@@ -37,18 +38,6 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WEEKDAY_NAMES = (
-    "monday montag mon mo 周一 星期一 礼拜一",
-    "tuesday dienstag tues tue di 周二 星期二 礼拜二",
-    "wednesday mittwoch wed mi 周三 星期三 礼拜三",
-    "thursday donnerstag thurs thur thu do 周四 星期四 礼拜四",
-    "friday freitag fri fr 周五 星期五 礼拜五",
-    "saturday samstag sonnabend sat sa 周六 星期六 礼拜六",
-    "sunday sonntag sun so 周日 周天 星期日 星期天 礼拜日 礼拜天",
-)
-WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
-"""Weekdays by their names, 0 is Monday."""
-
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _BEFORE = rf"(?:{_WEEKDAY}[.,]?\s+|{_WEEKDAY},)?"
 _AFTER = rf"(?:日)?(?:\s*\(?{_WEEKDAY}\)?)?"
@@ -145,6 +134,12 @@ def day_of(text: str, order: Order = "d/m/y") -> Day | None:
 def weekday_of(text: str) -> int | None:
     """Return the weekday that a text names, 0 is Monday; None if it names none."""
     return WEEKDAYS.get(folded(text).strip().lower().rstrip("."))
+
+
+def weekday_before(text: str) -> int | None:
+    """Return the weekday that stands in front of a date, as in `Mon 23/11/2026`; None if none does."""
+    match = _LEADING.match(folded(text).strip().lower())
+    return weekday_of(match[0].strip(" ,")) if match is not None and match[0] else None
 
 
 def without_weekday(text: str) -> str:

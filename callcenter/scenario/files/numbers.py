@@ -113,6 +113,12 @@ def is_number(text: str) -> bool:
     return _shape(text, "factor") is not None
 
 
+def may_be_either(text: str) -> bool:
+    """Whether a text is a whole number with thousands for some, one with decimals for others."""
+    shape = _shape(text, "count")
+    return shape is not None and _EITHER.fullmatch(shape) is not None
+
+
 def _shape(text: str, kind: Kind) -> str | None:
     """Return the digits and signs of a number without its unit; None if the text is none."""
     if isinstance(text, Native):

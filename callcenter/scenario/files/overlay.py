@@ -7,6 +7,7 @@ from typing import Any
 
 from callcenter.scenario.files.references import is_reference
 from callcenter.scenario.marks import Path, Place, Tree, is_under, matches
+from callcenter.scenario.parts.by_day import is_by_day
 from callcenter.scenario.parts.recorded_calls import RIVALS
 
 _WHOSE = ("", "tiers.*.")
@@ -81,4 +82,6 @@ def _merged(base: dict[str, Any], over: dict[str, Any], path: Path, dropped: set
 def _merges(below: object, above: object, path: Path) -> bool:
     if not isinstance(below, dict) or not isinstance(above, dict):
         return False
-    return not is_reference(path, above) and not any(matches(path, pattern) for pattern in REPLACED_WHOLE)
+    if is_reference(path, above) or is_by_day(above) or is_by_day(below):
+        return False
+    return not any(matches(path, pattern) for pattern in REPLACED_WHOLE)

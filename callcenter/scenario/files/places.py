@@ -17,7 +17,7 @@ from callcenter.scenario.marks import Path, Place
 class Read(NamedTuple):
     """What a file holds, the places of its values, the cells that cannot be read, and what was guessed."""
 
-    values: list[Any]
+    values: list[Any] | dict[str, Any]
     places: dict[Path, Place]
     problems: list[Problem]
     remarks: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from callcenter.scenario.files.encodings import NAMES
 from callcenter.scenario.files.numbers import Sign
 from callcenter.scenario.files.reading import normal
 from callcenter.scenario.marks import Path, Tree
+from callcenter.scenario.parts.by_day import DRAWS
 
 SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})
 """Keys whose value may be read from a column of a file."""
@@ -21,15 +22,16 @@ SERIES = frozenset({"calls", "agents", "days", "per_interval", "empirical"})
 ROSTER = "shifts"
 """The key whose value may be a whole table."""
 
-_KNOWN = {ROSTER: ("file", "sheet", "encoding")}
 _SERIES_KEYS = ("file", "sheet", "column", "where", "decimal", "dates", "encoding")
+_KNOWN = {ROSTER: ("file", "sheet", "encoding"), "agents": (*_SERIES_KEYS, "draw")}
 
 _MEANINGS: Mapping[str, Sequence[str]] = {
     "decimal": (".", ","),
     "dates": ORDERS,
     "encoding": tuple(NAMES),
+    "draw": (DRAWS,),
 }
-"""What a file may leave open, and the words that settle it."""
+"""What a file may leave open, and the words that settle it; whether days are drawn."""
 
 _SERIES_EXAMPLE = "{file: forecast.csv, column: calls}"
 _ROSTER_EXAMPLE = "{file: roster.csv}"
@@ -46,6 +48,8 @@ class Reference:
     decimal: Sign | None = None
     dates: Order | None = None
     encoding: str = ""
+    draw: str = ""
+    """`days`: each simulated day takes that of one of the past."""
 
 
 def is_reference(path: Path, value: object) -> bool:

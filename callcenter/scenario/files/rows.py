@@ -22,8 +22,15 @@ from callcenter.scenario.files.figures import Figures
 from callcenter.scenario.files.moments import Moment, moment
 from callcenter.scenario.files.places import Read, placed, placed_in_time
 from callcenter.scenario.files.references import Reference
+from callcenter.scenario.files.several_days import (
+    MANY_DAYS,
+    Calendar,
+    days_of_rows,
+    is_of_several_days,
+    read_days,
+)
 from callcenter.scenario.files.tables import Cell, Table
-from callcenter.scenario.files.timetable import TIMED, misplaced, no_time, slot_of, timed
+from callcenter.scenario.files.timetable import TIMED, Slot, misplaced, no_time, slot_of, timed
 from callcenter.scenario.marks import Path, dotted
 from callcenter.scenario.parts.day import Day as ServiceDay
 
@@ -68,26 +75,66 @@ def by_time(
     clock = clock_of(table, rows, source.dates, {column})
     if clock is None:
         return None
+    held = _held(table, rows, clock, figures, day)
+    slots = _slots(table, held, clock)
+    problems = list(_problems(table, held, clock, path))
+    if problems:
+        return Read([], {}, [*problems, *misplaced(slots, day, path)])
+    refuse_several_days(table, [row.row for row in held if row.figure], clock, named, path[-1] in MANY_DAYS)
+    result = timed(table.name, slots, day, path)
+    read = placed_in_time(result, path)
+    return read.remarked("", (*clock_remarks(table, clock), *result.remarks))
+
+
+def by_day_and_time(
+    table: Table,
+    rows: Sequence[Row],
+    column: int,
+    figures: Figures,
+    named: Collection[int],
+    source: Reference,
+    calendar: Calendar,
+    path: Path,
+) -> Read | None:
+    """Return figures by day where rows are of several; None if they are not, or if nothing says a time."""
+    clock = clock_of(table, rows, source.dates, {column})
+    if clock is None or not (calendar.dates or source.draw):
+        return None  # several days are refused then, with what to write
+    held = _held(table, rows, clock, figures, calendar.day)
+    days = days_of_rows(table, [row.row for row in held], {*named, column}, source, calendar, path)
+    if days is None or not is_of_several_days(days, source, calendar):
+        return None
+    problems = [*days.problems, *_problems(table, held, clock, path)]
+    if problems:
+        return Read([], {}, problems)
+    pairs = zip(days.whens, _slots(table, held, clock), strict=True)  # every moment is known
+    slots = [(when, slot) for when, slot in pairs if when is not None]
+    return read_days(table, days, slots, source, calendar, path).remarked("", remarks_of_days(table, clock))
+
+
+def remarks_of_days(table: Table, clock: Clock) -> Iterator[str]:
+    """Yield what was guessed in reading times of several days, whose order says nothing."""
+    yield from clock_remarks(table, clock._replace(moments=[*sorted(filter(None, clock.moments))]))
+
+
+def _slots(table: Table, held: Sequence[Held], clock: Clock) -> list[Slot]:
+    return [
+        slot_of(row.moment, table.cell(*row.row, clock.column), row.cell, 0 if row.problem else row.figure)
+        for row in held
+        if row.moment is not None
+    ]
+
+
+def _held(table: Table, rows: Sequence[Row], clock: Clock, figures: Figures, day: ServiceDay) -> list[Held]:
+    """Return the rows that say something."""
     last = max(index for index, when in enumerate(clock.moments) if when is not None)
-    held = [
+    return [
         Held(row, when, cell, value, figures.wrong.get(index))
         for index, (row, when, cell, value) in enumerate(
             zip(rows, clock.moments, figures.cells, figures.values, strict=True)
         )
         if not _says_nothing(table.cell(*row, clock.column).text, when, cell.text, day, is_below=index > last)
     ]
-    slots = [
-        slot_of(row.moment, table.cell(*row.row, clock.column), row.cell, 0 if row.problem else row.figure)
-        for row in held
-        if row.moment is not None
-    ]
-    problems = list(_problems(table, held, clock, path))
-    if problems:
-        return Read([], {}, [*problems, *misplaced(slots, day, path)])
-    refuse_several_days(table, [row.row for row in held if row.figure], clock, named)
-    result = timed(table.name, slots, day, path)
-    read = placed_in_time(result, path)
-    return read.remarked("", (*clock_remarks(table, clock), *result.remarks))
 
 
 class Held(NamedTuple):
@@ -104,6 +151,14 @@ def _says_nothing(text: str, when: Moment | None, figure: str, day: ServiceDay, 
     """Whether a row has no figure and is a note, such as all below a table, or out of the opening hours."""
     is_note = is_below or not text if when is None else not day.open <= when.start < day.close
     return not figure and is_note
+
+
+def unread_times(table: Table, rows: Sequence[Row], clock: Clock, path: Path) -> Iterator[Problem]:
+    """Yield the cells that should say when their row holds, and do not."""
+    for row, when in zip(rows, clock.moments, strict=True):
+        if when is None:
+            cell = table.cell(*row, clock.column)
+            yield cell.mark.problem(dotted(path), no_time(cell.text))
 
 
 def _problems(table: Table, rows: Sequence[Held], clock: Clock, path: Path) -> Iterator[Problem]:

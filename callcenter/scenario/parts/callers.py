@@ -10,6 +10,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    StrictBool,
     StrictStr,
     ValidationError,
     ValidationInfo,
@@ -154,6 +155,10 @@ class Offer(Part):
         examples=["5"],
     )
     accepted: Share = Field(description="Share of these callers who take it", examples=["40%"])
+    keeps_place: StrictBool = Field(
+        False,
+        description="The callback keeps the caller's place in the line: an agent dials when it is its turn",
+    )
 
     @classmethod
     def faults(cls, data: Mapping[str, Any], context: Context) -> Iterator[Fault]:
@@ -169,6 +174,15 @@ class Offer(Part):
                 ("when_announced_wait_exceeds",),
                 fault(_("is missing; write {example}").format(example=example), "absent"),
             )
+
+
+class Silent(Part):
+    """Customers who leave a chat without a word, so that nobody notices for a while."""
+
+    share: Share = Field(description="Share of those whose patience ends", examples=["30%"])
+    noticed_after: ServiceTime = Field(
+        description="How long an agent who takes the chat waits for an answer", examples=["2 min"]
+    )
 
 
 class Value(Part):

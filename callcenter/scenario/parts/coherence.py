@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,7 +30,16 @@ def context_of(data: Mapping[str, Any]) -> Context:
     """Return what single values must fit, as far as the data says."""
     tiers = data.get("tiers")
     names = tuple(tiers) if isinstance(tiers, dict) else None
-    return Context(_intervals(data.get("day")), _days(data), names)
+    day, days = day_of(data.get("day")), _days(data)
+    cool_down = _seconds(data.get("cool_down", 0)) or 0.0
+    run_days = None if days is None else days + math.ceil(cool_down / SECONDS_PER_DAY)
+    return Context(
+        day.intervals if day else None,
+        days,
+        names,
+        day.date if day else None,
+        run_days if (run_days or 0) <= MOST_DAYS else None,
+    )
 
 
 def day_of(day: object) -> Day | None:
@@ -38,11 +48,6 @@ def day_of(day: object) -> Day | None:
         return Day.model_validate(day, context=Context())
     except ValidationError:
         return None
-
-
-def _intervals(day: object) -> int | None:
-    valid = day_of(day)
-    return valid.intervals if valid else None
 
 
 def _days(data: Mapping[str, Any]) -> int | None:

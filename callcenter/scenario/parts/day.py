@@ -10,6 +10,7 @@ from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault
 from callcenter.scenario.part import Part, failure
+from callcenter.scenario.parts.calendar import CalendarDate
 from callcenter.scenario.values import ClockTime, Mean
 
 MOST_INTERVALS = 1440
@@ -22,6 +23,11 @@ class Day(Part):
     close: ClockTime = Field(description="Closing time; 24:00 is midnight", examples=["22:00"])
     interval: Mean = Field(
         description="Planning and reporting interval; divides the day", examples=["30 min"]
+    )
+    date: CalendarDate = Field(
+        None,
+        description="The date of the first day; left out: days have numbers only",
+        examples=["2026-11-23"],
     )
     after_close: Literal["drain", "drop"] = Field(
         "drain", description="drain: callers inside are still served; drop: those waiting end as `closed`"

@@ -12,6 +12,7 @@ from callcenter.language import gettext as _
 from callcenter.recording import Recording
 from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
+from callcenter.scenario.parts.by_day import ByDay, mean_day, rows_of
 from callcenter.scenario.parts.recorded_calls import RecordedCalls, replay_faults
 from callcenter.scenario.parts.series import CallSeries, DayFactors
 from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
@@ -121,13 +122,23 @@ class Demand(Part):
         self._recording = recording
 
     def expected(self, tier: str) -> tuple[float, ...]:
-        """Return the expected calls of a tier in each interval of an ordinary day, volume included."""
+        """Return the expected calls of a tier in each interval of an ordinary day, volume included.
+
+        Where the calls differ from day to day, it is the mean of the days that count.
+        """
         if self._recording is not None:
             return self._recording.expected(tier)
         calls, share = self._stated(tier)
-        return tuple(self.volume * share * figure for figure in calls)
+        return tuple(self.volume * share * figure for figure in mean_day(calls))
 
-    def _stated(self, tier: str) -> tuple[tuple[float, ...], float]:
+    def expected_on(self, tier: str) -> tuple[tuple[float, ...], ...]:
+        """Return the same for each day of the run, in one row if every day is alike."""
+        if self._recording is not None:
+            return (self._recording.expected(tier),)
+        calls, share = self._stated(tier)
+        return tuple(tuple(self.volume * share * figure for figure in row) for row in rows_of(calls))
+
+    def _stated(self, tier: str) -> tuple[tuple[float, ...] | ByDay, float]:
         if self.tiers is None:
             return self.calls or (), 1.0 if self.mix is None else self.mix.get(tier, 0.0)
         some = next(iter(self.tiers.values()))

@@ -13,9 +13,14 @@ from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.parts.menus import AGENT, menu_faults, shares_in_all
-from callcenter.scenario.values import Share, as_written, named
+from callcenter.scenario.values import OR_NONE, PositiveRatio, Share, as_written, named
 
 MOST_MENUS = 50
+
+
+def none_word(value: Any) -> Any:
+    """Return None for the word `none`."""
+    return None if value == "none" else value
 
 
 class Menu(Part):
@@ -40,6 +45,13 @@ class Menu(Part):
         return self
 
 
+class Returns(Part):
+    """Callers whom the IVR only seemed to solve: they call again and ask for a person."""
+
+    share: Share = Field(description="Share of the calls that it seemed to solve", examples=["20%"])
+    after: ServiceTime = Field(description="How long after them", examples=["{exponential: 2 h}"])
+
+
 class Ivr(Part):
     """Voice self-service before the line: one stop, or a small tree of menus."""
 
@@ -50,6 +62,15 @@ class Ivr(Part):
     hangs_up: Share = Field(0.0, description="Share trapped in self-service who give up", examples=["3%"])
     authentication: ServiceTime | None = Field(
         None, description="Extra time of the callers who go on to a person", examples=["15 s"]
+    )
+    returns: Annotated[Returns | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Callers whom the IVR only seemed to solve call again, or `none`",
+        examples=["{share: 20%, after: {exponential: 2 h}}"],
+        json_schema_extra=OR_NONE,
+    )
+    talk_after_ivr: PositiveRatio = Field(
+        1.0, description="Factor on talk and wrap-up of calls that came through the IVR", examples=["1.15"]
     )
     menus: dict[str, Menu] | None = Field(
         None,
@@ -97,6 +118,18 @@ class Ivr(Part):
         return _asking(self.menus, next(iter(self.menus)), {})
 
     @property
+    def solving(self) -> float:
+        """Share of its callers whom it solves, or seems to."""
+        return self.self_service if self.menus is None else _solving(self.menus, next(iter(self.menus)), {})
+
+    @property
+    def returning(self) -> float:
+        """Share of its callers who call again because they were not solved, and then reach a person."""
+        if self.returns is None:
+            return 0.0
+        return self.solving * self.returns.share * (self.asking + self.solving)
+
+    @property
     def losing(self) -> bool:
         """Whether anybody hangs up in it."""
         return self.hangs_up > 0 or any(menu.hangs_up > 0 for menu in (self.menus or {}).values())
@@ -122,6 +155,15 @@ def _asking(menus: Mapping[str, Menu], name: str, known: dict[str, float]) -> fl
     return known[name]
 
 
+def _solving(menus: Mapping[str, Menu], name: str, known: dict[str, float]) -> float:
+    if name not in known:
+        menu = menus[name]
+        onward = menu.choices.items()
+        later = (share * _solving(menus, way, known) for way, share in onward if way != AGENT)
+        known[name] = menu.self_service + (1 - menu.self_service - menu.hangs_up) * math.fsum(later)
+    return known[name]
+
+
 class Online(Part):
     """The web or app in front of the hotline."""
 
@@ -137,11 +179,6 @@ class Online(Part):
     def calling(self) -> float:
         """Share of all customers who call, whether they started online or not."""
         return 1 - self.share * self.solves
-
-
-def none_word(value: Any) -> Any:
-    """Return None for the word `none`."""
-    return None if value == "none" else value
 
 
 def _own(model: type[Part]) -> PlainValidator:

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
+    PlainValidator,
+    TypeAdapter,
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -17,6 +19,7 @@ from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, failure, one_above
+from callcenter.scenario.parts.by_day import ByDay, Row, by_day, is_by_day
 from callcenter.scenario.values import Duration, Factor, named, number, whole
 
 MOST_AGENTS = 100_000
@@ -53,7 +56,29 @@ def series(each: str, expected: Callable[[Context], int | None]) -> WrapValidato
     return WrapValidator(check)
 
 
-def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+def days_series(item: Any, can_draw: bool = False) -> PlainValidator:
+    """Return the check of a series by intervals that may differ from day to day."""
+    check: Callable[[Any], Any] = TypeAdapter(tuple[item, ...]).validate_python
+
+    def series_of(value: Any, info: ValidationInfo) -> Any:
+        context = info.context if info.context is not None else Context()
+        if value is None or isinstance(value, ByDay):
+            return value
+        if is_by_day(value):
+            return by_day(value, lambda row: _row(row, check, context), context, can_draw)
+        return _row(value, check, context)
+
+    return PlainValidator(series_of)
+
+
+def _row(value: Any, check: Callable[[Any], Any], context: Context) -> Any:
+    """Return one value for each interval of a day."""
+    if not isinstance(value, list | tuple):
+        return _one(value, check) * (context.intervals or 1)
+    return _listed(value, check, noted("interval of the day"), context.intervals)
+
+
+def _one(value: Any, handler: Callable[[Any], Any]) -> Any:
     if isinstance(value, dict):
         raise wrong(_("is not a series"), value, _("write a number, a list, or {file: x.csv, column: name}"))
     if isinstance(value, str) and value.lower().endswith(_FILES):
@@ -68,7 +93,7 @@ def _one(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         raise failure(one_above(error)) from None
 
 
-def _listed(value: Any, handler: ValidatorFunctionWrapHandler, each: str, length: int | None) -> Any:
+def _listed(value: Any, handler: Callable[[Any], Any], each: str, length: int | None) -> Any:
     faults = _miscounted(len(value), each, length)
     try:
         values = handler(value)
@@ -100,8 +125,8 @@ def _durations(value: Any) -> Any:
 _PER_INTERVAL = series(noted("interval of the day"), lambda context: context.intervals)
 _PER_DAY = series(noted("day"), lambda context: context.days)
 
-CallSeries = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
-AgentSeries = Annotated[tuple[Level, ...], _PER_INTERVAL, named("agents")]
+CallSeries = Annotated[Row | ByDay, days_series(Factor), named("calls")]
+AgentSeries = Annotated[Row | ByDay, days_series(Level, can_draw=True), named("agents")]
 IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
 DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
 EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]

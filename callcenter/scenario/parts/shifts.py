@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
@@ -10,7 +11,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_v
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario.errors import fault, wrong
-from callcenter.scenario.part import Fault, Part, failure
+from callcenter.scenario.part import Context, Fault, Part, failure
+from callcenter.scenario.parts.calendar import weekdays_in
 from callcenter.scenario.parts.series import Agents
 from callcenter.scenario.values import ClockTime, Mean, named
 
@@ -43,17 +45,38 @@ def _breaks(value: Any) -> Any:
 
 
 def _days(value: Any, info: ValidationInfo) -> tuple[int, ...] | None:
-    """Return the days of `3`, `[1, 2, 3]` or `1-5, 7`, in order; 1 is the first simulated day."""
+    """Return the days of `3`, `[1, 2, 3]`, `1-5, 7` or `Mon-Fri`, in order; 1 is the first simulated day.
+
+    Days of the cool-down repeat those that count (rule R19), weekdays are those of the calendar.
+    """
     if value is None:
         return None
+    context = info.context if info.context is not None else Context()
+    weekdays = weekdays_in(", ".join(map(str, _items(value))))
+    if weekdays is not None:
+        return tuple(_days_of(weekdays, value, context))
     numbers = sorted({day for item in _items(value) for day in _run(item, value)})
-    last = (info.context.days if info.context is not None else None) or MOST_DAYS
+    last = context.days or MOST_DAYS
     if not numbers or not 1 <= numbers[0] <= numbers[-1] <= last:
         remedy = _("write days from 1 to {last}, 1 is the first simulated day").format(last=last)
         if last == 1:
             remedy = _("leave it out, the run has one day")
         raise wrong(_("there is no such day"), value, remedy)
-    return tuple(numbers)
+    again = range(last + 1, (context.run_days or last) + 1)
+    return (*numbers, *(day for day in again if (day - 1) % last + 1 in numbers))
+
+
+def _days_of(weekdays: Collection[int], value: Any, context: Context) -> Iterator[int]:
+    """Yield the days of the run that fall on some weekdays; day 0 is the one before the first."""
+    if context.first is None and context.intervals is not None:
+        raise wrong(
+            _("names weekdays, and nothing says which day is the first"),
+            value,
+            _("write `date: 2026-11-23` in `day`"),
+        )
+    for day in range((context.run_days or 0) + 1):
+        if context.first is not None and (context.first.weekday() + day - 1) % 7 in weekdays:
+            yield day
 
 
 def _items(value: Any) -> list[Any]:
@@ -85,8 +108,8 @@ class Shift(Part):
     )
     days: Annotated[tuple[int, ...] | None, BeforeValidator(_days), named("shift_days")] = Field(
         None,
-        description="Days it is worked, 1 = the first simulated day; left out: every day",
-        examples=["1-5", "[1, 3]"],
+        description="Days it is worked, 1 = the first simulated day, or weekdays; left out: every day",
+        examples=["1-5", "[1, 3]", "Mon-Fri"],
     )
 
     @property

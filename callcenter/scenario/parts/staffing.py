@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
@@ -30,7 +31,8 @@ class Level(NamedTuple):
 class Rota(NamedTuple):
     """What decides the levels of a pool: hashable, so that they are worked out once."""
 
-    agents: tuple[float, ...]
+    agents: tuple[tuple[float, ...], ...]
+    """Agents by interval, for every day; several rows are kinds of days that are equally frequent."""
     shifts: tuple[Shift, ...]
     shrinkage: float
     day: Day
@@ -39,7 +41,9 @@ class Rota(NamedTuple):
 
 def rota(pool: Pool, day: Day, days: int) -> Rota:
     """Return the rota of a pool in a scenario of so many days."""
-    return Rota(pool.agents or (), pool.shifts or (), pool.shrinkage, day, days)
+    agents = pool.agents
+    rows = agents.rows[: agents.counted] if isinstance(agents, ByDay) else (agents,) if agents else ()
+    return Rota(rows, pool.shifts or (), pool.shrinkage, day, days)
 
 
 def whole_agents(
@@ -95,7 +99,7 @@ def _all_levels(rota: Rota) -> Iterator[Level]:
     return (level for levels, _ in _kinds_of_days(rota) for level in _whole(rota, levels))
 
 
-def _mean(rota: Rota, kinds: Iterable[tuple[list[Level], int]]) -> tuple[float, ...]:
+def _mean(rota: Rota, kinds: Iterable[tuple[list[Level], float]]) -> tuple[float, ...]:
     sums = [0.0] * rota.day.intervals
     for levels, days in kinds:
         for level in levels:
@@ -115,17 +119,14 @@ def _interval(rota: Rota, level: Level) -> int:
     return math.floor((level.start - rota.day.open) / rota.day.interval)
 
 
-def _kinds_of_days(rota: Rota) -> Iterator[tuple[list[Level], int]]:
+def _kinds_of_days(rota: Rota) -> Iterator[tuple[list[Level], float]]:
     """Yield who is rostered on each kind of day and how many days are of this kind."""
     if rota.agents:
         starts = _starts(rota.day)
-        yield (
-            [
-                Level(start, start + rota.day.interval, agents)
-                for start, agents in zip(starts, rota.agents, strict=True)
-            ],
-            rota.days,
-        )
+        for row, number in Counter(rota.agents).items():
+            pairs = zip(starts, row, strict=True)
+            levels = [Level(start, start + rota.day.interval, agents) for start, agents in pairs]
+            yield levels, number * rota.days / len(rota.agents)
         return
     kinds = Counter(_at_work(rota.shifts, number) for number in range(1, rota.days + 1))
     for (today, yesterday), days in kinds.items():

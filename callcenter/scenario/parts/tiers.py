@@ -19,6 +19,7 @@ from callcenter.scenario.parts.callers import (
     Priority,
     Redial,
     Repeat,
+    Silent,
     Transfers,
     Value,
 )
@@ -90,6 +91,12 @@ class Tier(Part):
         as_written("never"),
         description="How long a caller waits in the line before hanging up",
         examples=["{exponential: 3 min}"],
+    )
+    silent: Annotated[Silent | None, BeforeValidator(none_word)] = Field(
+        None,
+        description="Customers who leave a chat without closing it, or `none`",
+        examples=["{share: 30%, noticed_after: 2 min}"],
+        json_schema_extra=OR_NONE,
     )
     talk: ServiceTime = Field(
         description="Time an agent talks with the caller", examples=["{lognormal: {mean: 200 s, cv: 0.9}}"]
@@ -189,6 +196,16 @@ class Tier(Part):
     def owes_callbacks(self) -> bool:
         """Whether calls of this tier may lead to callbacks."""
         return self.callback is not None or self.offer is not None
+
+    @property
+    def keeps_places(self) -> bool:
+        """Whether callbacks that its callers take keep their place in the line."""
+        return self.offer is not None and self.offer.keeps_place
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether its contacts take places of agents: several at a time, or after the customer has gone."""
+        return self.concurrency > 1 or self.silent is not None
 
     @property
     def can_balk(self) -> bool:

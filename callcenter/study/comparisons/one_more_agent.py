@@ -14,6 +14,8 @@ from callcenter.measure.figures import Figures, groups, summed
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import stack
 from callcenter.scenario import Pool, Scenario, Source, load
+from callcenter.scenario.parts.by_day import ByDay, each_value
+from callcenter.scenario.parts.series import level
 from callcenter.study.designs.design import design_of, point
 from callcenter.study.result import Result
 from callcenter.study.sweeps import conduct
@@ -69,7 +71,10 @@ def _with_one_more(scenario: Scenario, name: str) -> tuple[Scenario, Mapping[str
     return scenario.with_({path: roster}), {path: roster}
 
 
-def _one_more(scenario: Scenario, name: str, pool: Pool) -> tuple[str, list[Any]]:
+def _one_more(scenario: Scenario, name: str, pool: Pool) -> tuple[str, Any]:
+    if isinstance(pool.agents, ByDay):
+        written = scenario.to_dict()["pools"][name]["agents"]
+        return f"pools.{name}.agents", each_value(written, lambda agents, _place: level(agents) + 1)
     if pool.agents is not None:
         return f"pools.{name}.agents", [agents + 1 for agents in pool.agents]
     written = scenario.to_dict()["pools"][name]["shifts"]

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from callcenter.measure import stack
 from callcenter.measure.joint import joint_days
-from callcenter.measure.tally import Tally
+from callcenter.measure.replicated import Replicated
 from callcenter.measure.targets import Judged, judged, windows_of
 from callcenter.measure.thresholds import within_of
 from callcenter.scenario import Goal, Scenario
@@ -59,17 +58,17 @@ def promised(result: Result, like: Scenario) -> dict[Key, Promised]:
 
     ``like`` is the scenario whose definition of the answer rate is used; for all together each has its own.
     """
-    scenario, stacked = result.scenario, stack(result.tallies)
-    own, defined = judged(scenario, stacked), _defined_like(scenario, like)
-    targets = own if defined is scenario else judged(defined, stacked)
-    found: dict[Key, Promised] = {}
+    scenario, replicated = result.scenario, Replicated(result.scenario, result.tallies)
+    own, defined = judged(scenario, replicated), _defined_like(scenario, like)
+    targets = own if defined is scenario else judged(defined, replicated)
+    promised: dict[Key, Promised] = {}
     for target, entry in zip(targets, result.summary["targets"], strict=True):
-        figure = None if _is_of_tier(scenario, target.goal) else _figure(defined, stacked, target)
+        figure = None if _is_of_tier(scenario, target.goal) else _figure(defined, replicated, target)
         if figure is not None:
-            found.setdefault(key_of(scenario, target.goal), Promised(figure, entry))
+            promised.setdefault(key_of(scenario, target.goal), Promised(figure, entry))
     if own:
-        found[ALL, JOINT] = Promised(KeptDays(joint_days(own)), None)
-    return found
+        promised[ALL, JOINT] = Promised(KeptDays(joint_days(own)), None)
+    return promised
 
 
 def _defined_like(scenario: Scenario, like: Scenario) -> Scenario:
@@ -98,12 +97,12 @@ def _is_of_tier(scenario: Scenario, goal: Goal) -> bool:
     return own is not None and own.within == goal.within
 
 
-def _figure(scenario: Scenario, stacked: Tally, target: Judged) -> Figure | None:
+def _figure(scenario: Scenario, replicated: Replicated, target: Judged) -> Figure | None:
     """Return what a target is compared by; None of an interval target where nobody ever called."""
     goal = target.goal
     if goal.counts_days:
         return KeptDays(target.holds)
-    amounts, units = (part.sum(axis=1) for part in windows_of(scenario, stacked, goal))
+    amounts, units = (part.sum(axis=1) for part in windows_of(scenario, replicated, goal))
     if goal.over != "interval":
         return _sample(goal, amounts[:, 0], units[:, 0])
     known = [_sample(goal, *counts) for counts in _busy(amounts, units)]

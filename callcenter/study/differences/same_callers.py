@@ -16,8 +16,8 @@ def _calls_of(scenario: Scenario, tier: str) -> dict[str, Any]:
     rule, demand = scenario.tiers[tier], scenario.demand
     follow_ups = {goal.to for goal in rule.transfer} - {tier}
     return {
-        "calendar": (scenario.day.model_copy(update={"after_close": "drain"}), scenario.days),
-        "calls": (demand.expected(tier), demand.day_factor_cv, demand.days, demand.interval_factor),
+        "calendar": (scenario.day.model_copy(update={"after_close": "drain", "date": None}), scenario.days),
+        "calls": (demand.expected_on(tier), demand.day_factor_cv, demand.days, demand.interval_factor),
         "talks": demand.talk_factor_cv,
         "before": (scenario.ivr_of(tier), scenario.online_of(tier)),
         "rule": {key: value for key, value in rule if key not in {*Tier.treatment(), "ivr", "online"}},

@@ -141,14 +141,14 @@ def _formula(loads: Loads, tiers: Sequence[str], within: float) -> _Formula:
 
 
 def _lines(loads: Loads, tiers: Sequence[str]) -> list[Situation]:
-    """Return the line of each interval of each day; days of one factor are alike."""
+    """Return the line of each interval of each day; days of the same calls and agents are alike."""
     intervals, days = range(loads.scenario.day.intervals), range(loads.scenario.days)
-    kinds = {loads.factor(day): day for day in days}
+    kinds = {loads.kind(day): day for day in days}
     lines = {
-        factor: [situation(loads, tiers, interval, day) for interval in intervals]
-        for factor, day in kinds.items()
+        kind: [situation(loads, tiers, interval, day) for interval in intervals]
+        for kind, day in kinds.items()
     }
-    return [line for day in days for line in lines[loads.factor(day)]]
+    return [line for day in days for line in lines[loads.kind(day)]]
 
 
 def _column(figures: Sequence[QueueFigures], name: str) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, NamedTuple, Self
 
 from callcenter.measure import Estimate
@@ -68,6 +69,8 @@ class Stretch(NamedTuple):
     """Part of all late calls of the tier."""
     rate: float
     """Answer rate of the calls that arrive in it."""
+    date: date | None = None
+    """Of the day, where the scenario says it."""
 
 
 class PoolThen(NamedTuple):

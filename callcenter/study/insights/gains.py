@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.by_day import BY, ByDay
+from callcenter.scenario.parts.series import level
 from callcenter.study.insights.bench import Bench
 from callcenter.study.insights.findings import Gain, LeftOut, Miss, Reason, Stretch, Trial
 from callcenter.study.insights.rates import by_cell, definition_of, ratio_of, rises
@@ -82,14 +85,34 @@ def with_more(scenario: Scenario, pool: str, stretch: Stretch, agents: int) -> S
     if agents == 0:
         return scenario
     series = scenario.pools[pool].agents
+    inside = range(stretch.first, stretch.last + 1)
+    if isinstance(series, ByDay):
+        return scenario.with_({f"pools.{pool}.agents": _with_more_each_day(scenario, pool, inside, agents)})
     if series is not None:
-        inside = range(stretch.first, stretch.last + 1)
         more = [number + agents * (place in inside) for place, number in enumerate(series)]
         return scenario.with_({f"pools.{pool}.agents": more})
     day = {} if stretch.day is None else {"days": [stretch.day + 1]}
     shift = {"start": stretch.start, "end": stretch.end, "agents": agents, **day}
     shifts = scenario.to_dict()["pools"][pool]["shifts"]
     return scenario.with_({f"pools.{pool}.shifts": [*shifts, shift]})
+
+
+def _with_more_each_day(scenario: Scenario, pool: str, inside: range, agents: int) -> Any:
+    """Return agents as written by date or weekday, with so many more in some intervals of every day."""
+    written = scenario.to_dict()["pools"][pool]["agents"]
+    everywhere = range(scenario.day.intervals)
+    return {
+        key: {
+            day: [
+                level(number) + agents * (place in inside)
+                for place, number in enumerate(row if isinstance(row, list) else [row for _ in everywhere])
+            ]
+            for day, row in value.items()
+        }
+        if key in BY
+        else value
+        for key, value in written.items()
+    }
 
 
 def _gain(bench: Bench, miss: Miss, pool: str) -> Gain:

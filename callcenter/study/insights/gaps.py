@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ class Span(NamedTuple):
     most: int
     hours: float
     """Agent-hours too few, or too many."""
+    date: date | None = None
+    """Of the day, where the scenario says it."""
 
 
 class Gaps(NamedTuple):
@@ -76,4 +79,5 @@ def _span(scenario: Scenario, day: int | None, intervals: list[int], numbers: In
     agents, length = numbers[intervals], scenario.day.interval
     start, end = (scenario.day.open + at * length for at in (intervals[0], intervals[-1] + 1))
     hours = float(agents.sum()) * length / 3600
-    return Span(day, clock_text(start), clock_text(end), int(agents.min()), int(agents.max()), hours)
+    date = None if day is None else scenario.date_of(day)
+    return Span(day, clock_text(start), clock_text(end), int(agents.min()), int(agents.max()), hours, date)

@@ -69,7 +69,7 @@ def required_agents(scenario: Source) -> pd.DataFrame:
     and each is required to have its part of the work, spread so that agents are loaded alike as far as the
     skills allow; conditions such as ``keep_idle`` are not in it.  All promises of a group together decide: as
     many calls in time as they add up to.  There is a column ``day`` (counted from 0) if rosters or expected
-    calls differ by day.
+    calls differ by day, and `date` where the scenario says it.
     """
     import pandas as pd
 
@@ -84,7 +84,7 @@ def net_staffing(scenario: Scenario) -> tuple[Floats, Floats]:
     days = []
     for day in range(scenario.days):
         scheduled = _scheduled(scenario, day)
-        key = (scheduled.tobytes(), loads.factor(day))
+        key = (scheduled.tobytes(), loads.kind(day))
         if key not in kinds:
             kinds[key] = scheduled, _required(loads, scheduled, day)
         days.append(kinds[key])
@@ -107,6 +107,7 @@ def _rows(scenario: Scenario) -> Iterator[dict[str, object]]:
                 have, need = (float(column[place, number, interval]) for column in (scheduled, required))
                 yield {
                     **({"day": number} if differ else {}),
+                    **({"date": str(scenario.date_of(number))} if differ and day.date is not None else {}),
                     "start": clock_text(day.open + interval * day.interval),
                     "interval": interval,
                     "pool": pool,

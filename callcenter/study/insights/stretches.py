@@ -85,4 +85,5 @@ def _stretch(scenario: Scenario, run: tuple[int, int, int], asked: Floats, late:
         missed,
         missed / float(late.sum()),
         float(divide(np.asarray(offered - missed), np.asarray(offered))),
+        scenario.date_of(number) if scenario.days > 1 else None,
     )

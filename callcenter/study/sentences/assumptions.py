@@ -9,6 +9,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import Loads
 from callcenter.language import gettext as _
 from callcenter.scenario import Constant, Exponential, Never, Scenario, Tier
+from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.distribution import Distribution
 from callcenter.theory.situation import callers_of, is_one_line, situation
 
@@ -136,11 +137,28 @@ def _changes(scenario: Scenario) -> Iterator[str]:
             yield _("Callers pass the IVR first ({tiers}), so some join the line an interval later.").format(
                 tiers=_listed(late)
             )
-    halves = [name for name in scenario.pools if any(agents % 1 for agents in scenario.staffed(name))]
+    halves = [
+        name
+        for name, pool in scenario.pools.items()
+        if not isinstance(pool.agents, ByDay) and any(agents % 1 for agents in scenario.staffed(name))
+    ]
     if halves:
         yield _("Agents come and go within an interval ({pools}); the formula takes their mean.").format(
             pools=_listed(halves)
         )
+
+
+def _rosters(scenario: Scenario) -> Iterator[str]:
+    drawn = [
+        name
+        for name, pool in scenario.pools.items()
+        if isinstance(pool.agents, ByDay) and pool.agents.drawn_from
+    ]
+    if drawn:
+        yield _(
+            "Each day takes the roster of a day of the past ({pools}); the formula takes their mean, "
+            "so it is too optimistic, the more so the more they differ."
+        ).format(pools=_listed(drawn))
 
 
 def _is_changing(scenario: Scenario) -> bool:
@@ -209,7 +227,12 @@ def _restless(scenario: Scenario) -> Iterator[str]:
 
 
 def _other_work(scenario: Scenario) -> Iterator[str]:
-    dialling = [name for name, pool in scenario.pools.items() if pool.callbacks is not None]
+    kept = set(_which(scenario, lambda tier: tier.keeps_places))  # dialled by who serves them
+    dialling = [
+        name
+        for name, pool in scenario.pools.items()
+        if pool.callbacks is not None or kept & pool.serves.keys()
+    ]
     if dialling and any(tier.owes_callbacks for tier in scenario.tiers.values()):
         yield _("Agents of {pools} also make callbacks.").format(pools=_listed(dialling))
     cases = _which(scenario, lambda tier: tier.channel == "deferred")
@@ -226,6 +249,23 @@ def _further_calls(scenario: Scenario) -> Iterator[str]:
     made = [word for key, word in words.items() if any(getattr(tier, key) for tier in tiers)]
     if made:
         yield _("There are more calls than the formula counts ({kinds}).").format(kinds=_listed(made))
+
+
+def _silence(scenario: Scenario) -> Iterator[str]:
+    silent = _which(scenario, lambda tier: tier.silent)
+    if silent:
+        yield _(
+            "Customers leave without a word ({tiers}), and agents wait for them in vain; "
+            "the formula's customers do not."
+        ).format(tiers=_listed(silent))
+    returning = [
+        name for name in scenario.tiers if (ivr := scenario.ivr_of(name)) is not None and ivr.returns
+    ]
+    if returning and _is_changing(scenario):
+        yield _(
+            "Callers return from the IVR ({tiers}): the formula has their calls where they are expected, "
+            "the simulation where they come."
+        ).format(tiers=_listed(returning))
 
 
 def _limits(scenario: Scenario) -> Iterator[str]:
@@ -249,11 +289,13 @@ REASONS: tuple[Callable[[Scenario], Iterator[str]], ...] = (
     _patience,
     _handle_times,
     _changes,
+    _rosters,
     _start,
     _overload,
     _days,
     _other_work,
     _further_calls,
+    _silence,
     _limits,
 )
 

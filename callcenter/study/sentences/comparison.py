@@ -39,13 +39,13 @@ def sentences(differences: Sequence[Difference], targets: Targets) -> tuple[str,
     `differences` are all of them, pair by pair; `targets` what the summary says of those that are compared.
     """
     rates = [each for each in differences if each.figure == "service_level"]
-    told: list[str] = []
+    texts: list[str] = []
     for _pair, group in groupby(differences, key=lambda each: (each.first, each.second)):
         pair = list(group)
         of_pair = [each for each in pair if each.figure == "service_level"]
         judged = [*of_pair, *(each for each in pair if is_target(each.figure))]
-        told += [pair_sentence(of_pair), *map(joint_sentence, pair), verdicts_sentence(judged, targets)]
-    return (*filter(None, told), *pairing_sentence(rates))
+        texts += [pair_sentence(of_pair), *map(joint_sentence, pair), verdicts_sentence(judged, targets)]
+    return (*filter(None, texts), *pairing_sentence(rates))
 
 
 def pair_sentence(rates: Sequence[Difference]) -> str:

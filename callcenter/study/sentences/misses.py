@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext, noted
+from callcenter.scenario.parts.calendar import date_text
 from callcenter.study.insights import Gain, Miss, Stretch
 from callcenter.study.insights.gaps import Span
 from callcenter.study.result import Result
@@ -118,7 +119,11 @@ def needed(gain: Gain) -> str:
 def when(stretch: Stretch | Span) -> str:
     """Return `10:00 to 11:30`, with its day where there are several."""
     hours = _("{start} to {end}").format(start=stretch.start, end=stretch.end)
-    return hours if stretch.day is None else _("day {day}, {hours}").format(day=stretch.day + 1, hours=hours)
+    if stretch.day is None:
+        return hours
+    if stretch.date is not None:
+        return _("{date}, {hours}").format(date=date_text(stretch.date), hours=hours)
+    return _("day {day}, {hours}").format(day=stretch.day + 1, hours=hours)
 
 
 def when_gained(gain: Gain) -> str:

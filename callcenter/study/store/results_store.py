@@ -118,7 +118,7 @@ class Store:
     def put(self, outcomes: Iterable[Outcome]) -> None:
         """Keep some tallies, all or none; a key that is there already is left as it is."""
         with self._writing() as database:
-            rows = [(self._subject(each.key), *_run(each.key, self._packed(each))) for each in outcomes]
+            rows = [(self._subject(each.key), *self._run(each)) for each in outcomes]
             database.executemany("INSERT OR IGNORE INTO run VALUES (?, ?, ?, ?)", rows)
             self._note(database, latest=time(), more=len(rows))
 
@@ -161,21 +161,26 @@ class Store:
         where = (point.fingerprint, model, seed, replications)
         rows = self._read(f"SELECT replication, tally, checksum {OF_POINT} ORDER BY replication", where)
         for number, tally, sum_ in rows:
-            if sum_ != run_checksum(where[:-1], number, tally):
+            if not self._is_here(tally) and sum_ != run_checksum(where[:-1], number, tally):
                 raise StoreError(damaged(self._place, _("replication {number}").format(number=number)))
         return {number: self._tally(point, seed, number, tally) for number, tally, _sum in rows}
 
-    def _packed(self, outcome: Outcome) -> bytes:
-        """Return a tally as bytes; in memory it stays as it is, beside a row that says that it is there."""
-        if isinstance(outcome.tally, bytes):
-            return outcome.tally
-        if self._unpacked is None:
-            return outcome.tally.to_bytes()
-        self._unpacked.setdefault(outcome.key, outcome.tally)
-        return b""
+    def _run(self, outcome: Outcome) -> tuple[int, bytes, bytes]:
+        """Return a row of a tally; in memory the tally stays as it is, and the row says that it is there."""
+        key, tally = outcome.key, outcome.tally
+        if self._unpacked is not None and not isinstance(tally, bytes):
+            self._unpacked.setdefault(key, tally)
+            return key.replication, b"", b""
+        packed = tally if isinstance(tally, bytes) else tally.to_bytes()
+        subject = (key.fingerprint, model_version(), key.seed)
+        return key.replication, packed, run_checksum(subject, key.replication, packed)
+
+    def _is_here(self, packed: bytes) -> bool:
+        """Whether a tally is in memory, as it was counted."""
+        return self._unpacked is not None and not packed
 
     def _tally(self, point: Point, seed: int, number: int, packed: bytes) -> Tally:
-        if packed or self._unpacked is None:
+        if self._unpacked is None or packed:
             return Tally.from_bytes(packed, point.scenario)
         return self._unpacked[CellKey(point.fingerprint, seed, number)]
 
@@ -308,8 +313,3 @@ def damaged(place: str, what: str, command: str = "") -> str:
         )
     )
     return text.format(file=place, what=what) + (f"\n{command}" if command else "")
-
-
-def _run(key: CellKey, tally: bytes) -> tuple[int, bytes, bytes]:
-    subject = (key.fingerprint, model_version(), key.seed)
-    return key.replication, tally, run_checksum(subject, key.replication, tally)

@@ -15,12 +15,14 @@ from tests.scenario.hotline import hotline
 CALLBACK = {"on": ["abandoned"]}
 IMPATIENT = {"tiers.vip.patience": "3 min"}
 WORKED = IMPATIENT | {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"}
+HOLD = {"when_in_line": 5, "accepted": "40%", "keeps_place": True}
 SECOND = {
     "tiers.vip.transfer": {"share": "10%", "to": "second"},
     "tiers.second": {"priority": 5, "talk": "4 min"},
     "pools.desk.serves": ["vip", "regular", "second"],
 }
 CHAT = {"tiers.vip.channel": "chat", "tiers.vip.concurrency": 3}
+SILENT = {"tiers.vip.silent": {"share": "100%", "noticed_after": "2 min"}}
 
 
 def redial(**when: object) -> dict[str, Any]:
@@ -35,9 +37,12 @@ def shift(start: str, end: str, **others: Any) -> dict[str, Any]:
 
 SOUND = {
     "callbacks": WORKED,
+    "virtual hold": {"tiers.vip.offer": HOLD, "pools.desk.callbacks": {}, "cool_down": "24 h"},
     "transfer": SECOND,
     "case": SECOND | {"tiers.second.channel": "deferred", "tiers.second.talk": "10 min"},
     "chat": CHAT | {"tiers.vip.slow_down": "10%"},
+    "silence": CHAT | SILENT | IMPATIENT,
+    "returns": {"ivr": {"time": "9 s", "self_service": "30%", "returns": {"share": "20%", "after": "1 h"}}},
     "redial": redial(abandoned="40%", blocked="70%", balked="10%", left_ivr="20%", closed="10%")
     | IMPATIENT
     | {"lines": 5, "tiers.vip.balk_above": "1 min", "day.after_close": "drop"}
@@ -136,6 +141,23 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
         ),
         (
+            {"tiers.vip.offer": HOLD},
+            "tiers.vip.offer: no pool works callbacks, so those who are not reached out of the line stay "
+            "pending, and those whose turn has not come when calling hours end; add `callbacks: {}` to one",
+        ),
+        (
+            IMPATIENT | {"tiers.vip.offer": HOLD, "tiers.vip.callback": CALLBACK},
+            "tiers.vip.callback: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
+        ),
+        (
+            {"tiers.vip.offer": HOLD, "callbacks.hours": "10:00-12:00"},
+            "tiers.vip.offer: no pool works callbacks, so all stay pending; add `callbacks: {}` to one",
+        ),
+        (
+            WORKED | {"callbacks.reached": 0},
+            "callbacks.reached: no attempt ever reaches anybody; write for example 75%",
+        ),
+        (
             {"tiers.vip.callback": CALLBACK, "pools.desk.callbacks": {}, "cool_down": "24 h"},
             "tiers.vip.callback.on: such calls never happen: `patience` is never",
         ),
@@ -183,6 +205,21 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             "tiers.vip.escalate.1: priority 0 is worse than -1 before; smaller is served first",
         ),
         ({"tiers.vip.slow_down": "10%"}, "tiers.vip.slow_down: slows nobody down, as `concurrency` is 1"),
+        (CHAT | SILENT, "tiers.vip.silent: nobody leaves without a word, as `patience` is never"),
+        (
+            WORKED | CHAT | SILENT,
+            "tiers.vip.callback.on: nobody is called back after `abandoned`: "
+            "who leaves without a word is owed nothing",
+        ),
+        (
+            {"ivr": {"time": "40 s", "returns": {"share": "20%", "after": "30 min"}}},
+            "ivr.returns: nobody returns, as the IVR solves nobody (`self_service`)",
+        ),
+        (
+            {"ivr": {"time": "40 s", "self_service": "30%", "returns": {"share": "20%", "after": "3 h"}}},
+            "ivr.returns.after: comes on average 3 h of opening later, after the last close of a run of 2 h; "
+            "simulate more `days`",
+        ),
         (
             CHAT
             | {

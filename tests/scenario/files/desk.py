@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from callcenter.scenario import Scenario, load
+from callcenter.scenario.parts.by_day import mean_day
 from tests.scenario.files.sheets import calling
 from tests.scenario.hotline import messages
 
@@ -22,7 +23,7 @@ def calls_of(file: Path, column: str | None = "calls", **keys: Any) -> tuple[flo
     """Return the calls by interval that a file holds."""
     calls = scenario_of(file, column, **keys).demand.calls
     assert calls is not None
-    return calls
+    return mean_day(calls)
 
 
 def question_of(file: Path, column: str | None = "calls", **keys: Any) -> str:

@@ -243,7 +243,7 @@ def test_days_down_and_half_hours_across(tmp_path: Path, days: list[str]) -> Non
     file = written(tmp_path, text)
     assert CALLS == calls_of(file, None, where={"day": days[0]})
     assert (1, 2, 3, 4) == calls_of(file, days[1])
-    assert "has intervals across and 2 rows; choose one with `where: {day: " in question_of(file, None)
+    assert "holds 2 days in `day`, " in question_of(file, None)
     assert "has intervals across and 0 rows `calls`" in question_of(file, "calls")
 
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from callcenter.scenario import load
+from callcenter.scenario.parts.by_day import mean_day
 from tests.scenario.files.sheets import calling, save_book, save_csv, staffed, with_part
 from tests.scenario.hotline import hotline, messages
 from tests.test_package import imported_by
@@ -41,7 +42,7 @@ def calls(data: dict[str, Any]) -> tuple[float, ...]:
     """Return the calls by interval of a scenario."""
     calls = load(data).demand.calls
     assert calls is not None
-    return calls
+    return mean_day(calls)
 
 
 def only(message: list[str], file: Path) -> str:

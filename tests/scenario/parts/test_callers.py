@@ -73,6 +73,11 @@ def test_what_a_tier_does_if_nothing_is_said() -> None:
             "{when_announced_wait_exceeds: 1 min, accepted: 40%}",
             Offer(when_announced_wait_exceeds=60, accepted=0.4),
         ),
+        (
+            "offer",
+            "{when_in_line: 5, accepted: 40%, keeps_place: true}",
+            Offer(when_in_line=5, accepted=0.4, keeps_place=True),
+        ),
         ("value", "{abandoned: -20}", Value(answered=0, abandoned=-20)),
         ("redial", "none", None),
         ("repeat", "none", None),

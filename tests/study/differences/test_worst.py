@@ -20,7 +20,7 @@ def test_the_worst_of_each_side() -> None:
     before, after = np.array([[9.0, 4.0], [9.0, 4.0]]), np.array([[6.0, 8.0], [6.0, 8.0]])
     (rise, *_ends), _p = gain_of_worst(worst(before), worst(after))
     (fall, *_ends), _p = gain_of_worst(worst(before, at_least=False), worst(after, at_least=False))
-    assert (2.0, -1.0) == (rise, fall)
+    assert [2.0, -1.0] == [float(rise), float(fall)]
 
 
 def test_one_interval_is_an_ordinary_difference() -> None:

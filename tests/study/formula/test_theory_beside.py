@@ -133,6 +133,17 @@ def test_each_property_is_a_reason(changes: dict[str, Any], reason: str) -> None
     assert reason in sentence
 
 
+def test_agents_who_dial_out_of_the_line_make_callbacks() -> None:
+    """Whoever serves a tier whose callbacks keep their place dials, too."""
+    offer = {"when_in_line": 3, "accepted": "50%"}
+
+    assert (
+        "Agents of floor also make callbacks.",
+        "Callers leave or take a callback because of the announced wait (callers).",
+    ) == reasons(load(PLAIN, {"tiers.callers.offer": offer | {"keeps_place": True}}))
+    assert 1 == len(reasons(load(PLAIN, {"tiers.callers.offer": offer})))
+
+
 def test_many_pools_are_not_all_listed() -> None:
     """Of thirty the first seven are named, and the others counted."""
     pool = {"serves": {"callers": {"keep_idle": 1}}, "agents": 1}

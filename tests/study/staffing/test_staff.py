@@ -14,6 +14,7 @@ import pytest
 import callcenter as cc
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario, ScenarioError
+from callcenter.scenario.parts.by_day import mean_day
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
 from callcenter.study.staffing.shifts import cover, presence
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
@@ -75,7 +76,7 @@ def two_tiers(**changes: Any) -> Scenario:
 
 def levels_of(staffing: Staffing) -> list[list[float]]:
     """Return the agents by pool and interval."""
-    return [list(pool.agents or ()) for pool in staffing.need.pools.values()]
+    return [list(mean_day(pool.agents or ())) for pool in staffing.need.pools.values()]
 
 
 def hours_of(staffing: Staffing) -> float:

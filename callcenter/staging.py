@@ -13,7 +13,7 @@ from pathlib import Path
 def staged(directory: Path) -> Iterator[Path]:
     """Give a folder to write into; what is in it at the end moves to the directory, if all went well."""
     directory.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".report-", dir=directory))
+    folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=directory))
     try:
         yield folder
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):

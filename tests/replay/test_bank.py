@@ -1,0 +1,98 @@
+"""The tutorial from a real log to a verdict: every figure of the page is computed anew where the log is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from callcenter.replay.validation.verdict import NOT_VALID
+from callcenter.study.sentences import explanation, validation
+from tests.replay.bank import Story, story
+
+PAGE = Path(__file__).parents[2] / "docs/from-log-to-verdict.md"
+STEPS = {
+    "known": "all recorded",
+    "talk_and_patience_drawn": "talk, patience drawn",
+    "arrivals_drawn": "arrivals drawn",
+    "forecast": "demand drawn",
+    "planned": "staffing planned",
+}
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def told() -> Story:
+    """All that the page tells."""
+    return story()
+
+
+def text() -> str:
+    """Return the page in one line."""
+    return re.sub(r"(\n> |\s)+", " ", PAGE.read_text(encoding="utf-8"))
+
+
+def figures(told: Story) -> Iterator[str]:
+    """Yield every passage of the page that holds figures."""
+    counts, model = told.records.counts, told.fitted.model
+    yield f"{counts['read']:,} rows are read, {counts['dropped']:,} dropped"
+    yield f"{counts['days'] - counts['days_used']} of the {counts['days']} days are left out"
+    yield f"{model.calls:,} calls of {len(model.days)} days"
+    hours = model.levels.hours()
+    yield f"{hours.value:.1f} agent-hours a day ({hours.low:.1f} to {hours.high:.1f})"
+    assert model.poisson is not None
+    yield f"p = {model.poisson.p:.1g}"
+    assert model.ranks is not None
+    yield "{PS:.0f} s for PS and {PSv:.0f} s for PSv".format(**model.ranks.head_start)
+    for step, name in STEPS.items():
+        found = told.validation.steps[step]
+        level, lost = found.by_day["service_level"], found.by_day["abandonment"]
+        bias = f"{100 * level.bias:+.1f} | {100 * lost.bias:+.1f}".replace("-", "−")
+        yield f"| {name} | {bias} | {100 * level.rmse:.1f} |"
+    for formula, name in (("erlang_a", "Erlang A"), ("erlang_c", "Erlang C")):
+        errors = told.validation.erlang[formula]
+        bias = f"{100 * errors['service_level']['bias']:+.1f} | {100 * errors['abandonment']['bias']:+.1f}"
+        yield f"| {name} | {bias} | {100 * errors['service_level']['rmse']:.1f} |".replace("-", "−")
+    spread = told.validation.spread["service_level"]["rmse_of_other_days"]
+    yield f"| mean of the other days | 0.0 | | {100 * spread:.1f} |"
+    yield validation.verdict(told.validation)
+    yield from map(str, list(validation.causes(told.validation))[:1])
+    both = (told.known.summary[side]["tiers"] for side in ("recorded", "simulated"))
+    recorded, simulated = both
+    for tier in ("IN", "NW", "PS", "PSv", "TP"):
+        calls = recorded[tier]["counts"]["offered"]
+        levels = (side[tier]["service_level"]["value"] for side in (recorded, simulated))
+        yield f"| {tier} | {calls:.0f} | " + " | ".join(f"{100 * level:.1f}%" for level in levels) + " |"
+    own = told.own_pools.summary
+    gap = own["simulated"]["tiers"]["all"]["service_level"]["value"]
+    gap -= own["recorded"]["tiers"]["all"]["service_level"]["value"]
+    yield f"still {100 * gap:+.1f} points"
+    ratio = told.validation.talk
+    yield f"{100 * ratio.value:.1f}% of the fitted ({100 * ratio.low:.1f} to {100 * ratio.high:.1f}%)"
+    yield explanation.headline(told.explanation)
+    yield explanation.unexplained(told.explanation)
+
+
+def test_the_page_tells_what_is_computed(told: Story) -> None:
+    """Each passage with figures stands on the page as it is computed."""
+    page = text()
+    assert [] == [passage for passage in figures(told) if passage not in page]
+
+
+def test_the_verdict_is_honest(told: Story) -> None:
+    """The model is not valid for July, and parts and rest of the day explained add up."""
+    assert NOT_VALID == told.validation.verdict
+    day = told.explanation
+    assert day.planned - day.actual == pytest.approx(sum(day.parts.values()) + day.unexplained)
+    assert abs(told.validation.steps["known"].by_day["service_level"].bias) < 0.05
+
+
+def test_wrap_up_that_is_not_recorded_is_drawn(told: Story) -> None:
+    """The bank records no wrap-up: agents are not free at once, as if it took no time."""
+    assert told.known.recorded
+    wrap_up = told.fitted.model.tiers[0].wrap_up
+    assert wrap_up is not None
+    assert wrap_up.mean.value > 10
