@@ -30,7 +30,7 @@ def begin(state: Any) -> None:
     """Give a new session its memory."""
     state.setdefault("turn", 0)
     state.setdefault("job", None)
-    state.setdefault("said", [])
+    state.setdefault("messages", [])
     for name in ("edits", "start", "replications", "kept"):
         state.setdefault(name, {})
 
@@ -45,7 +45,7 @@ def open_desk(desk: WhatIf, source: str) -> None:
 def restart(start: Stands | None = None, edits: Mapping[str, object] | None = None) -> None:
     """Set the dials anew; without more, to the scenario as written."""
     state = st.session_state
-    state.start, state.edits, state.said = dict(start or {}), dict(edits or {}), []
+    state.start, state.edits, state.messages = dict(start or {}), dict(edits or {}), []
     state.turn += 1
 
 
@@ -87,7 +87,7 @@ def under_way(sight: Sight | None) -> None:
     job: Job | None = st.session_state.job
     if job is not None:
         st.fragment(_progress, run_every=EVERY)(job, sight)
-    for sentence in st.session_state.said:
+    for sentence in st.session_state.messages:
         st.info(plain(sentence))
 
 
@@ -107,23 +107,23 @@ def _progress(job: Job, sight: Sight | None) -> None:
 def _take(job: Job, sight: Sight | None) -> None:
     """Put what a job has found on the page."""
     try:
-        found = job.result()
+        outcome = job.result()
     except GivenUpError:
         return
     except (FitError, StaffingError, StudyError, ScenarioError) as error:
-        st.session_state.said = [str(error)]
+        st.session_state.messages = [str(error)]
         return
     if job.name == "records":
-        st.session_state.recorded = found
+        st.session_state.recorded = outcome
     elif sight is not None:
-        edits = {**finding.without_agents(sight.edits), **finding.agents_found(found)}
+        edits = {**finding.without_agents(sight.edits), **finding.agents_found(outcome)}
         restart(finding.at_rest(sight.stands), edits)
-        st.session_state.said = finding.words(found)
+        st.session_state.messages = finding.words(outcome)
 
 
 def _find(sight: Sight) -> None:
     result = sight.result
-    st.session_state.said = []
+    st.session_state.messages = []
     st.session_state.job = finding.search(sight.variant, result.seed, result.replications)
 
 

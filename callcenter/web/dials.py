@@ -57,7 +57,7 @@ class Group(NamedTuple):
 def groups_of(scenario: Scenario) -> list[Group]:
     """Return the dials of a scenario, those that are moved most first."""
     many = len(scenario.pools) > MANY_POOLS
-    first = [Dial("volume", _("Calls"), AS_WRITTEN)]
+    first = [] if scenario.demand.replay else [Dial("volume", _("Calls"), AS_WRITTEN)]
     first += [Dial("staffing", _("Agents of all pools"), AS_WRITTEN)] if many else _agents(scenario)
     first.append(Dial("handle_time", _("Handle time"), AS_WRITTEN))
     if any(not isinstance(tier.patience, Never) for tier in scenario.tiers.values()):
@@ -160,7 +160,7 @@ def knobs_of(scenario: Scenario, stands: Stands) -> Knobs:
     called_back = frozenset((owed(scenario) | {name for name in boxes if boxes[name]}) - _unticked(boxes))
     whole = {name: moved.get(name, AS_WRITTEN) for name in ("volume", "handle_time", "patience", "staffing")}
     return Knobs(
-        **{name: int(value) for name, value in whole.items()},
+        **whole,
         mix=each("mix"),
         self_service=moved.get("self_service"),
         handle_times=each("handle_time"),
@@ -169,7 +169,7 @@ def knobs_of(scenario: Scenario, stands: Stands) -> Knobs:
         absence=each("absence"),
         shrinkage=each("shrinkage"),
         called_back=called_back if boxes else None,
-        callback_share=None if "callback_share" not in moved else int(moved["callback_share"]),
+        callback_share=moved.get("callback_share"),
         callback_idle={name: int(value) for name, value in each("callback_idle").items()},
         priorities={name: int(value) for name, value in each("priority").items()},
         reserve=bool(moved.get("reserve", True)),

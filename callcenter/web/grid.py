@@ -9,6 +9,7 @@ from typing import NamedTuple
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
+from callcenter.scenario.parts.by_day import ByDay
 
 
 class Column(NamedTuple):
@@ -20,21 +21,22 @@ class Column(NamedTuple):
 
 
 def columns_of(scenario: Scenario) -> list[Column]:
-    """Return calls and agents of a scenario, those that have one number for each interval of the day."""
-    return [column for column in _series(scenario) if len(column.values) == scenario.day.intervals]
+    """Return calls and agents of a scenario, those that are the same every day."""
+    return list(_series(scenario))
 
 
 def _series(scenario: Scenario) -> Iterator[Column]:
     demand = scenario.demand
-    if demand.calls is not None:
-        yield Column("demand.calls", _("Calls"), tuple(demand.calls))
+    if demand.calls is not None and not isinstance(demand.calls, ByDay):
+        yield Column("demand.calls", _("Calls"), demand.calls)
     for name, tier in (demand.tiers or {}).items():
-        label = _("Calls: {tier}").format(tier=name)
-        yield Column(f"demand.tiers.{name}.calls", label, tuple(tier.calls))
+        if not isinstance(tier.calls, ByDay):
+            label = _("Calls: {tier}").format(tier=name)
+            yield Column(f"demand.tiers.{name}.calls", label, tier.calls)
     for name, pool in scenario.pools.items():
-        if pool.agents is not None:
+        if pool.agents is not None and not isinstance(pool.agents, ByDay):
             label = _("Agents: {pool}").format(pool=name)
-            yield Column(f"pools.{name}.agents", label, tuple(pool.agents))
+            yield Column(f"pools.{name}.agents", label, pool.agents)
 
 
 def starts(scenario: Scenario) -> list[str]:

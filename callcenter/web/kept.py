@@ -50,11 +50,11 @@ class Comparison(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def name_for(wanted: str, known: Iterable[str]) -> str:
+def name_for(given: str, known: Iterable[str]) -> str:
     """Return a name that a person gave, or the first free one: `Variant 2`."""
-    name = " ".join(wanted.split())[:LONGEST]
+    name = " ".join(given.split())[:LONGEST]
     taken, number = set(known), 1
-    while not name or (not wanted.strip() and name in taken):
+    while not name or (not given.strip() and name in taken):
         name = _("Variant {number}").format(number=number)
         number += 1
     return name

@@ -25,20 +25,20 @@ Change = tuple[str, object]
 class Knobs:
     """Where the sliders stand; factors are percent of what the scenario says."""
 
-    volume: int = AS_WRITTEN
+    volume: float = AS_WRITTEN
     mix: Mapping[str, float] = field(default_factory=dict)
     """Percent of the calls that are of a tier; the others keep their proportions."""
     self_service: float | None = None
     """Percent of the calls that the IVR solves; None: as written."""
-    handle_time: int = AS_WRITTEN
-    handle_times: Mapping[str, int] = field(default_factory=dict)
+    handle_time: float = AS_WRITTEN
+    handle_times: Mapping[str, float] = field(default_factory=dict)
     """By tier, on top of that of all."""
-    patience: int = AS_WRITTEN
-    staffing: int = AS_WRITTEN
+    patience: float = AS_WRITTEN
+    staffing: float = AS_WRITTEN
     """Agents of all pools."""
     agents: Mapping[str, int] = field(default_factory=dict)
     """More (or fewer) agents by pool, in every interval that has any."""
-    shifts: Mapping[str, int] = field(default_factory=dict)
+    shifts: Mapping[str, float] = field(default_factory=dict)
     """Percent by pool that works in shifts."""
     absence: Mapping[str, float] = field(default_factory=dict)
     """Percent of a pool's agents who do not come."""
@@ -46,7 +46,7 @@ class Knobs:
     """Percent of a pool's agents who are never on the phone."""
     called_back: frozenset[str] | None = None
     """Tiers whose lost calls are called back; None: as written."""
-    callback_share: int | None = None
+    callback_share: float | None = None
     """Percent of those calls that leave a record; None: as written."""
     callback_idle: Mapping[str, int] = field(default_factory=dict)
     """Idle agents that a pool keeps for live calls while it works callbacks."""
@@ -119,7 +119,7 @@ def _staffing_by_day(scenario: Scenario, name: str, knobs: Knobs) -> Iterator[Ch
         yield f"pools.{name}.agents", agents
 
 
-def _staffed(agents: float, percent: int, more: int) -> int:
+def _staffed(agents: float, percent: float, more: int) -> int:
     """Return the agents of an interval; none where there were none."""
     return max(0, round_half_up(agents * percent / 100) + more) if agents else 0
 
@@ -175,7 +175,7 @@ def _callbacks(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
             yield f"pools.{name}.callbacks.keep_idle", idle
 
 
-def _called_back(path: str, is_new: bool, percent: int | None) -> Iterator[Change]:
+def _called_back(path: str, is_new: bool, percent: float | None) -> Iterator[Change]:
     if is_new:
         yield path, {"on": ["abandoned"]} | ({} if percent is None else {"share": percent / 100})
     elif percent is not None:

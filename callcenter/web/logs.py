@@ -64,7 +64,7 @@ def recorded(content: bytes, name: str, report: Progress) -> Recorded:
         model = fit(read, to=last, name=_plain(Path(name).stem))
         report(3, 10)
         judged, verdict = _judged(read, model, first, report)
-        remarks = [*model.model.remarks, *model.model.cannot_tell]
+        remarks = [*model.model.remarks, *map(str, model.model.cannot_tell)]
         return Recorded(
             tuple(read.understood),
             (*account(read), *read.remarks),

@@ -27,5 +27,5 @@ def stands(groups: list[Group], start: Stands, turn: str) -> Stands:
     drawn = _component()(
         key=f"dials.{turn}", data=data, default={"stands": dict(start)}, on_stands_change=lambda: None
     )
-    told = drawn.stands
-    return told if isinstance(told, dict) else dict(start)
+    moved = drawn.stands
+    return moved if isinstance(moved, dict) else dict(start)

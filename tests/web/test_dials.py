@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, load
 from callcenter.web.dials import as_data, groups_of, knobs_of
+from callcenter.web.grid import columns_of, edited
 from callcenter.web.knobs import Knobs, changes
+from tests.commands import ROOT
 
 IVR = {"ivr": {"time": "20 s", "self_service": 0.2}}
 
@@ -65,3 +68,18 @@ def test_no_number_is_out_of_reach(scenario: Scenario) -> None:
 def test_dials_are_plain_data(scenario: Scenario) -> None:
     """They go to the browser as JSON."""
     assert json.loads(json.dumps(as_data(groups_of(scenario))))[0]["dials"][0]["name"] == "volume"
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "scenarios").glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_scenario_has_its_dials_and_its_grid(file: Path) -> None:
+    """At rest nothing changes; more agents by a dial, or one more in the grid, are valid scenarios of their own."""
+    written = load(file)
+    dials = [dial for group in groups_of(written) for dial in group.dials]
+    assert {} == changes(written, knobs_of(written, {}))
+    first = next(dial for dial in dials if dial.name.startswith(("agents/", "shifts/", "staffing")))
+    moved = changes(written, knobs_of(written, {first.name: first.rest + 40}))
+    assert written.fingerprint != written.with_(moved).fingerprint
+    for column in columns_of(written):
+        assert len(column.values) == written.day.intervals
+        more = edited([column], {column.path: [value + 1 for value in column.values]})
+        assert written.fingerprint != written.with_(more).fingerprint

@@ -28,22 +28,22 @@ def show(sight: Sight | None) -> None:
     label = _("Read, fit and validate")
     pressed = st.button(label, disabled=file is None or busy, type="primary", key="read")
     if pressed and file is not None:
-        st.session_state.said, st.session_state.recorded = [], None
+        st.session_state.messages, st.session_state.recorded = [], None
         st.session_state.job = logs.begin(file.getvalue(), file.name)
         st.rerun()
     if sight is None:
         controls.under_way(sight)
-    found: logs.Recorded | None = st.session_state.get("recorded")
-    if found is not None:
-        _tell(found)
+    outcome: logs.Recorded | None = st.session_state.get("recorded")
+    if outcome is not None:
+        _outcome(outcome)
 
 
-def _tell(found: logs.Recorded) -> None:
+def _outcome(outcome: logs.Recorded) -> None:
     kept, own = _("Is it true of the days kept back?"), _("Is it true of the days that it was fitted to?")
-    _lines(own if found.is_in_sample else kept, found.judged, found.verdict)
-    st.button(_("Open this scenario on the page"), on_click=_open, args=(found,), key="open")
-    _lines(_("What was fitted"), found.fitted)
-    _lines(_("What was read"), (*found.account, *found.understood))
+    _lines(own if outcome.is_in_sample else kept, outcome.judged, outcome.verdict)
+    st.button(_("Open this scenario on the page"), on_click=_open, args=(outcome,), key="open")
+    _lines(_("What was fitted"), outcome.fitted)
+    _lines(_("What was read"), (*outcome.account, *outcome.understood))
 
 
 def _lines(title: str, lines: Sequence[str], verdict: str = "") -> None:
@@ -52,8 +52,8 @@ def _lines(title: str, lines: Sequence[str], verdict: str = "") -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
-def _open(found: logs.Recorded) -> None:
+def _open(outcome: logs.Recorded) -> None:
     try:
-        controls.open_desk(WhatIf(found.scenario), f"records.{found.scenario.fingerprint[:12]}")
+        controls.open_desk(WhatIf(outcome.scenario), f"records.{outcome.scenario.fingerprint[:12]}")
     except ScenarioError as error:
-        st.session_state.said = [str(error)]
+        st.session_state.messages = [str(error)]

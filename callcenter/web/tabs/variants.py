@@ -20,10 +20,10 @@ def show(sight: Sight | None) -> None:
     st.html(render_variants(side_by_side(_results(sight, kept))))
     left, right = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     label, hint = _("Name of this variant"), _("for example: two more at noon")
-    wanted = left.text_input(label, max_chars=LONGEST, placeholder=hint, key="wanted")
-    full = len(kept) >= MOST and name_for(wanted, kept) not in kept
+    given = left.text_input(label, max_chars=LONGEST, placeholder=hint, key="given")
+    full = len(kept) >= MOST and name_for(given, kept) not in kept
     right.button(
-        _("Keep it"), on_click=_keep, args=(sight, wanted), disabled=full, width="stretch", key="keep"
+        _("Keep it"), on_click=_keep, args=(sight, given), disabled=full, width="stretch", key="keep"
     )
     if kept:
         which, again, away = st.columns([3, 1, 1], gap="small", vertical_alignment="bottom")
@@ -44,10 +44,10 @@ def _results(sight: Sight, kept: dict[str, Kept]) -> dict[str, Result]:
     }
 
 
-def _keep(sight: Sight, wanted: str) -> None:
+def _keep(sight: Sight, given: str) -> None:
     kept: dict[str, Kept] = st.session_state.kept
-    kept[name_for(wanted, kept)] = Kept(sight.stands, sight.edits, sight.changes)
-    st.session_state.wanted = ""
+    kept[name_for(given, kept)] = Kept(sight.stands, sight.edits, sight.changes)
+    st.session_state.given = ""
 
 
 def _remove(name: str) -> None:
