@@ -72,7 +72,7 @@ def test_dials_are_plain_data(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "scenarios").glob("*.yaml")), ids=lambda file: file.stem)
 def test_every_scenario_has_its_dials_and_its_grid(file: Path) -> None:
-    """At rest nothing changes; more agents by a dial, or one more in the grid, are valid scenarios of their own."""
+    """At rest nothing changes; more agents by a dial, or one more in the grid, are valid scenarios."""
     written = load(file)
     dials = [dial for group in groups_of(written) for dial in group.dials]
     assert {} == changes(written, knobs_of(written, {}))
