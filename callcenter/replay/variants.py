@@ -68,7 +68,7 @@ def one_day(scenario: Scenario, keeps_follow_ups: bool = True) -> Scenario:
 
 
 def _works_first(shift: Mapping[str, Any]) -> bool:
-    """Whether a shift is one of the first day; of weekdays the date decides, so that they stay as they are."""
+    """Whether a shift is one of the first day; weekdays stay as they are, as the date decides."""
     days = shift.get("days", [1])
     return isinstance(days, str) or 1 in days
 

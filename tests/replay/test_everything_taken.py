@@ -89,7 +89,7 @@ def held(caller: Caller, number: int) -> Caller:
 
 
 def staffed_by_date(scenario: Scenario) -> bool:
-    """Whether agents differ by date or weekday: that is of the plan, which a replay of one day does not take."""
+    """Whether agents differ by date or weekday, which a replay of one day does not take from a plan."""
     pools = scenario.to_dict()["pools"].values()
     shifts = [shift for pool in pools if isinstance(pool.get("shifts"), list) for shift in pool["shifts"]]
     by_date = [pool for pool in pools if isinstance(pool.get("agents"), dict)]
@@ -102,9 +102,7 @@ def staffed_by_date(scenario: Scenario) -> bool:
 def test_random_hotlines(run: tuple[Scenario, list[Caller]]) -> None:
     """Records of random hotlines full of ties give the same log again, on both engines."""
     scenario, people = run
-    assume(
-        scenario.day.date is None
-    )  # staffing by date belongs to the plan, which a replay of one day has not
+    assume(not staffed_by_date(scenario))
     assume(not any(tier.silent for tier in scenario.tiers.values()))
     log = simulate(scenario, tape(scenario, *people))
     if log.arrived.size:
