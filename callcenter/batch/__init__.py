@@ -9,10 +9,11 @@ from callcenter.homes import getter, homes_of
 
 if TYPE_CHECKING:
     from callcenter.batch.batch import Batch
+    from callcenter.batch.held import Held
     from callcenter.batch.readiness import is_ready, prepare
 
-__all__ = ["Batch", "is_ready", "prepare"]
+__all__ = ["Batch", "Held", "is_ready", "prepare"]
 
-_HOMES = homes_of(__name__, {"batch": ("Batch",), "readiness": ("is_ready", "prepare")})
+_HOMES = homes_of(__name__, {"batch": ("Batch",), "held": ("Held",), "readiness": ("is_ready", "prepare")})
 
 __getattr__ = getter(__name__, _HOMES)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from callcenter.batch.held import Held
 from callcenter.batch.morning import morning_of
 from callcenter.batch.replicating import Callers, Rosters, replicate
 from callcenter.batch.workspace import made, shared, starters
@@ -75,15 +76,31 @@ class Batch:
             done += self._some(first + len(done), count - len(done), redraw or bool(done))
         return done
 
-    def _some(self, first: int, count: int, redraw: bool) -> list[Tally]:
+    def tally(self, number: int, held: Held) -> Tally:
+        """Return the tally of one replication, drawn only where ``held`` has not got its callers already."""
+        name = self._scenario.callers_fingerprint, self._seed, number
+        done: list[Tally] = []
+        while not done:
+            if held.made[0] > self._room.firsts:
+                self._make_room(self._room._replace(firsts=int(held.made[0])))
+            redraw = held.make_room(self._floor, self._drawing.starters) or held.name != name
+            held.name = None
+            done = self._some(number, 1, redraw, held)
+        held.name = name
+        return done[0]
+
+    def _some(self, first: int, count: int, redraw: bool, held: Held | None = None) -> list[Tally]:
         """Return as many tallies as there was room for, and make more room where it was not enough."""
         floor, pages = shared(self._floor), empty_tallies(self._scenario, count)
         self._later.draws.key[:] = key_of(self._seed, first)
         drawing = self._drawing._replace(starters=starters(self._drawing.starters))
+        counted = made()
+        if held is not None:
+            floor, drawing, counted = held.on(floor, drawing)
         book = book_with(self._definitions, self._book_room)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
             number = replicate(
-                Callers(drawing, self._later, made(), self._room.firsts),
+                Callers(drawing, self._later, counted, self._room.firsts),
                 floor,
                 self._morning,
                 self._rosters(first, count),
@@ -93,7 +110,7 @@ class Batch:
                 redraw,
             )
         if number < count:
-            if made()[0] == NO_ROOM:
+            if counted[0] == NO_ROOM:
                 self._make_room(self._room._replace(firsts=2 * self._room.firsts))
             elif floor.state[0]["is_full"]:
                 self._make_room(self._room._replace(later=with_more(self._room.later)))

@@ -45,7 +45,7 @@ def _larger(name: str, own: Any) -> Any:
         return own
     if name not in kept or kept[name].shape[1:] != own.shape[1:] or len(kept[name]) < len(own):
         kept[name] = own
-    return kept[name]
+    return kept[name][: len(own)]  # no longer than its neighbours are
 
 
 def made() -> Ints:

@@ -99,7 +99,6 @@ def run(
             subject,
             replications or REPLICATIONS,
             seed,
-            keep="calls" if calls else None,
             on_progress=report,
             out=out,
             command=options.command_line(),
@@ -111,7 +110,8 @@ def run(
     with resumable(out), progress(quiet) as report:
         margins = _margins(result, effort, report) if one_more else None
     if calls is not None:
-        write_calls(result, calls)
+        with resumable(out), progress(quiet) as report:
+            write_calls(result, calls, report)
     kept = None if asked is None else _kept(result, *asked)
     if json is not None:
         joint = {} if kept is None else {"joint": result.summary["joint"] | {"days_kept": kept}}

@@ -60,12 +60,18 @@ def one_day(scenario: Scenario, keeps_follow_ups: bool = True) -> Scenario:
         data.pop("warm_up", None)
     for pool in data["pools"].values():
         if isinstance(pool.get("shifts"), list):
-            pool["shifts"] = [_first_day(shift) for shift in pool["shifts"] if 1 in shift.get("days", [1])]
+            pool["shifts"] = [_first_day(shift) for shift in pool["shifts"] if _works_first(shift)]
     for tier in data["tiers"].values() if drops_follow_ups else ():
         for key in FOLLOW_UPS:
             tier.pop(key, None)
     return load(data)
 
 
+def _works_first(shift: Mapping[str, Any]) -> bool:
+    """Whether a shift is one of the first day; weekdays stay as they are, as the date decides."""
+    days = shift.get("days", [1])
+    return isinstance(days, str) or 1 in days
+
+
 def _first_day(shift: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in shift.items() if key != "days"}
+    return {key: value for key, value in shift.items() if key != "days" or isinstance(value, str)}

@@ -25,18 +25,28 @@ Change = tuple[str, object]
 class Knobs:
     """Where the sliders stand; factors are percent of what the scenario says."""
 
-    volume: int = AS_WRITTEN
-    handle_time: int = AS_WRITTEN
-    patience: int = AS_WRITTEN
-    staffing: int = AS_WRITTEN
+    volume: float = AS_WRITTEN
+    mix: Mapping[str, float] = field(default_factory=dict)
+    """Percent of the calls that are of a tier; the others keep their proportions."""
+    self_service: float | None = None
+    """Percent of the calls that the IVR solves; None: as written."""
+    handle_time: float = AS_WRITTEN
+    handle_times: Mapping[str, float] = field(default_factory=dict)
+    """By tier, on top of that of all."""
+    patience: float = AS_WRITTEN
+    staffing: float = AS_WRITTEN
     """Agents of all pools."""
     agents: Mapping[str, int] = field(default_factory=dict)
     """More (or fewer) agents by pool, in every interval that has any."""
-    shifts: Mapping[str, int] = field(default_factory=dict)
+    shifts: Mapping[str, float] = field(default_factory=dict)
     """Percent by pool that works in shifts."""
+    absence: Mapping[str, float] = field(default_factory=dict)
+    """Percent of a pool's agents who do not come."""
+    shrinkage: Mapping[str, float] = field(default_factory=dict)
+    """Percent of a pool's agents who are never on the phone."""
     called_back: frozenset[str] | None = None
     """Tiers whose lost calls are called back; None: as written."""
-    callback_share: int | None = None
+    callback_share: float | None = None
     """Percent of those calls that leave a record; None: as written."""
     callback_idle: Mapping[str, int] = field(default_factory=dict)
     """Idle agents that a pool keeps for live calls while it works callbacks."""
@@ -54,10 +64,40 @@ def changes(scenario: Scenario, knobs: Knobs) -> dict[str, object]:
 def _demand(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
     if knobs.volume != AS_WRITTEN:
         yield "demand.volume", _percent_of(scenario.demand.volume, knobs.volume)
+    written = scenario.demand.mix
+    if written and any(_is_moved(written[tier], percent) for tier, percent in knobs.mix.items()):
+        yield "demand.mix", mixed(written, knobs.mix)
+    solved = knobs.self_service
+    if scenario.ivr is not None and solved is not None and _is_moved(scenario.ivr.self_service, solved):
+        yield "ivr.self_service", solved / 100
+
+
+def _is_moved(share: float, percent: float) -> bool:
+    return round(100 * share, 6) != percent
+
+
+def mixed(written: Mapping[str, float], moved: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares of all tiers where some are moved to so many percent."""
+    rest = max(0.0, 1 - sum(moved.values()) / 100)
+    others = sum(share for tier, share in written.items() if tier not in moved)
+    shares = {
+        tier: moved[tier] / 100 if tier in moved else rest * share / others if others else 0.0
+        for tier, share in written.items()
+    }
+    rounded = {tier: round(share, 6) for tier, share in shares.items()}
+    largest = max(rounded, key=lambda tier: rounded[tier] * (tier not in moved))
+    rounded[largest] = round(rounded[largest] + 1 - sum(rounded.values()), 6)
+    return rounded
 
 
 def _staffing(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
     for name, pool in scenario.pools.items():
+        for key, written, moved in (
+            ("absence", pool.absence, knobs.absence),
+            ("shrinkage", pool.shrinkage, knobs.shrinkage),
+        ):
+            if name in moved and _is_moved(written, moved[name]):
+                yield f"pools.{name}.{key}", moved[name] / 100
         if pool.agents is None:
             percent = _percent_of(knobs.staffing / 100, knobs.shifts.get(name, AS_WRITTEN))
             if percent != 1:
@@ -79,20 +119,25 @@ def _staffing_by_day(scenario: Scenario, name: str, knobs: Knobs) -> Iterator[Ch
         yield f"pools.{name}.agents", agents
 
 
-def _staffed(agents: float, percent: int, more: int) -> int:
+def _staffed(agents: float, percent: float, more: int) -> int:
     """Return the agents of an interval; none where there were none."""
     return max(0, round_half_up(agents * percent / 100) + more) if agents else 0
 
 
 def _handle_time(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
     """Yield the speed of every pool: talk, wrap-up and callbacks take longer by it (rule R1b)."""
-    if knobs.handle_time == AS_WRITTEN:
-        return
     for name, pool in scenario.pools.items():
-        yield f"pools.{name}.speed", _percent_of(pool.speed, knobs.handle_time)
+        if knobs.handle_time != AS_WRITTEN:
+            yield f"pools.{name}.speed", _percent_of(pool.speed, knobs.handle_time)
         for tier, serve in pool.serves.items():
-            if serve.speed is not None:
-                yield f"pools.{name}.serves.{tier}.speed", _percent_of(serve.speed, knobs.handle_time)
+            percent = knobs.handle_times.get(tier, AS_WRITTEN)
+            own = knobs.handle_time != AS_WRITTEN and serve.speed is not None
+            if own or percent != AS_WRITTEN:
+                speed = pool.speed if serve.speed is None else serve.speed
+                yield (
+                    f"pools.{name}.serves.{tier}.speed",
+                    _percent_of(speed, knobs.handle_time * percent / 100),
+                )
 
 
 def _patience(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
@@ -130,7 +175,7 @@ def _callbacks(scenario: Scenario, knobs: Knobs) -> Iterator[Change]:
             yield f"pools.{name}.callbacks.keep_idle", idle
 
 
-def _called_back(path: str, is_new: bool, percent: int | None) -> Iterator[Change]:
+def _called_back(path: str, is_new: bool, percent: float | None) -> Iterator[Change]:
     if is_new:
         yield path, {"on": ["abandoned"]} | ({} if percent is None else {"share": percent / 100})
     elif percent is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Callable
+from time import monotonic
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,21 +14,22 @@ from callcenter.language import gettext as _
 from callcenter.language import ngettext, speaking
 from callcenter.scenario import Scenario, ScenarioError, load
 from callcenter.study import Result
-from callcenter.web import downloads, pictures, whatif
+from callcenter.web import controls, panel, whatif
+from callcenter.web.controls import back, refuse
+from callcenter.web.dials import groups_of, knobs_of
+from callcenter.web.preview import preview
 from callcenter.web.server import asked_for
-from callcenter.web.sliders import Sliders
+from callcenter.web.sight import Sight
+from callcenter.web.tabs import TABS
 from callcenter.web.uploads import calls_of, uploaded
-from callcenter.web.view import plain, render, style, tiers_by_need, view_of
+from callcenter.web.view import View, plain, preview_of, render, style, view_of
 from callcenter.web.whatif import WhatIf
 
 DEBUG = "CALLCENTER_DEBUG"
 """Environment variable with which errors of the page itself show their traceback."""
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-YAML = "application/yaml"
-
-PILLS = 6
-"""Tiers offered side by side; more need a list."""
+PATIENCE = 0.1
+"""Seconds until the formula stands in for a simulation that is not there yet."""
 
 
 def main() -> None:
@@ -50,6 +52,7 @@ def _page(given: str) -> None:
     desk = _desk(given)
     if desk is None:
         st.info(_("Choose a scenario file on the left, or start with `callcenter serve SCENARIO`."))
+        TABS["records"].show(None)
     else:
         _show(desk, knobs)
 
@@ -70,15 +73,15 @@ def _prepare() -> None:
 def _desk(given: str) -> WhatIf | None:
     """Return what this session works on: the file uploaded last, else the one given."""
     state = st.session_state
-    state.setdefault("turn", 0)
+    controls.begin(state)
     with st.sidebar.expander(_("Another scenario"), expanded=not given):
-        file = st.file_uploader(_("A scenario file, at most 1 MB"), type=["yaml", "yml"])
+        file = st.file_uploader(_("A scenario file, at most 1 MB"), type=["yaml", "yml"], max_upload_size=1)
     source = given if file is None else file.file_id
-    if state.get("source") != source:
+    if state.get("asked") != source:
         made = _opened(lambda: load(given) if file is None else uploaded(file.getvalue(), file.name), source)
         if made:
-            state.source, state.desk, state.pinned, state.replications = source, made, None, {}
-            state.turn += 1
+            state.asked = source
+            controls.open_desk(made, source)
     desk: WhatIf | None = state.get("desk")
     return desk
 
@@ -89,50 +92,85 @@ def _opened(scenario: Callable[[], Scenario], source: str) -> WhatIf | None:
     try:
         return WhatIf(scenario())
     except ScenarioError as error:
-        _refuse(_("The page cannot show this scenario:"), error)
+        refuse(_("The page cannot show this scenario:"), error)
         return None
-
-
-def _refuse(text: str, error: ScenarioError) -> None:
-    st.error(text)
-    st.code(str(error), language=None, wrap_lines=True)
 
 
 def _show(desk: WhatIf, sidebar: DeltaGenerator) -> None:
     state = st.session_state
-    with sidebar:
-        knobs = Sliders(desk.scenario, state.turn).knobs()
+    edits = state.edits
     try:
-        variant = desk.variant(knobs)
+        base = desk.base(edits)
+        with sidebar:
+            stands = panel.stands(groups_of(base), state.start, f"{state.source}.{state.turn}")
+        changes = desk.changes(knobs_of(base, stands), edits)
+        variant = desk.changed(changes)
     except ScenarioError as error:
-        _refuse(_("With these settings the scenario is not valid:"), error)
-        _back()
+        refuse(_("With these settings the scenario is not valid:"), error)
+        back()
         return
     replications = state.replications.get(variant.fingerprint, whatif.first_look(desk.scenario))
-    reference = state.pinned or desk.scenario
-    result = _simulated(desk, variant, replications)
-    compared = _simulated(desk, reference, result.replications)
-    _heading(desk, result)
-    _summary(result, compared, is_pinned=state.pinned is not None)
-    for warning in desk.warnings(variant):
-        st.warning(plain(warning))
-    _buttons(result)
-    _figures(desk, result, compared)
-    _command(desk, desk.changes(knobs), result)
+    heading, verdicts = st.container(), Verdicts()
+    result = _simulated(desk, variant, replications, verdicts)
+    compared = _simulated(desk, state.pinned or desk.scenario, result.replications)
+    sight = Sight(desk, result, compared, changes, stands, edits, state.pinned is not None)
+    verdicts.show(_view(sight))
+    with heading:
+        _heading(desk, result)
+    with st.container():
+        for warning in desk.warnings(variant):
+            st.warning(plain(warning))
+    controls.buttons(sight)
+    _tabs(sight)
 
 
-def _simulated(desk: WhatIf, variant: Scenario, replications: int) -> Result:
-    """Return the result of a variant, with a progress bar where it takes longer."""
-    if not whatif.takes_long(variant, replications):
-        return desk.result(variant, replications)
-    bar, text = st.empty(), _("Simulating …")
-    result = desk.result(variant, replications, lambda done, all_: _grow(bar, done / all_, text))
-    bar.empty()
+class Verdicts:
+    """The tiles, in one place of the page: by formula first, if the simulation takes longer."""
+
+    def __init__(self) -> None:
+        self._place: DeltaGenerator | None = None
+        self._box = st.container()
+
+    def show(self, view: View) -> None:
+        """Show tiles in place of those before."""
+        words = render(view)
+        self._place = self._box.html(words) if self._place is None else self._place.html(words)
+
+
+def _simulated(
+    desk: WhatIf, variant: Scenario, replications: int, verdicts: Verdicts | None = None
+) -> Result:
+    """Return the result of a variant; meanwhile the formula says what to expect, and a bar what is done.
+
+    Session state is where Streamlit notices that a dial has been moved again: it then ends this run of the
+    page, and with it the simulation.
+    """
+    bar, begin, shown = None, monotonic(), False
+    is_long = whatif.takes_long(variant, replications) and not desk.has(variant, replications)
+    if is_long:
+        bar = st.empty()
+
+    def wait(done: int, total: int) -> None:
+        nonlocal shown
+        st.session_state.get("turn")
+        if verdicts is not None and not shown and done < total and monotonic() - begin > PATIENCE:
+            shown = True
+            _expect(desk, variant, verdicts)
+        if bar is not None:
+            bar.progress(done / total, text=_("Simulating …"))
+
+    result = desk.result(variant, replications, wait)
+    if bar is not None:
+        bar.empty()
     return result
 
 
-def _grow(bar: DeltaGenerator, share: float, text: str) -> None:
-    bar.progress(share, text=text)
+def _expect(desk: WhatIf, variant: Scenario, verdicts: Verdicts) -> None:
+    """Show what the formula expects of a variant, by what has been simulated of the scenario as written."""
+    least = whatif.first_look(desk.scenario)
+    if desk.has(desk.scenario, least):
+        known = desk.result(desk.scenario, least)
+        verdicts.show(preview_of(preview(known, variant), known))
 
 
 def _heading(desk: WhatIf, result: Result) -> None:
@@ -147,95 +185,20 @@ def _heading(desk: WhatIf, result: Result) -> None:
     st.html(f'<h1 class="whatif">{name}</h1><p class="subtitle">{subtitle}</p>')
 
 
-def _summary(result: Result, reference: Result, *, is_pinned: bool) -> None:
-    named = _("the pinned variant") if is_pinned else _("the scenario as written")
-    comparison = whatif.difference(reference, result, (named, _("this variant")))
-    st.html(render(view_of(result, reference, comparison)))
+def _view(sight: Sight) -> View:
+    named = _("the pinned variant") if sight.is_pinned else _("the scenario as written")
+    comparison = whatif.difference(sight.reference, sight.result, (named, _("this variant")))
+    return view_of(sight.result, sight.reference, comparison)
 
 
-def _buttons(result: Result) -> None:
-    pin, back, refine, excel, text = st.columns([3, 3, 4, 3, 3], gap="small")
-    variant = result.scenario
-    with pin:
-        _pin_button(variant)
-    with back:
-        _back()
-    with refine:
-        more = whatif.finer(result.replications)
-        label = _("Refine: {number} replications").format(number=more) if more else _("Refined")
-        choice = (variant.fingerprint, more)
-        st.button(label, on_click=_ask_for, args=choice, disabled=more is None, width="stretch", key="refine")
-    with excel:
-        _download(_("Excel workbook"), lambda: downloads.workbook_file(result), variant, ".xlsx", EXCEL)
-    with text:
-        _download(_("Scenario (YAML)"), lambda: downloads.yaml_file(variant), variant, ".yaml", YAML)
-
-
-def _pin_button(variant: Scenario) -> None:
-    pinned = st.session_state.pinned
-    is_pinned = pinned is not None and pinned.fingerprint == variant.fingerprint
-    label, what = (_("Unpin"), None) if is_pinned else (_("Pin this variant"), variant)
-    st.button(label, on_click=_pin, args=(what,), width="stretch", key="pin")
-
-
-def _download(label: str, made: Callable[[], bytes], variant: Scenario, suffix: str, kind: str) -> None:
-    """Offer a file that is only made when somebody asks for it."""
-    name = downloads.file_name(variant, suffix)
-    st.download_button(
-        label, downloads.later(made), name, kind, on_click="ignore", width="stretch", key=suffix
-    )
-
-
-def _ask_for(fingerprint: str, replications: int) -> None:
-    st.session_state.replications[fingerprint] = replications
-
-
-def _pin(variant: Scenario | None) -> None:
-    st.session_state.pinned = variant
-
-
-def _back() -> None:
-    st.button(_("Back to as written"), on_click=_turn, width="stretch", key="back")
-
-
-def _turn() -> None:
-    st.session_state.turn += 1
-
-
-def _figures(desk: WhatIf, result: Result, reference: Result) -> None:
-    is_other = reference.scenario.fingerprint != result.scenario.fingerprint
-    behind = reference if is_other else result
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _figure("", pictures.rate_picture(result, behind, _chosen_tier(desk)))
-    with right:
-        _figure(_("Agents, all pools"), pictures.agents_picture(result, behind))
-        if pictures.shows_callbacks(result, behind):
-            _figure(_("Callbacks open"), pictures.backlog_picture(result, behind))
-    with left:
-        pinned = st.session_state.pinned is not None
-        grey = _("Grey: the pinned variant.") if pinned else _("Grey: the scenario as written.")
-        st.caption(_("Band: 95% interval.") + (f" {grey}" if is_other else ""))
-
-
-def _chosen_tier(desk: WhatIf) -> str:
-    """Return the tier whose answer rate is drawn: at first the one nearest to missing its target."""
-    names, first = tiers_by_need(_simulated(desk, desk.scenario, 1))
-    key, label = f"{st.session_state.turn}.tier", _("Answer rate by interval")
-    if len(names) > PILLS:
-        return str(st.selectbox(label, names, names.index(first), key=key, format_func=str))
-    return str(st.segmented_control(label, names, default=first, key=key, format_func=plain) or first)
-
-
-def _figure(title: str, image: str) -> None:
-    caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
-    st.html(f'<figure class="whatif">{caption}{image}</figure>')
-
-
-def _command(desk: WhatIf, changes: dict[str, object], result: Result) -> None:
-    source = desk.scenario.source or "scenario.yaml"
-    st.caption(_("The command with the same figures:"))
-    st.code(downloads.command(source, changes, result), language=None, wrap_lines=True)
+def _tabs(sight: Sight) -> None:
+    """Draw the command, then above it the tab that is open; the others are drawn when they are opened."""
+    tabs = st.tabs([_(tab.title) for tab in TABS.values()], on_change="rerun", key="tab")
+    controls.command_line(sight)
+    for place, tab in zip(tabs, TABS.values(), strict=True):
+        if place.open:
+            with place:
+                tab.show(sight)
 
 
 main()

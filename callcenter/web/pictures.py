@@ -17,9 +17,11 @@ from callcenter.measure.tables import callback_interval_table, pool_interval_tab
 from callcenter.report import figures
 from callcenter.report.figures.clock import apart, middles, starts, steps
 from callcenter.report.figures.rates import RATE, common_floor, target_of
-from callcenter.report.figures.style import HALF_WIDTH, MUTED, blank_axes, house_style
+from callcenter.report.figures.style import FULL_WIDTH, HALF_WIDTH, MUTED, blank_axes, house_style
+from callcenter.scenario import Scenario
 from callcenter.study import Result
 from callcenter.study.answers.callbacks import owes_callbacks
+from callcenter.study.insights.requirements import required_agents
 from callcenter.web.whatif import WORK
 
 HEIGHT = 1.85
@@ -67,6 +69,17 @@ def backlog_picture(result: Result, reference: Result) -> str:
         promise = wording.duration(result.scenario.callbacks.within)
         described = _("Above the dashed line, some are older than {promise}.").format(promise=promise)
         return _image(ax, "backlog", _("Callbacks open"), described)
+
+
+def over_under_picture(variant: Scenario) -> str:
+    """Return agents scheduled less required by pool and interval, as an image."""
+    required = required_agents(variant)
+    with WORK:
+        with house_style():
+            rows = max(2, required["pool"].nunique() + 1)
+            ax = figures.over_under(required, ax=blank_axes(None, FULL_WIDTH, 0.5 + 0.27 * rows))
+        title = _("Agents scheduled less required")
+        return _image(ax, "over-under", title, _("Blue: too many. Orange, hatched: too few."))
 
 
 def shows_callbacks(*results: Result) -> bool:

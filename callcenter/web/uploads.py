@@ -18,6 +18,9 @@ from callcenter.scenario.parts.follow_ups import generations
 READS_FILES = ("extends", "file")
 """Keys by which a scenario reads other files."""
 
+REPLAY = ("demand", "replay")
+"""The path of recorded calls."""
+
 MOST_CALLS = 1_000_000
 """Calls of one replication; with more, no slider answers in time."""
 
@@ -55,15 +58,23 @@ def _text(content: bytes, name: str) -> str:
 
 def _closed(tree: Tree) -> Tree:
     """Return the tree with a problem at every key that would read a file; its value is not used."""
-    doors = list(_doors(tree.data, ()))
+    doors = [*_doors(tree.data, ()), *_recordings(tree.data)]
     message = _(
         "an uploaded scenario cannot name other files; write their values here, "
         "or open it with `callcenter serve FILE`"
     )
     problems = (*tree.problems, *(tree.problem(path, message, "key") for path in doors))
     data = {key: value for key, value in tree.data.items() if key != "extends"}
+    if REPLAY in doors:
+        data["demand"] = {key: value for key, value in data["demand"].items() if key != REPLAY[-1]}
     broken = tree.broken | {path[:-1] or path for path in doors}
     return replace(tree, data=data, problems=problems, broken=broken)
+
+
+def _recordings(data: Any) -> list[Path]:
+    """Return where records are named: their calls would be read, from anywhere on this machine."""
+    demand = data.get(REPLAY[0])
+    return [REPLAY] if isinstance(demand, dict) and REPLAY[-1] in demand else []
 
 
 def _doors(node: Any, path: Path) -> Iterator[Path]:

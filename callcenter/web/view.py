@@ -13,11 +13,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.language import ngettext
+from callcenter.measure.economics import is_priced, is_valued
 from callcenter.report.page.cards import Card, cards
 from callcenter.study import Comparison, Difference, Result
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.targets import targets_headline
 from callcenter.totals import without_total
+from callcenter.web.kept import Comparison as Comparisons
 
 
 class Tile(NamedTuple):
@@ -42,13 +44,36 @@ class View(NamedTuple):
 def view_of(result: Result, reference: Result, comparison: Comparison | None) -> View:
     """Return the tiles of tiers with a target, of agents and of callbacks, and the sentences below them."""
     tiles = [_tier_tile(card, comparison) for card in cards(result)]
-    tiles += [_agents_tile(result, reference), *_callback_tile(result)]
+    tiles += [_agents_tile(result, reference), *_cost_tile(result, reference), *_callback_tile(result)]
     return View(tiles, [verdict_sentence(result), *_comparison_sentence(comparison)])
+
+
+def preview_of(rates: Mapping[str, float], result: Result) -> View:
+    """Return the tiles as the formula expects them to be, until the simulation is there."""
+    names = {card.tier: card.target for card in cards(result)}
+    tiles = [
+        Tile(
+            name,
+            f"≈ {wording.percent(rates[name])}",
+            (_("by formula"), _("target {target}").format(target=target)),
+            verdict=_("simulating …"),
+            kind="preview",
+        )
+        for name, target in names.items()
+        if name in rates
+    ]
+    return View(tiles, [_("Expected by formula; the simulation is under way.")])
 
 
 def render(view: View) -> str:
     """Return the HTML of tiles and sentences; every text in it is escaped."""
     html: str = _environment().get_template("tiles.html.j2").render(view=view)
+    return html
+
+
+def render_variants(table: Comparisons) -> str:
+    """Return the HTML of variants side by side; every text in it is escaped."""
+    html: str = _environment().get_template("variants.html.j2").render(table=table)
     return html
 
 
@@ -107,6 +132,19 @@ def _agents_tile(result: Result, reference: Result) -> Tile:
     more = now.hours - before.hours
     difference = _("{hours:+,.1f} h a day").format(hours=more).replace("-", "−") if abs(more) >= 0.05 else ""
     return Tile(_("agents"), _("{hours:,.0f} h a day").format(hours=now.hours), notes, difference)
+
+
+def _cost_tile(result: Result, reference: Result) -> list[Tile]:
+    if not is_priced(result.scenario):
+        return []
+    money, before = (each.summary["economics"] for each in (result, reference))
+    days = result.scenario.days
+    cost, more = money["cost"]["value"] / days, (money["cost"]["value"] - before["cost"]["value"]) / days
+    each = _("{cost} an answered call").format(cost=wording.money(money["cost_per_answered"]["value"]))
+    balance = _("balance {net} a day").format(net=wording.money(money["net"]["value"] / days))
+    notes = (each, balance) if is_valued(result.scenario) else (each,)
+    difference = _("{cost} a day").format(cost=("+" if more > 0 else "") + wording.money(more))
+    return [Tile(_("cost a day"), wording.money(cost), notes, difference if abs(more) >= 0.005 else "")]
 
 
 def _hours(result: Result, *keys: str) -> float:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from threading import Lock
+from types import MappingProxyType
 
 from callcenter.batch import is_ready, prepare
 from callcenter.demand import warnings
 from callcenter.scenario import Scenario
-from callcenter.study import Comparison, Result, compare, run
+from callcenter.study import Comparison, Result, compare
 from callcenter.web.knobs import Knobs, changes
+from callcenter.web.simulating import Days, OnWait, simulated
 from callcenter.web.uploads import calls_of, figures_of, light_enough
 
 STEPS = (4, 5, 10, 20, 50, 100, 200, 500)
 """Numbers of replications that the page shows."""
 
 CALLS_AT_ONCE = 600_000
-"""Calls simulated at a move of a slider: about a quarter of a second."""
+"""Calls simulated at a move of a slider: about a tenth of a second on two cores."""
 
 CALLS_PER_REPLICATION = 6_000
 """Calls that take as long as what a replication costs besides its calls."""
@@ -31,7 +33,10 @@ MOST_FIGURES_KEPT = 2_000_000
 """Figures by interval in the results that a session keeps: about 300 MB."""
 
 WORK = Lock()
-"""Held by the session that simulates or draws; the others wait, as matplotlib serves one thread at a time."""
+"""Held by the session that draws; the others wait, as matplotlib serves one thread at a time."""
+
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class WhatIf:
@@ -41,13 +46,20 @@ class WhatIf:
         self.scenario = light_enough(scenario)
         self._results: dict[str, Result] = {}
 
-    def changes(self, knobs: Knobs) -> dict[str, object]:
-        """Return what the knobs change, by dotted path."""
-        return changes(self.scenario, knobs)
+    def base(self, edits: Mapping[str, object]) -> Scenario:
+        """Return what the dials start from: the scenario as edited; ScenarioError if that is not valid."""
+        return self.scenario.with_(edits) if edits else self.scenario
 
-    def variant(self, knobs: Knobs) -> Scenario:
-        """Return the scenario as the knobs change it; ScenarioError if that is not valid."""
-        changed = self.changes(knobs)
+    def changes(self, knobs: Knobs, edits: Mapping[str, object] = NOTHING) -> dict[str, object]:
+        """Return what edits and then the knobs change, by dotted path."""
+        return {**edits, **changes(self.base(edits), knobs)}
+
+    def variant(self, knobs: Knobs, edits: Mapping[str, object] = NOTHING) -> Scenario:
+        """Return the scenario as edits and knobs change it; ScenarioError if that is not valid."""
+        return self.changed(self.changes(knobs, edits))
+
+    def changed(self, changed: Mapping[str, object]) -> Scenario:
+        """Return the scenario with changes; ScenarioError if that is not valid, or too large for the page."""
         return light_enough(self.scenario.with_(changed)) if changed else self.scenario
 
     def warnings(self, variant: Scenario) -> list[str]:
@@ -55,18 +67,29 @@ class WhatIf:
         usual = warnings(self.scenario)
         return [sentence for sentence in warnings(variant) if sentence not in usual]
 
-    def result(
-        self, variant: Scenario, replications: int, on_progress: Callable[[int, int], None] | None = None
-    ) -> Result:
-        """Return a variant's result of at least so many replications; those simulated already are kept."""
-        kept = self._results.get(variant.fingerprint)
-        if kept is None or kept.replications < replications:
-            with WORK:
-                kept = run(variant, replications, self.scenario.seed, on_progress=on_progress)
-        self._results.pop(variant.fingerprint, None)
-        self._results[variant.fingerprint] = kept
+    def result(self, variant: Scenario, replications: int, on_wait: OnWait = lambda *_: None) -> Result:
+        """Return a variant's result of at least so many replications; those simulated already are kept.
+
+        ``on_wait`` is called again and again meanwhile; what it raises ends the work.
+        """
+        name = variant.fingerprint
+        kept = self._results.get(name)
+        done = () if kept is None else kept.tallies
+        if kept is None or len(done) < replications:
+            days = Days(
+                variant, name, self.scenario.seed, calls_of(variant) * variant.run_days / variant.days
+            )
+            more = simulated(days, range(len(done), replications), on_wait)
+            kept = Result(variant, self.scenario.seed, "compiled", (*done, *more))
+        self._results.pop(name, None)
+        self._results[name] = kept
         self._forget()
         return kept
+
+    def has(self, variant: Scenario, replications: int) -> bool:
+        """Whether a variant has been simulated so often already."""
+        kept = self._results.get(variant.fingerprint)
+        return kept is not None and kept.replications >= replications
 
     def _forget(self) -> None:
         """Let the oldest results go, but never the latest."""

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from callcenter.batch import Batch
+from callcenter.batch import Batch, Held
 from callcenter.demand import draw
 from callcenter.engine import simulate
 from callcenter.measure import Tally, tally
@@ -79,3 +79,34 @@ def test_threads_do_not_share_memory() -> None:
         parts = threads.map(lambda first: as_bytes(Batch(scenario, 5).tallies(first, 2)), range(0, 8, 2))
 
     assert expected == [tally for part in parts for tally in part]
+
+
+@pytest.mark.parametrize("after_close", ["drain", "drop"])
+def test_callers_that_are_held_are_the_same(after_close: str) -> None:
+    """Other agents, then other callers, then the first again: byte by byte as if drawn anew."""
+    written = load(busy_days(after_close))
+    pool = next(name for name, pool in written.pools.items() if pool.agents is not None)
+    others: tuple[dict[str, object], ...] = (
+        {f"pools.{pool}.agents": {"scale": 1.3}},
+        {"demand.volume": 1.6},
+        {},
+    )
+    held = [Held(), Held()]
+
+    for variant in (written, *(written.with_(change) for change in others)):
+        batch = Batch(variant, 5)
+        actual = [batch.tally(number, held[number]) for number in (0, 1)]
+        assert by_log(variant, 5, range(2)) == as_bytes(actual)
+
+
+def test_held_callers_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch with little room takes over what another has drawn, and makes room for it."""
+    scenario = load(busy_days("drain"))
+    held, expected = Held(), by_log(scenario, 5, range(1))
+
+    first = Batch(scenario, 5).tally(0, held)
+    monkeypatch.setattr("callcenter.batch.batch.expected_calls", lambda _: 10)
+    monkeypatch.setattr("callcenter.batch.batch.LEAST_LATER", 1)
+    small = [Batch(scenario, 5).tally(0, fresh) for fresh in (held, Held())]
+
+    assert expected * 3 == as_bytes([first, *small])

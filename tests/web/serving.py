@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -52,8 +53,9 @@ def served(scenario: Path, *options: str) -> Iterator[Served]:
     )
     try:
         assert process.stdout is not None
-        address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
-        yield Served(process, address.rstrip(";"))
+        address = re.search(r"http://[\d.:]+\d", process.stdout.readline())
+        assert address is not None
+        yield Served(process, address[0])
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

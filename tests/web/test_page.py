@@ -11,7 +11,8 @@ import pytest
 from callcenter.language import gettext as _
 from callcenter.language import speaking
 from callcenter.scenario import load
-from callcenter.web import whatif
+from callcenter.web import panel, whatif
+from callcenter.web.dials import Dial, Group, Stands
 from callcenter.web.server import LANGUAGE, SCENARIO
 from tests.conftest import SCENARIO as TEXT
 
@@ -22,10 +23,16 @@ SECONDS = 30
 
 
 class Page:
-    """A session of the page."""
+    """A session of the page, whose dials are moved without a browser."""
 
     def __init__(self) -> None:
         self.app = AppTest.from_file(str(PAGE), default_timeout=SECONDS).run()
+
+    @property
+    def dials(self) -> dict[str, Dial]:
+        """The dials, by their label."""
+        groups: list[Group] = self.app.session_state["drawn"]
+        return {dial.label: dial for group in groups for dial in group.dials}
 
     def tiles(self) -> dict[str, list[str]]:
         """Return the texts of each tile, by its name."""
@@ -43,9 +50,13 @@ class Page:
         return "".join(element.proto.body for element in self.app.get("html"))
 
     def slide(self, label: str, value: int) -> None:
-        """Move a slider."""
-        (slider,) = [slider for slider in self.app.slider if slider.label == label]
-        slider.set_value(value).run()
+        """Move a slider, or tick a box."""
+        self.move(self.dials[label].name, value)
+
+    def move(self, name: str, value: float | bool) -> None:
+        """Move a dial by its name."""
+        self.app.session_state["stand"] = {**self.app.session_state["stand"], name: value}
+        self.app.run()
 
     def press(self, label: str) -> None:
         """Press a button."""
@@ -56,6 +67,22 @@ class Page:
     def command(self) -> str:
         """The command that the page shows."""
         return str(self.app.code[-1].value)
+
+
+def fake_stands(groups: list[Group], start: Stands, turn: str) -> Stands:
+    """Stand in for the dials in the browser; a session remembers where its own stand."""
+    import streamlit as st
+
+    state = st.session_state
+    if state.get("drawn_turn") != turn:
+        state.drawn_turn, state.stand = turn, dict(start)
+    state.drawn = groups
+    return dict(state.stand)
+
+
+@pytest.fixture(autouse=True)
+def _dials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel, "stands", fake_stands)
 
 
 @pytest.fixture
@@ -72,8 +99,8 @@ def test_it_opens_with_the_scenario_as_written(page: Page, scenario_file: Path) 
     assert not page.app.error
     assert ["vip", "mid", "regular", "agents", "callbacks owed"] == list(page.tiles())
     assert f"callcenter run {scenario_file} --seed 7 --replications 50" == page.command
-    assert {"Calls", "Agents: desk", "Handle time", "Patience", "Share of them"} == {
-        slider.label for slider in page.app.slider
+    assert {"Calls", "Agents: desk", "Handle time", "Patience", "Share of vip", "Share of them"} <= {
+        *page.dials
     }
 
 
@@ -139,8 +166,8 @@ def test_refining_adds_replications(page: Page) -> None:
 @pytest.mark.slow
 def test_callbacks_and_priorities(page: Page) -> None:
     """The callback policy and the order of the tiers are knobs as well."""
-    page.app.multiselect[0].set_value(["mid", "regular"]).run()
-    page.app.number_input[-1].set_value(0).run()
+    page.move("called_back/regular", value=True)
+    page.move("priority/regular", 0)
 
     assert '--set \'tiers.regular.callback={"on": ["abandoned"]}\'' in page.command
     assert "--set tiers.regular.priority=0" in page.command
@@ -187,7 +214,7 @@ def test_impossible_knobs_are_reported_in_plain_words(
 
 def test_an_error_of_our_own_is_one_line(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever breaks, nobody is shown a traceback."""
-    monkeypatch.setattr("callcenter.web.whatif.WhatIf.variant", lambda *_: 1 / 0)
+    monkeypatch.setattr("callcenter.web.whatif.WhatIf.changed", lambda *_: 1 / 0)
     page.app.run()
 
     assert not page.app.exception
@@ -214,8 +241,8 @@ def test_it_speaks_chinese(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     with speaking("zh-CN"):
         expected = {_("Calls"), _("Handle time"), _("Patience"), _("Agents: {pool}").format(pool="desk")}
 
-    assert expected <= {slider.label for slider in chinese.app.slider}
-    assert expected.isdisjoint(slider.label for slider in page.app.slider)
+    assert expected <= {*chinese.dials}
+    assert expected.isdisjoint(page.dials)
     assert ["vip", "mid", "regular"] == list(chinese.tiles())[:3]
     assert page.command == chinese.command
 
@@ -233,7 +260,7 @@ def test_the_widgets_follow_the_scenario(tmp_path: Path, monkeypatch: pytest.Mon
     data = load(_many_pools()).to_dict()
     file.write_text(str(data), encoding="utf-8")  # flow YAML
     monkeypatch.setenv(SCENARIO, str(file))
-    labels = {slider.label: slider.value for slider in Page().app.slider}
+    labels = {label: dial.rest for label, dial in Page().dials.items()}
 
     assert 100 == labels["Agents of all pools"] == labels["Agents: desk 0"]
     assert 0 == labels["Agents: desk 1"]

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ import openpyxl
 import pytest
 
 import callcenter as cc
+from callcenter.language import gettext, speaking
 from callcenter.web.knobs import Knobs
 from callcenter.web.whatif import WhatIf
 from tests.commands import ROOT
@@ -32,11 +32,11 @@ pytest.importorskip("streamlit", reason="no Streamlit: install .[web]")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = ROOT / "docs" / "pictures"
 HOTLINE = Path("scenarios/unicom_10010.yaml")
-PATIENCE = 30_000
+PATIENCE = 90_000
 """Milliseconds; a busy machine is not a failure."""
 
 AT_ONCE = 3.0
-"""Seconds from a key to the changed figure, on a busy machine; below one on a quiet one."""
+"""Seconds from a key to the changed figure, on a busy machine; a small part of it on a quiet one."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,8 +47,8 @@ pytestmark = [
 class Visit:
     """A page in the browser, and all that it asked for and complained about."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    def __init__(self, browser: Browser, address: str, width: int = 1440) -> None:
+        self.page = browser.new_page(viewport={"width": width, "height": 900}, accept_downloads=True)
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self._note(request.url))
@@ -60,7 +60,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.set_default_timeout(PATIENCE)
         self.page.goto(address)
-        self.page.get_by_text("The command with the same figures").wait_for()
+        self.page.get_by_test_id("stCode").last.wait_for(state="attached")
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
@@ -81,7 +81,14 @@ class Visit:
         """Take a picture for the documentation, where that is wanted."""
         if os.environ.get("SCREENSHOTS"):
             self.page.wait_for_timeout(1500)
+            self.page.wait_for_function("!document.querySelector('[data-stale=true]')")
             self.page.screenshot(path=PICTURES / name)
+
+    def keep(self, name: str) -> None:
+        """Keep a picture to look at, where a folder for it is named."""
+        if folder := os.environ.get("LOOK"):
+            self.page.wait_for_timeout(1500)
+            self.page.screenshot(path=Path(folder) / name, full_page=True)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +141,7 @@ def test_a_moved_slider_changes_the_verdict(visit: Visit, desk: WhatIf) -> None:
     playwright.expect(tile).to_contain_text(rate(desk, more, "regular"))
     playwright.expect(tile).to_contain_text("✓ met")
     playwright.expect(visit.page.get_by_text("Grey: the scenario as written.")).to_be_visible()
-    assert 3 == visit.page.locator("figure.whatif img").count()
+    playwright.expect(visit.page.locator("figure.whatif img")).to_have_count(4)
     visit.picture("what-if.png")
 
 
@@ -202,19 +209,33 @@ def test_it_answers_at_once(visit: Visit, record_property: Callable[[str, object
     figure = visit.tile("agents").locator(".figure")
     visit.press("Agents: front_office", "ArrowRight")
     playwright.expect(figure).to_have_text("2,216 h a day")
-    seconds = [_seconds(visit, figure, hours) for hours in range(2240, 2240 + 5 * 24, 24)]
+    seconds = [_seconds(visit, figure, hours) for hours in range(2240, 2240 + 9 * 24, 24)]
 
     record_property("median_seconds", round(median(seconds), 3))
-    print(f"\nfrom a key to the changed figures: {median(seconds):.2f} s (median of {len(seconds)})")  # noqa: T201
+    ends = f"{min(seconds):.3f} to {max(seconds):.3f}"
+    print(f"\nfrom a key to the changed figures: {median(seconds):.3f} s ({ends}, {len(seconds)} keys)")  # noqa: T201
     assert AT_ONCE > median(seconds)
 
 
+WHEN_CHANGED = """([element, text]) => new Promise((resolve) => {
+  const tiles = () => [...document.querySelectorAll('.tile[data-tier="agents"] .figure')];
+  const begin = performance.now();
+  const look = () => {
+    if (tiles().some((tile) => tile.textContent.trim() === text)) resolve((performance.now() - begin) / 1000);
+    else requestAnimationFrame(look);
+  };
+  element.value = Number(element.value) + 1;
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+  look();
+})"""
+
+
 def _seconds(visit: Visit, figure: Locator, hours: int) -> float:
-    begin = perf_counter()
-    visit.press("Agents: front_office", "ArrowRight")
+    """Return the time from a moved slider to the first frame with the figure, by the browser's own clock."""
+    slider = visit.page.get_by_role("slider", name="Agents: front_office").element_handle()
+    passed = float(visit.page.evaluate(WHEN_CHANGED, [slider, f"{hours:,} h a day"]))
     playwright.expect(figure).to_have_text(f"{hours:,} h a day")
-    passed = perf_counter() - begin
-    visit.page.wait_for_timeout(700)  # the figures below are drawn; a person looks at them
+    visit.page.wait_for_timeout(1500)  # the figures below are drawn; a person looks at them
     return passed
 
 
@@ -233,3 +254,70 @@ def test_a_phone_sees_what_a_slider_changes(visit: Visit) -> None:
     assert over["height"] < 844 / 2
     assert tile["y"] + tile["height"] <= over["y"]
     assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_newer_key_overtakes(visit: Visit, desk: WhatIf) -> None:
+    """Twelve keys without a pause: only the last stand is waited for."""
+    visit.press("Agents: front_office", "ArrowRight", times=12)
+    last = rate(desk, Knobs(agents={"front_office": 12}), "regular")
+
+    playwright.expect(visit.tile("regular")).to_contain_text(last)
+    playwright.expect(visit.tile("agents")).to_contain_text("+288.0 h a day")
+
+
+def test_numbers_are_typed(visit: Visit, desk: WhatIf) -> None:
+    """A number is typed where the slider has no such place."""
+    box = visit.page.get_by_role("spinbutton", name="Calls")
+    box.fill("97.5")
+    box.press("Enter")
+
+    playwright.expect(visit.page.get_by_text("--set demand.volume=0.975")).to_be_visible()
+    playwright.expect(visit.page.get_by_role("slider", name="Calls")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_every_tab_fits(browser: Browser, language: str, width: int) -> None:
+    """Each tab shows on a desk and on a phone, without an error, and is not wider than the screen."""
+    with served(Path("scenarios/economics.yaml"), "--lang", language) as page, speaking(language):
+        visit = Visit(browser, page.address, width)
+        for title in ("Interval by interval", "Variants", "Records", "The day"):
+            visit.page.get_by_role("tab", name=gettext(title)).click()
+            playwright.expect(visit.page.get_by_role("tab", name=gettext(title))).to_have_attribute(
+                "aria-selected", "true"
+            )
+            visit.page.wait_for_timeout(700)
+            assert width == visit.page.evaluate("document.documentElement.scrollWidth")
+            visit.keep(f"what-if-{language}-{width}-{title.split()[0].lower()}.png")
+        playwright.expect(visit.page.locator("figure.whatif img").last).to_be_visible()
+        assert 0 == visit.page.get_by_test_id("stAlertContentError").count()
+        assert [] == visit.complaints
+        visit.page.close()
+
+
+def test_the_agents_are_found(browser: Browser, scenario_file: Path) -> None:
+    """The button fills in the fewest agents; the page then shows them, and the dials stand at rest."""
+    with served(scenario_file) as page:
+        visit = Visit(browser, page.address)
+        visit.page.get_by_role("button", name="Find the agents").click()
+        found = visit.page.get_by_text("The fewest agents that meet every target on the")
+        playwright.expect(found).to_be_visible(timeout=4 * PATIENCE)
+        playwright.expect(visit.page.get_by_text("--set 'pools.")).to_be_visible()
+        visit.page.close()
+
+
+def test_a_log_becomes_a_scenario(browser: Browser, scenario_file: Path) -> None:
+    """A call log is read, fitted and judged on the page, and its scenario opened there."""
+    with served(scenario_file) as page:
+        visit = Visit(browser, page.address)
+        visit.page.get_by_role("tab", name="Records").click()
+        upload = visit.page.get_by_test_id("stMain").locator('input[type="file"]')
+        upload.set_input_files(ROOT / "scenarios" / "records" / "sample_calls.csv")
+        visit.page.get_by_role("button", name="Read, fit and validate").click()
+        playwright.expect(visit.page.get_by_text("What was fitted")).to_be_visible(timeout=4 * PATIENCE)
+        visit.keep("what-if-records.png")
+        visit.page.get_by_role("button", name="Open this scenario on the page").click()
+        playwright.expect(visit.page.get_by_role("heading", name="sample_calls")).to_be_visible(
+            timeout=PATIENCE
+        )
+        visit.page.close()

@@ -39,6 +39,7 @@ def test_a_byte_order_mark_is_no_hindrance() -> None:
         ("agents: 10", "agents: {column: a, file: ../x.csv}", "mine.yaml:27:25: pools.desk.agents.file"),
         ("agents: 10", "shifts: {file: roster.csv}", "mine.yaml:27:14: pools.desk.shifts.file"),
         ("name: small", "name: small\nextends: base.yaml", "mine.yaml:2:1: extends"),
+        ("  calls: 60\n  mix:", "  replay: {records: /etc/passwd}\n  mix:", "mine.yaml:5:3: demand.replay"),
         (
             "{exponential: 4 min}",
             "{empirical: {file: a.csv, column: s}}",
@@ -52,6 +53,7 @@ def test_other_files_are_refused(
     """A file that names another is refused, at that place, and nothing is opened."""
     monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("a file was opened"))
     monkeypatch.setattr(Path, "is_file", lambda *_: pytest.fail("a file was looked for"))
+    monkeypatch.setattr("callcenter.scenario.model.recording_of", lambda *_: pytest.fail("records were read"))
     (problem,) = refused(SCENARIO.replace(written, instead, 1))
 
     assert problem.startswith(place)

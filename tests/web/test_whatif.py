@@ -59,7 +59,7 @@ def test_large_results_are_fewer(scenario: Scenario, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(whatif, "MOST_FIGURES_KEPT", 2 * each)
     desk = WhatIf(scenario)
     results = [desk.result(desk.variant(Knobs(volume=volume)), 3) for volume in (90, 100, 110)]
-    monkeypatch.setattr(whatif, "run", lambda *_, **__: pytest.fail("simulated again"))
+    monkeypatch.setattr(whatif, "simulated", lambda *_, **__: pytest.fail("simulated again"))
 
     assert results[1:] == [desk.result(result.scenario, 3) for result in results[1:]]
     with pytest.raises(pytest.fail.Exception):

@@ -38,7 +38,8 @@ class Announcement:
         """R9b: whether a callback is offered."""
         enough = self.offer_in_line[call.tier]
         if enough != UNLIMITED:
-            return sum(1 for tier in self.rivals[call.tier] for _ in self.floor.line.calls_of(tier)) >= enough
+            waiting = self.floor.line.waiting_in
+            return sum(waiting[tier] for tier in self.rivals[call.tier]) >= enough
         return self.offer_above[call.tier] < math.inf and self.wait(call) > self.offer_above[call.tier]
 
     def wait(self, call: Call) -> float:

@@ -31,7 +31,6 @@ class Timer(Event):
         self.callbacks = []
         self._value = None
         self._ok = True
-        self._defused = False
         env.schedule(self, rank * _RANK_STEP + number, at - env.now)  # type: ignore[arg-type]
 
 

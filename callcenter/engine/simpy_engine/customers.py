@@ -15,7 +15,8 @@ class Customers:
 
     def __init__(self, tape: CallTape, cancels: bool) -> None:
         self._come_back = tape.coins is not None
-        self._cancels = cancels
+        self.cancels = self._come_back and cancels
+        """Who has been served is owed nothing more."""
         self._jobs: defaultdict[int, list[Job]] = defaultdict(list)
         self._reached_at: dict[int, float] = {}
 
@@ -26,7 +27,7 @@ class Customers:
 
     def serve(self, customer: int, now: float) -> None:
         """R11e: a call of the customer was answered, so nothing is owed any more."""
-        if self._come_back and self._cancels:
+        if self.cancels:
             for job in self._jobs.pop(customer, ()):
                 _cancel(job, now)
 

@@ -38,6 +38,8 @@ class Floor:
         """Agents on unscheduled breaks."""
         self.rests: list[tuple[int, float, float]] = []
         """(pool, start, end) of each of these breaks."""
+        self.takes_breaks: list[bool] = (plan.breaks.share > 0).tolist()
+        """For each pool, whether its agents may take one."""
         self.put_off: list[int] = plan.breaks.put_off.tolist()
         self.pools_of: list[list[Condition]] = [[] for _ in range(tiers)]
         self.tiers_of: list[list[Condition]] = [[] for _ in range(pools)]
@@ -59,7 +61,7 @@ class Floor:
         self.on_dial: Callable[[Job], None] = lambda _: None
         """Called when an agent dials."""
         self.break_after: Callable[[Call], float] = lambda _: 0.0
-        """Says how long the agent of a call is away after it; 0 = not at all."""
+        """Says how long the agent of a call is away after it, in a pool with breaks; 0 = not at all."""
 
     def pool_for(self, call: Call, waited: float) -> int | None:
         """R6: the first pool in file order that may take this call now."""
@@ -72,19 +74,21 @@ class Floor:
 
     def call_for(self, pool: int) -> Call | None:
         """R7: the first call of the line that this pool may take."""
-        idle = self.idle[pool]
+        idle, waiting = self.idle[pool], self.line.waiting_in
         calls = [
-            self.first_of(pool, tier, after)
+            call
             for tier, keep_idle, after in self.tiers_of[pool]
-            if idle > keep_idle
+            if waiting[tier] and idle > keep_idle
+            for call in self.heads(tier, after)
         ]
-        return self.first_for(pool, [call for call in calls if call])
+        return self.first_for(pool, calls)
 
-    def first_of(self, pool: int, tier: int, after: float) -> Call | None:
-        """R5: the first call of a tier, if it has waited long enough."""
+    def heads(self, tier: int, after: float) -> list[Call]:
+        """R5: the calls of a tier that may be next, if they have waited long enough."""
+        if self.is_put_off(tier):
+            return []
         now = self.env.now
-        calls = [call for call in self.line.heads(tier) if now - call.joined >= after]
-        return None if self.is_put_off(tier) else self.first_for(pool, calls)
+        return [call for call in self.line.heads(tier) if now - call.joined >= after]
 
     def first_for(self, pool: int, calls: list[Call]) -> Call | None:
         """R5c: of waiting calls, the first in the order of a pool."""
@@ -149,7 +153,7 @@ class Floor:
         after = {tier: wait for tier, _, wait in self.tiers_of[pool]}
         while self.busy[pool] <= self.level[pool]:
             for desk in self.desks.with_place(pool):
-                call = self.first_of(pool, desk.tier, after[desk.tier])
+                call = self.first_for(pool, self.heads(desk.tier, after[desk.tier]))
                 if call:
                     self.take_too(call, desk)
                     break
@@ -189,7 +193,7 @@ class Floor:
     def release(self, pool: int, call: Call | None = None) -> None:
         """R7, R8: a busy agent is free, after this call: leaves if the shift is over, else looks for work."""
         self.busy[pool] -= 1
-        if self.is_short(pool) and not (call and self.takes_break(call)):
+        if self.is_short(pool) and not (self.takes_breaks[pool] and call and self.takes_break(call)):
             self.idle[pool] += 1
             self.find_work(pool)
         self.fill_places(pool)
@@ -211,7 +215,7 @@ class Floor:
 
     def waiting_for(self, pool: int) -> int:
         """Count the waiting calls that a pool may take, whatever its conditions say at the moment."""
-        return sum(1 for tier, *_ in self.tiers_of[pool] for _ in self.line.calls_of(tier))
+        return sum(self.line.waiting_in[tier] for tier, *_ in self.tiers_of[pool])
 
     def come_back(self, pool: int) -> None:
         """R20a: a break is over; the agent looks for work, or leaves if the shift has ended."""

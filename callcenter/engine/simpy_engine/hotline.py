@@ -44,8 +44,7 @@ class Hotline:
         self.awakening = Awakening(tape, plan.office.attempts)
         self.floor = floor(self.env, plan)
         self.floor.on_answer = self.answer
-        if plan.breaks.share.any():
-            self.floor.break_after = self.break_after
+        self.floor.break_after = self.break_after
         self.record = Recorder(tape)
         self.silences: list[tuple[int, float, float]] = []
         """R10a: (pool, start, end) of each place held in vain."""
@@ -56,6 +55,8 @@ class Hotline:
             zip(plan.days.open_start.tolist(), plan.days.open_end.tolist(), strict=True)
         )
         self.closed = False
+        self.is_limited = plan.lines != UNLIMITED
+        """Whether there are only so many trunk lines."""
         self.free_lines = plan.lines
         self.speed: list[list[float]] = plan.serving.speed.tolist()
         self.slow_down: list[float] = plan.tiers.slow_down.tolist()
@@ -96,7 +97,7 @@ class Hotline:
 
     def caller(self, call: Call) -> Steps:
         """One call, from dialling to the end of the agent's wrap-up."""
-        if not self.takes_line(call):
+        if self.is_limited and not self.takes_line(call):
             self.leave(call, Outcome.BLOCKED)
             return
         if call.ivr_s:
@@ -146,7 +147,7 @@ class Hotline:
 
     def takes_line(self, call: Call) -> bool:
         """R14: a call from outside takes a trunk line; return whether there was one, or none is needed."""
-        if self.plan.lines == UNLIMITED or call.transferred or not self.on_phone[call.tier]:
+        if call.transferred or not self.on_phone[call.tier]:
             return True
         call.holds_line = self.free_lines > 0
         self.free_lines -= call.holds_line
@@ -208,24 +209,25 @@ class Hotline:
         """R7a: an agent is busy for talk and wrap-up; R17: slower with other contacts in hand."""
         if call.silent_s:
             return
-        record, number = self.record, call.number
-        factor = self.speed[call.pool][call.tier] * (1.0 + self.slow_down[call.tier] * call.in_hand)
-        answered = self.env.now
+        record, number, answered = self.record, call.number, self.env.now
+        factor = self.speed[call.pool][call.tier]
+        if call.in_hand:
+            factor *= 1.0 + self.slow_down[call.tier] * call.in_hand
         left = answered + scaled(call.talk, factor)
         released = left + scaled(call.wrap_up, factor)
         record.answered[number], record.left[number], record.released[number] = answered, left, released
         record.pool[number], record.outcome[number] = call.pool, Outcome.ANSWERED
         record.solved[number] = call.transfer_to < 0 and not call.repeats
-        self.customers.serve(call.origin.customer, answered)
+        if self.customers.cancels:
+            self.customers.serve(call.origin.customer, answered)
 
     def break_after(self, call: Call) -> float:
         """R20: how long the agent of a call is away after it; 0 = not at all."""
-        breaks = self.plan.breaks
-        return self.awakening.break_after(call.origin, breaks, call.pool) if breaks.share[call.pool] else 0.0
+        return self.awakening.break_after(call.origin, self.plan.breaks, call.pool)
 
     def goes_on(self, call: Call) -> bool:
         """Whether anything happens when the caller hangs up."""
-        return self.plan.lines != UNLIMITED or call.transfer_to >= 0 or call.repeats
+        return self.is_limited or call.transfer_to >= 0 or call.repeats
 
     def hang_up(self, call: Call) -> None:
         """R13, R15: at the end of talk the caller is transferred, or hangs up and perhaps calls again."""
@@ -305,7 +307,7 @@ class Hotline:
         tier = parent.transfer_to if kind is Kind.TRANSFER else parent.tier
         origin = self.awakening.after(parent.origin, step_to(kind))
         call = Call(number, *self.awakening.call(origin, tier))
-        call.origin = origin
+        call.came_about = origin
         return call
 
     def roster(self) -> Steps:

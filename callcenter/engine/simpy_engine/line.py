@@ -20,6 +20,7 @@ class Call:
 
     __slots__ = (
         "accepts",
+        "came_about",
         "connected",
         "desk",
         "holds_line",
@@ -29,7 +30,6 @@ class Call:
         "job",
         "joined",
         "number",
-        "origin",
         "outcome",
         "owed",
         "patience",
@@ -67,7 +67,8 @@ class Call:
     ) -> None:
         self.number = number
         """Of a first call its row of the call tape; those that follow are numbered on as they come about."""
-        self.origin = Origin(number, 0, number)
+        self.came_about: Origin | None = None
+        """How a call that follows another came about."""
         self.tier = tier
         self.ivr_s = ivr_s
         self.ivr_exit = ivr_exit
@@ -105,6 +106,11 @@ class Call:
         self.outcome = Outcome.ANSWERED
         """How it ends, unless it is lost."""
 
+    @property
+    def origin(self) -> Origin:
+        """How it came about; a first call makes a customer."""
+        return self.came_about or Origin(self.number, 0, self.number)
+
 
 class Line:
     """Waiting calls, one first-come-first-served queue for each tier and stage of escalation.
@@ -119,11 +125,14 @@ class Line:
         self._head_start: list[float] = plan.head_start.tolist()
         self._queues: list[list[deque[Call]]] = [[deque() for _ in stages] for stages in self._priorities]
         self._joined = 0
+        self.waiting_in = [0] * len(self._queues)
+        """Calls that wait, by tier."""
 
     def join(self, call: Call, connected: Event) -> None:
         """Put a call in its place."""
         call.place = self.place_of(call)
         self._joined += 1
+        self.waiting_in[call.tier] += 1
         call.connected = connected
         self._queues[call.tier][0].append(call)
 
@@ -147,6 +156,7 @@ class Line:
         connected = call.connected
         assert connected is not None
         call.connected = None
+        self.waiting_in[call.tier] -= 1
         return connected
 
     def heads(self, tier: int) -> Iterator[Call]:

@@ -98,7 +98,7 @@ class Resumption:
                 origin = self.origin(row)
                 drawn = self.hotline.awakening.call(origin, int(self.state.ledger.tier[row]))
                 call = Call(number, *drawn)
-                call.origin = origin
+                call.came_about = origin
                 call.transferred = bool(self.state.ledger.kind[row] == Kind.TRANSFER)
             self._calls[row] = call
         return self._calls[row]

@@ -12,11 +12,13 @@ from callcenter.measure.tables.figures import (
     target_table,
     tier_points_table,
 )
-from callcenter.measure.tables.logs import call_table, callback_table
+from callcenter.measure.tables.logs import call_pieces, call_table, callback_pieces, callback_table
 
 __all__ = [
+    "call_pieces",
     "call_table",
     "callback_interval_table",
+    "callback_pieces",
     "callback_table",
     "customer_table",
     "economics_table",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from callcenter.arrays import Floats, Ints
-from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallLog
+from callcenter.calllog import JOB_OUTCOMES, OUTCOMES, CallbackLog, CallLog
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.measure.waits import waits
 from callcenter.scenario import Scenario
 
 NumberedLogs = Iterable[tuple[int, CallLog]]
 """Replication and its log."""
+
+ROWS = 250_000
+"""Of a piece of a table, at most: some tens of megabytes."""
 
 
 def call_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
@@ -26,12 +29,24 @@ def call_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
     ``scenario.days``), times are seconds since 00:00 of the first day and ``wait`` is given for every call
     that asked for a person.
     """
-    return _joined(_calls(scenario, replication, log) for replication, log in logs)
+    return _joined(piece for number, log in logs for piece in call_pieces(scenario, number, log))
 
 
 def callback_table(scenario: Scenario, logs: NumberedLogs) -> pd.DataFrame:
     """Return one row per callback job; ``call`` is the lost call's row within the replication."""
-    return _joined(_callbacks(scenario, replication, log) for replication, log in logs)
+    return _joined(piece for number, log in logs for piece in callback_pieces(scenario, number, log))
+
+
+def call_pieces(scenario: Scenario, replication: int, log: CallLog) -> Iterator[pd.DataFrame]:
+    """Yield the rows of one replication in order, at most ROWS at a time; at least one table."""
+    for first in range(0, max(log.tier.size, 1), ROWS):
+        yield _calls(scenario, replication, log, slice(first, first + ROWS))
+
+
+def callback_pieces(scenario: Scenario, replication: int, log: CallLog) -> Iterator[pd.DataFrame]:
+    """Yield the callback jobs of one replication likewise."""
+    for first in range(0, max(log.callbacks.call.size, 1), ROWS):
+        yield _callbacks(scenario, replication, log.callbacks, slice(first, first + ROWS))
 
 
 def _days(scenario: Scenario, arrived: Floats) -> Ints:
@@ -49,12 +64,14 @@ def _day_columns(scenario: Scenario, arrived: Floats) -> dict[str, Any]:
     return {"day": days, "date": pd.Series(dates[days], dtype="str")}
 
 
-def _calls(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFrame:
+def _calls(scenario: Scenario, replication: int, log: CallLog, rows: slice) -> pd.DataFrame:
+    first = range(log.tier.size)[rows].start
+    log = log._replace(**{name: getattr(log, name)[rows] for name in _OF_CALLS})
     return pd.DataFrame(
         {
             "replication": replication,
             **_day_columns(scenario, log.arrived),
-            "call": np.arange(log.arrived.size),
+            "call": np.arange(first, first + log.arrived.size),
             "parent": pd.arrays.IntegerArray(log.parent.copy(), log.parent < 0),
             "attempt": log.attempt,
             "tier": _named(list(scenario.tiers), log.tier),
@@ -70,19 +87,33 @@ def _calls(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFrame:
     )
 
 
-def _callbacks(scenario: Scenario, replication: int, log: CallLog) -> pd.DataFrame:
-    jobs = log.callbacks
+_OF_CALLS = (
+    "parent",
+    "attempt",
+    "tier",
+    "arrived",
+    "joined",
+    "answered",
+    "left",
+    "released",
+    "outcome",
+    "pool",
+)
+"""What of a log is in its table."""
+
+
+def _callbacks(scenario: Scenario, replication: int, jobs: CallbackLog, rows: slice) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "replication": replication,
-            "call": jobs.call,
-            "tier": _named(list(scenario.tiers), jobs.tier),
-            "created": jobs.created,
-            "due": jobs.due,
-            "first_attempt": jobs.first_attempt,
-            "ended": jobs.ended,
-            "attempts": jobs.attempts,
-            "outcome": _named(JOB_OUTCOMES, jobs.outcome),
+            "call": jobs.call[rows],
+            "tier": _named(list(scenario.tiers), jobs.tier[rows]),
+            "created": jobs.created[rows],
+            "due": jobs.due[rows],
+            "first_attempt": jobs.first_attempt[rows],
+            "ended": jobs.ended[rows],
+            "attempts": jobs.attempts[rows],
+            "outcome": _named(JOB_OUTCOMES, jobs.outcome[rows]),
         }
     )
 
