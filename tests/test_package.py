@@ -13,18 +13,10 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Insights", "Records", "Replay"),
-    *(
-        "ReplayError",
-        "Result",
-        "Routing",
-        "Scenario",
-        "ScenarioError",
-        "Staffing",
-        "SweepResult",
-        "Validation",
-    ),
-    *("compare", "explain", "fit", "insights", "load", "main_effects", "one_more_agent"),
+    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Insights", "Intraday", "IntradayError"),
+    *("Records", "Replay", "ReplayError", "Result", "Routing", "Scenario", "ScenarioError", "Staffing"),
+    *("SweepResult", "Validation"),
+    *("compare", "explain", "fit", "insights", "intraday", "load", "main_effects", "one_more_agent"),
     *("records", "replay", "run", "staff", "sweep", "theory_beside", "validate"),
 ]
 

@@ -62,11 +62,11 @@ def intraday(
     add, scheduled = _agents(subject, outlook, seen)
     tried = [option_of(text, subject, moment) for text in options]
     plans = [none_of(subject, moment), *tried]
-    told = [(one.name, one.text) for one in tried]
+    named = [(one.name, one.text) for one in tried]
     if add.any():
         more = {pool: row for pool, row in enumerate(add) if row.any()}
         plans.append(none_of(subject, moment, more))
-        told.append((_("agents to add"), _("as in the table by interval")))
+        named.append((_("agents to add"), _("as in the table by interval")))
     tally(*prepare(rest.engine))
     return Intraday(
         scenario=subject,
@@ -77,7 +77,7 @@ def intraday(
         rest=(coming := coming_calls(seen.expected, outlook, _over(subject, moment), first)).sum(axis=1),
         coming=coming,
         tallies=rest.tallies(plans, replications),
-        options=told,
+        options=named,
         add=add,
         scheduled=scheduled,
         seed=first,
@@ -154,7 +154,7 @@ def _handled(scenario: Scenario, actuals: Actuals) -> Handled | None:
 
 
 def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool, list[str]]:
-    """Return how days differ, in how many recorded days that was found, whether it is known, and notes."""
+    """Return how days differ, in how many recorded days that was measured, whether it is known, and notes."""
     demand = scenario.demand
     restless = demand.interval_factor
     own = Unrest(
@@ -184,7 +184,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     place = ((calls.arrived - day.open) // day.interval).astype(np.int64)
     shape = (len(days), len(scenario.tiers), day.intervals)
     table = counts(calls.day, calls.tier, place, shape).sum(axis=1)
-    found = unrest(table, calls.weekdays)
+    measured = unrest(table, calls.weekdays)
     notes = [
         _("How days differ is taken from {days} recorded days.").format(days=len(days))
         if len(days) >= LEAST_DAYS
@@ -193,7 +193,10 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
         )
     ]
     given = Unrest(
-        float(found.day.value), float(found.interval.value), float(found.correlation.value), own.talk_cv
+        float(measured.day.value),
+        float(measured.interval.value),
+        float(measured.correlation.value),
+        own.talk_cv,
     )
     return given, len(days), True, notes
 

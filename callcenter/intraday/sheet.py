@@ -59,11 +59,11 @@ def of_sheet(heads: Sequence[str], rows: Rows, scenario: Scenario, now: float, n
 
 
 def _places(heads: Sequence[str], name: str) -> dict[str, int]:
-    found = {
+    places = {
         role: next((heads.index(each) for each in SYNONYMS[role] if each in heads), -1)
         for role in SHEET_COLUMNS
     }
-    missing = [role for role in ("start", "calls") if found[role] < 0]
+    missing = [role for role in ("start", "calls") if places[role] < 0]
     if missing:
         raise IntradayError(
             _(
@@ -71,7 +71,7 @@ def _places(heads: Sequence[str], name: str) -> dict[str, int]:
                 "answered, left and outcome"
             ).format(name=name, missing=_(", ").join(missing))
         )
-    return {role: at for role, at in found.items() if at >= 0}
+    return {role: at for role, at in places.items() if at >= 0}
 
 
 def _refuse(columns: Mapping[str, Floats], inside: Flags, scenario: Scenario, now: float, name: str) -> None:

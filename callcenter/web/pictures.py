@@ -42,7 +42,7 @@ def rate_picture(result: Result, reference: Result, tier: str) -> str:
             scenario = reference.scenario
             _grey(ax, apart(scenario, middles(scenario)), apart(scenario, rates[1][RATE[0]]))
         title = _("{tier}: answer rate by interval").format(tier=tier)
-        return _image(ax, "rate", title, _("Band: 95% interval. Dashed: target. Grey: the reference."))
+        return image(ax, "rate", title, _("Band: 95% interval. Dashed: target. Grey: the reference."))
 
 
 def agents_picture(result: Result, reference: Result) -> str:
@@ -55,7 +55,7 @@ def agents_picture(result: Result, reference: Result) -> str:
             with house_style():
                 steps(ax, reference.scenario, staffed, color=MUTED, label="_")
                 ax.patches[-1].set(zorder=0.9, linewidth=3)
-        return _image(ax, "agents", _("Agents staffed and busy"), _("Line: staffed. Area: busy."))
+        return image(ax, "agents", _("Agents staffed and busy"), _("Line: staffed. Area: busy."))
 
 
 def backlog_picture(result: Result, reference: Result) -> str:
@@ -68,7 +68,7 @@ def backlog_picture(result: Result, reference: Result) -> str:
             _grey(ax, starts(scenario) + scenario.day.interval, jobs["backlog"])
         promise = wording.duration(result.scenario.callbacks.within)
         described = _("Above the dashed line, some are older than {promise}.").format(promise=promise)
-        return _image(ax, "backlog", _("Callbacks open"), described)
+        return image(ax, "backlog", _("Callbacks open"), described)
 
 
 def over_under_picture(variant: Scenario) -> str:
@@ -79,7 +79,7 @@ def over_under_picture(variant: Scenario) -> str:
             rows = max(2, required["pool"].nunique() + 1)
             ax = figures.over_under(required, ax=blank_axes(None, FULL_WIDTH, 0.5 + 0.27 * rows))
         title = _("Agents scheduled less required")
-        return _image(ax, "over-under", title, _("Blue: too many. Orange, hatched: too few."))
+        return image(ax, "over-under", title, _("Blue: too many. Orange, hatched: too few."))
 
 
 def shows_callbacks(*results: Result) -> bool:
@@ -102,7 +102,7 @@ def _grey(ax: Axes, x: npt.ArrayLike, y: npt.ArrayLike) -> None:
         ax.plot(x, y, color=MUTED, alpha=GREY, linewidth=1.4, zorder=1.5, label="_")
 
 
-def _image(ax: Axes, name: str, title: str, description: str) -> str:
+def image(ax: Axes, name: str, title: str, description: str) -> str:
     """Return the `<img>` element of a figure, a document of its own that needs no other."""
     svg = figures.svg_element(ax, name, title, description)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

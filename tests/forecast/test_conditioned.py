@@ -31,7 +31,8 @@ def _day(random: np.random.Generator, expected: Floats, unrest: Unrest) -> Float
     if unrest.interval_cv:
         shape = unrest.interval_cv**-2
         factors *= gamma.ppf(norm.cdf(scores), shape) / shape
-    return random.poisson(expected * factors).astype(float)
+    counts: Floats = random.poisson(expected * factors).astype(float)
+    return counts
 
 
 def _outlook(expected: Floats, counts: Floats, known: int, unrest: Unrest, draws: int, seed: int) -> Outlook:

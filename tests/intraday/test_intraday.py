@@ -73,7 +73,7 @@ def test_a_call_log_tells_who_is_inside() -> None:
     assert np.sort(ledger.answered[state.with_agent]) == pytest.approx(
         np.sort(inside.answered[~waits]), abs=0.01
     )
-    assert len(state.in_line) == actuals.in_line > 0
+    assert 0 < len(state.in_line) == actuals.in_line
     assert (tape.arrived < NOW).sum() == np.nansum(actuals.counts)
 
 
@@ -177,8 +177,8 @@ def test_agents_more_in_a_span_of_time() -> None:
     plan = plan_of(base, option, (scenario.day.open, scenario.day.interval), 0, 0).days
 
     levels = dict(zip((plan.change_at / 3600).tolist(), plan.levels[:, 0].tolist(), strict=True))
-    at = lambda hour: levels[max(time for time in levels if time <= hour)]  # noqa: E731
-    assert [6, 6, 8, 8, 6, 6] == [at(hour) for hour in (9, 11.9, 12, 13.9, 14, 15.9)]
+    steps = [max(time for time in levels if time <= hour) for hour in (9, 11.9, 12, 13.9, 14, 15.9)]
+    assert [6, 6, 8, 8, 6, 6] == [levels[step] for step in steps]
     same = plan_of(base, none_of(scenario, NOW), (scenario.day.open, scenario.day.interval), 0, 0).days
     assert np.array_equal(base.days.levels, same.levels)
 
@@ -251,4 +251,5 @@ def test_the_same_seed_the_same_answer() -> None:
 
 def test_it_is_public() -> None:
     """`cc.intraday` is the function, and the class is named."""
-    assert isinstance(cc.intraday(_scenario(), _rows(), now="11:00", replications=2), cc.Intraday)
+    look: Any = cc.intraday
+    assert isinstance(look(_scenario(), _rows(), now="11:00", replications=2), cc.Intraday)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from callcenter.language import noted
 from callcenter.web.sight import Sight
-from callcenter.web.tabs import day, halfhours, recorded, variants
+from callcenter.web.tabs import day, halfhours, recorded, today, variants
 
 
 class Tab(NamedTuple):
@@ -21,5 +21,6 @@ TABS: Mapping[str, Tab] = {
     "day": Tab(noted("The day"), day.show),
     "halfhours": Tab(noted("Interval by interval"), halfhours.show),
     "variants": Tab(noted("Variants"), variants.show),
+    "today": Tab(noted("Today"), today.show),
     "records": Tab(noted("Records"), recorded.show),
 }
