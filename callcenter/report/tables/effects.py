@@ -78,12 +78,13 @@ def _rows(name: str, unit: Unit, effects: pd.DataFrame) -> Iterator[Row]:
     in_order = sorted(paths, key=lambda path: -abs(path["effect"].iloc[0]))
     for place, path in enumerate(in_order):
         first, last = effect_ends(path)
+        own, beside = (None, None) if unit is SHARE else (unit, unit.difference)
         cells = [
             Cell(name),
             Cell(short_path(first["factor"])),
             *(Cell(str(first["level"])), Cell(str(last["level"]))),
-            *(Cell(first["mean"], unit=unit), Cell(last["mean"], unit=unit)),
-            Cell(estimate(first["effect"], first["effect_low"], first["effect_high"]), unit=unit.difference),
+            *(Cell(first["mean"], unit=own), Cell(last["mean"], unit=own)),
+            Cell(estimate(first["effect"], first["effect_low"], first["effect_high"]), unit=beside),
             *(Cell(first["rank_correlation"]), Cell(first["r_squared"])),
         ]
         yield Row(cells, "first" if place == 0 else "")
