@@ -33,7 +33,7 @@ def talk_factor(tables: DemandTables, key: Words, day: int, state: State) -> flo
     """R2c: how slow a day is, a function of its number; ``state`` is room for its stream."""
     cv, zero = tables.day[0]["talk_cv"], Word(0)
     if cv == 0.0:
-        return tables.day[0]["slowness"]
+        return 1.0
     threefry(key, tables.names[TALK_FACTOR], Word(day), zero, zero, state)
     return factor_of_mean_1(state, cv)
 

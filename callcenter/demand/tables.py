@@ -95,7 +95,6 @@ DAY = np.dtype(
         ("cv", np.float64),  # of the day factor
         ("correlation", np.float64),  # of the scores of neighbouring intervals
         ("talk_cv", np.float64),  # of the day factor of talk and wrap-up
-        ("slowness", np.float64),  # that factor where it is known, on days without chance in it
         ("reached", np.float64),
         ("no_answer", np.int64),
     ]
@@ -164,7 +163,7 @@ class _Writer:
         day["intervals"], day["cv"] = scenario.day.intervals, demand.day_factor_cv
         restless = demand.interval_factor
         day["correlation"], day["talk_cv"] = restless.correlation if restless else 0.0, demand.talk_factor_cv
-        day["slowness"], day["reached"] = 1.0, scenario.callbacks.reached
+        day["reached"] = scenario.callbacks.reached
         day["no_answer"] = self._book.enter(scenario.callbacks.no_answer)
         return DemandTables(
             tiers=tiers,

@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     )
     from callcenter.engine.simulation import (
         ENGINES,
-        cut,
         is_ready,
         nobody_calls,
         prepare,
         resolve_engine,
         simulate,
     )
-    from callcenter.engine.state import State
 
 __all__ = [
     "ENGINES",
@@ -37,8 +35,6 @@ __all__ = [
     "Routing",
     "RoutingError",
     "RoutingRule",
-    "State",
-    "cut",
     "floor_plan",
     "is_ready",
     "nobody_calls",
@@ -67,14 +63,12 @@ _HOMES = homes_of(
         ),
         "simulation": (
             "ENGINES",
-            "cut",
             "is_ready",
             "nobody_calls",
             "prepare",
             "resolve_engine",
             "simulate",
         ),
-        "state": ("State",),
     },
 )
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine.floorplan import FloorPlan, floor_plan
-from callcenter.engine.state import State
 from callcenter.kernels import is_compiled
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, load
@@ -70,49 +69,25 @@ def simulate(
     engine: str = "auto",
     routing: RoutingRule | None = None,
     plan: FloorPlan | None = None,
-    state: State | None = None,
 ) -> CallLog:
     """Run the callers on the tape through the hotline and return what happened to each.
 
-    With a ``state`` the run goes on from there: what has happened stays, and the tape begins with its calls.
     ``routing`` is a rule of the user's own, which needs the SimPy engine; RoutingError if it gives an answer
     that cannot be carried out.  ``plan`` stands in place of the scenario's own, where others were on the
     phones than it says.
     """
     plan = plan or floor_plan(scenario, tape.seed, tape.replication)
     name = resolve_engine(engine, routing)
-    if state is not None:
-        state.refuse_other(tape)
-        _refuse_routing(routing)
     if name == "compiled":
         from callcenter.engine.compiled import simulate_compiled
 
-        return simulate_compiled(plan, tape, state)
+        return simulate_compiled(plan, tape)
     from callcenter.engine.simpy_engine import Hotline, RoutedFloor, routing_of
 
     if routing is None:
-        return Hotline(plan, tape, state=state).run()
+        return Hotline(plan, tape).run()
     tiers, pools, rule = tuple(scenario.tiers), tuple(scenario.pools), routing_of(routing)
     return Hotline(plan, tape, partial(RoutedFloor, rule=rule, tiers=tiers, pools=pools)).run()
-
-
-def _refuse_routing(routing: RoutingRule | None) -> None:
-    if routing is not None:
-        raise ValueError(
-            _("{routing} keeps notes of its own, which no state holds; go on from a state without it").format(
-                routing=_named(routing)
-            )
-        )
-
-
-def cut(scenario: Scenario, tape: CallTape, at: float, plan: FloorPlan | None = None) -> State:
-    """Run the callers on the tape up to a moment and return how things stand then.
-
-    `simulate` goes on from there, with either engine, and with other agents from then on if the plan says so.
-    """
-    from callcenter.engine.compiled import cut_compiled
-
-    return cut_compiled(plan or floor_plan(scenario, tape.seed, tape.replication), tape, at)
 
 
 def is_ready(engine: str) -> bool:

@@ -7,25 +7,22 @@ import numpy as np
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape
 from callcenter.demand.later_calls import awake
-from callcenter.engine.compiled.cutting import cut_compiled
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import log_of
 from callcenter.engine.compiled.rerun import Course, Finished, Rerun
-from callcenter.engine.compiled.resuming import inside_of, run_from
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
-from callcenter.engine.state import State
 
-__all__ = ["Course", "Finished", "Rerun", "cut_compiled", "simulate_compiled"]
+__all__ = ["Course", "Finished", "Rerun", "simulate_compiled"]
 
 
-def simulate_compiled(plan: FloorPlan, tape: CallTape, state: State | None = None) -> CallLog:
-    """Run the callers on the tape through the hotline, from a state on, and return what happened to each."""
+def simulate_compiled(plan: FloorPlan, tape: CallTape) -> CallLog:
+    """Run the callers on the tape through the hotline and return what happened to each."""
     later, room = awake(tape.later), room_for(tape)
     while True:
         floor = lay_out(plan, tape, room)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
-            if run(floor, later) if state is None else run_from(floor, later, inside_of(plan, state)):
+            if run(floor, later):
                 return log_of(plan, tape, floor)
         room = with_more(room)

@@ -14,14 +14,8 @@ ABANDONED = int(Outcome.ABANDONED)
 @hot
 def join_line(floor: Floor, call: int) -> None:
     """R5: behind the calls of its tier."""
-    stand_in(floor, call, floor.tiers[floor.calls[call]["tier"]]["first_lane"])
-
-
-@hot
-def stand_in(floor: Floor, call: int, lane_number: int) -> None:
-    """Wait in a lane, as the last of all who have joined so far."""
     floor.calls[call]["waits"] = True
-    append(floor, call, lane_number)
+    append(floor, call, floor.tiers[floor.calls[call]["tier"]]["first_lane"])
     state = floor.state[0]
     state["joined"] += 1
     floor.calls[call]["order"] = state["joined"]

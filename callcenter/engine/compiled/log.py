@@ -31,23 +31,18 @@ OF_ATTEMPT = {"job": np.int64, **OF_SESSION}
 
 def log_of(plan: FloorPlan, tape: CallTape, floor: Floor) -> CallLog:
     """Return what happened to every call."""
-    ledger = ledger_of(floor)
-    return call_log(plan, tape, ledger, callback_log(floor, ledger.tier), *_spells(floor))
-
-
-def ledger_of(floor: Floor) -> Ledger:
-    """Return what has happened to every call, those included that are still to be made."""
     size = int(floor.state[0]["calls"])
     trips: Any = floor.trips[:size]
     columns = columns_of(floor.calls[:size], OF_CALL)
     trails: Any = zip(OF_TRIP, first_entries(size), strict=True)
     entries = columns_of(trips, OF_TRIP) if trips.size else dict(trails)
-    return Ledger(
+    ledger = Ledger(
         **columns,
         **entries,
         customer=_customers(floor, size),
         solved=_solved(floor, columns["outcome"]),
     )
+    return call_log(plan, tape, ledger, _callback_log(floor, columns["tier"]), *_spells(floor))
 
 
 def _customers(floor: Floor, size: int) -> Any:
@@ -63,8 +58,7 @@ def _solved(floor: Floor, outcome: Codes) -> Flags:
     return solved
 
 
-def callback_log(floor: Floor, tier: Indices) -> CallbackLog:
-    """Return what became of callbacks so far."""
+def _callback_log(floor: Floor, tier: Indices) -> CallbackLog:
     jobs: Any = floor.jobs[: int(floor.office[0]["created"])]
     attempts: Any = floor.attempts[: int(floor.office[0]["made"])]
     columns = columns_of(jobs, OF_JOB)
@@ -78,10 +72,9 @@ def callback_log(floor: Floor, tier: Indices) -> CallbackLog:
 def _spells(floor: Floor) -> list[SessionLog]:
     state: Any = floor.state[0]
     return [
-        session_log(getattr(floor, name)[: int(state[name])]) for name in ("sessions", "rests", "silences")
+        _session_log(getattr(floor, name)[: int(state[name])]) for name in ("sessions", "rests", "silences")
     ]
 
 
-def session_log(made: Any) -> SessionLog:
-    """Return spells of agents."""
+def _session_log(made: Any) -> SessionLog:
     return SessionLog(**columns_of(made, OF_SESSION))

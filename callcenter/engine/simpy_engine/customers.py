@@ -37,10 +37,6 @@ class Customers:
             self._reached_at[job.customer] = now
             self.serve(job.customer, now)
 
-    def was_called(self, customer: int, at: float) -> None:
-        """R13d: a callback has reached a customer some time ago."""
-        self._reached_at[customer] = max(at, self._reached_at.get(customer, -math.inf))
-
     def was_reached(self, customer: int, since: float) -> bool:
         """R13d: whether a callback reached the customer from a moment on."""
         return self._reached_at.get(customer, -math.inf) >= since

@@ -32,15 +32,11 @@ class Desks:
     def sit_down(self, pool: int, tier: int, now: float) -> Desk:
         """An idle agent takes a first contact."""
         desk = next((desk for desk in self._desks[pool] if not desk.contacts), None)
-        desk = desk or self.desk(pool, len(self._desks[pool]))
+        if desk is None:
+            desk = Desk(pool, len(self._desks[pool]))
+            self._desks[pool].append(desk)
         desk.tier, desk.contacts, desk.since = tier, 1, now
         return desk
-
-    def desk(self, pool: int, number: int) -> Desk:
-        """Return a desk by its number."""
-        desks = self._desks[pool]
-        desks.extend(Desk(pool, new) for new in range(len(desks), number + 1))
-        return desks[number]
 
     def with_place(self, pool: int) -> list[Desk]:
         """Return the desks at which another contact finds a place, those with fewest in hand first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -12,33 +12,28 @@ from typing import Any
 from simpy import Environment, Event
 
 from callcenter.calllog import CallLog, Kind, Outcome
-from callcenter.demand import SELF_SERVED, TO_AGENT, Awakening, CallTape
+from callcenter.demand import AGAIN, MOVED, RETURNED, SELF_SERVED, TO_AGENT, Awakening, CallTape
 from callcenter.engine.floorplan import UNLIMITED, FloorPlan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.announcement import Announcement
 from callcenter.engine.simpy_engine.clock import Steps, Timer, Walk, at, scaled
 from callcenter.engine.simpy_engine.customers import Customers
 from callcenter.engine.simpy_engine.floor import Floor
-from callcenter.engine.simpy_engine.line import Call, step_to
+from callcenter.engine.simpy_engine.line import Call
 from callcenter.engine.simpy_engine.office import BackOffice
 from callcenter.engine.simpy_engine.recorder import Recorder
-from callcenter.engine.simpy_engine.resuming import Resumption
-from callcenter.engine.state import State
+
+STEPS = {Kind.TRANSFER: MOVED, Kind.RETURN: RETURNED}
+"""Ways to a call that follows another; all other kinds call again."""
 
 
 class Hotline:
     """One run of the hotline over a call tape."""
 
     def __init__(
-        self,
-        plan: FloorPlan,
-        tape: CallTape,
-        floor: Callable[[Environment, FloorPlan], Floor] = Floor,
-        state: State | None = None,
+        self, plan: FloorPlan, tape: CallTape, floor: Callable[[Environment, FloorPlan], Floor] = Floor
     ) -> None:
-        self.env = Environment(state.at if state else 0.0)
-        self.state = state
-        """That it goes on from, if it does."""
+        self.env = Environment()
         self.plan = plan
         self.tape = tape
         self.awakening = Awakening(tape, plan.office.attempts)
@@ -74,26 +69,19 @@ class Hotline:
         """Let the days pass and return what happened."""
         for steps in (self.roster(), self.arrivals(), self.office.calling_hours()):
             Walk(steps)
-        if self.state is not None:
-            Resumption(self, self.state).carry_out()
         self.env.run()
         spells = self.floor.desks.sessions, self.floor.rests, self.silences
         return self.record.call_log(self.plan, self.tape, *spells)
 
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
-        begin = self.state.firsts if self.state else 0
-        arrived = self.tape.arrived[begin:].tolist()
-        for number, (time, call) in enumerate(zip(arrived, self.first_calls(begin), strict=True), begin):
-            yield Timer(self.env, time, Rank.JOIN, number)
-            Walk(self.caller(Call(number, *call)))
-
-    def first_calls(self, begin: int = 0, end: int | None = None) -> Iterator[tuple[Any, ...]]:
-        """Return what chance decides about the first calls of some rows of the tape."""
         tape = self.tape
         columns: list[Any] = [tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up]
         columns += [tape.owed, tape.accepts, *(tape.coins or ())]
-        return zip(*(column[begin:end].tolist() for column in columns), strict=True)
+        calls = zip(tape.arrived.tolist(), *(column.tolist() for column in columns), strict=True)
+        for number, (arrived, *call) in enumerate(calls):
+            yield Timer(self.env, arrived, Rank.JOIN, number)
+            Walk(self.caller(Call(number, *call)))
 
     def caller(self, call: Call) -> Steps:
         """One call, from dialling to the end of the agent's wrap-up."""
@@ -102,35 +90,22 @@ class Hotline:
             return
         if call.ivr_s:
             yield Timer(self.env, self.env.now + call.ivr_s, Rank.JOIN, call.number)
-        yield from self.past_ivr(call)
-
-    def past_ivr(self, call: Call) -> Steps:
-        """R3b, R6: a call comes out of the IVR and looks for an agent."""
         if call.ivr_exit != TO_AGENT:
             self.leave(call, Outcome.SELF_SERVED if call.ivr_exit == SELF_SERVED else Outcome.LEFT_IVR)
             return
         call.joined = self.record.joined[call.number] = self.env.now
-        if self.floor.connect(call):
-            yield from self.taken(call)
-            return
-        refusal = self.refusal(call)
-        if refusal is not None:
-            self.leave(call, refusal)
-            return
-        yield from self.waiting(call, self.wait(call))
-
-    def waiting(self, call: Call, connected: Event) -> Steps:
-        """R10: a call waits until an agent takes it or it leaves the line."""
-        yield connected
-        if call.silent_s:
-            yield from self.wait_for_an_answer(call)
-        elif call.outcome is not Outcome.ANSWERED:
-            self.leave(call, call.outcome)
-        else:
-            yield from self.taken(call)
-
-    def taken(self, call: Call) -> Steps:
-        """R7a: an agent has taken a call."""
+        if not self.floor.connect(call):
+            refusal = self.refusal(call)
+            if refusal is not None:
+                self.leave(call, refusal)
+                return
+            yield self.wait(call)
+            if call.silent_s:
+                yield from self.wait_for_an_answer(call)
+                return
+            if call.outcome is not Outcome.ANSWERED:
+                self.leave(call, call.outcome)
+                return
         if self.goes_on(call):
             yield Timer(self.env, self.record.left[call.number], Rank.END, call.number)
             self.hang_up(call)
@@ -171,17 +146,12 @@ class Hotline:
 
     def stand(self, call: Call) -> Event:
         """R5, R5a, R6a: take a place in the line; priority and pools change as time passes."""
-        now, connected, number = self.env.now, self.place(call), call.number
+        now, connected, number = self.env.now, Event(self.env), call.number
+        self.floor.line.join(call, connected)
         for after in self.escalations[call.tier]:
             at(self.env, now + after, Rank.ESCALATE, number, partial(self.escalate, call))
         for after in self.later_looks[call.tier]:
             at(self.env, now + after, Rank.ELIGIBLE, number, partial(self.floor.look_again, call))
-        return connected
-
-    def place(self, call: Call) -> Event:
-        """R5: put a call in its place; the event triggers when it leaves it."""
-        connected = Event(self.env)
-        self.floor.line.join(call, connected)
         return connected
 
     def escalate(self, call: Call) -> None:
@@ -305,7 +275,7 @@ class Hotline:
     def awakened(self, number: int, kind: Kind, parent: Call) -> Call:
         """R2: what chance decides about a call that follows another is drawn when it comes in."""
         tier = parent.transfer_to if kind is Kind.TRANSFER else parent.tier
-        origin = self.awakening.after(parent.origin, step_to(kind))
+        origin = self.awakening.after(parent.origin, STEPS.get(kind, AGAIN))
         call = Call(number, *self.awakening.call(origin, tier))
         call.came_about = origin
         return call
@@ -316,15 +286,10 @@ class Hotline:
         closings = iter(days.open_end.tolist())
         columns = (days.change_at, days.levels, days.opens, days.closes)
         for time, levels, opens, closes in zip(*(column.tolist() for column in columns), strict=True):
-            is_past = time < self.env.now
-            if not is_past:
-                yield Timer(self.env, time, Rank.STAFFING)
+            yield Timer(self.env, time, Rank.STAFFING)
             self.closed = closes
             if opens:
                 self.floor.open_until = next(closings)
-            if is_past:
-                self.floor.level = levels
-                continue
             for pool, level in enumerate(levels):
                 self.floor.staff(pool, level)
             for pool in range(len(levels)) if opens else ():

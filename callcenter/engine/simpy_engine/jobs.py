@@ -12,14 +12,13 @@ from callcenter.demand import Callback
 from callcenter.engine.floorplan import FloorPlan
 
 if TYPE_CHECKING:
-    from callcenter.engine.simpy_engine.line import Call, Line
+    from callcenter.engine.simpy_engine.line import Call
 
 
 class Job:
     """A call owed to a customer who was not connected; times in seconds since 00:00 of the first day."""
 
     __slots__ = (
-        "_line",
         "attempt_end",
         "attempts",
         "created",
@@ -58,14 +57,10 @@ class Job:
         self.pool = -1
         """Pool whose agent dials."""
 
-    def keep_place(self, call: Call, line: Line) -> None:
-        """R21: it keeps the place of a call in the line."""
-        self.place, call.job, self._line = call, self, line
-
     def give_up_place(self) -> None:
         """R21: it keeps no place in the line any more, if it did."""
         if self.place is not None:
-            self._line.leave(self.place)
+            self.place.connected = None
             self.place = None
 
 

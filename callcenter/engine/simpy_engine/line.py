@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from simpy import Event
 
-from callcenter.calllog import Kind, Outcome
-from callcenter.demand import AGAIN, MOVED, RETURNED, Origin
+from callcenter.calllog import Outcome
+from callcenter.demand import Origin
 from callcenter.engine.floorplan import ServingPlan, TierPlan
 from callcenter.engine.simpy_engine.desks import Desk
 from callcenter.engine.simpy_engine.jobs import Job
@@ -176,8 +176,3 @@ class Line:
         """Return all waiting calls in the order of their numbers."""
         calls = (call for tier in range(len(self._queues)) for call in self.calls_of(tier))
         return sorted(calls, key=attrgetter("number"))
-
-
-def step_to(kind: Kind) -> int:
-    """Return the way from a call to one of this kind that follows it."""
-    return {Kind.TRANSFER: MOVED, Kind.RETURN: RETURNED}.get(kind, AGAIN)

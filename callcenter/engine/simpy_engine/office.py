@@ -52,7 +52,7 @@ class BackOffice:
 
     def hold(self, job: Job, call: Call, until: float) -> None:
         """R21: the job keeps the place of the call in the line, until the calling hours end."""
-        job.keep_place(call, self.floor.line)
+        job.place, call.job = call, job
         at(self.env, until, Rank.LAPSE, call.number, partial(self.lapse, job))
 
     def lapse(self, job: Job) -> None:
@@ -107,9 +107,6 @@ class BackOffice:
         """R11: callbacks are dialled only inside the calling hours."""
         jobs, plan = self.floor.jobs, self.plan
         for start, end in zip(plan.window_start.tolist(), plan.window_end.tolist(), strict=True):
-            if start < self.env.now:
-                jobs.dial_until = end
-                continue
             yield Timer(self.env, start, Rank.CALLBACK_DUE)
             jobs.dial_until = end
             at(self.env, start, Rank.DIAL, 0, self.floor.dial_while_idle)

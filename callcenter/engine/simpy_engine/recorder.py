@@ -38,7 +38,7 @@ class Recorder:
         self.customer = list(range(calls))
         self.solved = [False] * calls
         self._jobs: list[Job] = []
-        self.attempts: list[tuple[int, int, float, float]] = []
+        self._attempts: list[tuple[int, int, float, float]] = []
 
     def follow_up(self, tier: int, kind: Kind, parent: int) -> int:
         """Enter a call that will follow another, and return its number."""
@@ -65,7 +65,7 @@ class Recorder:
         job.attempts += 1
         if job.attempts == 1:
             job.first_attempt = start
-        self.attempts.append((job.row, job.pool, start, end))
+        self._attempts.append((job.row, job.pool, start, end))
 
     def call_log(
         self, plan: FloorPlan, tape: CallTape, sessions: Spells, breaks: Spells, silences: Spells
@@ -91,7 +91,7 @@ class Recorder:
 
     def _callback_log(self) -> CallbackLog:
         jobs = self._jobs
-        row, pool, start, end = zip(*self.attempts, strict=True) if self.attempts else ((), (), (), ())
+        row, pool, start, end = zip(*self._attempts, strict=True) if self._attempts else ((), (), (), ())
         return CallbackLog(
             call=np.array([job.number for job in jobs], np.int64),
             tier=np.array([job.tier for job in jobs], np.int32),
