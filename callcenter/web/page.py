@@ -28,7 +28,7 @@ from callcenter.web.whatif import WhatIf
 DEBUG = "CALLCENTER_DEBUG"
 """Environment variable with which errors of the page itself show their traceback."""
 
-PATIENCE = 0.1
+PATIENCE = 0.15
 """Seconds until the formula stands in for a simulation that is not there yet."""
 
 
