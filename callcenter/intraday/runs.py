@@ -26,6 +26,9 @@ from callcenter.measure.pools import POOL_SUMS
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
 
+MANY = 30
+"""Calls from which on a Poisson number is found by expansion."""
+
 
 @dataclass(frozen=True, eq=False)
 class Rest:
@@ -182,10 +185,32 @@ def _together(morning: Tally, rest: Tally) -> Tally:
 
 def coming_calls(expected: Floats, outlook: Outlook, share: Floats, seed: int) -> Floats:
     """Return draws of the calls still to come by interval: expected x factors, with Poisson noise."""
-    from scipy.special import pdtrik
-
     mean = expected * (1 - share) * outlook.factors
     chance = uniforms(seed, 0, "", "calls still to come", mean.size).reshape(mean.shape)
-    with np.errstate(invalid="ignore"):
-        calls = np.ceil(pdtrik(np.clip(chance, 1e-9, 1 - 1e-9), np.maximum(mean, 1e-9)))
-    return np.asarray(np.where(mean > 0, np.maximum(np.nan_to_num(calls), 0.0), 0.0))
+    return poisson_quantile(np.clip(chance, 1e-12, 1 - 1e-12), mean)
+
+
+def poisson_quantile(chance: Floats, mean: Floats) -> Floats:
+    """Return Poisson numbers at these chances: counted up where the mean is small, else by expansion.
+
+    Source: Cornish and Fisher (1938), Moments and cumulants in the specification of distributions, Revue de
+    l'Institut International de Statistique 5, 307-320; with two terms right to a call or so from 30 on.
+    """
+    from scipy.special import ndtri
+
+    score = ndtri(chance)
+    large = mean + np.sqrt(mean) * score + (score**2 - 1) / 6
+    calls: Floats = np.maximum(np.rint(large), 0.0)
+    few = mean < MANY
+    rate, place = mean[few], chance[few]
+    piece = np.exp(-rate)
+    below, count = piece.copy(), np.zeros(rate.size)
+    for number in range(1, 4 * MANY):
+        above = place > below
+        if not above.any():
+            break
+        count[above] = number
+        piece = piece * rate / number
+        below += piece
+    calls[few] = count
+    return calls

@@ -17,6 +17,7 @@ from callcenter.intraday import IntradayError, intraday
 from callcenter.intraday.opening import inside_of
 from callcenter.intraday.options import none_of, option_of, plan_of
 from callcenter.intraday.reading import read_actuals
+from callcenter.intraday.runs import poisson_quantile
 from callcenter.measure import tally
 from callcenter.measure.tables.logs import call_table
 from callcenter.scenario import Scenario, load
@@ -247,6 +248,17 @@ def test_the_same_seed_the_same_answer() -> None:
 
     assert first.summary == second.summary
     assert first.summary != intraday(_scenario(), _rows(33), now="11:00", replications=8, seed=2).summary
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.3, 4.0, 29.0, 31.0, 400.0])
+def test_poisson_numbers_are_quantiles(mean: float) -> None:
+    """Those of few calls exactly, those of many to one call."""
+    from scipy.stats import poisson
+
+    chance = np.linspace(0.001, 0.999, 999)
+    calls = poisson_quantile(chance, np.full(999, mean))
+
+    assert np.abs(calls - poisson.ppf(chance, mean)).max() <= (0 if mean < 30 else 1)
 
 
 def test_it_is_public() -> None:
