@@ -21,8 +21,9 @@ FEW = ["--now", "11:00", "-n", "4"]
 def test_the_word_and_the_tables() -> None:
     """In English, with options; in Chinese."""
     option = ["--option", "overtime: pools.desk.agents=+2 from 15:00"]
-    english = RUNNER.invoke(app, [*WORDS, *FEW, *option]).output
-    chinese = RUNNER.invoke(app, [*WORDS, *FEW, "--lang", "zh"]).output
+    wide = {"COLUMNS": "200"}
+    english = RUNNER.invoke(app, [*WORDS, *FEW, *option], env=wide).output
+    chinese = RUNNER.invoke(app, [*WORDS, *FEW, "--lang", "zh"], env=wide).output
 
     assert "632 calls by 11:00; 580 were expected by then (+9.0%)." in english
     assert "pools.desk.agents=+2 from 15:00" in english
