@@ -26,8 +26,8 @@ OF_STATES = (
 def test_each_function_is_compiled_once() -> None:
     """A constant among the arguments, such as an outcome, would be another kind, and take as long again.
 
-    Drawing is compiled once for each kind of records that it writes into, going on from a state (R22) once for a
-    state that was cut and once for one that was read.
+    Drawing is compiled once for each kind of records that it writes into, going on from a state (R22) once
+    for a state that was cut and once for one that was read.
     """
     prepare("compiled")
 
