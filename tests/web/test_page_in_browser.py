@@ -59,6 +59,7 @@ class Visit:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.set_default_timeout(PATIENCE)
+        playwright.expect.set_options(timeout=PATIENCE)  # a busy machine simulates slowly
         self.page.goto(address)
         self.page.get_by_test_id("stCode").last.wait_for(state="attached")
 
