@@ -84,7 +84,7 @@ def target_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
 
 
 def _target_row(target: Mapping[str, Any]) -> dict[str, Any]:
-    asked = ("measure", "bound", "within_s", "over", "on_days", "preset")
+    asked = ("measure", "bound", "within_s", "after_s", "over", "on_days", "preset")
     return {
         "path": target["path"],
         "of": target["pool"] or ", ".join(target["tiers"]),
