@@ -38,12 +38,10 @@ def _of_days(value: object) -> float:
     """Return the share of `90% of days`, above 0."""
     counted = _COUNTED.fullmatch(value) if isinstance(value, str) else None
     if counted:
-        remedy = _(
-            "write `on: {share}% of days`; the chance to keep so many days is `--days-kept {kept}/{of}`"
-        )
         kept, of = map(int, counted.groups())
         what = _("is a number of days, not a share of them")
-        raise wrong(what, value, remedy.format(share=round(100 * kept / max(kept, of, 1)), kept=kept, of=of))
+        remedy = _("write `on: {share}% of days`")
+        raise wrong(what, value, remedy.format(share=round(100 * kept / max(kept, of, 1))))
     text = _OF_DAYS.sub("", value).strip() if isinstance(value, str) else value
     figure = share(text)
     if figure > 0:
