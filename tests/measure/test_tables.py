@@ -157,7 +157,7 @@ def test_the_pool_tables() -> None:
 
 
 def test_breaks_are_counted_in_the_intervals_they_lie_in() -> None:
-    """Of a break from 3000 to 4200 s ten minutes lie in each hour; the office takes another of six minutes."""
+    """Of a break from 3000 to 4200 s ten minutes lie in each hour; the office takes six minutes."""
     resting = scenario({"pools.desk.breaks": {"after_call": "5%", "length": "5 min"}})
     log_ = log(ROWS, breaks=[("desk", 3000.0, 4200.0), ("office", 0.0, 360.0)])
     table = pool_interval_table(resting, [tally(resting, log_)])

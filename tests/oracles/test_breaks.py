@@ -45,8 +45,8 @@ class Resting(NamedTuple):
     def answered_within(self, seconds: float) -> float:
         """Return the share of callers who are answered within so many seconds.
 
-        A caller sees the chances of the long run (PASTA).  Who finds nobody free is followed down the line: the
-        agents who are away, and those ahead.
+        A caller sees the chances of the long run (PASTA).  Who finds nobody free is followed down the line:
+        the agents who are away, and those ahead.
         """
         chain = flow([(0, 0)], self.moves)
         away, calls = chain.states.T
