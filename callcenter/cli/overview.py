@@ -19,7 +19,7 @@ def overview(scenario: Scenario) -> str:
     """Return how many calls a scenario expects, how many agents it staffs, and the load they are offered."""
     loads = Loads(scenario)
     agents = roster(scenario)
-    figures = {
+    figures: dict[str, float | str] = {
         "calls": _first_calls(loads),
         "erlangs": max(_erlangs(loads)),
         "peak": agents.peak,

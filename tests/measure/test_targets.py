@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from callcenter.calllog import CallLog
 from callcenter.measure import summary, tally
@@ -265,6 +266,15 @@ def test_the_chance_to_keep_enough_days() -> None:
     assert 1.0 == chance_of(alone_days, DaysKept(0, 2)).value
     pairs = np.array([[1.0, 1.0], [0.0, 1.0]])
     assert [0.5, 1.0] == [float(chance_of(pairs, DaysKept(kept, 2)).value) for kept in (2, 1)]
+
+
+def test_the_ends_of_a_chance_are_those_of_the_share_of_days() -> None:
+    """24 of 30 days hold: binomial chances of 28 of 30 at the share and at Clopper and Pearson's ends."""
+    days = np.repeat([[1.0], [0.0]], [24, 6], axis=0)
+    exact = stats.binomtest(24, 30).proportion_ci(method="exact")
+    shares = (0.8, exact.low, exact.high)
+    expected = [sum(stats.binom.pmf(kept, 30, share) for kept in (28, 29, 30)) for share in shares]
+    assert pytest.approx(expected) == list(map(float, chance_of(days, DaysKept(28, 30))))
 
 
 def test_the_summary_says_of_each_target_what_and_how_well() -> None:
