@@ -12,7 +12,7 @@ fit        Records -> Fit: a scenario, each figure with its interval, and what t
 replay     Scenario, Records -> Replay: recorded callers against a staffing, both side by side
 validate   Scenario, Records -> Validation: is the scenario true of recorded days, and where is it not
 explain    Scenario, Records, day -> Explanation: why that day missed, in parts that add up
-forecast   Records -> Forecast: calls of the coming weeks by interval, with bands and the errors of each method
+forecast   Records -> Forecast: calls of the coming weeks by interval, with bands and every method's errors
 intraday   Scenario, the day so far -> Intraday: act, wait, or too early to say, and what is still to come
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`

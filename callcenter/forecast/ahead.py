@@ -55,8 +55,8 @@ def forecast(
     ``history`` are records, a directory or a file of them (call logs and interval reports of any shape that
     `records` reads), or a frame with their columns.  ``scenario`` gives interval, opening hours and what an
     error costs.  ``holidays`` is a country such as ``"CN"`` (extra ``[forecast]``), ``calendar`` a table of
-    special days, ``events`` are such as ``"2026-12-31 x1.3 +-10%"``.  ``library`` also tries AutoETS and MSTL.
-    Raises ForecastError, ScenarioError.
+    special days, ``events`` are such as ``"2026-12-31 x1.3 +-10%"``.  ``library`` tries AutoETS and
+    MSTL, too.  Raises ForecastError, ScenarioError.
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise ForecastError(_("--weeks {weeks}: write 1 to {most}").format(weeks=weeks, most=MOST_WEEKS))
@@ -218,7 +218,8 @@ def _notes(
     if is_free:
         notes.append(
             _(
-                "what an error costs is not known: the history has no handle times; name a scenario (--scenario)"
+                "what an error costs is not known: the history has no handle times; name a scenario "
+                "(--scenario)"
             )
         )
     return notes

@@ -76,7 +76,7 @@ class Backtest:
         return self.best_of(len(self.rows))
 
     def best_of(self, number: int) -> str:
-        """Return the method that was best on the last of the first days, so many of them; at first the first."""
+        """Return the method that was best on the last of so many first days; at first the first."""
         recent = slice(max(0, number - RECENT), number)
         errors = {name: float(errors[recent].sum()) for name, errors in self._errors.items()}
         return min(errors, key=lambda name: errors[name])
@@ -85,7 +85,7 @@ class Backtest:
     def _errors(self) -> dict[str, Floats]:
         """By method and day: absolute errors by interval, and that of the day.
 
-        Both count, because of few calls a forecast that is too low misses intervals by less than the mean does.
+        Both count: of few calls a forecast that is too low misses intervals by less than the mean does.
         """
         missed = {name: self.actual - forecast for name, forecast in self.forecasts.items()}
         return {name: np.abs(each).sum(axis=1) + np.abs(each.sum(axis=1)) for name, each in missed.items()}
@@ -185,7 +185,7 @@ def backtests(
 
 
 def forecasts_of(history: History, days: Sequence[date], methods: Mapping[str, Method]) -> dict[str, Floats]:
-    """Return the calls that each method expects on some days, shape (days, intervals), and the mean of methods."""
+    """Return the calls that each method expects, shape (days, intervals), and the mean of the methods."""
     forecasts = {name: method(history, days) for name, method in methods.items()}
     if len(forecasts) > 1:
         forecasts[TOGETHER] = np.mean(list(forecasts.values()), axis=0)

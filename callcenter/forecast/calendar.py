@@ -116,5 +116,4 @@ def _date(text: str, path: str | os.PathLike[str], line: int) -> date:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     from callcenter.forecast.cells import table_rows
 
-    heads = {role: names for role, names in COLUMNS.items()}
-    yield from table_rows(path, heads, ("date", "kind"), MOST_ROWS)
+    yield from table_rows(path, COLUMNS, ("date", "kind"), MOST_ROWS)

@@ -12,7 +12,7 @@ from callcenter.language import gettext as _
 def table_rows(
     path: Path, heads: Mapping[str, Sequence[str]], needed: Sequence[str], most: int
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line and the cells by role of each row; ForecastError where a column that is needed is not."""
+    """Yield the line and the cells by role of each row; ForecastError where a needed column is not there."""
     from pydantic_core import PydanticCustomError
 
     from callcenter.scenario.files.tables import read_grid

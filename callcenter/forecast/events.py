@@ -66,11 +66,11 @@ def event_of(text: str) -> Event:
             "2026-12-24..2026-12-26 09:00-12:00 x0.5"
         )
         raise ForecastError(message.format(text=text[:80]))
-    days, start, end = [_day(each, text) for each in (read[1], read[2] or read[1])], 0.0, 86_400.0
+    first, last, start, end = _day(read[1], text), _day(read[2] or read[1], text), 0.0, 86_400.0
     if read[3]:
         start, end = _clock(read[3], text), _clock(read[4], text)
     return _checked(
-        Event(*days, start, end, float(read[5]), float(read[6] or 0) / 100 / CERTAIN, read[7] or "")
+        Event(first, last, start, end, float(read[5]), float(read[6] or 0) / 100 / CERTAIN, read[7] or "")
     )
 
 
@@ -126,7 +126,7 @@ def _checked(event: Event) -> Event:
 def factors_of(
     events: Sequence[Event], days: Sequence[date], starts: Sequence[float], interval: float
 ) -> tuple[Floats, Floats]:
-    """Return the factor of each interval of each day, and its spread as a share; both of shape (days, intervals).
+    """Return the factor of each interval and its spread as a share, both of shape (days, intervals).
 
     An interval that an event covers in part takes that part of it.
     """

@@ -79,13 +79,16 @@ def singular_values(history: History, days: Sequence[date]) -> Floats:
     """
     roots = np.sqrt(history.counts + 0.25)
     left, sizes, curves = np.linalg.svd(roots, full_matrices=False)
-    noise = 0.5 * sum(np.sqrt(roots.shape))  # the root of a Poisson count has a standard deviation of 1/2
+    noise = 0.5 * float(
+        np.sqrt(roots.shape).sum()
+    )  # the root of a Poisson count has a standard deviation of 1/2
     number = int(np.clip((sizes > noise).sum(), 1, FACTORS))
     weights = (left * sizes)[:, :number]
     ahead = np.array([_next_weights(column, history, days) for column in weights.T])
     fitted = (weights @ curves[:number]) ** 2
     forecast: Floats = np.maximum(ahead.T @ curves[:number], 0.0) ** 2
-    return forecast * (history.counts.sum() / fitted.sum())  # the square of a mean is below the mean square
+    forecast *= history.counts.sum() / fitted.sum()  # the square of a mean is below the mean square
+    return forecast
 
 
 METHODS: Mapping[str, Method] = {
@@ -180,9 +183,9 @@ def _dispersion(counts: Floats, kinds: Ints, shares: Floats) -> float:
     """Return the variance of counts over their mean, given the total of their day; 1 is Poisson."""
     expected = counts.sum(axis=1, keepdims=True) * shares[kinds]
     known = expected > 0
-    squares = ((counts - expected)[known] ** 2 / expected[known]).sum()
+    squares = float(((counts - expected)[known] ** 2 / expected[known]).sum())
     freedom = (len(counts) - len(np.unique(kinds))) * (counts.shape[1] - 1)
-    return max(float(squares) / max(freedom, 1), 0.0)
+    return squares / max(freedom, 1)
 
 
 def _slope(number: Floats, values: Floats) -> float:

@@ -74,8 +74,8 @@ def counts_of(
 ) -> Counts:
     """Return the counts of records, of a directory or file of them, or of a frame with their columns.
 
-    ``kept`` are days that are used although their volume is odd, because it is known why.  ForecastError where
-    they hold no dates or no calls; ScenarioError where a file cannot be read.
+    ``kept`` are days that are used although their volume is odd, because it is known why.  ForecastError
+    where there are no dates or no calls; ScenarioError where a file cannot be read.
     """
     records, notes = _records(given, time_zone, map_, on_progress)
     if records.first_day is None:
@@ -110,7 +110,7 @@ def counts_of(
         own,
         left_out,
         _handle_time(records),
-        tuple([*notes, *more]),
+        (*notes, *more),
     )
 
 

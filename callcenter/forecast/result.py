@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,7 +100,7 @@ class Forecast:
         ]
 
     def frame(self) -> pd.DataFrame:
-        """Return a row for each day and interval: date, start, calls, ends of bands, and calls of each tier.
+        """Return a row for each day and interval: date, start, calls, ends of bands, calls of each tier.
 
         Days of the scenario's cool-down follow those that were asked for.
         """
@@ -125,7 +125,7 @@ class Forecast:
         return f"calls_{tier or 'other'}" if self.has_tiers else "calls"
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
-        """Write ``forecast.csv`` and, with a scenario, ``scenario.yaml`` into a directory; return the series."""
+        """Write ``forecast.csv`` and, with a scenario, ``scenario.yaml``; return where the series is."""
         from callcenter.forecast.written import write
 
         return write(self, Path(folder))

@@ -64,9 +64,9 @@ def cost(cost: Cost | None) -> str:
     if cost is None or cost.chosen != cost.chosen:
         return ""
     text = _(
-        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} days ahead, "
-        "{known} with calls known beforehand; of the {difference} more, chance alone makes {chance}. Errors a "
-        "tenth smaller would save {tenth} hours a day."
+        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} days "
+        "ahead, {known} with calls known beforehand; of the {difference} more, chance alone makes {chance}. "
+        "Errors a tenth smaller would save {tenth} hours a day."
     ).format(
         hours=f"{cost.chosen:,.1f}",
         lead=cost.lead,

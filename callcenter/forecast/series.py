@@ -118,7 +118,7 @@ def series_of(
     methods: Mapping[str, Method],
     on_progress: Callable[[int], None] | None = None,
 ) -> Series:
-    """Backtest the methods on a tier's history and forecast its days ahead, each by the method of its lead."""
+    """Backtest the methods on the history of a tier; forecast each day ahead by the method of its lead."""
     tests = backtests(history, ahead.leads, methods, on_progress)
     calls = np.zeros(ahead.factors.shape)
     own = Series(name, history, tests, ahead, calls)

@@ -84,7 +84,7 @@ class SpecialDays:
 
 
 def like(calendar: Calendar, usual: Collection[int], day: date) -> int | None:
-    """Return the weekday that a special day is like: a holiday a Sunday, a worked weekend day its neighbour."""
+    """Return the weekday a special day is like: a holiday a Sunday, a worked weekend day its neighbour."""
     kind = calendar.kind_of(day)
     if kind is None:
         return None

@@ -1,4 +1,4 @@
-"""How restless calls are about their forecast, as a scenario says it: factors of days and of intervals (2.9)."""
+"""How restless calls are about their forecast: factors of days and of intervals (contract 2.9)."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _calls(forecast: Forecast) -> Iterator[str]:
 
 
 def tiers_of(forecast: Forecast) -> dict[str, str]:
-    """Return the column of each tier of the scenario; empty unless the scenario has all tiers of the history."""
+    """Return the column of each tier; empty unless the scenario has all tiers of the history."""
     if forecast.scenario is None or len(forecast.scenario.tiers) == 1:
         return {}
     known = {name.lower(): name for name in forecast.scenario.tiers}

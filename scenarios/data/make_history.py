@@ -1,8 +1,8 @@
 """Writes twelve weeks of calls of the 10010 hotline, as a planner has them who wants to know next week's.
 
 Run it as ``python scenarios/data/make_history.py``; a test checks that the committed file is what it writes.
-Every day is one that the simulator draws of `unicom_10010.yaml`, with the volume that `volumes` says: the truth
-that a forecast of these weeks can be held against.
+Every day is one that the simulator draws of `unicom_10010.yaml`, with the volume that `volumes` says, so that
+the truth is known.
 """
 
 from __future__ import annotations

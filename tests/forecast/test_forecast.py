@@ -39,7 +39,7 @@ def exact(days: tuple[date, ...]) -> Floats:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_pattern_without_noise_is_continued(method: str) -> None:
-    """Weekday x interval is forecast exactly by every method; but for a quarter of a call by that of roots."""
+    """Weekday x interval is forecast exactly; by the method of roots to a quarter of a call."""
     ahead = tuple(MONDAY + timedelta(8 * 7 + number) for number in range(5))
     history = History(weeks(8), exact(weeks(8)), ahead)
     day = MONDAY + timedelta(8 * 7 + 3)

@@ -1,4 +1,4 @@
-"""Calls of past days and of days to come, with bands; the coming week by interval; forecasts that were made."""
+"""Calls of past days and of days to come, with bands; a week by interval; forecasts of past days."""
 
 from __future__ import annotations
 

@@ -62,16 +62,17 @@ def _answer(forecast: Forecast) -> Iterator[Block]:
 
 def _errors(forecast: Forecast) -> Iterator[Block]:
     caption = _(
-        "Dots: calls that came; strokes: what had been forecast from the days before; orange: the band of 80%."
+        "Dots: calls that came; strokes: what had been forecast from the days before; orange: the band "
+        "of 80%."
     )
     name = _("Forecasts of past days")
     yield Gallery([picture(figures.past_forecasts(forecast), "past-forecasts", name, caption, kind="full")])
     yield methods_table(forecast)
     yield Text(
         _(
-            "An error is the sum of what forecasts missed by, over the sum of calls (WAPE). Each past day was "
-            "forecast from the days before it alone. The method with the smallest errors of the last 40 days, "
-            "by interval and by day, is used for the days ahead."
+            "An error is the sum of what forecasts missed by, over the sum of calls (WAPE). Each past day "
+            "was forecast from the days before it alone. The method with the smallest errors of the last 40 "
+            "days, by interval and by day, is used for the days ahead."
         ),
         "note",
     )
