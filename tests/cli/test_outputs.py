@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from typer.main import get_command
 
+from callcenter.cli import app
 from callcenter.cli.outputs import COMMANDS, output_schema_text
 from callcenter.cli.schema import every_schema
 from tests.cli.conftest import Command
@@ -133,6 +135,20 @@ def test_what_is_recorded(callcenter: Command) -> None:
         ("explain", plain, "records", "--day", "2026-11-02"),
     ):
         assert [] == faults(str(words[0]), callcenter(*words, "--json", "-").stdout), words
+
+
+@pytest.mark.slow
+def test_the_coming_week(callcenter: Command) -> None:
+    """A forecast with its backtest."""
+    words = ("forecast", SCENARIOS / "data/twelve_weeks.csv", "--weeks", 1)
+    assert [] == faults("forecast", callcenter(*words, "--json", "-").stdout)
+
+
+def test_every_command_with_json_has_a_schema() -> None:
+    """And no other."""
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    writing = {name for name, each in commands.items() if any("--json" in p.opts for p in each.params)}
+    assert writing == set(COMMANDS)
 
 
 @pytest.mark.slow

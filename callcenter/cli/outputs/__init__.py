@@ -19,6 +19,7 @@ COMMANDS = (
     "replay",
     "validate",
     "explain",
+    "forecast",
     "intraday",
 )
 """The commands that write JSON."""
