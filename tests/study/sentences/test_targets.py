@@ -20,7 +20,7 @@ from tests.scenario.parts.test_targets import promised
 def entry(**more: Any) -> dict[str, Any]:
     """Return an entry of a summary: 91% connected of 90% asked, unless it says otherwise."""
     estimate = {"value": 0.91, "low": 0.905, "high": 0.915}
-    plain = {"tiers": ["vip"], "pool": None, "measure": "connected", "bound": 0.9}
+    plain: dict[str, Any] = {"tiers": ["vip"], "pool": None, "measure": "connected", "bound": 0.9}
     plain |= {"within_s": None, "after_s": None}
     judged = {"over": "run", "on_days": None, "days_met": estimate, "verdict": "met"}
     return {**plain, **judged, **estimate, **more}
