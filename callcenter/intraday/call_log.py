@@ -57,7 +57,8 @@ def of_calls(heads: Sequence[str], rows: Rows, scenario: Scenario, now: float, n
     columns += [_pools(at, rows, scenario), _follows(at, rows)]
     columns += _followed(at, rows, kept, outcome)
     known = "parent" in at and "call" in at
-    return _counted(CallsSoFar(*(each[order] for each in columns), known), scenario, now)
+    every: Any = [*(each[order] for each in columns), known]
+    return _counted(CallsSoFar(*every), scenario, now)
 
 
 def _outcomes(at: Mapping[str, int], rows: Rows, times: Mapping[str, Floats], now: float) -> Ints:

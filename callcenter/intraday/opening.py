@@ -18,6 +18,7 @@ from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.ledger import Ledger
 from callcenter.engine.state import Desks
 from callcenter.intraday.actuals import Actuals, CallsSoFar
+from callcenter.outcomes import OUTCOMES
 from callcenter.scenario import Scenario
 
 LOSSES = [int(outcome) for outcome in Outcome if outcome.is_loss or outcome is Outcome.DIVERTED]
@@ -60,7 +61,7 @@ def carried(calls: CallsSoFar, scenario: Scenario, plan: FloorPlan) -> Flags:
 
 def _goes_on(scenario: Scenario, plan: FloorPlan, tier: int, outcome: int) -> bool:
     redial = list(scenario.tiers.values())[tier].redial
-    may_redial = redial is not None and redial.when.get(Outcome(outcome).word, 0.0) > 0
+    may_redial = redial is not None and redial.when.get(OUTCOMES[outcome], 0.0) > 0
     return bool(plan.tiers.owes_callback[tier, outcome]) or may_redial
 
 

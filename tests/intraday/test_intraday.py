@@ -115,7 +115,8 @@ def test_callbacks_that_are_owed_go_on() -> None:
 
 def test_the_day_counts_the_callbacks_of_the_morning() -> None:
     """The callbacks of a day without further calls are those of its lost calls, each counted once."""
-    from callcenter.measure.tally import COUNTS, JOB_COUNTS
+    from callcenter.measure.jobs import JOB_COUNTS
+    from callcenter.measure.tally import COUNTS
 
     scenario = _scenario(**LOSING, **{"demand.calls": [30] * 6 + [0] * 10, "pools.desk.callbacks": {}})
     log = simulate(scenario, draw(scenario, 3, 0))
