@@ -1,4 +1,4 @@
-"""A search of the neighbourhood: agents taken away, or exchanged for fewer others, as long as the targets are kept."""
+"""A search of the neighbourhood: agents taken away, or exchanged for fewer others."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class Climb:
         return best
 
     def _first(self, plan: Ints, cheaper: bool, seen: set[bytes]) -> Ints | None:
-        moves = [move for move in self._moves(plan) if (move.saves > 1e-9 if cheaper else abs(move.saves) < 1e-9)]
+        moves = [
+            move for move in self._moves(plan) if (move.saves > 1e-9 if cheaper else abs(move.saves) < 1e-9)
+        ]
         moves.sort(key=lambda move: -move.score)
         for move in moves[:TRIES]:
             tried = plan + move.change
@@ -90,9 +92,14 @@ class Climb:
     def _moves(self, plan: Ints) -> Iterator[Move]:
         """Yield exchanges of a few agents, judged as if what each earns could be added up."""
         base, costs = self.spare(plan), self.puzzle.costs
-        more, less = ({place: self.spare(plan + step) - base for place, step in self._steps(plan, sign)} for sign in (1, -1))
+        more, less = (
+            {place: self.spare(plan + step) - base for place, step in self._steps(plan, sign)}
+            for sign in (1, -1)
+        )
         scale = np.maximum(np.abs(np.array([*less.values(), base])).max(axis=0), 1e-9)
-        take = sorted(less, key=lambda place: float((less[place] / scale).sum()) / -costs[place])[:BEST_PLACES]
+        take = sorted(less, key=lambda place: float((less[place] / scale).sum()) / -costs[place])[
+            :BEST_PLACES
+        ]
         add = sorted(more, key=lambda place: -float((more[place] / scale).sum()) / costs[place])[:BEST_PLACES]
         for taken in _some(list(less), take, TAKEN):
             for added in _some(list(more), add, ADDED, least=0):
@@ -108,7 +115,11 @@ class Climb:
                     change[place] += 1
                 if (plan + change < 0).any():
                     continue
-                left = base + sum(less[place] for place in taken) + sum((more[place] for place in added), np.zeros_like(base))
+                left = (
+                    base
+                    + sum(less[place] for place in taken)
+                    + sum((more[place] for place in added), np.zeros_like(base))
+                )
                 yield Move(change, float(saves), float((left / scale).min()))
 
     def _steps(self, plan: Ints, sign: int) -> Iterator[tuple[tuple[int, int], Ints]]:
@@ -119,7 +130,9 @@ class Climb:
                 yield (row, column), step
 
 
-def _some(every: list[tuple[int, int]], best: list[tuple[int, int]], most: int, least: int = 1) -> Iterator[tuple[tuple[int, int], ...]]:
+def _some(
+    every: list[tuple[int, int]], best: list[tuple[int, int]], most: int, least: int = 1
+) -> Iterator[tuple[tuple[int, int], ...]]:
     """Yield sets of places: any single one, several of the best."""
     for number in range(least, most + 1):
         yield from combinations(every if number == 1 else best, number)

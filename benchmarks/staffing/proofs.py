@@ -1,10 +1,10 @@
 """That nothing is cheaper: every plan below a cost looked at, or ruled out by a bound that is true.
 
-Where callers hang up, or pools help each other out, an agent more can make another caller wait: a counterexample
-has two agents and five callers (tests/oracles/test_staffing_puzzles.py).  So such puzzles are proven by looking
-at every plan.  In one pool whose callers never hang up, an agent more lets nobody wait longer (Kiefer and
-Wolfowitz 1955: the workloads of more servers are never above those of fewer), and calls late in one interval can be
-counted with all other intervals staffed without limit: that bounds whole branches.
+Where callers hang up, or pools help each other out, one more agent can make another caller wait longer; a
+test shows such a day.  So these puzzles are proven by looking at every plan.  In one pool whose callers never
+hang up, one more agent lets nobody wait longer (Kiefer and Wolfowitz 1955: ordered by size, the workloads
+of more servers are never above those of fewer).  So the calls late in an interval are no fewer than with all
+other intervals staffed without limit, which rules out whole branches.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ class Branches:
     """Branch and bound over the intervals of one pool, from the first to the last."""
 
     def __init__(self, puzzle: Puzzle, cost: Fraction) -> None:
-        self.puzzle, self.best, self.plan = puzzle, cost, None
+        self.puzzle, self.best = puzzle, cost
+        self.plan: Ints | None = None
         self.price = puzzle.prices[0][0]
         self.intervals = puzzle.shape[1]
         self.tried = 0
@@ -132,7 +133,7 @@ class Branches:
 
     def _alone(self, interval: int) -> list[int]:
         """Return the calls late that arrive in an interval, by its agents, all others without limit."""
-        late = []
+        late: list[int] = []
         while not late or late[-1]:
             agents = np.full(self.intervals, PLENTY)
             agents[interval] = len(late)
@@ -160,7 +161,9 @@ class Branches:
             some = [*first, agents]
             if (sum(some) + self.rest[place + 1][self.allowed]) * self.price >= self.best:
                 return
-            late = int(self._late(np.array(some + [PLENTY] * (self.intervals - place - 1)))[: place + 1].sum())
+            late = int(
+                self._late(np.array(some + [PLENTY] * (self.intervals - place - 1)))[: place + 1].sum()
+            )
             if late > self.allowed:
                 continue
             if (sum(some) + self.rest[place + 1][self.allowed - late]) * self.price < self.best:

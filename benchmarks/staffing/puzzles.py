@@ -93,7 +93,10 @@ class Puzzle:
     def cost(self, plan: Ints) -> Fraction:
         """Return what a plan costs a day."""
         pairs = zip(self.prices, plan.tolist(), strict=True)
-        return sum((price * agents for row, some in pairs for price, agents in zip(row, some, strict=True)), Fraction())
+        return sum(
+            (price * agents for row, some in pairs for price, agents in zip(row, some, strict=True)),
+            Fraction(),
+        )
 
     def staffed(self, plan: Ints) -> Scenario:
         """Return the scenario with the agents of a plan."""

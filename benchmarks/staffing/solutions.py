@@ -40,10 +40,17 @@ def read(path: Path) -> Solution:
             f"{path}: {error!r}; write puzzle, cost and agents, a list of whole numbers for each pool"
         ) from error
     if plan.shape != puzzle.shape or (plan < 0).any():
-        raise ValueError(f"{path}: {puzzle.shape[1]} numbers of 0 or more are needed for each of {puzzle.pools}")
+        raise ValueError(
+            f"{path}: {puzzle.shape[1]} numbers of 0 or more are needed for each of {puzzle.pools}"
+        )
     first = written.get("first")
     return Solution(
-        puzzle.name, cost, plan, str(written.get("by", "")), written.get("proof"), None if first is None else Fraction(str(first))
+        puzzle.name,
+        cost,
+        plan,
+        str(written.get("by", "")),
+        written.get("proof"),
+        None if first is None else Fraction(str(first)),
     )
 
 

@@ -13,8 +13,10 @@ from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
+from callcenter.report.tables.rosters import coverage_table, fit_table, weeks_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
 from callcenter.report.tables.targets import staffed_targets_table
+from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof, shifts
 from callcenter.study.staffing.result import Staffing
 
@@ -78,8 +80,15 @@ def net_of(staffing: Staffing) -> pd.DataFrame:
 
 
 def _roster(staffing: Staffing) -> Iterator[Block]:
+    roster = staffing.roster
     yield Text(shifts(staffing))
-    yield shifts_table(staffing)
+    if roster is not None:
+        yield from (Text(sentence) for sentence in roster_fit(staffing))
+        yield fit_table(staffing, roster)
+        yield shifts_table(staffing)
+        yield coverage_table(staffing, roster)
+        if roster.weeks:
+            yield weeks_table(roster)
 
 
 def _inputs(staffing: Staffing) -> list[Block]:

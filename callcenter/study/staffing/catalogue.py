@@ -1,4 +1,4 @@
-"""The shift catalogue: which shifts there are, where their breaks may lie, and what people may be asked to work."""
+"""The shift catalogue: which shifts there are, where breaks may lie, what people may be asked to work."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def _written_pauses(text: str) -> list[dict[str, str]]:
     pieces = [piece.strip() for piece in re.split(r"[;,\n]", text) if piece.strip()]
     matches = [_PAUSE.fullmatch(piece) for piece in pieces]
     if None in matches:
-        raise wrong(
-            _("is no list of breaks"), text, _("write for example 12:00 1 h, or 11:00-13:00 30 min")
-        )
+        raise wrong(_("is no list of breaks"), text, _("write for example 12:00 1 h, or 11:00-13:00 30 min"))
     return [
         {"between" if _WINDOW.fullmatch(match[1]) else "at": match[1], "for": match[2]}
         for match in matches
@@ -130,7 +128,7 @@ class Template(Shift):
         return begin, begin + (window[1] - window[0]) % SECONDS_PER_DAY
 
     def _wrong_breaks(self) -> list[Fault]:
-        narrow = [
+        narrow: list[Fault] = [
             (("breaks", place, "between"), fault(_("is shorter than the break; make it longer")))
             for place, pause in enumerate(self.breaks)
             if self.room(pause)[1] - self.room(pause)[0] < pause.for_

@@ -62,7 +62,7 @@ class Choices:
     @property
     def columns(self) -> int:
         """How many there are: of the shifts, then of the places."""
-        return self.presence.shape[1]
+        return int(self.presence.shape[1])
 
     def rows(self) -> Floats:
         """Return what must come to 0: breaks of each window less agents of the shift, (windows, columns)."""

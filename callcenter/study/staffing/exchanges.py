@@ -50,8 +50,12 @@ def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) ->
     usual = np.maximum(np.abs([*effects.fewer.values(), *effects.more.values()]).max(axis=0), NOISE)
     taken = list(_sets(offer, effects.fewer, usual, MOST_TAKEN, least=1))
     added = list(_sets(offer, effects.more, usual, MOST_ADDED, least=0))
-    lost, won = (_sums(sets, values, margins.size) for sets, values in ((taken, effects.fewer), (added, effects.more)))
-    spared, paid = (np.array([sum(_weight(offer, seat) for seat in some) for some in sets]) for sets in (taken, added))
+    lost, won = (
+        _sums(sets, values, margins.size) for sets, values in ((taken, effects.fewer), (added, effects.more))
+    )
+    spared, paid = (
+        np.array([sum(_weight(offer, seat) for seat in some) for some in sets]) for sets in (taken, added)
+    )
     saves = spared[:, None] - paid[None, :]
     left = np.min((margins + lost[:, None, :] + won[None, :, :]) / usual, axis=2)
     fits = saves > NOISE if cheaper else np.abs(saves) <= NOISE
@@ -80,7 +84,9 @@ def _sets(
     offer: Offer, effects: dict[Seat, Floats], usual: Floats, most: int, least: int
 ) -> Iterator[tuple[Seat, ...]]:
     """Yield any single seat, and several of the best: a loss small, a gain large for what it costs."""
-    best = sorted(effects, key=lambda seat: -float((effects[seat] / usual).sum()) / _weight(offer, seat))[:SOME]
+    best = sorted(effects, key=lambda seat: -float((effects[seat] / usual).sum()) / _weight(offer, seat))[
+        :SOME
+    ]
     for number in range(least, most + 1):
         if number == 1:
             yield from ((seat,) for seat in effects)

@@ -44,7 +44,7 @@ def proposals(scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: floa
     ranked = sorted(
         candidates(catalogue, scenario.day), key=lambda shift: _loss(shift, scenario.day, offer, worth)
     )
-    found = []
+    found: list[tuple[float, int, Catalogue]] = []
     for shift in ranked[:MOST_SOLVED]:
         if _loss(shift, scenario.day, offer, worth) >= 0:
             break
@@ -93,7 +93,11 @@ def _begun_at(shift: Template, start: float) -> Template:
 
 
 def _shape(shift: Template) -> tuple[object, ...]:
-    return shift.start, shift.end % SECONDS_PER_DAY, tuple((each.at, each.for_, each.between) for each in shift.breaks)
+    return (
+        shift.start,
+        shift.end % SECONDS_PER_DAY,
+        tuple((each.at, each.for_, each.between) for each in shift.breaks),
+    )
 
 
 def _loss(shift: Template, day: Day, offer: Offer, worth: Floats) -> float:

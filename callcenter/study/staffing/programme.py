@@ -47,7 +47,7 @@ class Slopes(NamedTuple):
 
 
 class Programme:
-    """Minimises what agents cost; variables are the columns of each pool's choices, then slack of intervals."""
+    """Minimises what agents cost; variables are the columns of each pool's choices, then slack by interval."""
 
     def __init__(self, choices: Sequence[Choices], weights: Floats) -> None:
         self._choices = choices
@@ -75,7 +75,7 @@ class Programme:
 
     def whole(self) -> list[int] | None:
         """Return whole agents by column at least cost; None if none keep what is demanded."""
-        from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
+        from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s when first asked for
 
         low, high = self._bounds()
         solution = milp(
@@ -93,7 +93,7 @@ class Programme:
         return [int(number) for number in np.rint(solution.x[: self._columns])]
 
     def worth(self) -> Floats | None:
-        """Return what one more agent in each interval would save, agents counted in parts, by pool and interval.
+        """Return what one more agent in each interval would save if agents came in parts, (pools, intervals).
 
         The dual prices of the rows of `keeping`; None without a solution.
         """
@@ -101,8 +101,8 @@ class Programme:
 
         equal, values = (np.concatenate(each) for each in zip(*self._equalities(), strict=True))
         more, least = (np.concatenate(each) for each in zip(*self._inequalities(), strict=True))
-        bounds = np.column_stack(self._bounds())
-        solution = linprog(self._prices(), -more, -least, equal, values, bounds, method="highs")
+        bounds = list(zip(*self._bounds(), strict=True))
+        solution: Any = linprog(self._prices(), -more, -least, equal, values, bounds, method="highs")
         if solution.x is None:
             return None
         intervals = len(self._choices[0].presence)

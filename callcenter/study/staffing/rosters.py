@@ -1,14 +1,15 @@
-"""From a need to a roster that is proven: shifts chosen by what agents earn, simulated, mended and thinned.
+"""From a need to a roster that is proven: shifts chosen by what agents earn, simulated and thinned.
 
-Covering the need interval by interval buys too much: shifts are longer than peaks, and more agents at one time
-make up for fewer at another.  So the need is covered only to begin with; then the shifts themselves are chosen by
-an integer programme over measured gains, and at last taken away or exchanged a few at a time, each roster simulated
-with its breaks.
+Covering the need interval by interval buys too much: shifts are longer than peaks, and more agents at one
+time make up for fewer at another.  So the need is covered only to begin with; then the shifts themselves are
+chosen by an integer programme over measured gains, and at last taken away or exchanged a few at a time, each
+roster simulated with its breaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ from callcenter.study.staffing.shifts import (
     with_shifts,
 )
 from callcenter.study.staffing.trials import Counts, Levels
+from callcenter.study.staffing.weeks import Weeks, weeks_of
 
 ROUNDS = 8
 """Most times a need is raised where its roster misses a target."""
@@ -67,6 +69,8 @@ class Roster(NamedTuple):
     """The same if the need had to be covered in every interval: what choosing shifts directly has saved."""
     missing: Missing | None = None
     """A shift that the catalogue has not and that would save most; None if none was found."""
+    weeks: Mapping[str, Weeks] = MappingProxyType({})
+    """People by pool; none if the catalogue has no rules for a week."""
 
 
 class Tried(NamedTuple):
@@ -116,7 +120,9 @@ class Rostering:
     def stepped(self, start: Tried, need: Stand) -> Tried:
         """Choose shifts by what agents earn: around the need, then around the best roster so far."""
         best = start
-        slopes = self._near(need.levels * 1.0, need.margins, self.search.gains(need), need.levels)
+        slopes = self._near(
+            need.levels.astype(np.float64), need.margins, self.search.gains(need), need.levels
+        )
         for _step in range(STEPS):
             better = self._step(slopes)
             if better is None or better.weight >= best.weight - NOISE:
@@ -143,7 +149,7 @@ class Rostering:
         return best
 
     def _exchanged(self, at: Tried, slopes: Slopes, seen: set[object], cheaper: bool) -> Tried | None:
-        """Return the roster after the first exchange that turns out to hold; None if none of the best does."""
+        """Return the roster after the first exchange that holds; None if none of the best does."""
         failed = 0
         for each in exchanges(self.offer, self._effects(at, slopes), slopes.margins, cheaper):
             plans = changed(at.plans, each)
@@ -159,7 +165,7 @@ class Rostering:
         return None
 
     def _effects(self, at: Tried, slopes: Slopes) -> Effects:
-        """Return what one agent of every shift earns, with breaks where they are, or where they cost least."""
+        """Return what an agent of each shift earns, with breaks as they are, or where they cost least."""
         worth = slopes.gains.sum(axis=0)
         more: dict[Seat, Floats] = {}
         fewer: dict[Seat, Floats] = {}
@@ -196,9 +202,7 @@ class Rostering:
         if key not in self._known:
             self.rounds += 1
             scenario, counts = self._simulated(plans, len(self.search.replications))
-            self._known[key] = Tried(
-                plans, scenario, counts, self._margins(counts), self.offer.weight(plans)
-            )
+            self._known[key] = Tried(plans, scenario, counts, self._margins(counts), self.offer.weight(plans))
         return self._known[key]
 
     def _margins(self, counts: Counts) -> Floats:
@@ -287,14 +291,16 @@ class Rostering:
         return best
 
     def _result(self, tried: Tried, covered: Tried) -> Roster:
+        worked, rules = self.offer.worked(self.scenario, tried.plans), self.catalogue.week
         return Roster(
-            self.offer.worked(self.scenario, tried.plans),
+            worked,
             tried.scenario,
             self._cost(tried),
             self._hours(tried),
             tried.holds,
             self.rounds,
             self._hours(covered),
+            weeks={} if rules is None else weeks_of(self.scenario, worked, rules),
         )
 
     def _cost(self, tried: Tried) -> float:

@@ -92,7 +92,7 @@ def cover(need: npt.NDArray[Any], choices: Choices, cost_per_hour: float) -> Pla
 
 
 def cheapest(offer: Offer, slopes: Slopes) -> list[Plan] | None:
-    """Return plans of all pools at least cost that keep every margin, if effects added up; None if none does."""
+    """Return plans at least cost that keep every margin, if effects added up; None if none do."""
     numbers = keeping(offer, slopes).whole()
     if numbers is None:
         return None

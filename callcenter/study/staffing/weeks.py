@@ -147,7 +147,9 @@ def _days_on(rules: Week) -> Iterator[tuple[int, ...]]:
     """Yield the sets of days that one person may work, longest runs over the end of the week included."""
     for bits in range(1, 2**DAYS):
         on = tuple(day for day in range(DAYS) if bits >> day & 1)
-        if len(on) <= rules.days and (len(on) == DAYS == rules.consecutive or _longest_run(on) <= rules.consecutive):
+        if len(on) <= rules.days and (
+            len(on) == DAYS == rules.consecutive or _longest_run(on) <= rules.consecutive
+        ):
             yield on
 
 
@@ -185,7 +187,7 @@ def _relaxed(columns: Sequence[Days], demand: Ints) -> tuple[float, Floats]:
     """Return the fewest people, counted in parts, and what each shift of each day is worth of one."""
     from scipy.optimize import linprog
 
-    solution = linprog(np.ones(len(columns)), -_matrix(columns, demand), -demand.ravel(), method="highs")
+    solution: Any = linprog(np.ones(len(columns)), -_matrix(columns, demand), -demand.ravel(), method="highs")
     prices: Floats = -np.asarray(solution.ineqlin.marginals, np.float64).reshape(demand.shape)
     return float(solution.fun), prices
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, pairwise, product
 
 import numpy as np
 import pytest
@@ -56,7 +56,9 @@ def test_every_rule_is_kept() -> None:
         worked = [day for day in range(7) if days[day] is not None]
         assert len(worked) <= 5
         for day in worked:
-            assert not (days[day] == 1 and days[(day + 1) % 7] == 0), "7 hours only from 23:00 to 07:00 and 8 to 15"
+            assert not (days[day] == 1 and days[(day + 1) % 7] == 0), (
+                "7 hours only from 23:00 to 07:00 and 8 to 15"
+            )
             assert any(days[(day + later) % 7] is None for later in range(1, 5))
 
 
@@ -76,12 +78,14 @@ def test_no_fewer_people_by_enumeration() -> None:
         days
         for days in product((None, 0, 1), repeat=3)
         if sum(shift is not None for shift in days) <= 2
-        and not any(one == 1 and other == 0 for one, other in zip(days, days[1:], strict=False))
+        and not any(one == 1 and other == 0 for one, other in pairwise(days))
     ]
 
     def fills(people: tuple[tuple[int | None, ...], ...]) -> bool:
         return all(
-            sum(days[day] == shift for days in people) >= demand[day, shift] for day in range(3) for shift in (0, 1)
+            sum(days[day] == shift for days in people) >= demand[day, shift]
+            for day in range(3)
+            for shift in (0, 1)
         )
 
     fewest = next(n for n in range(1, 5) if any(map(fills, combinations_with_replacement(may, n))))
