@@ -36,9 +36,8 @@ def check(
         is_wrong |= bool(wrong)
         best = solutions.known(solution.puzzle)
         beside = "" if best is None else f" (best known {float(best.cost):g})"
-        print(
-            f"{solution.puzzle}: {float(solution.cost):g}{beside}: {'; '.join(wrong) or 'keeps every target'}"
-        )
+        came_to = "; ".join(wrong) or "keeps every target"
+        print(f"{solution.puzzle}: {float(solution.cost):g}{beside}: {came_to}")
     sys.exit(1 if is_wrong else 0)
 
 
@@ -70,7 +69,7 @@ def bounds(puzzle: Puzzle, solution: Solution) -> list[str]:
 
 @app.command()
 def score(only: Names = None) -> None:
-    """Simulate the best known solutions on 1,000 fresh days, and write the table of docs/staffing-puzzles.md."""
+    """Simulate the best known solutions on 1,000 fresh days; write the table of the docs if all were."""
     scored = []
     for name in only or names():
         solution = solutions.known(name)

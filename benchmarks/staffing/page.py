@@ -10,7 +10,7 @@ from benchmarks.staffing.solutions import Solution
 
 PAGE = HERE.parents[1] / "docs/staffing-puzzles.md"
 BEGIN, END = "<!-- table: python -m benchmarks.staffing score -->\n", "<!-- end of the table -->\n"
-HEAD = "| puzzle | days | numbers | first release | best known | proven by | on 1,000 fresh days |\n|---|---|---|---|---|---|---|"
+COLUMNS = ("puzzle", "days", "numbers", "first release", "best known", "proven by", "on 1,000 fresh days")
 
 
 def row(solution: Solution, fresh: Sequence[Kept]) -> str:
@@ -39,7 +39,8 @@ def write(scored: Sequence[tuple[Solution, Sequence[Kept]]]) -> None:
     """Write the table into the page."""
     text = PAGE.read_text(encoding="utf-8")
     before, after = text.split(BEGIN)[0], text.split(END)[1]
-    rows = "\n".join([HEAD, *(row(*each) for each in scored)])
+    head = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
+    rows = "\n".join([head, *(row(*each) for each in scored)])
     PAGE.write_text(f"{before}{BEGIN}\n{rows}\n\n{END}{after}", encoding="utf-8")
 
 

@@ -24,8 +24,14 @@ from callcenter.measure.targets import parts_of
 ENUMERATION, BRANCHES = "enumeration", "branch and bound"
 MOST_PLANS = 100_000
 """Plans that are looked at one by one."""
+MOST_SIMULATED = 30_000
+"""Plans simulated before branch and bound is given up."""
 PLENTY = 60
 """Agents of an interval that lets nobody wait."""
+
+
+class TooMany(Exception):
+    """Branch and bound takes too long."""
 
 
 class Proof(NamedTuple):
@@ -48,7 +54,10 @@ def is_monotone(puzzle: Puzzle) -> bool:
 def proven(puzzle: Puzzle, cost: Fraction) -> Proof | None:
     """Show that nothing is cheaper than a cost, or find what is; None where that would take too long."""
     if is_monotone(puzzle):
-        return Branches(puzzle, cost).proof()
+        try:
+            return Branches(puzzle, cost).proof()
+        except TooMany:
+            return None
     return enumerated(puzzle, cost) if count_below(puzzle, cost) <= MOST_PLANS else None
 
 
@@ -125,6 +134,8 @@ class Branches:
     def _late(self, agents: Ints) -> Ints:
         """Return the calls late by interval of arrival, over all days."""
         self.tried += 1
+        if self.tried > MOST_SIMULATED:
+            raise TooMany
         scenario = self.puzzle.scenario
         kept, asked = parts_of(scenario, stack(self.puzzle.tallies(agents[None])), scenario.goals[0])
         self.offered = int(asked.sum())

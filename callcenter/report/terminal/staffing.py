@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from callcenter.report.tables import layout
-from callcenter.report.tables.rosters import coverage_table, fit_table, weeks_table
+from callcenter.report.tables.rosters import coverage_table, fit_table
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
@@ -36,8 +36,6 @@ def staffing_table(staffing: Staffing) -> RenderableType:
         parts += [*(Text(sentence) for sentence in roster_fit(staffing)), Text()]
         parts += [laid_out(fit_table(staffing, staffing.roster)), Text()]
         parts += [*_titled(coverage_table(staffing, staffing.roster)), Text()]
-        if staffing.roster.weeks:
-            parts += [*_titled(weeks_table(staffing.roster)), Text()]
         if staffing.roster_verdicts is not None:
             parts += [*_rates(staffing, staffing.roster_verdicts), Text()]
     if staffing.prices:

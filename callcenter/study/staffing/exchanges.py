@@ -41,9 +41,14 @@ class Exchange(NamedTuple):
     left: float
     """The smallest margin thought to be left, as a part of what is usual; below 0 it is thought to fail."""
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether one agent is taken away and nobody comes instead."""
+        return len(self.taken) == 1 and not self.added
+
 
 def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) -> list[Exchange]:
-    """Return the exchanges that save something, or else those that save nothing, best first.
+    """Return the exchanges that save something, or else those that save nothing, best first; single removals before all.
 
     ``margins`` are those of the roster that is changed, with whatever it has to spare.
     """
@@ -61,11 +66,12 @@ def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) ->
     fits = saves > NOISE if cheaper else np.abs(saves) <= NOISE
     places = [(int(row), int(column)) for row, column in np.argwhere(fits)]
     places.sort(key=lambda place: (-float(left[place]), -float(saves[place])))
-    return [
+    found = [
         Exchange(taken[row], added[column], float(saves[row, column]), float(left[row, column]))
         for row, column in places
         if not set(taken[row]) & set(added[column])
     ]
+    return sorted(found, key=lambda each: not each.is_removal)
 
 
 def changed(plans: Sequence[Plan], exchange: Exchange) -> tuple[Plan, ...] | None:

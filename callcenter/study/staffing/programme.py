@@ -47,7 +47,7 @@ class Slopes(NamedTuple):
 
 
 class Programme:
-    """Minimises what agents cost; variables are the columns of each pool's choices, then slack by interval."""
+    """Minimises what agents cost; variables are columns of each pool's choices, then slack by interval."""
 
     def __init__(self, choices: Sequence[Choices], weights: Floats) -> None:
         self._choices = choices

@@ -21,7 +21,8 @@ from callcenter.study.staffing.choices import Plan
 from callcenter.study.staffing.exchanges import Effects, Seat, changed, exchanges
 from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
 from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
-from callcenter.study.staffing.search import DEEPEST, Search, Stand
+from callcenter.study.staffing.roster_trials import NOISE, RosterTrials, Tried, key_of
+from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.shifts import (
     Offer,
     Worked,
@@ -30,7 +31,6 @@ from callcenter.study.staffing.shifts import (
     offer_of,
     price,
     rostered_hours,
-    with_shifts,
 )
 from callcenter.study.staffing.trials import Counts, Levels
 from callcenter.study.staffing.weeks import Weeks, weeks_of
@@ -49,9 +49,6 @@ TRIES = 30
 """Exchanges tried from one roster, those first that look best."""
 SIDEWAYS = 3
 """Exchanges that save nothing, one after the other, from which others may be in reach."""
-FEW = 8
-"""Replications on which exchanges are looked at first."""
-NOISE = 1e-6
 
 
 class Roster(NamedTuple):
@@ -73,70 +70,49 @@ class Roster(NamedTuple):
     """People by pool; none if the catalogue has no rules for a week."""
 
 
-class Tried(NamedTuple):
-    """A roster and what it came to."""
-
-    plans: tuple[Plan, ...]
-    scenario: Scenario
-    counts: Counts
-    margins: Floats
-    """Of all requirements, then of the intervals that are not to be given up."""
-    weight: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether every requirement is kept, and no interval is given up."""
-        return bool((self.margins >= -NOISE).all())
-
-
 class Rostering:
     """Looks for the cheapest proven roster of one need."""
 
-    def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue) -> None:
-        self.search, self.scenario, self.catalogue = search, scenario, catalogue
+    def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue, need: Stand) -> None:
+        self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
         self.offer: Offer = offer_of(scenario, catalogue)
-        self.rounds = 0
-        self._kept = np.zeros(scenario.day.intervals, bool)
-        """Intervals that are not to be given up, since the need does not give them up either."""
-        self._known: dict[object, Tried] = {}
+        self.trials = RosterTrials(search, scenario, self.offer, need.counts)
 
-    def roster(self, need: Stand) -> Roster:
+    def roster(self) -> Roster:
         """Return the cheapest roster found that holds, or the last one tried if none does."""
-        self._kept = ~self.search.thin(need.counts)
-        tried = covered = self.covered(need)
+        tried = covered = self.covered()
         if not tried.holds:
             return self._result(tried, covered)
-        tried = self.thinned(self.stepped(tried, need), need.levels)
-        return self._result(tried, covered)._replace(missing=self._missing(tried, need))
+        tried = self.thinned(self.stepped(tried))
+        return self._result(tried, covered)._replace(missing=self._missing(tried))
 
-    def covered(self, need: Stand) -> Tried:
+    def covered(self) -> Tried:
         """Return the cheapest roster that covers the need times a factor, and holds."""
-        levels, tried = need.levels, self._covering(need.levels)
-        while not tried.holds and self.rounds <= ROUNDS:
-            levels = self._raised(levels, need.counts, tried.counts)
+        levels, tried = self.need.levels, self._covering(self.need.levels)
+        while not tried.holds and self.trials.rounds <= ROUNDS:
+            levels = self._raised(levels, self.need.counts, tried.counts)
             tried = self._covering(levels)
         return self._lowered(levels, tried) if tried.holds else tried
 
-    def stepped(self, start: Tried, need: Stand) -> Tried:
+    def stepped(self, start: Tried) -> Tried:
         """Choose shifts by what agents earn: around the need, then around the best roster so far."""
         best = start
-        slopes = self._near(
-            need.levels.astype(np.float64), need.margins, self.search.gains(need), need.levels
-        )
+        need = self.need
+        slopes = self._near(need.levels.astype(np.float64), need.margins, self.search.gains(need))
         for _step in range(STEPS):
             better = self._step(slopes)
             if better is None or better.weight >= best.weight - NOISE:
                 break
             best = better
-            slopes = self._slopes(best, need.levels)
+            slopes = self._slopes(best)
         return best
 
-    def thinned(self, start: Tried, need: Levels) -> Tried:
+    def thinned(self, start: Tried) -> Tried:
         """Take away agents of shifts, or exchange them, until no such change saves anything that is kept."""
         best = at = start
-        sideways, seen = 0, {_key(start.plans)}
+        sideways, seen = 0, {key_of(start.plans)}
         while sideways <= SIDEWAYS:
-            slopes = self._slopes(at, need)
+            slopes = self._slopes(at)
             better = self._exchanged(at, slopes, seen, cheaper=True)
             if better is not None:
                 best = better if better.weight < best.weight - NOISE else best
@@ -153,13 +129,13 @@ class Rostering:
         failed = 0
         for each in exchanges(self.offer, self._effects(at, slopes), slopes.margins, cheaper):
             plans = changed(at.plans, each)
-            if plans is None or _key(plans) in seen or not self._allows(plans):
+            if plans is None or key_of(plans) in seen or not self._allows(plans):
                 continue
-            seen.add(_key(plans))
-            tried = self._screened(plans, at)
+            seen.add(key_of(plans))
+            tried = self.trials.tried(plans) if each.is_removal else self.trials.screened(plans, at)
             if tried is not None and tried.holds:
                 return tried
-            failed += 1
+            failed += not each.is_removal
             if failed == TRIES:
                 break
         return None
@@ -181,55 +157,20 @@ class Rostering:
     def _allows(self, plans: Sequence[Plan]) -> bool:
         return all(each.allows(plan) for each, plan in zip(self.offer.choices, plans, strict=True))
 
-    def _missing(self, best: Tried, need: Stand) -> Missing | None:
+    def _missing(self, best: Tried) -> Missing | None:
         """Return the shift that saves most if the catalogue had it, as simulated; None if none does."""
-        slopes = self._slopes(best, need.levels)
+        slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
-            other = Rostering(self.search, self.scenario, more)
-            other._kept = self._kept
-            tried = other.thinned(other.stepped(best, need), need.levels)
-            self.rounds += other.rounds
+            other = Rostering(self.search, self.scenario, more, self.need)
+            tried = other.thinned(other.stepped(best))
+            self.trials.rounds += other.trials.rounds
             if tried.weight < (1 - WORTH_IT) * best.weight:
                 cost = self._cost(best) - other._cost(tried)
                 return Missing(more.shifts[-1], self._hours(best) - other._hours(tried), cost)
         return None
 
     def _covering(self, levels: Levels) -> Tried:
-        return self._try(tuple(cover_all(self.scenario, levels, self.offer)))
-
-    def _try(self, plans: tuple[Plan, ...]) -> Tried:
-        key = _key(plans)
-        if key not in self._known:
-            self.rounds += 1
-            scenario, counts = self._simulated(plans, len(self.search.replications))
-            self._known[key] = Tried(plans, scenario, counts, self._margins(counts), self.offer.weight(plans))
-        return self._known[key]
-
-    def _margins(self, counts: Counts) -> Floats:
-        """Return the margins of all requirements, then how far each interval is from being given up."""
-        goals, days = self.search.goals, counts.within.shape[0]
-        rows = [goals.margins(counts)]
-        for target in goals.targets:
-            if target.is_answer_rate:
-                within, asked = (
-                    column[:, target.row].sum(axis=0).reshape(goals.days, -1).sum(axis=0)
-                    for column in (counts.within, counts.asked)
-                )
-                rows.append((within - (target.bound - DEEPEST) * asked)[self._kept] / days)
-        return np.concatenate(rows)
-
-    def _simulated(self, plans: Sequence[Plan], days: int) -> tuple[Scenario, Counts]:
-        scenario = with_shifts(self.scenario, self.offer.worked(self.scenario, plans))
-        return scenario, self.search.trials.roster(scenario, self.search.replications[:days])
-
-    def _screened(self, plans: tuple[Plan, ...], base: Tried) -> Tried | None:
-        """Try a roster; None if a few replications show that it does not hold on all."""
-        if len(self.search.replications) >= 2 * FEW:
-            _scenario, counts = self._simulated(plans, FEW)
-            fall = self._margins(base.counts.first(FEW)) - self._margins(counts)
-            if (base.margins - fall < -np.abs(fall)).any():
-                return None
-        return self._try(plans)
+        return self.trials.tried(tuple(cover_all(self.scenario, levels, self.offer)))
 
     def _raised(self, levels: Levels, needed: Counts, covered: Counts) -> Levels:
         """Return the need with more agents where the roster answers fewer calls than the need did."""
@@ -254,15 +195,15 @@ class Rostering:
                 low = middle
         return best
 
-    def _slopes(self, at: Tried, need: Levels) -> Slopes:
+    def _slopes(self, at: Tried) -> Slopes:
         """Measure what the agents of a roster earn, as if they came by interval."""
         levels = self.offer.levels(at.plans)
         stand = self.search.stand(np.rint(levels).astype(np.int64))
-        return self._near(levels, at.margins, self.search.gains(stand), need)
+        return self._near(levels, at.margins, self.search.gains(stand))
 
-    def _near(self, levels: Floats, margins: Floats, gains: Floats, need: Levels) -> Slopes:
+    def _near(self, levels: Floats, margins: Floats, gains: Floats) -> Slopes:
         near = np.maximum(1.0, REACH * levels)
-        fewer = np.maximum(0.0, levels - THINNEST * need)
+        fewer = np.maximum(0.0, levels - THINNEST * self.need.levels)
         return Slopes(levels, margins[: len(gains)], gains, near, fewer)
 
     def _step(self, slopes: Slopes) -> Tried | None:
@@ -276,8 +217,8 @@ class Rostering:
             plans = cheapest(self.offer, slopes._replace(margins=slopes.margins - part * lacks))
             if plans is None:
                 return best
-            tried = self._try(tuple(plans))
-            slopes.fewer[:, self.search.thin(tried.counts) & self._kept] = 0.0
+            tried = self.trials.tried(tuple(plans))
+            slopes.fewer[:, self.search.thin(tried.counts) & self.trials.kept] = 0.0
             if tried.holds:
                 best = tried if best is None or tried.weight < best.weight else best
                 high = part
@@ -298,7 +239,7 @@ class Rostering:
             self._cost(tried),
             self._hours(tried),
             tried.holds,
-            self.rounds,
+            self.trials.rounds,
             self._hours(covered),
             weeks={} if rules is None else weeks_of(self.scenario, worked, rules),
         )
@@ -319,7 +260,3 @@ class Rostering:
             for shifts in worked.values()
             for shift, number in shifts
         )
-
-
-def _key(plans: Sequence[Plan]) -> object:
-    return tuple(frozenset((+plan).items()) for plan in plans)
