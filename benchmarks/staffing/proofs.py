@@ -30,7 +30,7 @@ PLENTY = 60
 """Agents of an interval that lets nobody wait."""
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """Branch and bound takes too long."""
 
 
@@ -56,7 +56,7 @@ def proven(puzzle: Puzzle, cost: Fraction) -> Proof | None:
     if is_monotone(puzzle):
         try:
             return Branches(puzzle, cost).proof()
-        except TooMany:
+        except TooManyError:
             return None
     return enumerated(puzzle, cost) if count_below(puzzle, cost) <= MOST_PLANS else None
 
@@ -135,7 +135,7 @@ class Branches:
         """Return the calls late by interval of arrival, over all days."""
         self.tried += 1
         if self.tried > MOST_SIMULATED:
-            raise TooMany
+            raise TooManyError
         scenario = self.puzzle.scenario
         kept, asked = parts_of(scenario, stack(self.puzzle.tallies(agents[None])), scenario.goals[0])
         self.offered = int(asked.sum())

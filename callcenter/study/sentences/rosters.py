@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.study.staffing.coverage import coverage, together
+from callcenter.study.staffing.coverage import coverage
 from callcenter.study.staffing.missing import Missing
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.rosters import Roster
@@ -18,16 +18,17 @@ def roster_fit(staffing: Staffing) -> Iterator[str]:
     roster = staffing.roster
     if roster is None:
         return
-    whole = together(coverage(staffing.need, roster.scenario))
+    pools = coverage(staffing.need, roster.scenario).values()
+    needed = sum(each.needed_h for each in pools)
     yield _(
         "{needed} hours are needed and {paid} paid: {share}. {over} agent-hours are over the need of their "
         "interval and {under} under it."
     ).format(
-        needed=count(whole.needed_h),
+        needed=count(needed),
         paid=count(roster.hours),
-        share=percent(whole.needed_h / roster.hours, 0) if roster.hours else "-",
-        over=count(whole.over_h),
-        under=count(whole.under_h),
+        share=percent(needed / roster.hours, 0) if roster.hours else "-",
+        over=count(sum(each.over_h for each in pools)),
+        under=count(sum(each.under_h for each in pools)),
     )
     if roster.covered_hours > roster.hours + 0.05:
         yield _("Covering the need in every interval would take {hours} hours with these shifts.").format(

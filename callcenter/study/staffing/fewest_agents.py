@@ -73,7 +73,7 @@ def staff(
         rough = thinner(search, search.cheaper(search.scaled(first_guess(scenario))))
         stand, proof = lean(search, search.cheaper(rough, POLISHING))
         need = _with_agents(scenario, stand.levels)
-        roster = None if catalogue is None else Rostering(search, scenario, catalogue, stand).roster()
+        roster = None if catalogue is None else Rostering(search, scenario, catalogue).roster(stand)
         hours_open = scenario.day.length / 3600
         moves = price if isinstance(price, Mapping) else None
         staffing = Staffing(

@@ -18,11 +18,11 @@ from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.choices import Plan
-from callcenter.study.staffing.exchanges import Effects, Seat, changed, exchanges
 from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
 from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
 from callcenter.study.staffing.roster_trials import NOISE, RosterTrials, Tried, key_of
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.shift_exchanges import Effects, Seat, changed, exchanges
 from callcenter.study.staffing.shifts import (
     Offer,
     Worked,
@@ -70,7 +70,19 @@ class Roster(NamedTuple):
     """People by pool; none if the catalogue has no rules for a week."""
 
 
-class Rostering:
+class Rostering(NamedTuple):
+    """What rosters are looked for with."""
+
+    search: Search
+    scenario: Scenario
+    catalogue: Catalogue
+
+    def roster(self, need: Stand) -> Roster:
+        """Return the cheapest roster of a need that was found and holds, or the last one tried."""
+        return RosterSearch(self.search, self.scenario, self.catalogue, need).roster()
+
+
+class RosterSearch:
     """Looks for the cheapest proven roster of one need."""
 
     def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue, need: Stand) -> None:
@@ -161,7 +173,7 @@ class Rostering:
         """Return the shift that saves most if the catalogue had it, as simulated; None if none does."""
         slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
-            other = Rostering(self.search, self.scenario, more, self.need)
+            other = RosterSearch(self.search, self.scenario, more, self.need)
             tried = other.thinned(other.stepped(best))
             self.trials.rounds += other.trials.rounds
             if tried.weight < (1 - WORTH_IT) * best.weight:

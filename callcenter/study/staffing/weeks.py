@@ -51,17 +51,21 @@ class Weeks(NamedTuple):
 
 
 def weeks_of(scenario: Scenario, worked: dict[str, Worked], rules: Week) -> dict[str, Weeks]:
-    """Return the people of each pool for a roster that is worked on every day.
+    """Return the people of each pool for a roster that is worked on every day, wherever breaks lie.
 
     A scenario of two to six days is open on so many days of the week, any other on seven.
     """
     open_days = scenario.days if 1 < scenario.days < DAYS else DAYS
     found = {}
-    for name, shifts in worked.items():
+    for name, patterns in worked.items():
+        agents: dict[tuple[float, float], int] = {}
+        for shift, number in patterns:
+            agents[shift.start, shift.end] = agents.get((shift.start, shift.end), 0) + number
+        shifts = {(shift.start, shift.end): shift for shift, _number in patterns}
         demand = np.zeros((DAYS, len(shifts)), np.int64)
-        demand[:open_days] = [number for _shift, number in shifts]
+        demand[:open_days] = [agents[hours] for hours in shifts]
         if shifts:
-            found[name] = fewest_people([shift for shift, _number in shifts], demand, rules)
+            found[name] = fewest_people(list(shifts.values()), demand, rules)
     return found
 
 

@@ -48,7 +48,7 @@ class Exchange(NamedTuple):
 
 
 def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) -> list[Exchange]:
-    """Return the exchanges that save something, or else those that save nothing, best first; single removals before all.
+    """Return the exchanges that save something, or else nothing: removals first, then the best first.
 
     ``margins`` are those of the roster that is changed, with whatever it has to spare.
     """
