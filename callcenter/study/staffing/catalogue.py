@@ -148,7 +148,7 @@ class Week(Part):
 
     days: Annotated[int, BeforeValidator(whole(1, 7))] = Field(5, description="Most days")
     hours: Duration | None = Field(None, description="Most hours, breaks left out", examples=["40 h"])
-    rest: Duration = Field(39600.0, description="Least time between two shifts", examples=["11 h"])
+    rest: Duration = Field("11 h", description="Least time between two shifts", examples=["11 h"])
     consecutive: Annotated[int, BeforeValidator(whole(1, 7))] = Field(
         6, description="Most days in a row, over the end of the week too"
     )
