@@ -17,7 +17,7 @@ from callcenter.scenario.loading import part_of, read_yaml
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.series import MOST_AGENTS, Agents
 from callcenter.scenario.parts.shifts import MOST_BREAKS, Break, Shift
-from callcenter.scenario.values import ClockTime, Duration, Factor, Mean, Share, named, whole
+from callcenter.scenario.values import ClockTime, Duration, Factor, Mean, Share, as_written, named, whole
 
 _WINDOW = re.compile(r"(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
 _PAUSE = re.compile(r"(\d{1,2}:\d{2}\s*[-–]\s*\d{1,2}:\d{2}|\d{1,2}:\d{2})\s+(\S.*)")
@@ -148,7 +148,7 @@ class Week(Part):
 
     days: Annotated[int, BeforeValidator(whole(1, 7))] = Field(5, description="Most days")
     hours: Duration | None = Field(None, description="Most hours, breaks left out", examples=["40 h"])
-    rest: Duration = Field("11 h", description="Least time between two shifts", examples=["11 h"])
+    rest: Duration = Field(as_written("11 h"), description="Least time between two shifts", examples=["11 h"])
     consecutive: Annotated[int, BeforeValidator(whole(1, 7))] = Field(
         6, description="Most days in a row, over the end of the week too"
     )

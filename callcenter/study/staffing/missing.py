@@ -44,15 +44,15 @@ def proposals(scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: floa
     ranked = sorted(
         candidates(catalogue, scenario.day), key=lambda shift: _loss(shift, scenario.day, offer, worth)
     )
-    found: list[tuple[float, int, Catalogue]] = []
+    solved: list[tuple[float, int, Catalogue]] = []
     for shift in ranked[:MOST_SOLVED]:
         if _loss(shift, scenario.day, offer, worth) >= 0:
             break
         more = catalogue.model_copy(update={"shifts": (*catalogue.shifts, shift)})
         plans = cheapest(offer_of(scenario, more), slopes)
         if plans is not None:
-            found.append((offer_of(scenario, more).weight(plans), len(found), more))
-    return [more for thought, _number, more in sorted(found) if thought < (1 - WORTH_IT) * at]
+            solved.append((offer_of(scenario, more).weight(plans), len(solved), more))
+    return [more for thought, _number, more in sorted(solved) if thought < (1 - WORTH_IT) * at]
 
 
 def candidates(catalogue: Catalogue, day: Day) -> Iterator[Template]:

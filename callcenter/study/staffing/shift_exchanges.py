@@ -66,12 +66,12 @@ def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) ->
     fits = saves > NOISE if cheaper else np.abs(saves) <= NOISE
     places = [(int(row), int(column)) for row, column in np.argwhere(fits)]
     places.sort(key=lambda place: (-float(left[place]), -float(saves[place])))
-    found = [
+    possible = [
         Exchange(taken[row], added[column], float(saves[row, column]), float(left[row, column]))
         for row, column in places
         if not set(taken[row]) & set(added[column])
     ]
-    return sorted(found, key=lambda each: not each.is_removal)
+    return sorted(possible, key=lambda each: not each.is_removal)
 
 
 def changed(plans: Sequence[Plan], exchange: Exchange) -> tuple[Plan, ...] | None:

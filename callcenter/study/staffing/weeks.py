@@ -56,7 +56,7 @@ def weeks_of(scenario: Scenario, worked: dict[str, Worked], rules: Week) -> dict
     A scenario of two to six days is open on so many days of the week, any other on seven.
     """
     open_days = scenario.days if 1 < scenario.days < DAYS else DAYS
-    found = {}
+    people = {}
     for name, patterns in worked.items():
         agents: dict[tuple[float, float], int] = {}
         for shift, number in patterns:
@@ -65,8 +65,8 @@ def weeks_of(scenario: Scenario, worked: dict[str, Worked], rules: Week) -> dict
         demand = np.zeros((DAYS, len(shifts)), np.int64)
         demand[:open_days] = [agents[hours] for hours in shifts]
         if shifts:
-            found[name] = fewest_people(list(shifts.values()), demand, rules)
-    return found
+            people[name] = fewest_people(list(shifts.values()), demand, rules)
+    return people
 
 
 def fewest_people(shifts: Sequence[Shift], demand: Ints, rules: Week) -> Weeks:
