@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.batch.batch import Batch
 from callcenter.batch.held import Held
 from callcenter.batch.replicating import Callers, Rosters
@@ -36,7 +36,7 @@ class Tried(NamedTuple):
 
 
 class Staffings(Batch):
-    """A scenario with room for the agents that it has; others, no more than these, are tried in their place."""
+    """A scenario with room for the agents that it has; others, no more than these, take turns in it."""
 
     def __init__(self, most: Scenario, seed: int, time_to_begin: float = 0.0) -> None:
         super().__init__(most, seed)
@@ -46,9 +46,7 @@ class Staffings(Batch):
         )
         cells, windows = cells_of(most), self._floor.windows
         last = float(windows[-1, 1]) - time_to_begin if len(windows) else -np.inf
-        self._calendar = Calendar(
-            cells.since, cells.until, cells.open, cells.interval, cells.intervals, last
-        )
+        self._calendar = Calendar(cells.since, cells.until, cells.open, cells.interval, cells.intervals, last)
 
     def tried(
         self,
@@ -74,9 +72,11 @@ class Staffings(Batch):
         done = 0
         while done < days:
             first = done * staffings
-            rest = Sheet(*(part[first:] for part in sheet))
-            pages = Tally(*(part[first:] for part in tallies))
-            its = Rosters(*(part[first:] for part in rosters)) if len(rosters.levels) > staffings else rosters
+            rest = Sheet._make(part[first:] for part in sheet)
+            pages = Tally._make(part[first:] for part in tallies)
+            its = rosters
+            if len(rosters.levels) > staffings:
+                its = Rosters._make(part[first:] for part in rosters)
             done += self._try(np.array(numbers[done:], np.int64), its, rest, pages, held)
         shape = (days, staffings)
         return Tried(
@@ -137,7 +137,7 @@ class Staffings(Batch):
             return Rosters(levels, np.empty((0, *levels.shape[1:]), np.int64), np.empty((0, 0, 0)))
         return Rosters(levels, *self._rostered(plans, cells))
 
-    def _rostered(self, plans: Sequence[DayPlan], cells: Cells) -> tuple[Ints, np.ndarray]:
+    def _rostered(self, plans: Sequence[DayPlan], cells: Cells) -> tuple[Ints, Floats]:
         calendar = self._definitions.calendar
         return (
             np.array([np.ceil(plan.rostered) for plan in plans], np.int64),

@@ -64,4 +64,3 @@ def balanced(scenario: Scenario, seed: int, first: int, groups: int) -> Ints:
     chosen = order.min(axis=2)[:, SPREAD] + CANDIDATES * np.arange(groups)[:, None]
     numbers: Ints = chosen.astype(np.int64) + first
     return numbers
-

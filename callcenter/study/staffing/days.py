@@ -47,11 +47,10 @@ class Days:
         if self._is_busy:
             groups = max(2, math.ceil(number / GROUP))
             self._next = first + groups * CANDIDATES
-            numbers = balanced(self._scenario, self._seed, first, groups).ravel()
-        else:
-            self._next = first + number
-            numbers = range(first, self._next)
-        return Block(tuple(int(each) for each in numbers), self._next, GROUP if self._is_busy else 1)
+            numbers = balanced(self._scenario, self._seed, first, groups).ravel().tolist()
+            return Block(tuple(numbers), self._next, GROUP)
+        self._next = first + number
+        return Block(tuple(range(first, self._next)), self._next, 1)
 
 
 def seconds_of(scenario: Scenario) -> float:

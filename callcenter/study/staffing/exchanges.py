@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
+from callcenter.study.staffing.gains import in_one_size
 from callcenter.study.staffing.goals import ROUNDING
 from callcenter.study.staffing.proof import Place, Removal
 from callcenter.study.staffing.search import Search, Stand
@@ -23,8 +24,8 @@ WORTH_OF_MORE = 0.9
 """What one more agent earns, relative to what one fewer costs, where that was not measured."""
 DOUBT = 3.0
 """Standard errors by which a few days must fall short for an exchange not to be tried on all."""
-NODES = 200
-"""Of the tree that one solution may look at: a limit of time would let the clock decide."""
+NODES, CLOSE = 50, 0.1
+"""Of the tree that one solution may look at, and how close to the best it comes: a limit of time would let the clock decide."""
 
 
 class Exchange(NamedTuple):
@@ -94,8 +95,8 @@ class Exchanges:
         price = self._search.cost
         cost = [price[pool] for pool, _ in added] + [-price[pool] for pool, _ in taken]
         numbers = np.array([1.0] * len(added) + [0.0] * len(taken))
-        rows = [
-            (np.hstack([gain, -loss, -scale[:, None]]), -self._stand.margins, np.inf),
+        rows: list[tuple[Any, Any, Any]] = [
+            (*in_one_size(np.hstack([gain, -loss, -scale[:, None]]), -self._stand.margins), np.inf),
             (np.append(cost, 0.0)[None], -np.inf, -LEAST_SAVED * float(price.min())),
             (np.append(numbers, 0.0)[None], -np.inf, MOST_ADDED),
             (np.append(1 - numbers, 0.0)[None], -np.inf, MOST_TAKEN),
@@ -113,7 +114,7 @@ class Exchanges:
             constraints=[LinearConstraint(*row) for row in rows],
             bounds=Bounds(np.append(np.zeros(size), PROMISING), np.append(np.ones(size), 50.0)),
             integrality=np.append(np.ones(size), 0.0),
-            options={"node_limit": NODES, "mip_rel_gap": 1e-3},
+            options={"node_limit": NODES, "mip_rel_gap": CLOSE},
         )
         if solution.x is None:
             return None

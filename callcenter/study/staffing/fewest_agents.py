@@ -13,6 +13,7 @@ from callcenter.language import gettext as _
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario, Source, load
 from callcenter.study.designs.design import single_point
+from callcenter.study.staffing.bounds import bound_of
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
 from callcenter.study.staffing.certainty import days_needed, reserved
 from callcenter.study.staffing.days import (
@@ -27,14 +28,14 @@ from callcenter.study.staffing.days import (
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.exchanges import Exchanges
 from callcenter.study.staffing.first_guess import first_guess
-from callcenter.study.staffing.goals import Goals, Meet, goals_of, meet_of
+from callcenter.study.staffing.goals import Goals, Meet, goals_of, meet_of, with_callbacks
 from callcenter.study.staffing.prices import prices
 from callcenter.study.staffing.proof import Lean, Proof, lean, thinned, thinner
 from callcenter.study.staffing.result import Basis, Certainty, Staffing
 from callcenter.study.staffing.rosters import Rostering
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.trials import Levels, Trials
-from callcenter.study.staffing.validation import Verdicts, judged, unmet
+from callcenter.study.staffing.validation import Verdicts, is_without_exception, judged, unmet
 from callcenter.study.workers.dispatch import Workers
 from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.executors import workforce
@@ -94,9 +95,10 @@ def staff(
                 engine=who.engine
             )
         )
-    scenario = load(scenario)
-    asked = meet_of(meet, every_interval)
-    goals, fixed = goals_of(scenario, asked), _fixed(scenario, only)
+    scenario, asked = load(scenario), meet_of(meet, every_interval)
+    fixed = _fixed(scenario, only)
+    scenario = with_callbacks(scenario, only)
+    goals = goals_of(scenario, asked, only)
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
     seed = single_point(scenario, replications, seed).seed
     with workforce(who, in_threads=True) as force:
@@ -105,7 +107,8 @@ def staff(
         trials = Trials(scenario, seed, team, _reporter(on_progress, replications), fixed)
         days = Days(scenario, seed)
         first, rough = _searched(trials, goals, scenario, days, replications)
-        found, fresh, looks = _proven(team, trials, goals, asked, scenario, days, rough, len(first.replications))
+        case = Case(scenario, goals, asked, tuple(only), fixed)
+        found, fresh, looks = _proven(team, trials, case, days, rough, len(first.replications))
         need = _with_agents(scenario, found.stand.levels, fixed)
         roster = None
         if catalogue is not None:
@@ -119,11 +122,10 @@ def staff(
             every_interval=every_interval,
             seed=seed,
             replications=len(found.block.numbers),
-            basis=Basis(
-                replications, len(first.replications), found.block.numbers, fresh.days, looks
-            ),
+            basis=Basis(replications, len(first.replications), found.block.numbers, fresh.days, looks),
             goals=found.search.goals,
-            certainty=_certainty(found, fresh.summary, asked, scenario),
+            certainty=_certainty(found, fresh.summary, case),
+            bound=None if case.fixed else bound_of(found.search, found.stand),
             proof=found.proof,
             verdicts=Verdicts(judged(team, need, seed, found.block, asked), fresh.summary),
             roster=roster,
@@ -186,20 +188,24 @@ def _searched(
     return search, thinner(search, search.cheaper(start))
 
 
+class Case(NamedTuple):
+    """What is asked for."""
+
+    scenario: Scenario
+    goals: Goals
+    meet: Meet
+    only: tuple[str, ...]
+    fixed: frozenset[str]
+
+
 def _proven(
-    team: Workers,
-    trials: Trials,
-    goals: Goals,
-    asked: Meet,
-    scenario: Scenario,
-    days: Days,
-    rough: Stand,
-    searched: int,
+    team: Workers, trials: Trials, case: Case, days: Days, rough: Stand, searched: int
 ) -> tuple[Found, Fresh, int]:
     """Mend the staffing on fresh days until others, which have no part in it, show that it is met.
 
     Each time it is judged on days that it has not seen; if they do not show it, the reserve grows.
     """
+    scenario, goals = case.scenario, case.goals
     block, number = days.block(mended_days(scenario, searched)), fresh_days(scenario)
     counts = trials.counts([rough.levels], block.numbers).of(0)
     levels, more = rough.levels, 1.0
@@ -210,11 +216,15 @@ def _proven(
         )
         stand, proof, removals = _mended(search, levels)
         other = days.block(number)
-        need = _with_agents(scenario, stand.levels, trials.subject.fixed)
-        fresh = Fresh(judged(team, need, trials.subject.seed, other, asked), other)
-        if not unmet(fresh.summary, asked) or look == LOOKS:
+        need = _with_agents(scenario, stand.levels, case.fixed)
+        fresh = Fresh(judged(team, need, trials.subject.seed, other, case.meet), other)
+        left = unmet(scenario, fresh.summary, case.meet, case.only)
+        if all(map(is_without_exception, left)) or look == LOOKS:
             break
-        counts, levels, more = stand.counts, stand.levels, more * HARDER
+        if any(entry.get("bound") == 1.0 for entry in left):  # above all of it there is no reserve
+            block = joined(block, other)
+        counts = trials.counts([stand.levels], block.numbers).of(0)
+        levels, more = stand.levels, more * HARDER
     plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
     just = thinned(plain, stand._replace(margins=goals.margins(stand.counts)), removals)
     return Found(search, block, stand, proof, just), fresh, look
@@ -232,10 +242,10 @@ def _mended(search: Search, levels: Levels) -> Lean:
     return found
 
 
-def _certainty(found: Found, fresh: Summary, asked: Meet, scenario: Scenario) -> Certainty:
-    hours = scenario.day.interval / 3600
+def _certainty(found: Found, fresh: Summary, case: Case) -> Certainty:
+    hours = case.scenario.day.interval / 3600
     return Certainty(
-        is_met=not unmet(fresh, asked),
+        is_met=not unmet(case.scenario, fresh, case.meet, case.only),
         just_hours=float(found.just.levels.sum() * hours),
         hours=float(found.stand.levels.sum() * hours),
         cost=found.stand.cost - found.just.cost,

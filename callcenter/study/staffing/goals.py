@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -129,12 +130,14 @@ def _daily(target: Requirement, above: Any) -> float:
     return float(every[min(allowed, every.size - 1)])
 
 
-def goals_of(scenario: Scenario, meet: Meet) -> Goals:
+def goals_of(scenario: Scenario, meet: Meet, only: Sequence[str] = ()) -> Goals:
     """Return the goals of a scenario; StaffingError if it has no target.
 
-    ``meet`` says how those targets are judged that do not say it themselves.
+    ``meet`` says how those targets are judged that do not say it themselves.  With ``only``, these pools are
+    to be staffed, and only what their agents may keep counts.
     """
-    if not scenario.goals:
+    own = [goal for goal in scenario.goals if is_kept_by(scenario, goal, only)]
+    if not own:
         raise StaffingError(
             _("{name}: no tier has a target, so any staffing will do; give a `target`").format(
                 name=scenario.name
@@ -142,7 +145,7 @@ def goals_of(scenario: Scenario, meet: Meet) -> Goals:
         )
     further = further_goals(scenario)
     return Goals(
-        targets=tuple(_requirement(scenario, goal, meet, further) for goal in scenario.goals),
+        targets=tuple(_requirement(scenario, goal, meet, further) for goal in own),
         days=scenario.days,
         promises_callbacks=promises_callbacks(scenario),
     )
@@ -162,6 +165,33 @@ def _requirement(scenario: Scenario, goal: Goal, meet: Meet, further: list[Goal]
         is_answer_rate=goal.measure == "answered",
         is_share=goal.measure != "mean_wait",
     )
+
+
+def is_kept_by(scenario: Scenario, goal: Goal, pools: Sequence[str]) -> bool:
+    """Whether agents of these pools have a part in keeping a target; without any, all pools have."""
+    if not pools or goal.pool:
+        return not pools or goal.pool in pools
+    if goal.measure == "callbacks":
+        return any(scenario.pools[name].callbacks is not None for name in pools)
+    served = {
+        tier
+        for name in pools
+        for tier, serve in scenario.pools[name].serves.items()
+        if serve.after < scenario.day.length
+    }
+    return bool(served & set(goal.tiers))
+
+
+def with_callbacks(scenario: Scenario, only: Sequence[str]) -> Scenario:
+    """Return the scenario with the promise of `callbacks.within` as a target, where that is all there is to keep.
+
+    That is where the pools to be staffed keep no other target: they make callbacks.
+    """
+    owed = [name for name, tier in scenario.tiers.items() if tier.owes_callbacks]
+    if not only or not owed or any(is_kept_by(scenario, goal, only) for goal in scenario.goals):
+        return scenario
+    every = {"callbacks": 1.0, "tiers": owed}
+    return scenario.with_({"targets": [*scenario.to_dict().get("targets", ()), every]})
 
 
 def _own(goal: Goal) -> Meet:
@@ -206,23 +236,18 @@ def asked_of(scenario: Scenario, meet: Meet) -> Scenario:
     if not meet.every_interval:
         return scenario
     tiers = {
-        name: tier.model_copy(
-            update={"short_target": None, "targets": _with_intervals(tier.goals(name))}
-        )
+        name: tier.model_copy(update={"short_target": None, "targets": _with_intervals(tier.goals(name))})
         for name, tier in scenario.tiers.items()
     }
     return scenario.model_copy(update={"tiers": tiers})
 
 
 def _with_intervals(goals: tuple[Goal, ...]) -> tuple[TierTarget, ...]:
-    periods = [(goal, period) for goal in goals for period in ((goal.over, "interval")[: 1 + _is_of_run(goal)])]
-    return tuple(
-        TierTarget.model_construct(
-            **{goal.measure: goal.bound}, within=goal.within, over=period, on=goal.on if period != "run" else None
-        )
-        for goal, period in periods
-    )
-
-
-def _is_of_run(goal: Goal) -> bool:
-    return goal.over == "run"
+    """Return targets as they are, and those that are judged over the run also in each interval."""
+    targets = []
+    for goal in goals:
+        for period in (goal.over, "interval") if goal.over == "run" else (goal.over,):
+            given: dict[str, Any] = {goal.measure: goal.bound, "over": period, "on": goal.on}
+            given["within"] = goal.within
+            targets.append(TierTarget.model_construct(None, **given))
+    return tuple(targets)

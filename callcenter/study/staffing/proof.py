@@ -16,7 +16,7 @@ Place = tuple[int, int]
 """Pool and interval."""
 
 PLAIN = 4.0
-"""Standard errors by which a few replications must show that a removal breaks something, to spare the rest."""
+"""Standard errors by which a few replications must show that a removal breaks something."""
 DOUBT = 0.8
 """Part of an estimated loss that must fit into the margins for the removal to be tried."""
 CLEAR = 0.5
@@ -118,7 +118,7 @@ def _removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Rem
 
 
 def _few_removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Removal]:
-    """Take single agents away, one at a time, on the first replications; margins are those expected on all."""
+    """Take single agents away on the first replications; the margins are those expected on all."""
     if not places:
         return []
     few = search.few

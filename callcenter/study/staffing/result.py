@@ -13,6 +13,7 @@ from callcenter.clock import clock_text
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
 from callcenter.study.answers.points import roster as agents_of
+from callcenter.study.staffing.bounds import Bound
 from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.proof import Proof
@@ -72,6 +73,8 @@ class Staffing:
     goals: Goals
     """What it keeps on these, with the reserve for other days."""
     certainty: Certainty
+    bound: Bound | None
+    """What no staffing can do with; None where that cannot be said."""
     proof: Proof
     verdicts: Verdicts
     roster: Roster | None
@@ -129,6 +132,7 @@ class Staffing:
             },
             "only": list(self.only),
             "certainty": self.certainty._asdict(),
+            "bound": None if self.bound is None else self.bound._asdict(),
             "minimal": self.proof._asdict(),
             "verdicts": _plain(self.verdicts),
             "targets": _targets(self.verdicts),

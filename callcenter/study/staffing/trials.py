@@ -89,7 +89,7 @@ class Task(NamedTuple):
 
 
 class Trials:
-    """Tries staffings of one scenario, spread over workers; pools that are fixed keep the agents they have."""
+    """Tries staffings of one scenario, spread over workers; pools that are fixed keep their agents."""
 
     def __init__(
         self,

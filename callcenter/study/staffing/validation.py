@@ -13,11 +13,11 @@ from callcenter.measure.joint import chance_of, days_of
 from callcenter.scenario import Scenario
 from callcenter.study.designs.design import point
 from callcenter.study.staffing.days import Block
-from callcenter.study.staffing.goals import SURE, Meet, asked_of
+from callcenter.study.staffing.goals import SURE, Meet, asked_of, is_kept_by
 from callcenter.study.workers.cells import Cell, Simulation, cells_of, packed, simulate_cells
 from callcenter.study.workers.dispatch import Workers, completed
 
-CELLS_A_TASK = 10
+CELLS_A_TASK = 20
 """Replications that a worker simulates before it reports."""
 
 OF_DAYS = ("days_met", "days_met_low", "days_met_high")
@@ -49,15 +49,27 @@ def judged(workers: Workers, scenario: Scenario, seed: int, block: Block, meet: 
     return whole
 
 
-def unmet(fresh: Summary, meet: Meet) -> list[str]:
-    """Return the verdicts of what is not met for certain: `missed` or `unclear`, one for each."""
+def unmet(scenario: Scenario, fresh: Summary, meet: Meet, only: Sequence[str] = ()) -> list[Summary]:
+    """Return the targets that are not met for certain, of those that the pools staffed have a part in."""
     if meet.kept is not None:
-        verdicts = [fresh["kept"]["verdict"]]
-    elif meet.days is not None:
-        verdicts = [_of_days(each, meet.days) for each in fresh["targets"]]
-    else:
-        verdicts = [each["verdict"] for each in fresh["targets"]]
-    return [each for each in verdicts if each not in ("met", None)]
+        return [] if fresh["kept"]["verdict"] == "met" else [fresh["kept"]]
+    goals = asked_of(scenario, meet).goals
+    own = [
+        entry for goal, entry in zip(goals, fresh["targets"], strict=True) if is_kept_by(scenario, goal, only)
+    ]
+    return [entry for entry in own if verdict_of(entry, meet) not in ("met", None)]
+
+
+def is_without_exception(target: Summary) -> bool:
+    """Whether everything is asked for and all that was seen was kept: no days could show it better."""
+    return bool(target.get("bound") == 1.0 and target["value"] == 1.0)
+
+
+def verdict_of(target: Summary, meet: Meet) -> str | None:
+    """Return the verdict of a target as it is asked for; None where there was nothing to keep."""
+    if meet.days is None or meet.kept is not None:
+        return None if target["verdict"] is None else str(target["verdict"])
+    return _of_days(target, meet.days)
 
 
 def _of_days(target: Summary, share: float) -> str | None:
@@ -104,8 +116,17 @@ def _merged(by_day: Summary, by_group: Summary) -> Summary:
 def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
     cells = cells_of(point(scenario, {}), seed, numbers)
     runs = [cells[first : first + CELLS_A_TASK] for first in range(0, len(cells), CELLS_A_TASK)]
-    tallies = dict(completed(workers, _packed_tallies, runs))
-    return [Tally.from_bytes(tally, scenario) for number in range(len(runs)) for tally in tallies[number]]
+    if workers.is_here:
+        done = dict(completed(workers, _tallied, runs))
+        return [tally for number in range(len(runs)) for tally in done[number]]
+    sent = dict(completed(workers, _packed_tallies, runs))
+    return [Tally.from_bytes(tally, scenario) for number in range(len(runs)) for tally in sent[number]]
+
+
+def _tallied(cells: Sequence[Cell]) -> list[Tally]:
+    return [
+        tally for _, tally, _ in simulate_cells(cells, Simulation("compiled")) if isinstance(tally, Tally)
+    ]
 
 
 def _packed_tallies(cells: Sequence[Cell]) -> list[bytes]:
