@@ -25,7 +25,7 @@ def schema(
         typer.echo(text, nl=False)
     else:
         make_room(output)
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _scenario_text() -> str:

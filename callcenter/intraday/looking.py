@@ -107,7 +107,10 @@ def _moment(now: str | float, scenario: Scenario) -> float:
 def _refuse(scenario: Scenario) -> None:
     if scenario.days != 1:
         raise IntradayError(
-            _("the scenario has {days} days, and this looks at one; write days: 1").format(days=scenario.days)
+            _(
+                "the scenario has {days} days, and this looks at one: say --set days=1, and with dates "
+                "--set day.date=DATE; what days carry over to the next is not in it"
+            ).format(days=scenario.days)
         )
     if scenario.demand.recording is not None:
         raise IntradayError(_("recorded days cannot be looked ahead of; write calls in place of replay"))
@@ -171,7 +174,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
             else [
                 _(
                     "No verdict: neither the scenario (demand.day_factor_cv, demand.interval_factor) nor "
-                    "records of days past (--history) say how days differ, and chance alone is too little."
+                    "records of days past (`history`) say how days differ, and chance alone is too little."
                 )
             ]
         )

@@ -43,24 +43,26 @@ class Rest:
     def tallies(self, options: Sequence[Option], replications: int, threads: int = 2) -> list[list[Tally]]:
         """Return tallies of the whole day by option and replication: morning counted, rest simulated."""
         tables = [demand_tables(option.scenario) for option in options]
+        callers = [option.scenario.callers_fingerprint for option in options]
         _ = self._morning
         with ThreadPoolExecutor(threads) as pool:
             rows = list(
-                pool.map(lambda number: self._replication(options, tables, number), range(replications))
+                pool.map(
+                    lambda number: self._replication(options, tables, callers, number), range(replications)
+                )
             )
         return [list(column) for column in zip(*rows, strict=True)]
 
     def _replication(
-        self, options: Sequence[Option], tables: Sequence[DemandTables], number: int
+        self, options: Sequence[Option], tables: Sequence[DemandTables], callers: Sequence[str], number: int
     ) -> list[Tally]:
         plan = floor_plan(self.scenario, self.seed, number)
         tapes: dict[str, tuple[CallTape, State | None]] = {}
         results = []
-        for option, own in zip(options, tables, strict=True):
-            callers = option.scenario.callers_fingerprint
-            if callers not in tapes:
-                tapes[callers] = self._tape(option.scenario, own, plan, number)
-            results.append(self._whole_day(self._log(option, plan, *tapes[callers], number)))
+        for option, own, who in zip(options, tables, callers, strict=True):
+            if who not in tapes:
+                tapes[who] = self._tape(option.scenario, own, plan, number)
+            results.append(self._whole_day(self._log(option, plan, *tapes[who], number)))
         return results
 
     def _log(

@@ -126,7 +126,7 @@ def _rate(target: Confirmed, *, with_ends: bool = False) -> str:
 
 def _remedy(target: Confirmed, replications: int) -> str:
     """Return what to do: the search met the targets on few days, with nobody to spare."""
-    more = _("search on more days (`--replications {n}`)").format(n=MORE * replications)
+    more = _("search on more days ({n} instead of {now})").format(n=MORE * replications, now=replications)
     if target.verdict == "unclear":
         return _("{more} to be surer").format(more=more)
     if target.days is not None:
