@@ -50,7 +50,7 @@ def staff(
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Find the fewest agents, by interval and pool, that meet every target for certain, on days of their own."""
+    """Find the fewest agents, by interval and pool, that meet every target, and judge them on fresh days."""
     from callcenter.report.terminal.staffing import staffing_table
     from callcenter.scenario import load
     from callcenter.study.staffing import staff as search

@@ -73,8 +73,8 @@ def _longest_callback(staffing: Staffing) -> Iterator[str]:
     longest = (callbacks.get("delay_max_s") or {}).get("value")
     if longest is not None and any(goal.measure == "callbacks" for goal in staffing.given.goals):
         yield _(
-            "Callbacks on fresh days: {share} begun in time; the longest of a run is begun {longest} after the "
-            "lost call, on average."
+            "Callbacks on fresh days: {share} begun in time; the longest of a run begins {longest} after "
+            "the lost call, on average."
         ).format(share=percent(callbacks["on_time"]["value"]), longest=duration(longest))
 
 
@@ -169,9 +169,9 @@ def _looks(basis: Basis) -> Iterator[str]:
     """Yield that the staffing was not the first to be judged."""
     if basis.looks > 1:
         yield _(
-            "It is number {looks} of those that were judged, each on fresh days of its own; the intervals are "
-            "those of one verdict, so the chance that a target is called met and is not is up to {looks} times "
-            "2.5%."
+            "It is number {looks} of those that were judged, each on fresh days of its own; the intervals "
+            "are those of one verdict, so the chance that a target is called met and is not is up to "
+            "{looks} times 2.5%."
         ).format(looks=basis.looks)
 
 

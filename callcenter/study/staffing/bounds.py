@@ -1,4 +1,4 @@
-"""What no staffing can do with: a bound on agent-hours, and with it how far from the best a staffing may be."""
+"""A bound on agent-hours, and with it how far from the best a staffing may be."""
 
 from __future__ import annotations
 

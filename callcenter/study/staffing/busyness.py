@@ -7,7 +7,7 @@ import numpy as np
 from callcenter.arrays import Floats, Ints
 from callcenter.demand.restlessness import factor_of_mean_1, talk_factor
 from callcenter.demand.streams import STATE, States, Word, Words, key_of, threefry
-from callcenter.demand.tables import DAY_FACTOR, TALK_FACTOR, DemandTables, demand_tables
+from callcenter.demand.tables import DAY_FACTOR, DemandTables, demand_tables
 from callcenter.kernels import compiled
 from callcenter.scenario import Scenario
 

@@ -25,7 +25,9 @@ WORTH_OF_MORE = 0.9
 DOUBT = 3.0
 """Standard errors by which a few days must fall short for an exchange not to be tried on all."""
 NODES, CLOSE = 50, 0.1
-"""Of the tree that one solution may look at, and how close to the best it comes: a limit of time would let the clock decide."""
+"""Of the tree that one solution may look at, and how close to the best it comes.
+
+A limit of time would let the clock decide."""
 
 
 class Exchange(NamedTuple):

@@ -183,7 +183,7 @@ def is_kept_by(scenario: Scenario, goal: Goal, pools: Sequence[str]) -> bool:
 
 
 def with_callbacks(scenario: Scenario, only: Sequence[str]) -> Scenario:
-    """Return the scenario with the promise of `callbacks.within` as a target, where that is all there is to keep.
+    """Return the scenario with the promise of `callbacks.within` as a target, where that is all to keep.
 
     That is where the pools to be staffed keep no other target: they make callbacks.
     """
