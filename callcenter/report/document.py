@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from callcenter.fit import Fit
+from callcenter.forecast import Forecast
 from callcenter.intraday import Intraday
 from callcenter.language import speaking
 from callcenter.replay import Explanation, Replay, Validation
@@ -26,6 +27,7 @@ from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
 from callcenter.report.page.explanation import explanation_page
 from callcenter.report.page.fit import fit_page
+from callcenter.report.page.forecast import forecast_page
 from callcenter.report.page.html import render
 from callcenter.report.page.intraday import intraday_page
 from callcenter.report.page.picture import Picture
@@ -36,6 +38,8 @@ from callcenter.report.page.validation import validation_page
 from callcenter.report.workbook import (
     write_comparison_workbook,
     write_explanation_workbook,
+    write_forecast_workbook,
+    write_intraday_workbook,
     write_replay_workbook,
     write_staffing_workbook,
     write_validation_workbook,
@@ -50,7 +54,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Reported: TypeAlias = (
-    SweepResult | Result | Comparison | Staffing | Fit | Replay | Validation | Explanation | Intraday
+    SweepResult
+    | Result
+    | Comparison
+    | Staffing
+    | Fit
+    | Replay
+    | Validation
+    | Explanation
+    | Forecast
+    | Intraday
 )
 """What a report can be written of."""
 
@@ -73,9 +86,11 @@ def write_report(
     directory = Path(out_dir)
     with speaking(language), staged(directory) as folder, _keeping_all():
         page = _written(study, folder, command, margins)
-        (folder / PAGE).write_text(render(page), encoding="utf-8")
+        (folder / PAGE).write_text(render(page), encoding="utf-8", newline="\n")
         if png:
             write_pictures(page, folder / FIGURES)
+    if isinstance(study, Forecast):
+        study.save(directory)
     if isinstance(study, Staffing):
         study.write(directory)  # where it lies says how it refers to its scenario
     return directory / PAGE
@@ -104,7 +119,11 @@ def _written(
         return fit_page(study, command)
     if isinstance(study, Intraday):
         write_intraday_csv(study, directory)
+        write_intraday_workbook(study, directory / WORKBOOK, command)
         return intraday_page(study, command)
+    if isinstance(study, Forecast):
+        write_forecast_workbook(study, directory / WORKBOOK, command)
+        return forecast_page(study, command)
     if isinstance(study, Replay):
         write_replay_csv(study, directory)
         write_replay_workbook(study, directory / WORKBOOK, command)
