@@ -219,7 +219,7 @@ def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | N
 
 
 def days_ahead(forecast: Forecast, *, ax: Axes | None = None) -> Axes:
-    """Calls of the last days and of those that `cc.forecast` expects, with the bands of 80% and 95% of days."""
+    """Calls of the last days and of those that `cc.forecast` expects, where 80% and 95% of days lie."""
     return figures.days_ahead(forecast, ax=ax)
 
 
