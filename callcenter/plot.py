@@ -254,7 +254,7 @@ def animated_hour(
     except ValueError as error:
         raise ValueError(_("start: {error}").format(error=error)) from None
     target = Path(path)
-    target.write_text(render(hour_of(_run(result), moment, replication, day)), encoding="utf-8")
+    target.write_text(render(hour_of(_run(result), moment, replication, day)), encoding="utf-8", newline="\n")
     return target
 
 

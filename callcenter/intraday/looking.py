@@ -174,7 +174,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
             else [
                 _(
                     "No verdict: neither the scenario (demand.day_factor_cv, demand.interval_factor) nor "
-                    "records of days past (--history) say how days differ, and chance alone is too little."
+                    "records of days past (`history`) say how days differ, and chance alone is too little."
                 )
             ]
         )

@@ -118,7 +118,7 @@ def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
     for name in safe.select_dtypes(exclude="number"):
         safe[name] = safe[name].map(as_text)
     with path.open(mode, encoding="utf-8-sig" if mode == "w" else "utf-8", newline="") as file:
-        safe.to_csv(file, index=False, header=mode == "w", float_format="%.10g")
+        safe.to_csv(file, index=False, header=mode == "w", float_format="%.10g", lineterminator="\n")
 
 
 def as_text(value: object) -> object:

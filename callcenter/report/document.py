@@ -86,7 +86,7 @@ def write_report(
     directory = Path(out_dir)
     with speaking(language), staged(directory) as folder, _keeping_all():
         page = _written(study, folder, command, margins)
-        (folder / PAGE).write_text(render(page), encoding="utf-8")
+        (folder / PAGE).write_text(render(page), encoding="utf-8", newline="\n")
         if png:
             write_pictures(page, folder / FIGURES)
     if isinstance(study, Forecast):

@@ -10,14 +10,13 @@ from callcenter.demand.later_calls import awake
 from callcenter.engine.compiled.cutting import cut_compiled
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import log_of
-from callcenter.engine.compiled.rerun import Course, Finished, Rerun
 from callcenter.engine.compiled.resuming import inside_of, run_from
 from callcenter.engine.compiled.run import run
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
 from callcenter.engine.state import State
 
-__all__ = ["Course", "Finished", "Rerun", "cut_compiled", "simulate_compiled"]
+__all__ = ["cut_compiled", "simulate_compiled"]
 
 
 def simulate_compiled(plan: FloorPlan, tape: CallTape, state: State | None = None) -> CallLog:

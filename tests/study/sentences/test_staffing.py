@@ -60,9 +60,9 @@ def test_not_confirmed() -> None:
 
     assert sentences[1:] == [
         "Not confirmed by validation days: vip 87.0% (86.0 – 88.0%), target 90% in 20 s, missed: search on "
-        "more days (`--replications 16`), or aim 3.0 points higher.",
+        "more days (16 instead of 8), or aim 3.0 points higher.",
         "Not confirmed by validation days: regular 85.3% (84.3 – 86.3%), target 85% in 20 s, unclear: search "
-        "on more days (`--replications 16`) to be surer.",
+        "on more days (16 instead of 8) to be surer.",
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_share_of_days_is_judged_as_such() -> None:
 
     assert sentences[1:] == [
         "Not confirmed by validation days: vip: target met on 70% (60 – 79%) of days, asked 90%, missed: "
-        "search on more days (`--replications 16`)."
+        "search on more days (16 instead of 8)."
     ]
 
 
