@@ -12,7 +12,7 @@ from callcenter.demand import CallTape
 from callcenter.demand.later_calls import Later, awake
 from callcenter.engine.compiled.layout import lay_out, lists
 from callcenter.engine.compiled.records import DESK, Floor
-from callcenter.engine.compiled.run import run, run_until
+from callcenter.engine.compiled.run import run_until
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
 from callcenter.heap import new_heap
@@ -66,7 +66,7 @@ class Rerun:
         while True:
             floor = _staffed(self._floor, plan, "run")
             with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
-                if run(floor, later):
+                if run_until(floor, later, np.inf):
                     return _finished(floor)
             self._room = with_more(self._room)
             self._floor = lay_out(self._plan, self._tape, self._room)
