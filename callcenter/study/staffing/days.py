@@ -14,9 +14,9 @@ SECONDS_A_DAY, SECONDS_A_CALL = 1e-4, 1.5e-7
 SEARCH, FRESH = 20.0, 6.0
 """Seconds of one core that the days of a search, tried STAFFINGS times, and fresh ones may cost."""
 STAFFINGS = 150
-MOST_SEARCHED, MOST_MENDED = 400, 800
+MOST_SEARCHED, MOST_MENDED = 400, 600
 LEAST_MENDED = 32
-LEAST_FRESH, MOST_FRESH = 400, 3000
+LEAST_FRESH, MOST_FRESH = 400, 2000
 
 
 class Block(NamedTuple):
