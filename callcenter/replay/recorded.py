@@ -62,7 +62,7 @@ class Recorded:
     def roster(self) -> Levels | None:
         """The same as a roster of the recorded calls, under which whoever is busy finishes theirs (R8).
 
-        It belongs to the talk that was recorded; other talk does not end when agents left, and meets `levels`.
+        It belongs to recorded talk; talk that is drawn does not end when agents left, and meets `levels`.
         """
         if self._staffing is None:
             return None
