@@ -12,6 +12,7 @@ fit        Records -> Fit: a scenario, each figure with its interval, and what t
 replay     Scenario, Records -> Replay: recorded callers against a staffing, both side by side
 validate   Scenario, Records -> Validation: is the scenario true of recorded days, and where is it not
 explain    Scenario, Records, day -> Explanation: why that day missed, in parts that add up
+forecast   Records -> Forecast: calls of the coming weeks by interval, with bands and every method's errors
 intraday   Scenario, the day so far -> Intraday: act, wait, or too early to say, and what is still to come
 plot       every figure of the reports as matplotlib Axes: `cc.plot.waits(result)`
 theory     Erlang B, C, A and priority queues, exactly: `cc.theory.erlang_c(300, 180, 20)`
@@ -25,6 +26,7 @@ from callcenter.version import __version__ as __version__
 if TYPE_CHECKING:
     from callcenter.engine import Routing
     from callcenter.fit import Fit, FitError, fit
+    from callcenter.forecast import Forecast, ForecastError
     from callcenter.intraday import Intraday, IntradayError
     from callcenter.records import Records
     from callcenter.replay import Explanation, Replay, ReplayError, Validation, explain, validate
@@ -50,6 +52,8 @@ __all__ = [
     "Explanation",
     "Fit",
     "FitError",
+    "Forecast",
+    "ForecastError",
     "Insights",
     "Intraday",
     "IntradayError",
@@ -66,6 +70,7 @@ __all__ = [
     "compare",
     "explain",
     "fit",
+    "forecast",
     "insights",
     "intraday",
     "load",
@@ -86,6 +91,8 @@ _HOME = {
     "Explanation": "callcenter.replay",
     "Fit": "callcenter.fit",
     "FitError": "callcenter.fit",
+    "Forecast": "callcenter.forecast",
+    "ForecastError": "callcenter.forecast",
     "Insights": "callcenter.study.insights",
     "Intraday": "callcenter.intraday",
     "IntradayError": "callcenter.intraday",
@@ -113,7 +120,7 @@ _HOME = {
     "validate": "callcenter.replay",
 }
 
-_MODULES = ("intraday", "plot", "records", "replay", "theory")
+_MODULES = ("forecast", "intraday", "plot", "records", "replay", "theory")
 """What is used as it is: `cc.plot.waits(result)`, `cc.theory.erlang_c(...)`, `cc.records("calls.csv")`."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shlex
 import tomllib
@@ -17,11 +18,12 @@ import callcenter as cc
 from callcenter.cli import app
 from callcenter.records import load_map
 from callcenter.scenario import Scenario
+from callcenter.scenario.checks import warnings
+from callcenter.scenario.files.yaml12 import parse as parse_yaml
 from callcenter.scenario.part import Part
-from callcenter.scenario.parts.targets import Judged, SharedTarget
 from callcenter.study import load_design
 from callcenter.study.staffing import load_catalogue
-from callcenter.study.staffing.catalogue import Catalogue, Template
+from callcenter.study.staffing.catalogue import Catalogue, PartTime, Pause, Template, Week
 from tests.commands import ROOT, output, parse
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -252,9 +254,10 @@ def test_reference_lists_every_key_of_the_catalogue() -> None:
     text = (ROOT / "docs/reference/catalogue.md").read_text(encoding="utf-8")
     sections = dict(section.split("\n", 1) for section in text.split("\n### ")[1:])
 
-    for part in (Catalogue, Template):
+    for part in (Catalogue, Template, Pause, PartTime, Week):
         keys = _TABLE_KEY.findall(sections[part.__name__])
-        assert sorted({*part.known_keys()} - {"agents", "days"}) == sorted(keys)
+        refused = {"agents", "days"} if part is Template else set()
+        assert sorted({*part.known_keys()} - refused) == sorted(keys)
 
 
 def test_every_notebook_is_listed() -> None:
@@ -282,12 +285,31 @@ def test_reference_has_every_public_name() -> None:
     assert set() == {*cc.__all__} - documented
 
 
+def test_every_wish_is_granted(tmp_path: Path) -> None:
+    """Each line of the table is a scenario that extends the page's own, and no key of it is idle."""
+    page = ROOT / "docs/guides/said-already.md"
+    save_files(page, tmp_path)
+    table = page.read_text(encoding="utf-8").partition("| wish | written as |")[2].partition("\n\n")[0]
+    wishes = re.findall(r"^\| (.+?) \| `(\{.*?\})`", table, re.MULTILINE)
+    plain = cc.load(tmp_path / "desk.yaml")
+
+    assert len(table.splitlines()) - 2 == len(wishes)
+    for wish, written in wishes:
+        file = tmp_path / "wish.yaml"
+        keys = parse_yaml(written, "wish").data
+        file.write_text(json.dumps({"extends": "desk.yaml", **keys}), encoding="utf-8")
+        scenario = cc.load(file)
+        assert plain.fingerprint != scenario.fingerprint, wish
+        assert [] == warnings(scenario), wish
+
+
 def _parts(model: type[Part]) -> Iterator[type[Part]]:
     """Yield the models of the language's keys, distributions and calling hours left out."""
-    parts: list[type[Part]] = [*Part.__subclasses__(), *Judged.__subclasses__(), SharedTarget]
-    known = {each.__name__: each for each in parts}
+    known = {each.__name__: each for each in _below(Part)}
     yield model
-    for name in ("Day", "Demand", "TierDemand", "RecordedCalls", "Online", "Ivr", "Menu"):
+    for name in ("Day", "Demand", "TierDemand", "IntervalFactor", "RecordedCalls"):
+        yield known[name]
+    for name in ("Online", "Ivr", "Returns", "Menu", "Silent"):
         yield known[name]
     for name in ("Tier", "Target", "CallbackRule"):
         yield known[name]
@@ -295,5 +317,21 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
         yield known[name]
     for name in ("Escalation", "Redial", "Repeat", "Transfer", "Offer", "Value"):
         yield known[name]
-    for name in ("Pool", "Serve", "PoolCallbacks", "Shift", "Break", "Callbacks", "ServiceLevel"):
+    for name in (
+        "Pool",
+        "Serve",
+        "PoolBreaks",
+        "PoolCallbacks",
+        "Shift",
+        "Break",
+        "Callbacks",
+        "ServiceLevel",
+    ):
         yield known[name]
+
+
+def _below(model: type[Part]) -> Iterator[type[Part]]:
+    """Yield all models that are made from one."""
+    for each in model.__subclasses__():
+        yield each
+        yield from _below(each)

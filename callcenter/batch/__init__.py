@@ -10,10 +10,19 @@ from callcenter.homes import getter, homes_of
 if TYPE_CHECKING:
     from callcenter.batch.batch import Batch
     from callcenter.batch.held import Held
-    from callcenter.batch.readiness import is_ready, prepare
+    from callcenter.batch.readiness import is_ready, prepare, prepare_staffings
+    from callcenter.batch.staffings import Staffings
 
-__all__ = ["Batch", "Held", "is_ready", "prepare"]
+__all__ = ["Batch", "Held", "Staffings", "is_ready", "prepare", "prepare_staffings"]
 
-_HOMES = homes_of(__name__, {"batch": ("Batch",), "held": ("Held",), "readiness": ("is_ready", "prepare")})
+_HOMES = homes_of(
+    __name__,
+    {
+        "batch": ("Batch",),
+        "held": ("Held",),
+        "readiness": ("is_ready", "prepare", "prepare_staffings"),
+        "staffings": ("Staffings",),
+    },
+)
 
 __getattr__ = getter(__name__, _HOMES)

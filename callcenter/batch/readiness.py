@@ -23,3 +23,13 @@ def prepare() -> None:
     from callcenter.batch.batch import Batch
 
     Batch(nobody_calls(), 0).tallies(0, 1)
+
+
+def prepare_staffings() -> None:
+    """Make trials of staffings ready likewise."""
+    if not is_compiled("trying.try_staffings"):
+        _LOG.info(_("Preparing the compiled engine (once) ..."))
+    from callcenter.batch.staffings import Staffings
+
+    quiet = nobody_calls()
+    Staffings(quiet, 0).tried([quiet], [0])

@@ -15,6 +15,7 @@ from callcenter.cli.doctor import doctor
 from callcenter.cli.explain import explain
 from callcenter.cli.failures import Guarded
 from callcenter.cli.fit import fit
+from callcenter.cli.forecast import forecast
 from callcenter.cli.init import init
 from callcenter.cli.intraday import intraday
 from callcenter.cli.manual import Command
@@ -73,6 +74,7 @@ COMMANDS = (
     replay,
     validate,
     explain,
+    forecast,
     intraday,
     quick,
     report,

@@ -90,7 +90,7 @@ def write_json(figures: Mapping[str, Any], target: str) -> None:
     if target == STANDARD_OUTPUT:
         typer.echo(text, nl=False)
     else:
-        Path(target).write_text(text, encoding="utf-8")
+        Path(target).write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_page(

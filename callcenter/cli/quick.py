@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -11,7 +10,9 @@ import typer
 
 from callcenter.cli import options
 from callcenter.cli.failures import WrongInputError
+from callcenter.cli.line_options import per_hour, positive, seconds_of, share_of
 from callcenter.cli.output import STANDARD_OUTPUT, make_room, show, write_json
+from callcenter.cli.quick_day import SHARE, WITHIN, busiest, promise_of, read_day, refuse_too_much, show_day
 from callcenter.language import gettext as _
 from callcenter.language import noted
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from callcenter.scenario import Scenario
     from callcenter.theory.quick import Staffing
     from callcenter.theory.situation import Situation
-
-WITHIN, SHARE = "20 s", "80%"
-
-_RATE = re.compile(r"\s*([0-9.,]+)\s*(?:/\s*(\d*\s*[a-z]+))?\s*")
-
 
 WHEN = {
     (True, False): noted("busiest interval {start} to {end}"),
@@ -51,6 +47,9 @@ def quick(
         typer.Argument(metavar="[SCENARIO]", help="A scenario file; or give --calls and --aht."),
     ] = None,
     set_: options.Set = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every interval of the day: agents needed beside those staffed.")
+    ] = False,
     at: Annotated[
         str | None, typer.Option(metavar="10:30", help="Interval of the scenario; default: the busiest.")
     ] = None,
@@ -72,13 +71,17 @@ def quick(
     from callcenter.theory.quick import agents_needed, staffings
 
     make_room(json)
+    if all_:
+        _refuse_beside_all(scenario, {"--at": at, "--calls": calls, "--aht": aht, "--agents": agents})
+        show_day(read_day(scenario, options.changes(set_)), within, share, json, _advice(scenario))
+        return
     if scenario is None:
         question = _spoken(calls, aht, patience, at)
     else:
         question = _read(scenario, options.changes(set_), at, {"--calls": calls, "--aht": aht})
     question = question._replace(
-        within=question.within if within is None else _seconds("--within", within),
-        share=question.share if share is None else _share(share),
+        within=question.within if within is None else seconds_of("--within", within),
+        share=question.share if share is None else share_of(share),
     )
     try:
         need = agents_needed(question.line, question.within, question.share)
@@ -113,49 +116,31 @@ def _spoken(calls: str | None, aht: str | None, patience: str | None, at: str | 
     if at is not None:
         raise WrongInputError(_("--at: names an interval of a scenario; give its file, or leave it out"))
     forever = patience in (None, "never")
-    mean = float("inf") if forever else _positive("--patience", str(patience))
-    line = Situation(_per_hour(calls), _positive("--aht", aht), mean, 0)
-    return _Question(line, _seconds("--within", WITHIN), _share(SHARE), "", None)
+    mean = float("inf") if forever else positive("--patience", str(patience))
+    line = Situation(per_hour(calls), positive("--aht", aht), mean, 0)
+    return _Question(line, seconds_of("--within", WITHIN), share_of(SHARE), "", None)
+
+
+def _refuse_beside_all(scenario: Path | None, others: Mapping[str, object]) -> None:
+    for option, value in others.items():
+        if value is not None and scenario is not None:
+            raise WrongInputError(_("{option}: --all shows every interval as it is").format(option=option))
 
 
 def _read(
     path: Path, changes: Mapping[str, object], at: str | None, rivals: Mapping[str, str | None]
 ) -> _Question:
     """Return the question of an interval of a scenario."""
-    from callcenter.demand import Loads
-    from callcenter.scenario import load
-    from callcenter.theory.situation import callers_of, joined_by, situation
-
     for option, value in rivals.items():
         if value is not None:
             text = _("{option}: the scenario says that; change it with --set, or give no file")
             raise WrongInputError(text.format(option=option))
-    scenario = load(path, changes)
-    tiers = callers_of(scenario)
-    if not tiers:
-        text = _("{path}: nobody calls and waits in line; there is nothing to compute")
-        raise WrongInputError(text.format(path=path))
-    loads = Loads(scenario)
-    day, tiers = loads.busiest_day(), joined_by(loads, tiers)
-    lines = [situation(loads, tiers, interval, day) for interval in range(scenario.day.intervals)]
-    number = _busiest(lines) if at is None else _interval(scenario, at)
-    _refuse_too_much(loads, tiers, number, day)
-    within, share = _promise(scenario, tiers)
+    scenario, loads, tiers, day, lines = read_day(path, changes)
+    number = busiest(lines) if at is None else _interval(scenario, at)
+    refuse_too_much(loads, tiers, number, day)
+    within, share = promise_of(scenario, tiers)
     about = _("{scenario}, {when}: ").format(scenario=scenario.name, when=_when(loads, number, day, at))
     return _Question(lines[number], within, share, about, lines[number].agents)
-
-
-def _refuse_too_much(loads: Loads, tiers: list[str], number: int, day: int) -> None:
-    from callcenter.theory.fewest import MOST_AGENTS
-
-    erlangs = {tier: loads.of(tier, number, day).erlangs for tier in tiers}
-    if sum(erlangs.values()) >= MOST_AGENTS:
-        most = max(erlangs, key=lambda tier: erlangs[tier])
-        text = _(
-            "its calls bring {erlangs:,.0f} Erlang, more than {agents:,} agents can work off; "
-            "check it, `demand` and the `speed` of the pools"
-        ).format(erlangs=erlangs[most], agents=MOST_AGENTS)
-        raise loads.scenario.refusal(("tiers", most, "talk"), text)
 
 
 def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
@@ -166,10 +151,6 @@ def _when(loads: Loads, number: int, day: int, at: str | None) -> str:
     is_of_a_day = loads.differ
     span = {"start": clock_text(start), "end": clock_text(start + hours.interval), "day": day + 1}
     return _(WHEN[at is None, is_of_a_day]).format(**span)
-
-
-def _busiest(lines: list[Situation]) -> int:
-    return max(range(len(lines)), key=lambda number: lines[number].erlangs)
 
 
 def _interval(scenario: Scenario, at: str) -> int:
@@ -186,63 +167,6 @@ def _interval(scenario: Scenario, at: str) -> int:
         hours = {"open": clock_text(day.open), "close": clock_text(day.close)}
         raise WrongInputError(text.format(at=at, **hours))
     return int((seconds - day.open) // day.interval)
-
-
-def _promise(scenario: Scenario, tiers: list[str]) -> tuple[float, float]:
-    """Return the strictest promise: the shortest time and the largest share of any tier."""
-    targets = [target for target in (scenario.tiers[tier].target for tier in tiers) if target]
-    if not targets:
-        return _seconds("--within", WITHIN), _share(SHARE)
-    return min(target.within for target in targets), max(target.share for target in targets)
-
-
-def _per_hour(calls: str) -> float:
-    match = _RATE.fullmatch(calls)
-    try:
-        number = float(match[1].replace(",", "")) if match else -1.0
-        unit = (match[2] or "h").strip() if match else ""
-        hours = _seconds("--calls", unit if unit[0].isdigit() else f"1 {unit}") / 3600
-    except (ValueError, IndexError):
-        raise _wrong_rate(calls) from None
-    if not number > 0 or not hours > 0:
-        raise _wrong_rate(calls)
-    return number / hours
-
-
-def _wrong_rate(calls: str) -> WrongInputError:
-    text = _("--calls {calls}: write calls by the hour, such as 300/h, or 150/30min")
-    return WrongInputError(text.format(calls=calls))
-
-
-def _seconds(option: str, text: str) -> float:
-    from callcenter.scenario.values import seconds
-
-    try:
-        figure = seconds(text)
-    except ValueError as error:
-        raise WrongInputError(f"{option}: {error}") from None
-    if figure < 0:
-        message = _("{option} {text}: a duration cannot be negative; write 0 or more")
-        raise WrongInputError(message.format(option=option, text=text))
-    return figure
-
-
-def _positive(option: str, text: str) -> float:
-    figure = _seconds(option, text)
-    if not figure > 0:
-        message = _("{option} {text}: must be above 0; write for example 3min")
-        raise WrongInputError(message.format(option=option, text=text))
-    return figure
-
-
-def _share(text: str) -> float:
-    from callcenter.scenario.values import share
-
-    try:
-        figure = share(float(text) if text.replace(".", "", 1).isdigit() else text)
-    except ValueError as error:
-        raise WrongInputError(f"--share: {error}") from None
-    return figure
 
 
 def _plain(question: _Question, need: int, rows: list[Staffing]) -> dict[str, Any]:

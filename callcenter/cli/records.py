@@ -91,7 +91,7 @@ def _write_map(result: Records, file: Path) -> None:
     from callcenter.records import load_map
     from callcenter.records.maps import map_text
 
-    file.write_text(map_text(load_map(result.source["map"])), encoding="utf-8")
+    file.write_text(map_text(load_map(result.source["map"])), encoding="utf-8", newline="\n")
 
 
 def _print(result: Records, out: Path | None) -> None:

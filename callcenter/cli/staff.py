@@ -19,13 +19,20 @@ def staff(
     set_: options.Set = None,
     meet: Annotated[
         str,
-        typer.Option(metavar="mean|90%-of-days", help="What meets a target: the mean, or a share of days."),
+        typer.Option(
+            metavar="mean|90%-of-days|28-of-30-days",
+            help="What meets a target: the mean, a share of days, or days to keep with a chance of 90%.",
+        ),
     ] = "mean",
     every_interval: Annotated[
         bool, typer.Option("--every-interval", help="Also meet the targets in every interval.")
     ] = False,
     shifts: Annotated[
         Path | None, typer.Option(metavar="CATALOGUE", help="Cover the need with the shifts of this file.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="POOL", help="Look for the agents of this pool alone (repeatable)."),
     ] = None,
     prices: Annotated[
         bool, typer.Option("--prices", help="Also report what raising each target by 5 points costs.")
@@ -43,7 +50,7 @@ def staff(
     open_: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Find the fewest agents, by interval and pool, that meet every target; prove it by simulation."""
+    """Find the fewest agents, by interval and pool, that meet every target, and judge them on fresh days."""
     from callcenter.report.terminal.staffing import staffing_table
     from callcenter.scenario import load
     from callcenter.study.staffing import staff as search
@@ -61,6 +68,7 @@ def staff(
             seed,
             every_interval=every_interval,
             price=prices,
+            only=only or (),
             on_progress=report,
             effort=options.effort(workers, cluster),
         )

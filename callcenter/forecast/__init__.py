@@ -1,21 +1,44 @@
-"""Forecasts of calls by interval: methods, a backtest that chooses among them, and the rest of a day."""
+"""Forecasts: calls by interval for the coming weeks (contract 9.1), and the rest of a day (9.2).
 
-from __future__ import annotations
+The package is also the function: `cc.forecast("records/", weeks=4)` is that of `ahead`.
+"""
 
-from callcenter.forecast.backtest import Backtest, TooShortError, backtest, wape
+import sys
+from types import ModuleType
+from typing import Any
+
+from callcenter.forecast.ahead import forecast
+from callcenter.forecast.backtest import Backtest, TooShortError, backtest, backtests, wape
+from callcenter.forecast.errors import ForecastError
 from callcenter.forecast.history import History
 from callcenter.forecast.methods import METHODS
 from callcenter.forecast.rest_of_day import Rest, Restlessness, rest_of_day, restlessness
+from callcenter.forecast.result import Forecast
 
 __all__ = [
     "METHODS",
     "Backtest",
+    "Forecast",
+    "ForecastError",
     "History",
     "Rest",
     "Restlessness",
     "TooShortError",
     "backtest",
+    "backtests",
+    "forecast",
     "rest_of_day",
     "restlessness",
     "wape",
 ]
+
+
+class _Called(ModuleType):
+    """A package that has the name of its one function, as the command `callcenter forecast` has."""
+
+    def __call__(self, *args: Any, **options: Any) -> Forecast:
+        """Return the calls of the coming weeks; see `callcenter.forecast.ahead.forecast`."""
+        return forecast(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Called

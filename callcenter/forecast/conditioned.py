@@ -19,6 +19,8 @@ from callcenter.arrays import Floats, Ints
 REACH, STEPS = 8.0, 64
 ROUNDS = 60
 """Of Newton's method, far more than it needs."""
+NEAR = 1e-6
+"""Of a standard deviation: a step that ends them; what is left of the way does not show in the draws."""
 CANDIDATES = 4000
 """Drawn by the Gaussian law; those of more weight are taken more often."""
 INFLATION = 1.15
@@ -188,12 +190,12 @@ class _Law:
             rise = slopes.T @ (self._counts - rates) - self._precision @ at
             curvature = slopes.T @ (rates[:, None] * slopes) + self._precision
             step = np.linalg.solve(curvature, rise)
+            if np.abs(step).max() < NEAR:
+                break
             before, share = self._log(at[None])[0], 1.0
             while share > 1e-6 and self._log((at + share * step)[None])[0] < before:
                 share /= 2
             at = at + share * step
-            if np.abs(step).max() < 1e-9:
-                break
         return at, curvature
 
     def _slopes(self, at: Floats) -> Floats:

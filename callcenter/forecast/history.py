@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -27,6 +27,8 @@ class History:
     """Shape (days, intervals)."""
     ahead: tuple[date, ...] = ()
     """The open days to come, as far as they are known."""
+    likes: Mapping[date, int] = field(default_factory=dict)
+    """The weekday that a special day, such as a holiday, is like."""
 
     def __post_init__(self) -> None:
         """Raise ValueError if days are not in order, or counts do not fit them."""
@@ -49,14 +51,23 @@ class History:
         The first day after others that were closed though their weekday is usually open - a holiday - brings
         what has piled up, as the first day after a weekend does.
         """
+        if day in self.likes:
+            return self.likes[day]
         calendar = self.days + self.ahead
         before = bisect_left(calendar, day)
         closed = range(1, (day - calendar[before - 1]).days) if before else range(0)
-        missed = any((day - timedelta(ago)).weekday() in self._usual for ago in closed)
-        return self._reopening if missed and len(self._usual) < DAYS_A_WEEK else day.weekday()
+        missed = any((day - timedelta(ago)).weekday() in self.usual for ago in closed)
+        return self._reopening if missed and len(self.usual) < DAYS_A_WEEK else day.weekday()
+
+    def steps_to(self, day: date) -> int:
+        """Return how many open days ahead a day is; 1 is the next one."""
+        if self.ahead:
+            return max(bisect_left(self.ahead, day) + 1, 1)
+        between = range(1, (day - self.days[-1]).days + 1)
+        return max(sum((self.days[-1] + timedelta(ago)).weekday() in self.usual for ago in between), 1)
 
     @cached_property
-    def _usual(self) -> frozenset[int]:
+    def usual(self) -> frozenset[int]:
         """The weekdays that are open in at least half of the weeks."""
         weeks = max(((self.days[-1] - self.days[0]).days + 1) / DAYS_A_WEEK, 1)
         number = Counter(day.weekday() for day in self.days)
@@ -65,7 +76,7 @@ class History:
     @cached_property
     def _reopening(self) -> int:
         """The weekday that usually follows closed ones."""
-        return next(each for each in sorted(self._usual) if (each - 1) % DAYS_A_WEEK not in self._usual)
+        return next(each for each in sorted(self.usual) if (each - 1) % DAYS_A_WEEK not in self.usual)
 
     @cached_property
     def totals(self) -> Floats:
@@ -75,9 +86,9 @@ class History:
 
     def before(self, number: int) -> History:
         """Return the first days, so many of them; when the others were open is still known."""
-        return History(self.days[:number], self.counts[:number], self.days[number:] + self.ahead)
+        return History(self.days[:number], self.counts[:number], self.days[number:] + self.ahead, self.likes)
 
     def named(self, days: Sequence[date]) -> History:
         """Return these days only, as far as they are there."""
         rows = [row for row, day in enumerate(self.days) if day in set(days)]
-        return History(tuple(self.days[row] for row in rows), self.counts[rows], self.ahead)
+        return History(tuple(self.days[row] for row in rows), self.counts[rows], self.ahead, self.likes)

@@ -83,7 +83,7 @@ def intraday(
         seed=first,
         days_known=days,
         is_restless=is_restless,
-        notes=(*known.notes, *notes, *_left_out(subject)),
+        notes=(*known.notes, *notes, *_left_out(subject, known)),
     )
 
 
@@ -107,7 +107,10 @@ def _moment(now: str | float, scenario: Scenario) -> float:
 def _refuse(scenario: Scenario) -> None:
     if scenario.days != 1:
         raise IntradayError(
-            _("the scenario has {days} days, and this looks at one; write days: 1").format(days=scenario.days)
+            _(
+                "the scenario has {days} days, and this looks at one: say --set days=1, and with dates "
+                "--set day.date=DATE; what days carry over to the next is not in it"
+            ).format(days=scenario.days)
         )
     if scenario.demand.recording is not None:
         raise IntradayError(_("recorded days cannot be looked ahead of; write calls in place of replay"))
@@ -171,7 +174,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
             else [
                 _(
                     "No verdict: neither the scenario (demand.day_factor_cv, demand.interval_factor) nor "
-                    "records of days past (--history) say how days differ, and chance alone is too little."
+                    "records of days past (`history`) say how days differ, and chance alone is too little."
                 )
             ]
         )
@@ -201,11 +204,17 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     return given, len(days), True, notes
 
 
-def _left_out(scenario: Scenario) -> list[str]:
-    """Say what of the morning goes on and is not among the actuals."""
+def _left_out(scenario: Scenario, actuals: Actuals) -> list[str]:
+    """Say what of the morning goes on and is not among the actuals, and what is taken to be so."""
     tiers = scenario.tiers.values()
-    if any(tier.callback is not None or tier.redial is not None for tier in tiers):
+    if not any(tier.callback is not None or tier.redial is not None for tier in tiers):
+        return []
+    if actuals.calls is None:
         return [_("callbacks and redials that this morning's lost calls still lead to are left out")]
+    if any(tier.callback is not None for tier in tiers):
+        return [
+            _("of this morning's lost calls that are owed a callback none is taken to be called back yet")
+        ]
     return []
 
 

@@ -54,7 +54,7 @@ def option_of(text: str, scenario: Scenario, now: float) -> Option:
         path, equals, value = (part.strip() for part in change.partition("="))
         if not equals or not value:
             message = _(
-                "--option {text}: write NAME: PATH=VALUE, such as overtime: pools.desk.agents=+2 from 15:00"
+                "option `{text}`: write NAME: PATH=VALUE, such as overtime: pools.desk.agents=+2 from 15:00"
             )
             raise IntradayError(message.format(text=text))
         pool, amount = _AGENTS.fullmatch(path), _MORE.fullmatch(value)
@@ -64,9 +64,9 @@ def option_of(text: str, scenario: Scenario, now: float) -> Option:
             others[path] = value
     changed = scenario.with_(others) if others else scenario
     if list(changed.pools) != list(scenario.pools) or list(changed.tiers) != list(scenario.tiers):
-        raise IntradayError(_("--option {text}: an option cannot add pools or tiers").format(text=text))
+        raise IntradayError(_("option `{text}`: an option cannot add pools or tiers").format(text=text))
     if others and np.isfinite(until):
-        raise IntradayError(_("--option {text}: only agents more or fewer can end again").format(text=text))
+        raise IntradayError(_("option `{text}`: only agents more or fewer can end again").format(text=text))
     return Option(
         name.strip(),
         changed,

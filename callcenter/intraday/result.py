@@ -18,8 +18,7 @@ from callcenter.measure.estimates import Estimate, divide, plain
 from callcenter.measure.joint import joint_days
 from callcenter.measure.replicated import Replicated
 from callcenter.measure.tally import Tally
-from callcenter.measure.targets import Judged, judged, windows_of
-from callcenter.measure.thresholds import within_of
+from callcenter.measure.targets import Judged, asked, judged, windows_of
 from callcenter.scenario import Goal, Scenario
 from callcenter.study.differences.kept_days import KeptDays, gain_of_days
 from callcenter.version import __version__
@@ -130,9 +129,7 @@ class Intraday:
         return [
             Promise(
                 target.goal,
-                within_of(self.scenario, target.goal)
-                if target.goal.measure in ("answered", "callbacks")
-                else None,
+                target.within,
                 share_of_days(target.holds),
                 Band.of(_by_day(self.scenario, replicated, target.goal)),
                 self._word(target.holds),
@@ -236,18 +233,7 @@ class Intraday:
 
 def entry_of(promise: Promise) -> dict[str, Any]:
     """Return what a target asks, as in a summary."""
-    goal = promise.goal
-    return {
-        "path": goal.path,
-        "tiers": list(goal.tiers),
-        "pool": goal.pool or None,
-        "measure": goal.measure,
-        "within_s": promise.within,
-        "bound": goal.bound,
-        "over": goal.over,
-        "on_days": (goal.on or 1.0) if goal.counts_days else None,
-        "preset": goal.preset or None,
-    }
+    return asked(promise.goal, promise.within)
 
 
 def _target(promise: Promise) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from callcenter.demand.tables import DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
 from callcenter.forecast.conditioned import Outlook
 from callcenter.intraday.actuals import Actuals
-from callcenter.intraday.opening import inside_of, opened
+from callcenter.intraday.opening import carried, inside_of, opened
 from callcenter.intraday.options import Option, plan_of
 from callcenter.measure import Tally, tally
 from callcenter.measure.pools import POOL_SUMS
@@ -43,24 +43,26 @@ class Rest:
     def tallies(self, options: Sequence[Option], replications: int, threads: int = 2) -> list[list[Tally]]:
         """Return tallies of the whole day by option and replication: morning counted, rest simulated."""
         tables = [demand_tables(option.scenario) for option in options]
+        callers = [option.scenario.callers_fingerprint for option in options]
         _ = self._morning
         with ThreadPoolExecutor(threads) as pool:
             rows = list(
-                pool.map(lambda number: self._replication(options, tables, number), range(replications))
+                pool.map(
+                    lambda number: self._replication(options, tables, callers, number), range(replications)
+                )
             )
         return [list(column) for column in zip(*rows, strict=True)]
 
     def _replication(
-        self, options: Sequence[Option], tables: Sequence[DemandTables], number: int
+        self, options: Sequence[Option], tables: Sequence[DemandTables], callers: Sequence[str], number: int
     ) -> list[Tally]:
         plan = floor_plan(self.scenario, self.seed, number)
         tapes: dict[str, tuple[CallTape, State | None]] = {}
         results = []
-        for option, own in zip(options, tables, strict=True):
-            callers = option.scenario.callers_fingerprint
-            if callers not in tapes:
-                tapes[callers] = self._tape(option.scenario, own, plan, number)
-            results.append(self._whole_day(self._log(option, plan, *tapes[callers], number)))
+        for option, own, who in zip(options, tables, callers, strict=True):
+            if who not in tapes:
+                tapes[who] = self._tape(option.scenario, own, plan, number)
+            results.append(self._whole_day(self._log(option, plan, *tapes[who], number)))
         return results
 
     def _log(
@@ -114,7 +116,7 @@ class Rest:
         calls = self.actuals.calls
         if calls is None:
             return None
-        over = calls.is_over
+        over = calls.is_over & ~carried(calls, self.scenario, floor_plan(self.scenario, self.seed, 0))
         size = int(over.sum())
         tape = draw_by(self._known(demand_tables(self.scenario), 0, whole=False), self.scenario, self.seed, 0)
         empty = simulate(self.scenario, _from(tape, np.inf), self.engine)

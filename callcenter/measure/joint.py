@@ -52,7 +52,7 @@ def chance_of(days: Floats, asked: DaysKept) -> Estimate:
 
 def _at_least(asked: DaysKept, share: Floats) -> Floats:
     """Return the binomial chance of at least so many days."""
-    from scipy.special import bdtr
+    from scipy.special import bdtrc
 
-    chance: Floats = np.asarray(1.0 - bdtr(asked.kept - 1.0, asked.of, share) if asked.kept else 1.0)
+    chance: Floats = np.asarray(bdtrc(asked.kept - 1.0, asked.of, share) if asked.kept else 1.0)
     return chance

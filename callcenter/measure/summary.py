@@ -29,7 +29,7 @@ from callcenter.measure.percentiles import point_estimates
 from callcenter.measure.replicated import Replicated
 from callcenter.measure.service_level import DEFINITIONS
 from callcenter.measure.tally import Tally
-from callcenter.measure.targets import Judged, judged
+from callcenter.measure.targets import Judged, asked, judged
 from callcenter.measure.waits import POINTS
 from callcenter.scenario import Scenario
 
@@ -74,17 +74,8 @@ def _judge_answers(tiers: Summary, targets: Sequence[Judged]) -> None:
 
 
 def _target(target: Judged) -> Summary:
-    goal = target.goal
     return {
-        "path": goal.path,
-        "tiers": list(goal.tiers),
-        "pool": goal.pool or None,
-        "measure": goal.measure,
-        "within_s": target.within,
-        "bound": goal.bound,
-        "over": goal.over,
-        "on_days": (goal.on or 1.0) if goal.counts_days else None,
-        "preset": goal.preset or None,
+        **asked(target.goal, target.within),
         **target.figure.as_dict(),
         "days_met": target.days.as_dict(),
         "verdict": target.verdict,

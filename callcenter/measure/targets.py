@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,22 @@ def judged(scenario: Scenario, replicated: Replicated) -> list[Judged]:
     return [_judged(scenario, goal, windows_of(scenario, replicated, goal)) for goal in scenario.goals]
 
 
+def asked(goal: Goal, within: float | None) -> dict[str, Any]:
+    """Return what a target asks, as data."""
+    return {
+        "path": goal.path,
+        "tiers": list(goal.tiers),
+        "pool": goal.pool or None,
+        "measure": goal.measure,
+        "within_s": within,
+        "after_s": goal.after,
+        "bound": goal.bound,
+        "over": goal.over,
+        "on_days": (goal.on or 1.0) if goal.counts_days else None,
+        "preset": goal.preset or None,
+    }
+
+
 def windows_of(scenario: Scenario, replicated: Replicated, goal: Goal) -> tuple[Counts, Counts]:
     """Return numerators and denominators of what is judged as one, shape (replications, days, windows)."""
     is_of_cells = goal.over in ("interval", "busiest_hour")
@@ -54,8 +70,7 @@ def windows_of(scenario: Scenario, replicated: Replicated, goal: Goal) -> tuple[
 def _judged(scenario: Scenario, goal: Goal, parts: tuple[Counts, Counts]) -> Judged:
     holds = _holds(goal, divide(*parts))
     figure, days = _figure(goal, *parts), share_of_days(holds)
-    within = within_of(scenario, goal) if goal.measure in ("answered", "callbacks") else None
-    return Judged(goal, within, figure, days, _verdict(goal, figure, days), holds)
+    return Judged(goal, within_of(scenario, goal), figure, days, _verdict(goal, figure, days), holds)
 
 
 def _verdict(goal: Goal, figure: Estimate, days: Estimate) -> Verdict | None:
@@ -76,19 +91,25 @@ def parts_of(scenario: Scenario, stacked: Tally, goal: Goal) -> tuple[Counts, Co
         pool = pool_figures(scenario, stacked)[goal.pool]
         return pool["busy_s"], pool["staffed_s"] + pool["overtime_s"]
     tiers = [list(scenario.tiers).index(name) for name in goal.tiers]
+    within = within_of(scenario, goal)
     if goal.measure == "callbacks":
-        kept, _, decided = _at(scenario, stacked, goal, tiers)
+        kept, _, decided = _at(scenario, stacked, "callbacks", tiers, within)
         return kept, decided
     figures = _figures(stacked, tiers)
     if goal.measure == "answered":
         names = ("answered_within", "abandoned_within", "offered")
-        figures |= zip(names, _at(scenario, stacked, goal, tiers), strict=True)
+        figures |= zip(names, _at(scenario, stacked, "answered", tiers, within), strict=True)
         return DEFINITIONS[scenario.service_level.definition](figures)
     if goal.measure == "blocked":
         return figures["blocked"], figures["called"] - figures["transfers"]
     if goal.measure == "mean_wait":
         return figures["wait_answered_s"], figures["answered"]
-    return figures["answered" if goal.measure == "connected" else "abandoned"], figures["offered"]
+    if goal.measure == "connected":
+        return figures["answered"], figures["offered"]
+    lost = figures["abandoned"]
+    if goal.after is not None:
+        lost = lost - _at(scenario, stacked, "answered", tiers, goal.after)[1]
+    return lost, figures["offered"]
 
 
 def _figures(stacked: Tally, tiers: Sequence[int]) -> Figures:
@@ -97,12 +118,18 @@ def _figures(stacked: Tally, tiers: Sequence[int]) -> Figures:
     return dict(zip(COUNTS, counts, strict=True)) | dict(zip(SUMS, sums, strict=True))
 
 
-def _at(scenario: Scenario, stacked: Tally, goal: Goal, tiers: Sequence[int]) -> Sequence[Counts]:
+def _at(
+    scenario: Scenario,
+    stacked: Tally,
+    measure: Literal["answered", "callbacks"],
+    tiers: Sequence[int],
+    limit: float | None,
+) -> Sequence[Counts]:
     """Return the counts at the threshold of a target, tiers together, each (replications, cells)."""
-    known, within = thresholds_of(scenario), within_of(scenario, goal)
+    known = thresholds_of(scenario)
     total: list[Any] = [0, 0, 0]
     for tier in tiers:
-        threshold = Threshold("callbacks" if goal.measure == "callbacks" else "answered", tier, within)
+        threshold = Threshold(measure, tier, limit or 0.0)
         if threshold in known:
             own = list(stacked.thresholds[:, known.index(threshold)].swapaxes(0, 1))
         else:

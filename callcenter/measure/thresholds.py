@@ -21,9 +21,10 @@ class Threshold(NamedTuple):
     within: float
 
 
-def within_of(scenario: Scenario, goal: Goal) -> float:
-    """Return the seconds of a target that is judged by a time."""
-    return scenario.callbacks.within if goal.within is None else goal.within
+def within_of(scenario: Scenario, goal: Goal) -> float | None:
+    """Return the seconds within which a target wants something to happen, None if it names no such time."""
+    is_usual = goal.measure == "callbacks" and goal.within is None
+    return scenario.callbacks.within if is_usual else goal.within
 
 
 def thresholds_of(scenario: Scenario) -> tuple[Threshold, ...]:
@@ -31,10 +32,10 @@ def thresholds_of(scenario: Scenario) -> tuple[Threshold, ...]:
     own, places = promises_of(scenario).tiers, {name: i for i, name in enumerate(scenario.tiers)}
     needed: dict[Threshold, None] = {}
     for goal in scenario.goals:
-        for name in goal.tiers if goal.measure in ("answered", "callbacks") else ():
-            tier, within = places[name], within_of(scenario, goal)
-            if goal.measure == "callbacks":
-                needed[Threshold("callbacks", tier, within)] = None
-            elif within != own[tier].within:
-                needed[Threshold("answered", tier, within)] = None
+        limit = goal.after if goal.measure == "abandoned" else within_of(scenario, goal)
+        for tier in map(places.__getitem__, goal.tiers):
+            if goal.measure == "callbacks" and limit is not None:
+                needed[Threshold("callbacks", tier, limit)] = None
+            elif limit is not None and limit != own[tier].within:
+                needed[Threshold("answered", tier, limit)] = None
     return tuple(needed)

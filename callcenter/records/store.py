@@ -118,9 +118,8 @@ def describe(records: Records, folder: Path, files: Iterable[str]) -> None:
         "days": records.days.to_dict("records"),
         "digest": {name: digest(folder / name) for name in files},
     }
-    (folder / NAME).write_text(
-        json.dumps(description, indent=1, ensure_ascii=False, default=int) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(description, indent=1, ensure_ascii=False, default=int) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
 
 
 def digest(file: Path) -> str:

@@ -23,10 +23,11 @@ from callcenter.scenario.parts.families import (
     Uniform,
     Weibull,
 )
+from callcenter.scenario.parts.goals import Goal
 from callcenter.scenario.parts.ivr import Ivr, Menu, Online
 from callcenter.scenario.parts.pools import Pool, PoolBreaks, PoolCallbacks, Serve
 from callcenter.scenario.parts.shifts import Break, Shift
-from callcenter.scenario.parts.targets import Goal, PoolTarget, PresetTarget, SharedTarget, Target, TierTarget
+from callcenter.scenario.parts.targets import PoolTarget, PresetTarget, SharedTarget, Target, TierTarget
 from callcenter.scenario.parts.tiers import CallbackRule, Tier
 from callcenter.scenario.schema import schema
 

@@ -33,10 +33,11 @@ from callcenter.scenario.parts.coherence import context_of, days_of, incoherent
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.demand import Demand
 from callcenter.scenario.parts.follow_ups import generations
+from callcenter.scenario.parts.goals import Goal, pool_goals, shared_goals
 from callcenter.scenario.parts.ivr import Ivr, Online, SharedIvr, SharedOnline, none_word
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.staffing import mean_roster, mean_staffing, peak, peak_roster, rota
-from callcenter.scenario.parts.targets import MOST_TARGETS, Goal, SharedTarget, pool_goals, shared_goals
+from callcenter.scenario.parts.targets import MOST_TARGETS, SharedTarget
 from callcenter.scenario.parts.tiers import Tier
 from callcenter.scenario.values import (
     OR_NONE,

@@ -34,6 +34,8 @@ class Preset(NamedTuple):
     """`text`: the rule itself was read; `second-hand`: what others write about it."""
     definition: str
     """The definition of the service level that the rule means."""
+    clock: str
+    """From when it counts a wait: `line`, joining the line, as here, or `dialling`."""
     targets: tuple[Mapping[str, Any], ...]
     """As in a scenario."""
 

@@ -176,7 +176,10 @@ def handle_time_factor(value: object) -> float:
     """Return a factor on handle times, above 0; more than a hundredfold is a slip."""
     figure = _above_zero(factor(value), value, _("write a number above 0, such as 1.2"))
     if figure > SLOWEST:
-        raise wrong(_("is no factor of handle times"), value, _("write for example 1.2 for a fifth slower"))
+        remedy = _("write for example 1.2 for a fifth slower")
+        if "%" not in str(value):
+            remedy = _("did you mean {value}%?").format(value=value)
+        raise wrong(_("is no factor of handle times"), value, remedy)
     return figure
 
 

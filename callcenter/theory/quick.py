@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from callcenter.language import gettext as _
@@ -20,6 +21,27 @@ class Staffing(NamedTuple):
     agents: int
     erlang_a: QueueFigures
     erlang_c: QueueFigures
+
+
+class Planned(NamedTuple):
+    """An interval of the day: its line, the agents that a promise needs, and what those staffed achieve."""
+
+    line: Situation
+    need: int
+    figures: QueueFigures
+    """By Erlang A (C if nobody hangs up), with the agents of the line."""
+
+
+def planned(lines: Sequence[Situation], within: float, share: float) -> list[Planned]:
+    """Return what each interval needs and gets, by formula; ValueError if no number of agents is enough."""
+    return [
+        Planned(
+            line,
+            agents_needed(line, within, share) if line.calls_per_hour else 0,
+            line.figures(within),
+        )
+        for line in lines
+    ]
 
 
 def agents_needed(line: Situation, within: float, share: float) -> int:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from callcenter.theory import erlang_a, erlang_b
+from callcenter.theory import erlang_a, erlang_b, erlang_c
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,6 +60,11 @@ DESK_WEEK = (1.25, 1.0, 0.95, 0.95, 1.0, 0.45, 0.3)
 """Monday to Sunday; assumed."""
 DESK_PLAN = (8, 10, 12, 12, 13, 13, 12, 12, 11, 11, 11, 12, 12, 12, 12, 11, 11, 9, 8, 7)
 DESK_AGENTS = 13
+
+SHEET_CALLS = (60, 84, 106, 120, 128, 126, 112, 98, 90, 94, 108, 118, 120, 116, 104, 92, 80, 66, 54, 42)
+"""Calls of a half-hour in the sheet of `erlang_sheet.yaml`, from 08:00; assumed."""
+SHEET_AHT, SHEET_PROMISE = 240.0, 0.80
+
 MISSING = (1.5, 8.5)
 """Of the beta distribution of the share that is away on a day: 15 % on average; assumed."""
 
@@ -185,6 +190,29 @@ def dates(first: str, number: int) -> list[str]:
     return [str(day.date()) for day in pd.date_range(first, periods=number)]
 
 
+def erlang_sheet() -> pd.DataFrame:
+    """Return a planner's sheet: calls by half-hour, fewest agents by Erlang C, and what it promises."""
+    rows = []
+    for number, calls in enumerate(SHEET_CALLS):
+        rate = calls * INTERVALS_PER_HOUR
+        agents = math.ceil(rate * SHEET_AHT / 3600)
+        while erlang_c(rate, SHEET_AHT, agents, WITHIN).answered_within < SHEET_PROMISE:
+            agents += 1
+        figures = erlang_c(rate, SHEET_AHT, agents, WITHIN)
+        rows.append(
+            {
+                "Interval": f"{8 + number // 2:02d}:{number % 2 * 30:02d}",
+                "Calls": calls,
+                "AHT (s)": int(SHEET_AHT),
+                "Erlangs": round(rate * SHEET_AHT / 3600, 2),
+                "Agents": agents,
+                "SL %": round(100 * figures.answered_within, 1),
+                "ASA (s)": round(figures.asa, 1),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
 def tables() -> dict[str, pd.DataFrame]:
     """Return every file that this script writes."""
     day = profile()
@@ -196,7 +224,7 @@ def tables() -> dict[str, pd.DataFrame]:
     }
     timed = {name: pd.concat([day["time"], table], axis=1) for name, table in written.items()}
     dated = {"dated_calls.csv": dated_calls(), "past_rosters.csv": past_rosters()}
-    return {"halfhour_profile.csv": day, **timed, **dated}
+    return {"halfhour_profile.csv": day, **timed, **dated, "erlang_sheet.csv": erlang_sheet()}
 
 
 if __name__ == "__main__":

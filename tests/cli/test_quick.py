@@ -57,6 +57,36 @@ def test_a_scenario_at_its_busiest_or_at_a_time(callcenter: Command, scenario_fi
     assert "small, interval 10:00 to 10:30: 240 calls an hour" in later
 
 
+def test_the_whole_day_at_once(callcenter: Command, scenario_file: Path) -> None:
+    """Each half-hour has the figures that it has alone, beside the agents that its promise needs."""
+    series = "calls: [60, 60, 90, 0, 60, 60, 60, 60]"
+    scenario_file.write_text(
+        scenario_file.read_text(encoding="utf-8").replace("calls: 60", series), encoding="utf-8"
+    )
+    day = json.loads(callcenter("quick", scenario_file, "--all", "--json", "-").stdout)
+    assert ["08:00", "08:30", "09:00"] == [each["start"] for each in day["intervals"]][:3]
+    assert (20, 0.9, 8) == (day["within_s"], day["share"], len(day["intervals"]))
+    for start in ("08:00", "09:00"):
+        alone = json.loads(callcenter("quick", scenario_file, "--at", start, "--json", "-").stdout)
+        (each,) = [each for each in day["intervals"] if each["start"] == start]
+        (staffed,) = [row for row in alone["staffings"] if row["agents"] == each["agents"]]
+        assert (alone["need"], alone["erlangs"]) == (each["need"], each["erlangs"])
+        assert pytest.approx(staffed["erlang_a"]["answered_within"]) == each["answered_within"]
+    assert (0, 0, 1) == tuple(
+        day["intervals"][3][key] for key in ("calls_per_hour", "need", "answered_within")
+    )
+    text = callcenter("quick", scenario_file, "--all").stdout
+    assert "small: needed for 90% in 20 s; +/−: agents more or fewer than needed." in text
+    assert ["09:00", "90", "4:00", "min", "12.0", "16", "10", "−6"] == text.splitlines()[4].split()[:8]
+
+
+def test_the_whole_day_takes_every_interval_as_it_is(callcenter: Command, scenario_file: Path) -> None:
+    """It needs a scenario, and no interval of it is chosen."""
+    assert "--all: shows the day of a scenario; give its file" in callcenter("quick", "--all").stderr
+    words = ("quick", scenario_file, "--all", "--at", "10:00")
+    assert "--at: --all shows every interval as it is" in callcenter(*words).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

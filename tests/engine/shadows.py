@@ -50,12 +50,18 @@ def in_hand(log: CallLog, pool: int, tier: int) -> list[Spell]:
 
 def work(scenario: Scenario, log: CallLog, pool: int) -> list[Spell]:
     """Return when agents of a pool were busy, one spell for each agent at a time."""
-    alone = np.array([tier.concurrency == 1 for tier in scenario.tiers.values()])[log.tier]
+    alone = np.array([not tier.at_desk for tier in scenario.tiers.values()])[log.tier]
     own, jobs, sessions = (log.pool == pool) & alone, log.callbacks, log.sessions
     dialled, shared = jobs.attempt_pool == pool, sessions.pool == pool
     starts = np.concatenate([log.answered[own], jobs.attempt_start[dialled], sessions.start[shared]])
     ends = np.concatenate([log.released[own], jobs.attempt_end[dialled], sessions.end[shared]])
     return [Spell(*times) for times in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def in_vain(log: CallLog, pool: int) -> list[Spell]:
+    """R10a: return when places of a pool's agents were held by customers who had left without a word."""
+    own = log.silences.pool == pool
+    return [Spell(*times) for times in zip(log.silences.start[own], log.silences.end[own], strict=True)]
 
 
 def away(log: CallLog, pool: int) -> list[Spell]:

@@ -156,6 +156,17 @@ def test_the_pool_tables() -> None:
     assert 0.5 == pools.loc["office", "callback_attempts"]
 
 
+def test_breaks_are_counted_in_the_intervals_they_lie_in() -> None:
+    """Of a break from 3000 to 4200 s ten minutes lie in each hour; the office takes six minutes."""
+    resting = scenario({"pools.desk.breaks": {"after_call": "5%", "length": "5 min"}})
+    log_ = log(ROWS, breaks=[("desk", 3000.0, 4200.0), ("office", 0.0, 360.0)])
+    table = pool_interval_table(resting, [tally(resting, log_)])
+
+    assert [1 / 6, 1 / 6] == pytest.approx(table[table["pool"] == "desk"]["break_h"].tolist())
+    assert [1 / 6, 1 / 6] == pytest.approx(table[table["pool"] == "desk"]["on_break"].tolist())
+    assert [0.1, 0.0] == pytest.approx(table[table["pool"] == "office"]["on_break"].tolist())
+
+
 def test_the_callback_interval_table() -> None:
     """One of two replications owes a callback in the first hour; it ends in the second."""
     table = callback_interval_table(LINES, TALLIES)

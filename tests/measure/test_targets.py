@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from callcenter.calllog import CallLog
 from callcenter.measure import summary, tally
@@ -84,6 +85,30 @@ def test_abandoned_and_blocked_are_upper_limits() -> None:
     abandoned, blocked = one({"abandoned": "20%"}, rows), one({"blocked": "20%"}, rows)
     assert (0.25, 0.0) == both(abandoned)
     assert (0.2, 1.0) == both(blocked)
+
+
+def test_abandoned_may_leave_out_who_hangs_up_soon() -> None:
+    """Of four who asked, one hung up at 30 s and one a tick later: 1 of 4 waited more than 30 s.
+
+    At 20 s, the VIPs' own threshold, it is 2 of 4; in one entry each, the time stands beside the bound.
+    """
+    rows = [*(answered("vip", float(at)) for at in range(2)), lost("vip", 5.0, 30.0)]
+    rows.append(lost("vip", 6.0, 30.0 + TICK))
+    targets = [{"abandoned": "25%", "after": "30 s"}, {"abandoned": "25%", "after": "20 s"}]
+    lines = scenario({VIPS: [{"answered": "80%", "within": "20 s"}, *targets], "tiers.mid.target": "none"})
+    entries = summary(lines, [tally(lines, log(rows))])["targets"][1:]
+    assert [(30.0, 0.25, 1.0), (20.0, 0.5, 0.0)] == [
+        (entry["after_s"], entry["value"], entry["days_met"]["value"]) for entry in entries
+    ]
+    assert [None, None] == [entry["within_s"] for entry in entries]
+
+
+def test_who_hangs_up_soon_is_left_out_of_several_tiers_together() -> None:
+    """A VIP after 40 s and another after 10 s, one of two others after 31 s: 2 of 4 after 30 s."""
+    lines = scenario({"targets": [{"abandoned": "50%", "after": "30 s", "tiers": ["vip", "mid"]}]})
+    rows = [lost("vip", 0.0, 40.0), lost("vip", 1.0, 10.0), lost("mid", 2.0, 31.0), answered("mid", 3.0)]
+    target = judged(lines, Replicated(lines, [tally(lines, log(rows))]))[-1]
+    assert (0.5, 1.0) == both(target)
 
 
 def test_the_mean_wait_is_that_of_the_answered() -> None:
@@ -243,6 +268,15 @@ def test_the_chance_to_keep_enough_days() -> None:
     assert [0.5, 1.0] == [float(chance_of(pairs, DaysKept(kept, 2)).value) for kept in (2, 1)]
 
 
+def test_the_ends_of_a_chance_are_those_of_the_share_of_days() -> None:
+    """24 of 30 days hold: binomial chances of 28 of 30 at the share and at Clopper and Pearson's ends."""
+    days = np.repeat([[1.0], [0.0]], [24, 6], axis=0)
+    exact = stats.binomtest(24, 30).proportion_ci(method="exact")
+    shares = (0.8, exact.low, exact.high)
+    expected = [sum(stats.binom.pmf(kept, 30, share) for kept in (28, 29, 30)) for share in shares]
+    assert pytest.approx(expected) == list(map(float, chance_of(days, DaysKept(28, 30))))
+
+
 def test_the_summary_says_of_each_target_what_and_how_well() -> None:
     """The entry of a target in JSON (contract 5.2)."""
     lines = scenario(
@@ -256,6 +290,7 @@ def test_the_summary_says_of_each_target_what_and_how_well() -> None:
         "pool": None,
         "measure": "answered",
         "within_s": 15.0,
+        "after_s": None,
         "bound": 0.8,
         "over": "day",
         "on_days": 0.9,

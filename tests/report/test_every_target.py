@@ -49,6 +49,7 @@ TARGETS: dict[str, Any] = {
                 {"answered": "40%", "within": "20 s", "over": "interval"},
                 {"abandoned": "15%", "on": "50% of days"},
                 {"abandoned": "30%", "over": "day"},
+                {"abandoned": "10%", "after": "30 s"},
                 {"mean_wait": "40 s", "over": "busiest_hour"},
                 {"callbacks": "50%", "within": "2 h"},
                 {"blocked": "5%"},

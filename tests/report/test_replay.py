@@ -196,6 +196,23 @@ def test_the_hour_by_hand(by_hand: cc.Result) -> None:
     assert ["mid", 30.0, 0.85] == [hour["tiers"][1][key] for key in ("name", "within", "target")]
 
 
+def test_an_agent_on_a_break_keeps_the_seat() -> None:
+    """By hand: the second of two agents is away from 660 to 900; the third call takes the other seat."""
+    rows = [
+        logs.answered("mid", 600, talk=80, wrap_up=20),
+        logs.answered("mid", 610, talk=40, wrap_up=10),
+        logs.answered("mid", 720, talk=60, wrap_up=0),
+        logs.answered("mid", 910, talk=60, wrap_up=0),
+    ]
+    log = logs.log(rows, breaks=[("office", 660, 900), ("office", 540, 590)])
+    hour = hour_of(result_of(logs.scenario(), log), 580.0)
+
+    assert [0, 1, 0, 0] == [call[8] for call in hour["calls"]]
+    assert [[80, 320, 1, 1], [-40, 10, 1, 0]] == hour["breaks"]
+    assert [[0, 1], [10, 0], [80, 1], [320, 0]] == hour["pools"][1]["away"]
+    assert [[0, 0]] == hour["pools"][0]["away"]
+
+
 def test_the_lowest_free_seat() -> None:
     """By hand: three at once, the first to free is taken first, a seat freed now is free."""
     assert [0, 1, 2, 1, 0] == lowest_free([0, 1, 2, 5, 9], [9, 4, 20, 30, 30])

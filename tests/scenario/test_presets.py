@@ -28,8 +28,9 @@ def test_each_has_an_origin(rule: Preset) -> None:
     assert re.fullmatch(r"[A-Z]{2}", rule.country)
     assert rule.article
     assert rule.source.startswith(("https://", "http://"))
-    assert date.fromisoformat(rule.read) <= date(2026, 11, 28)
+    assert date.fromisoformat(rule.read) <= date(2026, 11, 29)
     assert rule.certainty in ("text", "publisher", "second-hand")
+    assert rule.clock in ("line", "dialling")
     assert rule.definition == ServiceLevel.model_validate({"definition": rule.definition}).definition
 
 

@@ -266,7 +266,7 @@ def test_factors_are_scaled_as_what_they_are() -> None:
         (
             "pools.desk.speed",
             1e9,
-            "is no factor of handle times, given 1000000000.0; write for example 1.2 for a fifth slower",
+            "is no factor of handle times, given 1000000000.0; did you mean 1000000000.0%?",
         ),
         ("pools.desk.speed", "-100%", "must be above 0, given '-100%'; write a number above 0, such as 1.2"),
     ],

@@ -8,8 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,15 +36,19 @@ class Served(NamedTuple):
         return [line for process in self.family() for line in process.net_connections()]
 
 
-@contextmanager
-def served(scenario: Path, *options: str) -> Iterator[Served]:
+def served(scenario: Path, *options: str) -> AbstractContextManager[Served]:
     """Serve a scenario until the block ends; the page is up when it begins."""
-    port = free_port()
-    words = ["serve", str(scenario), "--port", str(port), "--no-browser", *options]
+    command = [sys.executable, "-m", "callcenter"]
+    return serving([*command, "serve", str(scenario), *options], ROOT, {"PYTHONPATH": str(ROOT)})
+
+
+@contextmanager
+def serving(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> Iterator[Served]:
+    """Run a command that serves a page until the block ends; the page is up when it begins."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "callcenter", *words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [*command, "--port", str(free_port()), "--no-browser"],
+        cwd=folder,
+        env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -84,7 +84,7 @@ def target_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
 
 
 def _target_row(target: Mapping[str, Any]) -> dict[str, Any]:
-    asked = ("measure", "bound", "within_s", "over", "on_days", "preset")
+    asked = ("measure", "bound", "within_s", "after_s", "over", "on_days", "preset")
     return {
         "path": target["path"],
         "of": target["pool"] or ", ".join(target["tiers"]),
@@ -105,7 +105,7 @@ def interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame
 
 
 def pool_interval_table(scenario: Scenario, tallies: Sequence[Tally]) -> pd.DataFrame:
-    """Return one row per day, interval and pool; ``staffed`` and ``busy`` are mean numbers of agents."""
+    """Return one row per day, interval and pool; ``staffed``, ``busy``, ``on_break`` are mean agents."""
     by_pool = pool_figures(scenario, stack(tallies))
     return _by_cell(scenario, "pool", {name: _pool_cells(scenario, pool) for name, pool in by_pool.items()})
 
@@ -171,6 +171,7 @@ def _pool_cells(scenario: Scenario, figures: Figures) -> dict[str, Any]:
     return {
         "staffed": divide(figures["staffed_s"].mean(axis=0), seconds),
         "busy": divide(figures["busy_s"].mean(axis=0), seconds),
+        "on_break": divide(figures["break_s"].mean(axis=0), seconds),
         **_columns({"occupancy": estimates.pop("occupancy")}),
         **{name: estimate.value for name, estimate in estimates.items()},
     }

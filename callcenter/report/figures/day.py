@@ -15,6 +15,7 @@ from callcenter.report.figures.style import (
     FULL_WIDTH,
     HALF_WIDTH,
     INK,
+    MUTED,
     SERIES,
     blank_axes,
     counted,
@@ -49,19 +50,23 @@ def calls_by_interval(result: Result, *, ax: Axes | None = None) -> Axes:
 
 
 def agents_by_interval(result: Result, pool: str | None = None, *, ax: Axes | None = None) -> Axes:
-    """Agents staffed and agents busy in each interval, mean over the interval; of one pool or of all."""
+    """Agents staffed, busy and on breaks in each interval, mean over it; of one pool or of all."""
     scenario = result.scenario
     table = pool_interval_table(scenario, result.tallies)
     if pool is not None:
         table = table[table["pool"] == pool]
-    agents = table.groupby(["day", "interval"], sort=True)[["staffed", "busy"]].sum(min_count=1)
+    agents = table.groupby(["day", "interval"], sort=True)[["staffed", "busy", "on_break"]].sum(min_count=1)
     with house_style():
         ax = blank_axes(ax, HALF_WIDTH, 2.5)
         x, width = starts(scenario), scenario.day.interval
         ax.bar(x, agents["busy"], width, align="edge", color=SERIES[0], alpha=0.4, label=_("busy"))
+        if (agents["on_break"] > 0).any():
+            away = ax.bar(x, agents["on_break"], width, agents["busy"], align="edge", label=_("on breaks"))
+            for bar in away:
+                bar.set(facecolor="none", edgecolor=MUTED, linewidth=0.6, hatch="......")
         steps(ax, scenario, agents["staffed"], color=INK, label=_("staffed"))
         counted(ax, _("agents"))
-        legend_above(ax, 2)
+        legend_above(ax, 3)
         time_axis(ax, scenario)
     return ax
 

@@ -15,7 +15,7 @@ from callcenter.report.figures.shown import whole
 from callcenter.report.figures.style import (
     FULL_WIDTH,
     INK,
-    SERIES,
+    MUTED,
     blank_axes,
     counted,
     house_style,
@@ -23,6 +23,7 @@ from callcenter.report.figures.style import (
 from callcenter.report.replay.levels import (
     Levels,
     at_work,
+    engaged,
     in_line,
     levels,
     log_of,
@@ -36,6 +37,8 @@ MOST_STEPS = 2000
 """Moments drawn; of busier days the longest line in every half-minute or so."""
 SHARES = (1.25, 1.0)
 """Heights of the line and of the agents."""
+BUSY = "#99c7e0"
+"""The first colour at 40% on white; it covers what is behind it."""
 
 
 def queue_replay(result: Result, replication: int = 0, day: int = 0, *, ax: Axes | None = None) -> Axes:
@@ -53,6 +56,9 @@ def queue_replay(result: Result, replication: int = 0, day: int = 0, *, ax: Axes
         _line(ax, list(scenario.tiers), _of_day(levels(line, len(scenario.tiers), begin, end), day), last)
         lower = _below(ax)
         busy = _of_day(levels(work, len(scenario.pools), begin, end), day)
+        if log.breaks.start.size:
+            both = levels(engaged(scenario, log), len(scenario.pools), begin, end)
+            _away(lower, _of_day(both, day), last)
         _agents(lower, busy, _of_day(staffed(log, begin, end), day), last)
         for axes in (ax, lower):
             hours_axis(axes, scenario.day.open, last)
@@ -90,9 +96,16 @@ def _line(ax: Axes, tiers: list[str], levels: Levels, end: float) -> None:
     names_above(ax, 6)
 
 
+def _away(ax: Axes, engaged: Levels, end: float) -> None:
+    """Draw those busy or on a break; the busy are drawn over it."""
+    total = engaged.inside.sum(axis=0)
+    look = {"facecolor": "none", "edgecolor": MUTED, "hatch": "......", "linewidth": 0}
+    _area(ax, Levels(engaged.at, np.stack([0 * total, total])), end, **look, label=_("on breaks"))
+
+
 def _agents(ax: Axes, busy: Levels, present: Levels, end: float) -> None:
     total, agents = busy.inside.sum(axis=0), present.inside.sum(axis=0)
-    look = {"facecolor": (SERIES[0], 0.4), "linewidth": 0, "label": _("busy")}
+    look = {"facecolor": BUSY, "linewidth": 0, "label": _("busy")}
     _area(ax, Levels(busy.at, np.stack([0 * total, total])), end, **look)
     edges = np.append(present.at, end)
     ax.stairs(agents, edges, baseline=None, color=INK, linewidth=1.7, label=_("staffed"))

@@ -37,7 +37,7 @@ def tornado(effects: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Mean answer rate of a tier at both ends of each path, the other paths on average.
 
     `effects` are the rows of one tier in `main_effects`.  The stroke at the end of a bar is the 95% interval
-    of the effect; a bar that falls from the first value to the last is hatched.
+    of the effect, between 0 and 100%; a bar that falls from the first value to the last is hatched.
     """
     bars = sorted(map(_bar, _paths(effects)), key=lambda bar: -abs(bar.effect))[:MOST_BARS]
     with house_style():
@@ -80,7 +80,7 @@ def _draw(ax: Axes, place: int, bar: Bar) -> None:
     is_rise = bar.effect >= 0
     look: dict[str, Any] = {"color": SERIES[0]} if is_rise else {"color": BAD, "hatch": "////"}
     ax.barh(place, bar.effect, 0.55, bar.start, alpha=0.5, **look)
-    ends = bar.start + bar.low, bar.start + bar.high
+    ends = [min(max(bar.start + end, 0.0), 1.0) for end in (bar.low, bar.high)]  # NaN stays NaN
     ax.hlines(place, *ends, colors=INK, linewidth=1.6)
     reach = [bar.start, bar.start + bar.effect, *(end for end in ends if not math.isnan(end))]
     left, right = bar.labels if is_rise else bar.labels[::-1]

@@ -26,7 +26,7 @@ def intraday_page(day: Intraday, command: str = "") -> Page:
     ]
     title = _("{scenario}, at {time}").format(scenario=day.scenario.name, time=clock_text(day.actuals.now))
     parts = [wording.plural(len(day.tallies[0]), "replication"), _("seed {seed}").format(seed=day.seed)]
-    footer = _("The same figures for a spreadsheet: intraday.csv beside this file.")
+    footer = _("The same figures for a spreadsheet: results.xlsx and intraday.csv beside this file.")
     return Page(title, " · ".join(parts), [each for each in sections if each.blocks], footer)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Floats, Indices, Ints
 from callcenter.calllog import OUTCOMES, CallLog, JobOutcome, Outcome
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
@@ -41,10 +41,11 @@ class Window(NamedTuple):
 def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) -> dict[str, Any]:
     """Return an hour of one simulated day, from `start` seconds after its 00:00, as data for JSON.
 
-    All times in it are seconds after the start.  A call is given as tier, arrived, joined, answered, left,
+    All times in it are seconds after the start. A call is given as tier, arrived, joined, answered, left,
     released, outcome, pool, seat, when it was clear whether it was answered in time, and whether it was; an
-    attempt of a callback as tier, start, end, pool, seat.  A seat is the place of an agent in the pool, the
-    lowest one free.  ValueError if the hour lies outside the opening hours or is too busy to be shown.
+    attempt of a callback as tier, start, end, pool, seat; an unscheduled break as start, end, pool, seat. A
+    seat is the place of an agent in the pool, the lowest one free; whoever takes a break keeps it.
+    ValueError if the hour lies outside the opening hours or is too busy to be shown.
     """
     scenario, log = result.scenario, log_of(result, replication, day)
     check_open(scenario, start)
@@ -61,7 +62,9 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
     attempts = np.flatnonzero(
         (log.callbacks.attempt_end > window.begin) & (log.callbacks.attempt_start < window.end)
     )
-    seats = _seats(log, rows, attempts)
+    breaks = np.flatnonzero((log.breaks.end > window.begin) & (log.breaks.start < window.end))
+    seats = _seats(log, rows, attempts, breaks)
+    taken = np.cumsum([rows.size, attempts.size])
     return {
         "name": scenario.name,
         "start": start,
@@ -69,8 +72,9 @@ def hour_of(result: Result, start: float, replication: int = 0, day: int = 0) ->
         "outcomes": list(OUTCOMES),
         "tiers": list(_tiers(scenario)),
         "pools": _pools(scenario, log, window),
-        "calls": list(_calls(scenario, log, window, rows, seats[: rows.size])),
-        "attempts": list(_attempts(log, window, attempts, seats[rows.size :])),
+        "calls": list(_calls(scenario, log, window, rows, seats[: taken[0]])),
+        "attempts": list(_attempts(log, window, attempts, seats[taken[0] : taken[1]])),
+        "breaks": list(_breaks(log, window, breaks, seats[taken[1] :])),
         "backlog": _backlog(log, window),
     }
 
@@ -135,15 +139,46 @@ def _attempts(log: CallLog, window: Window, rows: Ints, seats: list[int]) -> Ite
         yield list(row)
 
 
-def _seats(log: CallLog, rows: Ints, attempts: Ints) -> list[int]:
-    """Return the seat of each call, -1 if nobody took it, and behind them that of each attempt."""
-    jobs = log.callbacks
-    pool = np.concatenate([log.pool[rows], jobs.attempt_pool[attempts]])
-    start = np.concatenate([log.answered[rows], jobs.attempt_start[attempts]])
-    stop = np.concatenate([log.released[rows], jobs.attempt_end[attempts]])
+def _breaks(log: CallLog, window: Window, rows: Ints, seats: list[int]) -> Iterator[list[Any]]:
+    away = log.breaks
+    times = (window.after(away.start[rows]), window.after(away.end[rows]))
+    for row in zip(*times, away.pool[rows].tolist(), seats, strict=True):
+        yield list(row)
+
+
+def _seats(log: CallLog, rows: Ints, attempts: Ints, breaks: Ints) -> list[int]:
+    """Return the seat of each call, -1 if nobody took it, behind them those of attempts and of breaks."""
+    jobs, away = log.callbacks, log.breaks
+    pool = np.concatenate([log.pool[rows], jobs.attempt_pool[attempts], away.pool[breaks]])
+    start = np.concatenate([log.answered[rows], jobs.attempt_start[attempts], away.start[breaks]])
+    stop = np.concatenate([log.released[rows], jobs.attempt_end[attempts], away.end[breaks]])
     stop = np.where(np.isnan(stop), log.end, stop)
+    before = _calls_before(pool[: rows.size], stop[: rows.size], away.pool[breaks], away.start[breaks])
+    for number, call in before.items():
+        place = pool.size - breaks.size + number
+        stop[call], pool[place] = stop[place], -1
+    seats = _lowest(pool, start, stop, int(log.staffing.staffed.shape[1]))
+    for number, call in before.items():
+        seats[pool.size - breaks.size + number] = seats[call]
+    return seats
+
+
+def _calls_before(pool: Indices, stop: Floats, away_pool: Indices, away_start: Floats) -> dict[int, int]:
+    """Return the call after which each break was taken, where it is shown: it ended there and then."""
+    ended: dict[tuple[int, float], list[int]] = {}
+    for call, place in enumerate(zip(pool.tolist(), stop.tolist(), strict=True)):
+        ended.setdefault(place, []).append(call)
+    before: dict[int, int] = {}
+    for number, place in enumerate(zip(away_pool.tolist(), away_start.tolist(), strict=True)):
+        if ended.get(place):
+            before[number] = ended[place].pop(0)
+    return before
+
+
+def _lowest(pool: Indices, start: Floats, stop: Floats, pools: int) -> list[int]:
+    """Return the lowest free seat of each stay in its pool, -1 where there is none."""
     seats = [-1] * pool.size
-    for number in range(int(log.staffing.staffed.shape[1])):
+    for number in range(pools):
         mine = np.flatnonzero(pool == number)
         mine = mine[np.lexsort((mine, start[mine]))]
         taken = lowest_free(start[mine].tolist(), stop[mine].tolist())
@@ -167,11 +202,15 @@ def lowest_free(starts: list[float], stops: list[float]) -> list[int]:
 
 
 def _pools(scenario: Scenario, log: CallLog, window: Window) -> list[dict[str, Any]]:
-    present = staffed(log, *window)
-    busy = levels(at_work(scenario, log), len(scenario.pools), *window)
+    number, away = len(scenario.pools), log.breaks
+    kinds = {
+        "staffed": staffed(log, *window),
+        "busy": levels(at_work(scenario, log), number, *window),
+        "away": levels(Stays(away.pool, away.start, away.end), number, *window),
+    }
     return [
-        {"name": name, "staffed": _steps(present, number, window), "busy": _steps(busy, number, window)}
-        for number, name in enumerate(scenario.pools)
+        {"name": name, **{kind: _steps(known, place, window) for kind, known in kinds.items()}}
+        for place, name in enumerate(scenario.pools)
     ]
 
 

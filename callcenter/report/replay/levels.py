@@ -81,6 +81,16 @@ def at_work(scenario: Scenario, log: CallLog) -> Stays:
     )
 
 
+def engaged(scenario: Scenario, log: CallLog) -> Stays:
+    """Return when agents were busy or on an unscheduled break, by pool."""
+    work, away = at_work(scenario, log), log.breaks
+    return Stays(
+        np.concatenate([work.group, away.pool]),
+        np.concatenate([work.start, away.start]),
+        np.concatenate([work.stop, away.end]),
+    )
+
+
 def _known(group: Indices, start: Floats, stop: Floats, end: float) -> Stays:
     is_there = (group >= 0) & ~np.isnan(start)
     return Stays(group[is_there], start[is_there], np.where(np.isnan(stop), end, stop)[is_there])

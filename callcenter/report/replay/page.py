@@ -67,6 +67,7 @@ def _texts() -> dict[str, Any]:
         "line": _("In line"),
         "callbacks": _("Callbacks owed"),
         "busy": _("{busy} of {staffed} busy"),
+        "away": _("{away} on a break"),
         "answered": _("Served"),
         "lost": _("Lost"),
         "times": _("{speed} times as fast"),

@@ -26,12 +26,13 @@ def day_table(result: Result, required: pd.DataFrame) -> Table:
     counts = interval_counts(result)
     frame = counts.assign(required=_required(counts, required)).join(rates_by_interval(result))
     tiers = rated_tiers(result)
+    measures = [measure for measure in DAY if measure.key in frame]
     columns = [
         *place_columns(result),
-        *columns_of(DAY),
+        *columns_of(measures),
         *(Column(wording.tier(tier), SHARE, rate_key(tier)) for tier in tiers),
     ]
-    keys = [*(measure.key for measure in DAY), *tiers]
+    keys = [*(measure.key for measure in measures), *tiers]
     rows = [
         Row([*_place_cells(result, row), *(Cell(row[key]) for key in keys)])
         for row in frame.reset_index().to_dict("records")

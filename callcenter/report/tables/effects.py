@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.report.tables.comparison import unit_of
 from callcenter.report.tables.layout import Cell, Column, Row, Table, estimate
+from callcenter.report.tables.measure import FILES
 from callcenter.report.tables.units import CORRELATION, POINTS, SHARE, Unit
 from callcenter.study import SweepResult, main_effects
 from callcenter.study.comparisons.main_effects import effect_ends, has_effects
@@ -35,7 +37,18 @@ def tier_effects(study: SweepResult) -> dict[str, pd.DataFrame]:
     return {tier: rows for tier, rows in by_tier.items() if not rows.empty}
 
 
-def _target_effects(study: SweepResult) -> Iterator[tuple[str, Unit, pd.DataFrame]]:
+class Effects(NamedTuple):
+    """What the paths do to one figure."""
+
+    name: str
+    """In words."""
+    tier: str
+    figure: str
+    unit: Unit
+    paths: pd.DataFrame
+
+
+def _target_effects(study: SweepResult) -> Iterator[Effects]:
     """Yield the main effects on other targets than answer rates, the last those on all together."""
     if all(point.scenario.has_short_targets_only for point in study.design.points):
         return
@@ -46,7 +59,7 @@ def _target_effects(study: SweepResult) -> Iterator[tuple[str, Unit, pd.DataFram
         if is_target(figure):
             name = _("all targets together") if figure == JOINT else target_name(entries[tier, figure])
             rows = effects[(effects["tier"] == tier) & (effects["figure"] == figure)]
-            yield name, unit_of(figure), rows
+            yield Effects(name, tier, figure, unit_of(figure), rows)
 
 
 def effects_table(study: SweepResult) -> Table | None:
@@ -55,7 +68,9 @@ def effects_table(study: SweepResult) -> Table | None:
     if not effects:
         return None
     columns = [
-        Column(_("effects on"), key="tier", is_group=True),
+        Column(_("effects on"), key="name", is_group=True),
+        Column("", key="tier", on=FILES),
+        Column("", key="figure", on=FILES),
         Column(_("path"), key="path"),
         Column(_("from"), key="from"),
         Column(_("to"), key="to"),
@@ -65,22 +80,24 @@ def effects_table(study: SweepResult) -> Table | None:
         Column(_("rank correlation"), CORRELATION, "rank_correlation"),
         Column("R²", SHARE, "r_squared"),
     ]
-    rows = [row for tier, paths in effects.items() for row in _rows(tier, SHARE, paths)]
-    targets = [row for effect in _target_effects(study) for row in _rows(*effect)]
+    rates = [Effects(tier, tier, "service_level", SHARE, paths) for tier, paths in effects.items()]
+    rows = [row for each in rates for row in _rows(each)]
+    targets = [row for each in _target_effects(study) for row in _rows(each)]
     caption = _("Main effects on the answer rates, the largest first")
     if targets:
         caption = _("Main effects on answer rates, other targets and days that keep all, the largest first")
     return Table(caption, columns, [*rows, *targets], "compact wide")
 
 
-def _rows(name: str, unit: Unit, effects: pd.DataFrame) -> Iterator[Row]:
-    paths = [path for _path, path in effects.groupby("factor", sort=False)]
+def _rows(effects: Effects) -> Iterator[Row]:
+    unit = effects.unit
+    paths = [path for _path, path in effects.paths.groupby("factor", sort=False)]
     in_order = sorted(paths, key=lambda path: -abs(path["effect"].iloc[0]))
     for place, path in enumerate(in_order):
         first, last = effect_ends(path)
         own, beside = (None, None) if unit is SHARE else (unit, unit.difference)
         cells = [
-            Cell(name),
+            *(Cell(effects.name), Cell(effects.tier), Cell(effects.figure)),
             Cell(short_path(first["factor"])),
             *(Cell(str(first["level"])), Cell(str(last["level"]))),
             *(Cell(first["mean"], unit=own), Cell(last["mean"], unit=own)),

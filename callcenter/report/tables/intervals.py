@@ -9,6 +9,7 @@ import pandas as pd
 from callcenter import wording
 from callcenter.language import gettext as _
 from callcenter.measure.tables import pool_interval_table
+from callcenter.report.tables.features import has_breaks
 from callcenter.report.tables.layout import Cell, Column, Limit, Row, Table, columns_of
 from callcenter.report.tables.measures import DAY
 from callcenter.report.tables.tiers import shown_tiers
@@ -54,7 +55,8 @@ def interval_counts(result: Result) -> pd.DataFrame:
     """Return one row for each day and interval with the counts of all tiers and all pools together."""
     intervals = result.intervals[result.intervals["tier"].isin(without_total(result.scenario.tiers))]
     calls = intervals.groupby(PLACE)[["offered", "answered", "queue_length"]].sum(min_count=1)
-    agents = pool_interval_table(result.scenario, result.tallies).groupby(PLACE)[["staffed", "busy"]]
+    kinds = ["staffed", "busy", *(["on_break"] if has_breaks(result.scenario) else [])]
+    agents = pool_interval_table(result.scenario, result.tallies).groupby(PLACE)[kinds]
     lost = (calls["offered"] - calls["answered"]).rename("lost")
     return pd.concat([calls["offered"], lost, calls["queue_length"], agents.sum(min_count=1)], axis=1)
 

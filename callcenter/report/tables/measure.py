@@ -36,6 +36,8 @@ READ = Where.PAGE | Where.BOOK
 """Where there is room."""
 LISTED = Where.TERMINAL | Where.BOOK
 """Where a cell has no sign and no note."""
+FILES = Where(0)
+"""For programs alone."""
 EVERYWHERE = Where.PAGE | Where.TERMINAL | Where.BOOK
 
 

@@ -159,6 +159,7 @@ DAY = (
     ),
     Measure("staffed", noted("agents staffed"), COUNT, on=READ),
     Measure("busy", noted("agents busy"), COUNT, on=READ),
+    Measure("on_break", noted("agents on breaks"), COUNT, noted("neither busy nor idle"), READ),
     Measure(
         "required",
         noted("agents required"),

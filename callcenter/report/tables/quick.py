@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Column, Row, Table, cells
 from callcenter.report.tables.measures import COMPARED
-from callcenter.report.tables.units import SECONDS, SHARE, WHOLE
-from callcenter.theory.quick import Staffing
+from callcenter.report.tables.units import COUNT, SECONDS, SHARE, SIGNED_WHOLE, WHOLE
+from callcenter.scenario import Scenario
+from callcenter.theory.quick import Planned, Staffing
 from callcenter.wording import duration
 
 
@@ -41,3 +43,33 @@ def quick_table(
         row = cells(agents, *figures, *without, _(", ").join(marks))
         rows.append(Row(row, "shown" if agents == need else ""))
     return Table(_("Agents and what they keep, by Erlang A and Erlang C"), columns, rows)
+
+
+def day_table(scenario: Scenario, plans: Sequence[Planned]) -> Table:
+    """Return one row for each interval: its calls and load, agents needed and staffed, what these achieve."""
+    day = scenario.day
+    columns = [
+        Column(_("from"), key="start"),
+        Column(_("calls"), WHOLE, "calls"),
+        Column(_("AHT"), SECONDS, "aht"),
+        Column(_("Erlang"), COUNT, "erlangs"),
+        Column(_("needed"), WHOLE, "need"),
+        Column(_("agents"), WHOLE, "agents"),
+        Column("+/−", SIGNED_WHOLE, "over"),
+        Column(_("in time"), SHARE, "answered_within"),
+        Column(COMPARED["occupancy"].head, SHARE, "occupancy"),
+    ]
+    rows = []
+    for number, (line, need, figures) in enumerate(plans):
+        start = clock_text(day.open + number * day.interval)
+        calls = round(line.calls_per_hour * day.interval / 3600)
+        agents = (need, line.agents, line.agents - need)
+        row = cells(start, calls, line.aht, line.erlangs, *agents, figures.answered_within, figures.occupancy)
+        rows.append(Row(row, "missed" if line.agents < need else ""))
+    return Table(_("The day by Erlang A, interval by interval"), columns, rows)
+
+
+def day_title(name: str, within: float, share: float) -> str:
+    """Return what `needed` and `in time` mean, in a sentence."""
+    text = _("{scenario}: needed for {share}% in {within}; +/−: agents more or fewer than needed.")
+    return text.format(scenario=name, share=f"{100 * share:.10g}", within=duration(within))

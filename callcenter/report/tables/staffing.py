@@ -42,7 +42,7 @@ def need_rows(staffing: Staffing) -> Iterator[tuple[str, Sequence[float], Sequen
     rates = [
         each for tier, each in zip(staffing.given.tiers, staffing.answered, strict=True) if tier in tiers
     ]
-    day, pools = staffing.given.day, [pool.agents or () for pool in staffing.need.pools.values()]
+    day, pools = staffing.given.day, [staffing.need.rostered(pool) for pool in staffing.need.pools]
     for place, agents in enumerate(zip(*pools, strict=True)):
         yield clock_text(day.open + place * day.interval), agents, [tier[place] for tier in rates]
 

@@ -52,7 +52,9 @@ class Fitted:
 
     def __init__(self, view: layout.Table, bars: Sequence[str] = ()) -> None:
         """Take a table, perhaps with a bar behind each row, which is there if there is room."""
-        self._rows = [row for row in view.rows if Where.TERMINAL in row.on]
+        rows = [row for row in view.rows if Where.TERMINAL in row.on]
+        self._rows = rows if view.limit is None else rows[: view.limit.rows]
+        self._more = _more(len(rows) - len(self._rows), view.limit)
         self._bars = bars
         self.columns = [
             shown
@@ -66,6 +68,8 @@ class Fitted:
         columns = fitting(self.columns, options.max_width)
         yield self._table(columns, options.max_width - _total(columns))
         left_out = list(dict.fromkeys(each.name for each in self.columns if each not in columns))
+        if self._more:
+            yield Text(self._more, style="dim")
         if left_out:
             yield Text(_left_out().format(columns=_(", ").join(left_out)), style="dim")
 
@@ -106,6 +110,14 @@ def fitting(columns: Sequence[Shown], width: int) -> list[Shown]:
 
 def _total(columns: Sequence[Shown]) -> int:
     return sum(each.width for each in columns) + GAP * (len(columns) - 1)
+
+
+def _more(number: int, limit: layout.Limit | None) -> str:
+    """Return how many rows are left out and where they are; empty if none is."""
+    if limit is None or number <= 0:
+        return ""
+    rows = wording.plural(number, limit.noun)
+    return _("{rows} more; `--out DIR` writes all into {file}.").format(rows=rows, file=limit.file)
 
 
 def _left_out() -> str:

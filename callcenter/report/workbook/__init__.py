@@ -2,20 +2,12 @@
 
 from callcenter.report.workbook.book import Destination
 from callcenter.report.workbook.comparison import write_comparison_workbook
-from callcenter.report.workbook.recorded import (
-    write_explanation_workbook,
-    write_replay_workbook,
-    write_validation_workbook,
-)
 from callcenter.report.workbook.results import write_workbook
 from callcenter.report.workbook.staffing import write_staffing_workbook
 
 __all__ = [
     "Destination",
     "write_comparison_workbook",
-    "write_explanation_workbook",
-    "write_replay_workbook",
     "write_staffing_workbook",
-    "write_validation_workbook",
     "write_workbook",
 ]

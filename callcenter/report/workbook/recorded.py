@@ -28,7 +28,7 @@ def write_replay_workbook(result: Replay, path: Path, command: str = "") -> None
     """Write the workbook of a replay."""
     book = Book(result.scenario.name)
     texts = [replays.outcome(result), replays.held(result)]
-    _summary(book, result.scenario.name, texts, replays.circumstances(result))
+    summary_sheet(book, result.scenario.name, texts, replays.circumstances(result))
     table_sheet(book, _("Days"), replay_table(result))
     table_sheet(book, _("Intervals"), intervals_table(result.beside))
     _origin(book, command, len(result.days), result.replications, result.seed, result.scenario)
@@ -40,7 +40,7 @@ def write_validation_workbook(result: Validation, path: Path, command: str = "")
     book = Book(result.scenario.name)
     texts = [validation.verdict(result), validation.meaning(result)]
     tables = [validation_table(result), inputs_table(result)]
-    _summary(book, result.scenario.name, texts, validation.reasons(result), tables)
+    summary_sheet(book, result.scenario.name, texts, validation.reasons(result), tables)
     table_sheet(book, _("Bands"), bands_table(result))
     table_sheet(book, _("Days"), judged_days_table(result), names=2)
     for name, step in result.steps.items():
@@ -53,12 +53,12 @@ def write_explanation_workbook(result: Explanation, path: Path, command: str = "
     """Write the workbook of an explanation."""
     title = _("{scenario}, {day}").format(scenario=result.scenario, day=result.day)
     book = Book(title)
-    _summary(book, title, day.sentences(result), (), [explanation_table(result)])
+    summary_sheet(book, title, day.sentences(result), (), [explanation_table(result)])
     _origin(book, command, 1, len(result.values), result.seed)
     book.save(path)
 
 
-def _summary(
+def summary_sheet(
     book: Book, title: str, texts: Sequence[str], notes: Sequence[str], tables: Sequence[Table] = ()
 ) -> None:
     """Write the first sheet: what is said, and the tables that say it in figures."""

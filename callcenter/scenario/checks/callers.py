@@ -52,7 +52,9 @@ def _slow_down_alone(scenario: Scenario) -> Warnings:
 
 def _silent_for_ever(scenario: Scenario) -> Warnings:
     for name, tier in scenario.tiers.items():
-        if tier.silent and math.isinf(tier.patience.mean):
+        if tier.silent and tier.silent.share == 0:
+            yield f"tiers.{name}.silent", _("nobody leaves without a word, as `share` is 0%")
+        elif tier.silent and math.isinf(tier.patience.mean):
             yield f"tiers.{name}.silent", _("nobody leaves without a word, as `patience` is never")
         elif tier.silent and tier.callback and "abandoned" in tier.callback.on and tier.silent.share == 1:
             message = _("nobody is called back after `abandoned`: who leaves without a word is owed nothing")
@@ -68,7 +70,9 @@ def _no_returns(scenario: Scenario) -> Warnings:
     for path, ivr in ivrs.items():
         if ivr is None or ivr.returns is None:
             continue
-        if ivr.solving < NOBODY_LEFT:
+        if ivr.returns.share == 0:
+            yield f"{path}.returns", _("nobody returns, as `share` is 0%")
+        elif ivr.solving < NOBODY_LEFT:
             yield f"{path}.returns", _("nobody returns, as the IVR solves nobody (`self_service`)")
         elif ivr.returns.after.mean >= hours:
             message = _(
@@ -79,6 +83,28 @@ def _no_returns(scenario: Scenario) -> Warnings:
                 f"{path}.returns.after",
                 message.format(mean=ivr.returns.after.mean / 3600, run=hours / 3600),
             )
+
+
+def _passed_by(scenario: Scenario) -> Warnings:
+    """Yield an IVR or a web channel of the scenario that no caller passes."""
+    for key, part, own in (
+        ("ivr", scenario.ivr, scenario.ivr_of),
+        ("online", scenario.online, scenario.online_of),
+    ):
+        if part is not None and not any(own(tier) is part for tier in scenario.tiers):
+            yield key, _("no tier passes it: each has its own or none, or does not phone")
+
+
+def _never_accepted(scenario: Scenario) -> Warnings:
+    for name, tier in scenario.tiers.items():
+        if tier.offer is not None and tier.offer.accepted == 0:
+            yield f"tiers.{name}.offer", _("nobody takes the callback, as `accepted` is 0%")
+
+
+def _even_demand(scenario: Scenario) -> Warnings:
+    factor = scenario.demand.interval_factor
+    if factor is not None and factor.cv == 0:
+        yield "demand.interval_factor", _("changes nothing, as its `cv` is 0%")
 
 
 def _useless_escalation(scenario: Scenario) -> Warnings:
@@ -177,6 +203,9 @@ CHECKS: tuple[Check, ...] = (
     _slow_down_alone,
     _silent_for_ever,
     _no_returns,
+    _passed_by,
+    _never_accepted,
+    _even_demand,
     _useless_escalation,
     _impossible_redials,
     _impossible_callbacks,

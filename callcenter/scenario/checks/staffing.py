@@ -8,6 +8,7 @@ from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario.checks.contacts import Check, Warnings, contacts
 from callcenter.scenario.model import Scenario
+from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.day import Day
 from callcenter.scenario.parts.pools import Pool
 from callcenter.scenario.parts.shifts import Shift
@@ -98,6 +99,38 @@ def _priorities_of_pools(scenario: Scenario) -> Warnings:
                 )
 
 
+def _never_away(scenario: Scenario) -> Warnings:
+    """Yield a warning where unscheduled breaks are never taken, or never put off."""
+    for name, pool in scenario.pools.items():
+        if pool.breaks is None:
+            continue
+        path, least = f"pools.{name}.breaks", pool.breaks.not_while_waiting
+        if pool.breaks.after_call == 0 or pool.breaks.length.mean == 0:
+            yield path, _("nobody is ever away: `after_call` or `length` is 0; remove it")
+        elif not pool.serves:
+            yield (
+                path,
+                _("nobody is ever away: breaks follow calls, and this pool takes none, only callbacks"),
+            )
+        elif least and _most_waiting(scenario, pool) < least:
+            message = _("breaks are never put off: with {lines} `lines` fewer than {least} calls can wait")
+            yield f"{path}.not_while_waiting", message.format(lines=scenario.lines, least=least)
+
+
+def _most_waiting(scenario: Scenario, pool: Pool) -> float:
+    """Return how many calls of a pool may wait at most; places of callbacks hold no line."""
+    tiers = [scenario.tiers[name] for name in pool.serves]
+    on_lines = all(tier.channel == "phone" and not tier.keeps_places for tier in tiers)
+    return scenario.lines if scenario.lines is not None and on_lines else math.inf
+
+
+def _one_roster(scenario: Scenario) -> Warnings:
+    """Yield a warning where rosters are drawn from a single day."""
+    for name, pool in scenario.pools.items():
+        if isinstance(pool.agents, ByDay) and len(pool.agents.drawn_from) == 1:
+            yield f"pools.{name}.agents", _("draws from one day only, so every day has the same roster")
+
+
 def _shifts_outside(scenario: Scenario) -> Warnings:
     for name, pool in scenario.pools.items():
         for index, shift in enumerate(pool.shifts or ()):
@@ -154,6 +187,8 @@ CHECKS: tuple[Check, ...] = (
     _reserved_agents,
     _reversed_reserve,
     _priorities_of_pools,
+    _never_away,
+    _one_roster,
     _shifts_outside,
     _nobody_left,
     _few_lines,

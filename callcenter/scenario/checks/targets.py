@@ -8,15 +8,22 @@ from callcenter.language import gettext as _
 from callcenter.scenario.checks.callers import impossible
 from callcenter.scenario.checks.contacts import Check, Warnings
 from callcenter.scenario.model import Scenario
-from callcenter.scenario.parts.targets import Goal
+from callcenter.scenario.parts.goals import Goal
+from callcenter.scenario.parts.measures import SHARES
 from callcenter.scenario.presets import preset
 
 HOUR = 3600.0
 
+CLOCKED = ("answered", "mean_wait")
+"""Measures for which it matters when a clock starts."""
+
 
 def _never_missed(scenario: Scenario) -> Warnings:
-    """Yield the limits on losses that never happen."""
+    """Yield the bounds that hold whatever happens, and the limits on losses that never happen."""
     for goal in scenario.goals:
+        if goal.measure in SHARES and goal.bound == (0 if goal.at_least else 1):
+            yield goal.path, _("cannot be missed: no share is below 0% or above 100%")
+            continue
         if goal.measure not in ("abandoned", "blocked"):
             continue
         reasons = [impossible(scenario, name).get(goal.measure) for name in goal.tiers]
@@ -31,6 +38,21 @@ def _never_owed(scenario: Scenario) -> Warnings:
             scenario.tiers[name].owes_callbacks for name in goal.tiers
         ):
             yield goal.path, _("nobody is ever owed a callback here; give the tier `callback` or `offer`")
+
+
+def _never_proven(scenario: Scenario) -> Warnings:
+    """Yield the bounds that a single call breaks, so that no number of simulated days can prove them."""
+    for goal in scenario.goals:
+        is_all = goal.measure in SHARES and goal.bound == (1 if goal.at_least else 0)
+        if (is_all or (goal.measure == "mean_wait" and goal.bound == 0)) and not goal.counts_days:
+            yield (
+                goal.path,
+                _(
+                    "is broken by a single call, and no number of simulated days can prove that there is "
+                    "none: it is missed or unclear, never met; write for example `99%`, or `1%` for what "
+                    "must not happen"
+                ),
+            )
 
 
 def _every_day(scenario: Scenario) -> Warnings:
@@ -69,6 +91,20 @@ def _other_definition(scenario: Scenario) -> Warnings:
                 yield goal.path, text.format(meant=meant, used=used)
 
 
+def _other_clock(scenario: Scenario) -> Warnings:
+    """Yield the rules whose clock starts on dialling, where callers pass an IVR first."""
+    for goal in scenario.goals:
+        ivrs = [ivr for ivr in map(scenario.ivr_of, goal.tiers) if ivr is not None]
+        if goal.measure in CLOCKED and goal.preset and preset(goal.preset).clock == "dialling" and ivrs:
+            yield (
+                goal.path,
+                _(
+                    "the rule's clock starts on dialling, here it starts on joining the line: time in the "
+                    "IVR comes on top; take it off, with `answered` and `within` instead of the preset"
+                ),
+            )
+
+
 def _says_nothing(scenario: Scenario) -> Warnings:
     """Yield a target that holds whenever another one does."""
     for weak, strong in permutations(scenario.goals, 2):
@@ -88,16 +124,18 @@ def _follows(scenario: Scenario, weak: Goal, strong: Goal) -> bool:
     if weak.measure != strong.measure:
         return False
     looser = weak.bound <= strong.bound if weak.at_least else weak.bound >= strong.bound
-    longer = (weak.within or 0.0) >= (strong.within or 0.0)
-    is_same = (weak.bound, weak.within) == (strong.bound, strong.within)
+    longer = (weak.within or 0.0, weak.after or 0.0) >= (strong.within or 0.0, strong.after or 0.0)
+    is_same = (weak.bound, weak.within, weak.after) == (strong.bound, strong.within, strong.after)
     return looser and longer and (not is_same or weak.path > strong.path)
 
 
 CHECKS: tuple[Check, ...] = (
     _never_missed,
+    _never_proven,
     _never_owed,
     _every_day,
     _uneven_hour,
     _other_definition,
+    _other_clock,
     _says_nothing,
 )

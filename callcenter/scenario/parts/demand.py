@@ -6,16 +6,17 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from callcenter.language import gettext as _
 from callcenter.recording import Recording
 from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.by_day import ByDay, mean_day, rows_of
+from callcenter.scenario.parts.ivr import none_word
 from callcenter.scenario.parts.recorded_calls import RecordedCalls, replay_faults
 from callcenter.scenario.parts.series import CallSeries, DayFactors
-from callcenter.scenario.values import SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
+from callcenter.scenario.values import OR_NONE, SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
 
 
 def _everyone(mix: dict[str, float]) -> dict[str, float]:
@@ -75,10 +76,11 @@ class Demand(Part):
         description="Busyness: variation (cv) of one Gamma factor a day, shared by all tiers",
         examples=["10%"],
     )
-    interval_factor: IntervalFactor | None = Field(
+    interval_factor: Annotated[IntervalFactor | None, BeforeValidator(none_word)] = Field(
         None,
-        description="Restlessness within the day: intervals scatter more than Poisson",
+        description="Restlessness within the day: intervals scatter more than Poisson; or `none`",
         examples=["{cv: 17%, correlation: 0.3}"],
+        json_schema_extra=OR_NONE,
     )
     talk_factor_cv: BusynessCv = Field(
         0.0,

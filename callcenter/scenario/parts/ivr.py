@@ -13,7 +13,7 @@ from callcenter.scenario.errors import both, fault
 from callcenter.scenario.part import Context, Fault, Part
 from callcenter.scenario.parts.distribution import ServiceTime
 from callcenter.scenario.parts.menus import AGENT, menu_faults, shares_in_all
-from callcenter.scenario.values import OR_NONE, PositiveRatio, Share, as_written, named
+from callcenter.scenario.values import OR_NONE, HandleTimeFactor, Share, as_written, named
 
 MOST_MENUS = 50
 
@@ -69,7 +69,7 @@ class Ivr(Part):
         examples=["{share: 20%, after: {exponential: 2 h}}"],
         json_schema_extra=OR_NONE,
     )
-    talk_after_ivr: PositiveRatio = Field(
+    talk_after_ivr: HandleTimeFactor = Field(
         1.0, description="Factor on talk and wrap-up of calls that came through the IVR", examples=["1.15"]
     )
     menus: dict[str, Menu] | None = Field(

@@ -12,10 +12,11 @@ from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.callers import Priority
 from callcenter.scenario.parts.distribution import ServiceTime
+from callcenter.scenario.parts.ivr import none_word
 from callcenter.scenario.parts.series import MOST_AGENTS, AgentSeries
 from callcenter.scenario.parts.shifts import MOST_SHIFTS, Shift
 from callcenter.scenario.parts.targets import MOST_TARGETS, PoolTarget
-from callcenter.scenario.values import Duration, Factor, HandleTimeFactor, Share, named, whole
+from callcenter.scenario.values import OR_NONE, Duration, Factor, HandleTimeFactor, Share, named, whole
 
 MOST_WAITING = 1_000_000
 
@@ -115,10 +116,11 @@ class Pool(Part):
     targets: tuple[PoolTarget, ...] = Field(
         (), max_length=MOST_TARGETS, description="What the pool must keep", examples=["[{occupancy: 88%}]"]
     )
-    breaks: PoolBreaks | None = Field(
+    breaks: Annotated[PoolBreaks | None, BeforeValidator(none_word)] = Field(
         None,
-        description="Unscheduled breaks after calls; left out: none",
+        description="Unscheduled breaks after calls, or `none`",
         examples=["{after_call: 6%, length: {exponential: 5 min}}"],
+        json_schema_extra=OR_NONE,
     )
     speed: HandleTimeFactor = Field(1.0, description="Handle-time factor: 1.2 is a fifth slower")
     shrinkage: Share = Field(0.0, description="Share of rostered agents never on the phone", examples=["30%"])

@@ -25,16 +25,9 @@ from callcenter.scenario.parts.callers import (
 )
 from callcenter.scenario.parts.channels import Channel, channel_faults
 from callcenter.scenario.parts.distribution import Patience, ServiceTime
+from callcenter.scenario.parts.goals import Goal, threshold, tier_goals
 from callcenter.scenario.parts.ivr import OwnIvr, OwnOnline, none_word
-from callcenter.scenario.parts.targets import (
-    MOST_TARGETS,
-    Goal,
-    ShortTarget,
-    Target,
-    TierTarget,
-    threshold,
-    tier_goals,
-)
+from callcenter.scenario.parts.targets import MOST_TARGETS, ShortTarget, Target, TierTarget
 from callcenter.scenario.values import (
     OR_NONE,
     Duration,

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 MONEY = ("cost", "value", "net")
 
-ASKED = ("path", "tiers", "pool", "measure", "within_s", "bound", "over", "on_days", "preset")
+ASKED = ("path", "tiers", "pool", "measure", "within_s", "after_s", "bound", "over", "on_days", "preset")
 """What a target asks, of its entry in a summary."""
 
 

@@ -82,8 +82,10 @@ def key_of(scenario: Scenario, goal: Goal) -> Key:
 
     A share of days is another one with another bound; a measure is not.
     """
-    timed = goal.measure in ("answered", "callbacks")
-    measure = f"{goal.measure}_{within_of(scenario, goal):g}s" if timed else goal.measure
+    within = within_of(scenario, goal)
+    measure = goal.measure if within is None else f"{goal.measure}_{within:g}s"
+    if goal.after is not None:
+        measure = f"{measure}_after_{goal.after:g}s"
     period = [] if goal.over == "day" else [goal.over]
     days = [f"{goal.bound:g}", *period, "day"] if goal.counts_days else period
     return goal.pool or ", ".join(goal.tiers), TARGET + ":".join([measure, *days])

@@ -23,8 +23,8 @@ def rule_lines(rule: Preset) -> Iterator[str]:
     )
     yield f"  {spoken(rule.rule)}"
     yield f"  {_source(rule)}"
-    if spoken(rule.note):
-        yield f"  {spoken(rule.note)}"
+    for remark in _remarks(rule):
+        yield f"  {remark}"
 
 
 def rule_notes(scenario: Scenario) -> list[str]:
@@ -34,8 +34,16 @@ def rule_notes(scenario: Scenario) -> list[str]:
 
 
 def _note(rule: Preset) -> str:
-    parts = [spoken(rule.rule), _source(rule), spoken(rule.note)]
-    return _("{name}: {figure}").format(name=rule.name, figure=_(". ").join(filter(None, parts)))
+    parts = [spoken(rule.rule), _source(rule), *(remark.removesuffix(".") for remark in _remarks(rule))]
+    return _("{name}: {figure}").format(name=rule.name, figure=_(". ").join(parts))
+
+
+def _remarks(rule: Preset) -> Iterator[str]:
+    """Yield what a rule leaves open, and that its clock is another one."""
+    if rule.clock == "dialling":
+        yield _("Its clock starts when the caller dials, here it starts on joining the line.")
+    if spoken(rule.note):
+        yield spoken(rule.note)
 
 
 def _source(rule: Preset) -> str:

@@ -9,12 +9,13 @@ from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
 from callcenter.study.sentences.headline import rate_of
-from callcenter.study.sentences.targets import targets_headline
+from callcenter.study.sentences.targets import kept_text, targets_headline
 from callcenter.study.sentences.verdicts import days_met
-from callcenter.study.staffing.goals import meet_of
-from callcenter.study.staffing.result import Staffing
-from callcenter.study.staffing.validation import Verdicts, fresh_of
-from callcenter.wording import count, percent, plural, verdict_word
+from callcenter.study.staffing.callbacks import promises_callbacks
+from callcenter.study.staffing.goals import SURE, meet_of
+from callcenter.study.staffing.result import Basis, Staffing
+from callcenter.study.staffing.validation import Verdicts
+from callcenter.wording import count, duration, percent, plural, verdict_word
 
 MORE = 4
 """Times the replications of a search whose staffing did not hold on other days."""
@@ -22,36 +23,93 @@ MORE = 4
 
 def totals(staffing: Staffing) -> str:
     """Return the agents needed, and those that the scenario has."""
-    return _("{need}. The scenario as it stands has {given}.").format(
-        need=on_the_phones(roster(staffing.need)), given=on_the_phones(roster(staffing.given))
-    )
+    need, given = on_the_phones(roster(staffing.need)), on_the_phones(roster(staffing.given))
+    if staffing.only:
+        pools = _(", ").join(staffing.only)
+        hours = _("{hours} agent-hours a day").format(hours=_figure(staffing.certainty.hours))
+        return _(
+            "{pools}: {hours}. With the other pools: {need}. The scenario as it stands has {given}."
+        ).format(pools=pools, hours=hours, need=need, given=given)
+    return _("{need}. The scenario as it stands has {given}.").format(need=need, given=given)
 
 
 def headline(staffing: Staffing) -> Iterator[str]:
-    """Yield the agents found and whether validation days confirm them, then the same of the shifts."""
-    yield _("The fewest agents that meet every target on the {replications} of the search: {totals}").format(
-        replications=plural(staffing.replications, "replication"), totals=totals(staffing)
-    )
+    """Yield the agents found and whether fresh days confirm them, what certainty costs, then the shifts."""
+    if staffing.certainty.is_met:
+        text = _("The fewest agents found that meet every target, confirmed by {fresh} fresh days: {totals}")
+    else:
+        text = _(
+            "Agents found, of whom {fresh} fresh days do not confirm that they meet every target: {totals}"
+        )
+    yield text.format(fresh=f"{staffing.basis.fresh:,}", totals=totals(staffing))
     yield from _confirmation(staffing, staffing.verdicts)
+    yield from _certainty(staffing)
+    yield from _longest_callback(staffing)
+    yield from _bound(staffing)
     if staffing.roster is not None:
         yield shifts(staffing)
     if staffing.roster_verdicts is not None:
         yield from _confirmation(staffing, staffing.roster_verdicts)
 
 
+def _certainty(staffing: Staffing) -> Iterator[str]:
+    """Yield how many agents just keep the targets, and what it costs to be certain."""
+    just, hours = staffing.certainty.just_hours, staffing.certainty.hours
+    if hours > just:
+        yield _(
+            "{just} agent-hours a day just keep the targets on {days} days, which leaves it unclear whether "
+            "they do on others; certainty costs {more} more ({share})."
+        ).format(
+            just=_figure(just),
+            days=f"{staffing.replications:,}",
+            more=_figure(hours - just),
+            share=percent((hours - just) / hours),
+        )
+
+
+def _longest_callback(staffing: Staffing) -> Iterator[str]:
+    """Yield how late the last callback is, where callbacks are promised."""
+    callbacks = staffing.verdicts.fresh["callbacks"]
+    longest = (callbacks.get("delay_max_s") or {}).get("value")
+    if longest is not None and any(goal.measure == "callbacks" for goal in staffing.given.goals):
+        yield _(
+            "Callbacks on fresh days: {share} begun in time; the longest of a run begins {longest} after "
+            "the lost call, on average."
+        ).format(share=percent(callbacks["on_time"]["value"]), longest=duration(longest))
+
+
+def _bound(staffing: Staffing) -> Iterator[str]:
+    """Yield how far below the staffing any other may be."""
+    bound = staffing.bound
+    if bound is None:
+        yield _("No bound: with several pools, or such targets, there may be a staffing with fewer agents.")
+    elif bound.hours >= staffing.certainty.hours:
+        yield _("Proven: no staffing with fewer agent-hours keeps the targets on these days.")
+    else:
+        yield _(
+            "No staffing with fewer than {hours} agent-hours keeps the targets on these days: gap {gap}."
+        ).format(hours=_figure(bound.hours), gap=percent(1 - bound.hours / staffing.certainty.hours))
+
+
 def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
     """Yield that validation days confirm every target, or which they do not, and what to do."""
-    if not staffing.given.has_short_targets_only:
+    meet = meet_of(staffing.meet)
+    if meet.kept is not None:
+        yield _("On validation days: {chance} Asked: {sure}.").format(
+            chance=kept_text(verdicts.fresh["kept"]), sure=percent(SURE, 0)
+        )
+        return
+    if not staffing.given.has_short_targets_only or staffing.every_interval:
         yield _("On validation days:")
         yield targets_headline(verdicts.fresh)
         return
-    targets = confirmed(verdicts.fresh, meet_of(staffing.meet).days)
+    targets = confirmed(verdicts.fresh, meet.days)
     for target in targets:
         if target.verdict != "met":
             yield _("Not confirmed by validation days: {rate}, {verdict}: {remedy}.").format(
                 rate=_rate(target, with_ends=True),
                 verdict=verdict_word(target.verdict),
-                remedy=_remedy(target, staffing.replications),
+                remedy=_remedy(target, staffing.basis.searched),
             )
     if targets and all(target.verdict == "met" for target in targets):
         closest = min(targets, key=lambda target: target.margin)
@@ -68,7 +126,7 @@ def _rate(target: Confirmed, *, with_ends: bool = False) -> str:
 
 def _remedy(target: Confirmed, replications: int) -> str:
     """Return what to do: the search met the targets on few days, with nobody to spare."""
-    more = _("search on more days (`--replications {n}`)").format(n=MORE * replications)
+    more = _("search on more days ({n} instead of {now})").format(n=MORE * replications, now=replications)
     if target.verdict == "unclear":
         return _("{more} to be surer").format(more=more)
     if target.days is not None:
@@ -76,19 +134,45 @@ def _remedy(target: Confirmed, replications: int) -> str:
     return _("{more}, or aim {points} points higher").format(more=more, points=f"{-100 * target.margin:.1f}")
 
 
-def proof(staffing: Staffing) -> tuple[str, str]:
+def proof(staffing: Staffing) -> tuple[str, ...]:
     """Return what the answer rates are made of, and how it was shown that nobody can be spared."""
-    searched = plural(staffing.replications, "replication")
+    basis = staffing.basis
     blocks = _(
-        "Search days: the {replications} of the search, where the targets are met by construction. "
-        "Validation days: {others} others of the same seed, which the search has not seen; interval, "
+        "Search days: the {replications} that the staffing was mended on, none of them of the {searched} of "
+        "the search. Validation days: {others} others of the same seed, which had no part in it; interval, "
         "verdict and days met are theirs."
-    ).format(replications=searched, others=fresh_of(staffing.replications))
+    ).format(
+        replications=plural(staffing.replications, "replication"),
+        searched=f"{basis.searched:,}",
+        others=f"{basis.fresh:,}",
+    )
+    few = _("{asked} days are too few to tell how good a staffing is: {searched} were taken.").format(
+        asked=f"{basis.asked:,}", searched=f"{basis.searched:,}"
+    )
     spared = _(
-        "Nobody to spare: each of {tried} agents was taken away, one interval and pool at a time, on all "
-        "{replications}; every time a target was missed{callbacks}."
-    ).format(tried=f"{staffing.proof.tried:,}", replications=searched, callbacks=_callbacks(staffing))
-    return blocks, spared + _earlier(staffing)
+        "Nobody to spare: each of {tried} agents was taken away, one interval and pool at a time; every time "
+        "a target was no longer met for certain{callbacks}."
+    ).format(tried=f"{staffing.proof.tried:,}", callbacks=_callbacks(staffing))
+    spared += _plainly(staffing) + _earlier(staffing)
+    return (*([few] if basis.searched > basis.asked else []), blocks, spared, *_looks(basis))
+
+
+def _plainly(staffing: Staffing) -> str:
+    if not staffing.proof.plain:
+        return ""
+    return " " + _("{plain} times {few} days showed it beyond doubt, else all did.").format(
+        plain=f"{staffing.proof.plain:,}", few=f"{staffing.proof.few:,}"
+    )
+
+
+def _looks(basis: Basis) -> Iterator[str]:
+    """Yield that the staffing was not the first to be judged."""
+    if basis.looks > 1:
+        yield _(
+            "It is number {looks} of those that were judged, each on fresh days of its own; the intervals "
+            "are those of one verdict, so the chance that a target is called met and is not is up to "
+            "{looks} times 2.5%."
+        ).format(looks=basis.looks)
 
 
 def _earlier(staffing: Staffing) -> str:
@@ -101,7 +185,13 @@ def _earlier(staffing: Staffing) -> str:
 
 def _callbacks(staffing: Staffing) -> str:
     owes = any(tier.owes_callbacks for tier in staffing.given.tiers.values())
-    return _(", or more than a tenth of the callbacks were left over in the evening") if owes else ""
+    if not owes or promises_callbacks(staffing.given):
+        return ""
+    return _(", or more than a tenth of the callbacks were left over in the evening")
+
+
+def _figure(hours: float) -> str:
+    return f"{hours:,.1f}".removesuffix(".0")
 
 
 def shifts(staffing: Staffing) -> str:

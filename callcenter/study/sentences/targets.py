@@ -17,6 +17,7 @@ BOUNDS = {
     "answered": noted("{bound} answered in {within}"),
     "connected": noted("{bound} connected"),
     "abandoned": noted("at most {bound} abandoned"),
+    "abandoned_after": noted("at most {bound} abandoned after {after}"),
     "blocked": noted("at most {bound} blocked"),
     "mean_wait": noted("mean wait of at most {bound}"),
     "callbacks": noted("{bound} of callbacks in {within}"),
@@ -38,9 +39,11 @@ def whose(entry: Entry) -> str:
 
 def target_text(entry: Entry) -> str:
     """Return what a target asks: `95% connected, on 90% of days`."""
-    within = "" if entry["within_s"] is None else wording.duration(entry["within_s"])
-    measure = entry["measure"]
-    text = _(BOUNDS[measure]).format(bound=_bound(entry), within=within)
+    measure = entry["measure"] if entry["after_s"] is None else f"{entry['measure']}_after"
+    within, after = (
+        "" if entry[key] is None else wording.duration(entry[key]) for key in ("within_s", "after_s")
+    )
+    text = _(BOUNDS[measure]).format(bound=_bound(entry), within=within, after=after)
     on, over = entry["on_days"], entry["over"]
     if over in PERIODS and not (over == "day" and on not in (None, 1.0)):
         text = _(PERIODS[over]).format(target=text)

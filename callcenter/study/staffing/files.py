@@ -25,8 +25,8 @@ def write(staffing: Staffing, directory: str | os.PathLike[str]) -> list[str]:
     if staffing.roster is not None:
         texts["roster.yaml"] = _scenario(staffing, staffing.roster.scenario, folder)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    staffing.intervals.to_csv(folder / "need.csv", index=False, float_format="%.4f")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    staffing.intervals.to_csv(folder / "need.csv", index=False, float_format="%.4f", lineterminator="\n")
     return [str(folder / name) for name in (*texts, "need.csv")]
 
 

@@ -19,7 +19,8 @@ REACH = 4 * 3600.0
 WORTH_OF_MORE = 0.9
 """What one more agent earns, relative to what one fewer costs: returns diminish."""
 
-SECONDS_TO_SOLVE = 2.0
+NODES = 2000
+"""Of the tree that one solution may look at: a limit of time would let the clock decide."""
 
 
 class Perturbed(NamedTuple):
@@ -64,7 +65,9 @@ def gains(goals: Goals, levels: Levels, base: Counts, tried: Counts, design: Per
             if every:
                 by_interval = earned[targets:-1].reshape(len(every), intervals, pools, intervals)
                 by_interval[:, window, pool, interval] = lost[every, window]
-        earned[-1, pool, here] = (_jobs(base) - _jobs(counts)) / here.size
+        earned[-1, pool, here] = (
+            0.0 if goals.promises_callbacks else (_jobs(base) - _jobs(counts)) / here.size
+        )
     for number in (*range(targets), -1):
         earned[number] = _smooth(earned[number], levels)
     return np.maximum(earned, 0.0)
@@ -118,16 +121,26 @@ def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> 
     size = reach.add.size
     flat = gain.reshape(len(gain), size)
     price = np.repeat(cost, reach.add.shape[1])
-    effect = LinearConstraint(np.hstack([WORTH_OF_MORE * flat, -flat]), lb=-margins)
+    rows, least = in_one_size(np.hstack([WORTH_OF_MORE * flat, -flat]), -margins)
+    effect = LinearConstraint(rows, lb=least)
     solution = milp(
         np.concatenate([price, -price]),
         constraints=effect,
         bounds=Bounds(0, np.concatenate([reach.add.ravel(), reach.take.ravel()])),
         integrality=np.ones(2 * size, np.int64),
-        options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-3},
+        options={"node_limit": NODES, "mip_rel_gap": 1e-3},
     )
     if solution.x is None:
         return None
     step = np.rint(solution.x).astype(np.int64)
     change: Levels = (step[:size] - step[size:]).reshape(reach.add.shape)
     return change
+
+
+def in_one_size(rows: Floats, least: Floats) -> tuple[Floats, Floats]:
+    """Return the rows of a programme and their lower ends, each in units of its largest coefficient.
+
+    The solver's tolerance is the same for all of them.
+    """
+    units = np.maximum(np.abs(rows).max(axis=1), 1e-9)
+    return rows / units[:, None], least / units

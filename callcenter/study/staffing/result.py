@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -13,15 +13,46 @@ from callcenter.clock import clock_text
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
 from callcenter.study.answers.points import roster as agents_of
+from callcenter.study.staffing.bounds import Bound
+from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.proof import Proof
+from callcenter.study.staffing.roster_data import fit_data
 from callcenter.study.staffing.rosters import Roster
 from callcenter.study.staffing.shifts import written
-from callcenter.study.staffing.validation import Verdicts, fresh_of
+from callcenter.study.staffing.validation import Verdicts
 from callcenter.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Basis(NamedTuple):
+    """The days that a staffing rests on."""
+
+    asked: int
+    """Days that were asked for."""
+    searched: int
+    """Days of the search; more than asked for where these were too few."""
+    made_on: tuple[int, ...]
+    """Numbers of the replications it was mended on, none of them of the search."""
+    fresh: int
+    """Days it was judged on, which it has not seen."""
+    looks: int
+    """How often it was judged on fresh days, each time on others, until it was met."""
+
+
+class Certainty(NamedTuple):
+    """What it costs that every target is met for certain, not only on average."""
+
+    is_met: bool
+    """Whether fresh days show that every target is met, at 95%."""
+    just_hours: float
+    """Agent-hours a day that keep the targets on the days the staffing was made on, with nothing to spare."""
+    hours: float
+    """Agent-hours a day of the staffing."""
+    cost: float
+    """The difference, weighted by cost per hour, 1 where not priced."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +69,13 @@ class Staffing:
     """Whether they also had to be met in each interval."""
     seed: int
     replications: int
+    """Days that it was made on: those of `verdicts.made_for` and of `proof`."""
+    basis: Basis
+    goals: Goals
+    """What it keeps on these, with the reserve for other days."""
+    certainty: Certainty
+    bound: Bound | None
+    """What no staffing can do with; None where that cannot be said."""
     proof: Proof
     verdicts: Verdicts
     roster: Roster | None
@@ -48,6 +86,8 @@ class Staffing:
     """Answer rate by tier and interval on the replications of the search; nan where nobody called."""
     days: int
     """Days simulated in the search."""
+    only: tuple[str, ...] = ()
+    """Pools that were staffed, the others as they are; empty: all."""
 
     @property
     def scenario(self) -> Scenario:
@@ -62,7 +102,7 @@ class Staffing:
         day = self.given.day
         starts = day.open + day.interval * np.arange(day.intervals)
         columns: dict[str, Any] = {"start": [clock_text(start) for start in starts]}
-        columns |= {name: list(pool.agents or ()) for name, pool in self.need.pools.items()}
+        columns |= {name: list(self.need.rostered(name)) for name in self.need.pools}
         columns |= {f"{name}_on_the_phones": self.need.staffed(name) for name in self.need.pools}
         if self.roster is not None:
             columns |= {
@@ -81,14 +121,19 @@ class Staffing:
             "meet": self.meet,
             "every_interval": self.every_interval,
             "replications": self.replications,
-            "fresh_replications": fresh_of(self.replications),
+            "searched_replications": self.basis.searched,
+            "fresh_replications": self.basis.fresh,
+            "looks": self.basis.looks,
             "seed": self.seed,
             "version": __version__,
             "given": agents_of(self.given)._asdict(),
             "need": {
                 **agents_of(self.need)._asdict(),
-                "pools": {name: list(pool.agents or ()) for name, pool in self.need.pools.items()},
+                "pools": {name: list(self.need.rostered(name)) for name in self.need.pools},
             },
+            "only": list(self.only),
+            "certainty": self.certainty._asdict(),
+            "bound": None if self.bound is None else self.bound._asdict(),
             "minimal": self.proof._asdict(),
             "verdicts": _plain(self.verdicts),
             "targets": _targets(self.verdicts),
@@ -102,6 +147,7 @@ class Staffing:
             "hours": roster.hours,
             "cost": roster.cost,
             "rosters_simulated": roster.rounds,
+            **fit_data(self.need, roster),
             "shifts": {
                 name: [written(shift, number) for shift, number in shifts]
                 for name, shifts in roster.worked.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -24,8 +25,11 @@ WORTH_A_ROUND = 0.002
 """Relative saving below which no further step is made."""
 DEEPEST = 0.2
 """An interval this far below a tier's target is not thinned out further, as long as others can be."""
-FEW = 15
-"""Replications on which gains are estimated at most."""
+FEW, VERY_FEW = 16, 8
+"""Replications on which gains are estimated at most; of a hotline whose day takes `LONG` seconds."""
+LONG = 0.005
+MOST_KNOWN = 64
+"""Staffings whose counts are kept."""
 
 
 class Stand(NamedTuple):
@@ -46,7 +50,13 @@ class Search:
     """Looks for the cheapest staffing of one set of goals, always on the same replications."""
 
     def __init__(
-        self, trials: Trials, goals: Goals, cost: Floats, interval: float, replications: Sequence[int]
+        self,
+        trials: Trials,
+        goals: Goals,
+        cost: Floats,
+        interval: float,
+        replications: Sequence[int],
+        seconds: float = 0.0,
     ) -> None:
         self.trials = trials
         self.goals = goals
@@ -54,7 +64,10 @@ class Search:
         """Of an agent for one interval, by pool."""
         self.interval = interval
         self.replications = tuple(replications)
-        self._known: dict[bytes, Stand] = {}
+        self.few = min(VERY_FEW if seconds > LONG else FEW, len(self.replications))
+        """Replications that are looked at first; ``seconds`` is what one of them costs."""
+        self.can_measure_additions = seconds <= LONG
+        self._known: OrderedDict[bytes, Stand] = OrderedDict()
         self._gains: dict[bytes, Floats] = {}
 
     def stand(self, levels: Levels) -> Stand:
@@ -64,7 +77,16 @@ class Search:
             counts = self.trials.counts([levels], self.replications).of(0)
             cost = float((self.cost @ levels).sum())
             self._known[key] = Stand(levels, counts, self.goals.margins(counts), cost)
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
         return self._known[key]
+
+    def open_places(self) -> list[tuple[int, int]]:
+        """Return pool and interval of every place whose agents are to be found."""
+        subject = self.trials.subject
+        pools = [place for place, name in enumerate(subject.scenario.pools) if name not in subject.fixed]
+        return [(pool, interval) for pool in pools for interval in range(subject.scenario.day.intervals)]
 
     def scaled(self, guess: Levels) -> Stand:
         """Return the guess times the smallest factor that holds, to about 2%."""
@@ -117,7 +139,7 @@ class Search:
         """Estimate what each agent earns each requirement, in calls per replication."""
         key = at.levels.tobytes()
         if key not in self._gains:
-            design, few = perturbed(at.levels, self.interval), self.replications[:FEW]
+            design, few = perturbed(at.levels, self.interval), self.replications[: self.few]
             tried = self.trials.counts(design.staffings, few)
             self._gains[key] = gains(self.goals, at.levels, at.counts.first(len(few)), tried, design)
         return self._gains[key]
@@ -152,10 +174,10 @@ class Search:
     def _reach(self, at: Stand, wide: float) -> Reach:
         most = np.maximum(1, np.rint(wide * at.levels)).astype(np.int64)
         take = np.minimum(most, at.levels)
-        take[:, self._thin(at.counts)] = 0
+        take[:, self.thin(at.counts)] = 0
         return Reach(np.where(at.levels > 0, most, 0), take)
 
-    def _thin(self, counts: Counts) -> Any:
+    def thin(self, counts: Counts) -> Any:
         """Return the intervals in which an answer rate is far below its target."""
         thin = np.zeros(counts.within.shape[-1] // self.goals.days, bool)
         for target in self.goals.targets:

@@ -1,37 +1,49 @@
-"""Trials: staffings tried on the same callers, whose call tapes stay in the memory of each worker."""
+"""Trials: staffings tried on the same callers, many of them in one compiled call."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from threading import Lock
-from typing import Any, NamedTuple
+from contextlib import contextmanager
+from threading import Lock, local
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Ints
+from callcenter.batch import prepare_staffings
 from callcenter.demand import draw
-from callcenter.engine import floor_plan, prepare
-from callcenter.engine.compiled import Finished, Rerun
-from callcenter.measure import tally
-from callcenter.measure.cells import cells_of
+from callcenter.engine import floor_plan, simulate
+from callcenter.measure import DEFINITIONS, Tally, stack, tally
+from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario
-from callcenter.study.staffing.callbacks import left_over
-from callcenter.study.staffing.counting import answer_rates
-from callcenter.study.staffing.further import further_counts
+from callcenter.study.staffing.callbacks import TIME_TO_BEGIN, left_over
+from callcenter.study.staffing.further import further_counts, further_goals
 from callcenter.study.workers.dispatch import Workers, completed
+
+if TYPE_CHECKING:
+    from callcenter.batch import Held, Staffings
 
 Numbers = npt.NDArray[Any]
 
 Levels = npt.NDArray[np.int64]
 """Agents rostered, shape (pools, intervals)."""
 
-MOST_ROWS = 3_000_000
-"""Calls that a worker keeps in memory, at about 200 bytes each; further ones are drawn anew."""
+CALLS_A_TASK = 2_000_000
+"""Calls that a worker simulates before it reports, and at most so many days."""
+DAYS_A_TASK = 1000
 
-CELLS_A_TASK = 60
-"""Days that a worker simulates before it reports."""
+ANSWERS = ("offered", "answered", "answered_within", "abandoned_within", "abandoned_short")
+"""What a try counts, in its order; the definitions of the answer rate are made of it."""
+
+MOST_LAID_OUT = 8
+"""Scenarios that a thread keeps laid out."""
+
+WORTH_HOLDING = 3000
+"""Calls of a replication from which on it is worth keeping them: of fewer ones, one call draws them all."""
+MOST_HELD = 3_000_000
+"""Calls that are kept in memory, at about 150 bytes each; others are drawn anew each time."""
 
 
 class Subject(NamedTuple):
@@ -39,8 +51,10 @@ class Subject(NamedTuple):
 
     scenario: Scenario
     name: str
-    """Names the call tapes, with seed and replication: a fingerprint."""
+    """Names it, with the seed: a fingerprint."""
     seed: int
+    fixed: frozenset[str] = frozenset()
+    """Pools that keep the agents they have in the scenario."""
 
 
 class Counts(NamedTuple):
@@ -75,26 +89,29 @@ class Task(NamedTuple):
 
 
 class Trials:
-    """Tries staffings of one scenario, spread over workers."""
+    """Tries staffings of one scenario, spread over workers; pools that are fixed keep their agents."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, workers: Workers, on_trial: Callable[[int], None] | None = None
+        self,
+        scenario: Scenario,
+        seed: int,
+        workers: Workers,
+        on_trial: Callable[[int], None] | None = None,
+        fixed: frozenset[str] = frozenset(),
     ) -> None:
-        self.subject = Subject(unstaffed(scenario), scenario.fingerprint, seed)
+        self.subject = Subject(unstaffed(scenario, fixed), scenario.fingerprint, seed, fixed)
         self._workers = workers
         self._on_trial = on_trial
+        self._days_a_task = max(1, min(DAYS_A_TASK, int(CALLS_A_TASK / max(1.0, _calls(scenario)))))
         self.days = 0
         """Days simulated so far."""
-        quiet, log = prepare("compiled")
-        tally(quiet, log)
-        plan = floor_plan(quiet)
-        _counted(quiet, Rerun(plan, draw(quiet, 0, 0)).run(plan))
+        prepare_staffings()
 
     def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
         """Simulate every staffing on every replication."""
         levels = np.array(staffings, np.int64)
         cells: list[list[Any]] = [[None] * len(replications) for _ in levels]
-        places = list(_places(len(levels), len(replications), self._workers.size))
+        places = list(_places(len(levels), len(replications), self._workers.size, self._days_a_task))
         tasks = [
             Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
             for some, numbers in places
@@ -109,14 +126,15 @@ class Trials:
 
     def roster(self, scenario: Scenario, replications: Sequence[int]) -> Counts:
         """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
-        subject = self.subject._replace(scenario=scenario)
+        step = max(1, min(self._days_a_task, -(-len(replications) // (2 * self._workers.size))))
+        runs = [replications[first : first + step] for first in range(0, len(replications), step)]
+        tasks = [(self.subject._replace(scenario=scenario), tuple(run)) for run in runs]
         counted: dict[int, Counts] = {}
-        for number, counts in completed(
-            self._workers, roster_day, [(subject, each) for each in replications]
-        ):
+        for number, counts in completed(self._workers, try_roster, tasks):
             counted[number] = counts
-            self._advance(1)
-        return _stacked([[counted[number] for number in range(len(replications))]]).of(0)
+            self._advance(len(runs[number]))
+        parts = [counted[number] for number in range(len(runs))]
+        return Counts(*(np.concatenate(each, axis=1) for each in zip(*parts, strict=True))).of(0)
 
     def _advance(self, days: int) -> None:
         self.days += days
@@ -124,9 +142,9 @@ class Trials:
             self._on_trial(self.days)
 
 
-def _places(staffings: int, replications: int, workers: int) -> Iterator[tuple[range, range]]:
+def _places(staffings: int, replications: int, workers: int, most: int) -> Iterator[tuple[range, range]]:
     """Cut staffings x replications into tasks; those of a replication stay together as far as they can."""
-    cells = min(CELLS_A_TASK, -(-staffings * replications // (2 * workers)))
+    cells = max(1, min(most, -(-staffings * replications // (2 * workers))))
     rows = max(1, min(staffings, cells))
     columns = max(1, cells // rows)
     for first in range(0, replications, columns):
@@ -135,95 +153,157 @@ def _places(staffings: int, replications: int, workers: int) -> Iterator[tuple[r
             yield range(row, min(row + rows, staffings)), numbers
 
 
-def unstaffed(scenario: Scenario) -> Scenario:
-    """Return the scenario with every pool staffed by interval, by nobody yet."""
-    nobody = (0,) * scenario.day.intervals
-    pools = {
-        name: pool.model_copy(update={"agents": nobody, "shifts": None})
-        for name, pool in scenario.pools.items()
-    }
-    return scenario.model_copy(update={"pools": pools})
+def unstaffed(scenario: Scenario, fixed: frozenset[str] = frozenset()) -> Scenario:
+    """Return the scenario with every pool that is not fixed staffed by interval, by nobody yet."""
+    nobody = np.zeros((len(scenario.pools), scenario.day.intervals), np.int64)
+    return staffed(scenario, nobody, fixed)
 
 
-def staffed(scenario: Scenario, levels: Levels) -> Scenario:
-    """Return the scenario with these agents in each interval."""
+def staffed(scenario: Scenario, levels: Levels, fixed: frozenset[str] = frozenset()) -> Scenario:
+    """Return the scenario with these agents in each interval, but for the pools that are fixed."""
     pools = {
-        name: pool.model_copy(update={"agents": tuple(map(int, agents)), "shifts": None})
+        name: pool
+        if name in fixed
+        else pool.model_copy(update={"agents": tuple(map(int, agents)), "shifts": None})
         for (name, pool), agents in zip(scenario.pools.items(), levels, strict=True)
     }
     return scenario.model_copy(update={"pools": pools})
 
 
 def try_out(task: Task) -> Counts:
-    """Simulate the days of a task; this is what a worker process does."""
-    scenario = task.subject.scenario
-    variants = [staffed(scenario, levels) for levels in task.levels]
-    most = staffed(scenario, task.levels.max(axis=0))
-    days = [_days(task.subject, most, variants, number) for number in task.replications]
-    return _stacked(list(zip(*days, strict=True)))
+    """Simulate the days of a task; this is what a worker does."""
+    scenario, fixed = task.subject.scenario, task.subject.fixed
+    variants = [staffed(scenario, levels, fixed) for levels in task.levels]
+    return _tried(task.subject, task.levels.max(axis=0), variants, task.replications)
 
 
-def _days(subject: Subject, most: Scenario, variants: Sequence[Scenario], replication: int) -> list[Counts]:
-    """Simulate a day with each staffing, the time before the first difference to the fullest only once.
-
-    Staffings mostly differ by an agent who is taken away here or there.
-    """
-    rerun = _laid_out(subject, replication)
-    plans = [floor_plan(variant, subject.seed, replication) for variant in variants]
-    course = rerun.course(floor_plan(most, subject.seed, replication))
-    counted: dict[int, Counts] = {}
-    for number in sorted(range(len(plans)), key=lambda each: course.parting(plans[each])):
-        counts = _counted(subject.scenario, course.branch(plans[number]))
-        counted[number] = _with_further(counts, variants[number], (subject.name, subject.seed, replication))
-    return [counted[number] for number in range(len(plans))]
+def try_roster(task: tuple[Subject, Sequence[int]]) -> Counts:
+    """Simulate replications of a scenario as it stands, shifts included."""
+    subject, replications = task
+    if subject.scenario.demand.recording is not None:
+        return _recorded(subject, [subject.scenario], replications)
+    return _batched(_laid_out(subject.scenario, subject.seed), subject, [subject.scenario], replications)
 
 
-def roster_day(task: tuple[Subject, int]) -> Counts:
-    """Simulate one replication of a scenario as it stands, shifts included."""
-    (scenario, name, seed), replication = task
-    plan = floor_plan(scenario, seed, replication)
-    counts = _counted(scenario, Rerun(plan, draw(scenario, seed, replication)).run(plan))
-    return _with_further(counts, scenario, (name, seed, replication))
+def _tried(
+    subject: Subject, most: Levels, variants: Sequence[Scenario], replications: Sequence[int]
+) -> Counts:
+    if subject.scenario.demand.recording is not None:
+        return _recorded(subject, variants, replications)
+    return _batched(_room_for(subject, most), subject, variants, replications)
 
 
-def _with_further(counts: Counts, variant: Scenario, callers: tuple[str, int, int]) -> Counts:
+def _batched(
+    room: Staffings, subject: Subject, variants: Sequence[Scenario], replications: Sequence[int]
+) -> Counts:
+    """Simulate variants in compiled calls; those whose tallies are needed one day after the other."""
+    scenario, tallied = subject.scenario, bool(further_goals(subject.scenario))
+    is_held = _calls(scenario) > WORTH_HOLDING
+    step = 1 if tallied or is_held else len(replications)
+    parts = []
+    for first in range(0, len(replications), step):
+        numbers = replications[first : first + step]
+        if is_held:
+            with _held(subject, numbers[0]) as held:
+                tried = room.tried(variants, numbers, tallied=tallied, held=held)
+        else:
+            tried = room.tried(variants, numbers, tallied=tallied)
+        named = dict(zip(ANSWERS, np.moveaxis(tried.counts, 2, 0), strict=True))
+        within, asked = DEFINITIONS[scenario.service_level.definition](named)
+        counts = Counts(within, asked, tried.jobs)
+        if tried.tallies is not None:
+            counts = _with_further(counts, scenario, tried.tallies)
+        parts.append(counts)
+    return Counts(*(np.concatenate(each).swapaxes(0, 1) for each in zip(*parts, strict=True)))
+
+
+def _with_further(counts: Counts, scenario: Scenario, tallies: Tally) -> Counts:
     """Add the rows of the targets that are no answer rate of a tier."""
-    within, asked = further_counts(variant, callers)
-    if not len(within):
-        return counts
-    return counts._replace(
-        within=np.concatenate([counts.within, within]), asked=np.concatenate([counts.asked, asked])
+    further = further_counts(scenario, tallies)
+    within, asked = (
+        np.concatenate([own, more.reshape(*own.shape[:2], *more.shape[1:])], axis=2)
+        for own, more in zip(counts[:2], further, strict=True)
     )
+    return counts._replace(within=within, asked=asked)
 
 
-def _counted(scenario: Scenario, finished: Finished) -> Counts:
-    cells = cells_of(scenario)
-    within, asked = answer_rates(scenario, finished.calls, finished.arrived, finished.end)
-    counted = (cells.since, cells.until)
-    return Counts(within, asked, left_over(finished.jobs, counted, finished.windows, finished.close))
+def _recorded(subject: Subject, variants: Sequence[Scenario], replications: Sequence[int]) -> Counts:
+    """Simulate recorded days, whose calls are not drawn, log by log."""
+    days = [[_of_log(subject, variant, number) for number in replications] for variant in variants]
+    return _stacked(days)
+
+
+def _of_log(subject: Subject, variant: Scenario, replication: int) -> Counts:
+    log = simulate(variant, draw(variant, subject.seed, replication), "compiled")
+    counted = stack([tally(variant, log)])
+    named = dict(zip(COUNTS, np.moveaxis(counted.counts, 1, 0), strict=True))
+    within, asked = DEFINITIONS[variant.service_level.definition](named)
+    windows = floor_plan(variant).office.window_end
+    last = float(windows[-1]) if windows.size else -np.inf
+    end = float(np.nanmax(np.concatenate([log.left, log.released, [variant.run_days * 86400.0]])))
+    counts = Counts(within[None], asked[None], left_over(variant, log, last, end)[None, None])
+    if further_goals(variant):
+        counts = _with_further(counts, variant, counted)
+    return counts.of(0).of(0)
 
 
 def _stacked(days: Sequence[Sequence[Counts]]) -> Counts:
     return Counts(*(np.array([[day[part] for day in row] for row in days]) for part in range(3)))
 
 
-_LAID_OUT: OrderedDict[tuple[str, int, int], Rerun] = OrderedDict()
-"""Call tapes by subject, seed and replication; the latest used last."""
+class _Day(NamedTuple):
+    held: Held
+    used: Any
+    """A lock: callers are for one thread at a time."""
 
+
+_DAYS: OrderedDict[tuple[str, int, int], _Day] = OrderedDict()
+"""Callers that are kept, by scenario, seed and replication; the latest used last."""
 _LOOKING = Lock()
-"""Held while tapes are looked up and dropped: the workers of a cluster may be threads."""
 
 
-def _laid_out(subject: Subject, replication: int) -> Rerun:
-    key = (subject.name, subject.seed, replication)
+@contextmanager
+def _held(subject: Subject, replication: int) -> Iterator[Held]:
+    """Provide the callers of a replication to this thread alone."""
+    from callcenter.batch import Held
+
+    most = max(1, int(MOST_HELD / _calls(subject.scenario)))
+    key = subject.name, subject.seed, replication
     with _LOOKING:
-        if key in _LAID_OUT:
-            _LAID_OUT.move_to_end(key)
-            return _LAID_OUT[key]
-    plan = floor_plan(subject.scenario, subject.seed, replication)
-    rerun = Rerun(plan, draw(subject.scenario, subject.seed, replication))
-    with _LOOKING:
-        while _LAID_OUT and sum(other.rows for other in _LAID_OUT.values()) > MOST_ROWS:
-            _LAID_OUT.popitem(last=False)
-        _LAID_OUT[key] = rerun
-    return rerun
+        day = _DAYS.pop(key, None) or _Day(Held(), Lock())
+        while len(_DAYS) >= most:
+            _DAYS.popitem(last=False)
+        _DAYS[key] = day
+    with day.used:
+        yield day.held
+
+
+def _calls(scenario: Scenario) -> float:
+    """Return how many calls a replication has, roughly."""
+    return sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers) * scenario.run_days
+
+
+_KEPT = local()
+"""What a thread keeps laid out, the latest used last."""
+
+
+def _room_for(subject: Subject, most: Levels) -> Staffings:
+    """Return what is laid out with room for so many agents."""
+    sizes: dict[Any, Levels] = _KEPT.__dict__.setdefault("sizes", {})
+    key = (subject.name, subject.seed, subject.fixed)
+    if key not in sizes or (sizes[key] < most).any():
+        sizes[key] = np.maximum(most + 1 + most // 8, sizes.get(key, most))
+    return _laid_out(staffed(subject.scenario, sizes[key], subject.fixed), subject.seed)
+
+
+def _laid_out(scenario: Scenario, seed: int) -> Staffings:
+    from callcenter.batch import Staffings
+
+    kept: OrderedDict[Any, Staffings] = _KEPT.__dict__.setdefault("laid_out", OrderedDict())
+    key = (scenario.fingerprint, seed)
+    if key not in kept:
+        kept[key] = Staffings(scenario, seed, TIME_TO_BEGIN)
+        if len(kept) > MOST_LAID_OUT:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]

@@ -141,6 +141,6 @@ def _obey(parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # Windows keeps the number of a dead parent: workers end when they idle
         sleep(1.0)
     os._exit(1)

@@ -6,15 +6,21 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.console import Console
 
 import callcenter as cc
+from callcenter.language import speaking
 from callcenter.report import write_report
+from callcenter.report.csv_files import table_frame
 from callcenter.report.figures import tornado
 from callcenter.report.page.sections.points import sweep_gallery
-from callcenter.report.tables.effects import tier_effects
+from callcenter.report.tables.effects import effects_table, tier_effects
+from callcenter.report.tables.layout import Cell, Column, Limit, Row, Table
+from callcenter.report.terminal.layout import laid_out
 from callcenter.report.terminal.sweep import sweep_table
 from tests.report import studies
+from tests.report.test_every_target import TARGETS
 
 VARY = {
     "demand.volume": {"from": 0.7, "to": 1.3},
@@ -66,6 +72,42 @@ def test_the_terminal_has_a_table(spread: cc.SweepResult, grid: cc.SweepResult) 
     assert "effects on" in text
     assert "rank correlation" in text
     assert "effects on" not in printed(grid)
+
+
+def test_files_name_figures_in_no_language(tmp_path: Path) -> None:
+    """What people read is in their language; programs find the tier and the figure beside it."""
+    vary = {"demand.volume": [0.9, 1.1], "pools.desk.agents": [6, 8], "tiers.regular.priority": [0, 1]}
+    (tmp_path / "promises.yaml").write_text(yaml.safe_dump(TARGETS), encoding="utf-8")
+    file = tmp_path / "sweep.yaml"
+    plan = {"scenario": "promises.yaml", "replications": 2, "vary": vary}
+    file.write_text(yaml.safe_dump(plan), encoding="utf-8")
+    study = cc.sweep(file, engine="simpy")
+    frames = {}
+    for language in ("en", "zh"):
+        with speaking(language):
+            table = effects_table(study)
+            assert table is not None
+            frames[language] = table_frame(table)
+
+    keys = ["tier", "figure", "path"]
+    assert frames["en"][keys].equals(frames["zh"][keys])
+    assert not frames["en"]["name"].equals(frames["zh"]["name"])
+    assert {"service_level", "target:abandoned_after_30s:run", "target:all:day"} <= set(
+        frames["zh"]["figure"]
+    )
+    assert {"vip", "regular", "vip, regular", "desk", "all"} == set(frames["zh"]["tier"])
+
+
+def test_long_tables_say_how_much_more_there_is() -> None:
+    """The terminal shows as many rows as the page, and where the others are."""
+    rows = [Row([Cell(f"row {number}")]) for number in range(7)]
+    table = Table("", [Column("name")], rows, limit=Limit(5, "target", "targets.csv"))
+    text = StringIO()
+    Console(width=80, file=text).print(laid_out(table))
+
+    assert "row 4" in text.getvalue()
+    assert "row 5" not in text.getvalue()
+    assert "2 targets more; `--out DIR` writes all into targets.csv." in text.getvalue()
 
 
 def test_scattered_points_are_counted(spread: cc.SweepResult) -> None:

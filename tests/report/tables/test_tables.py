@@ -13,7 +13,7 @@ from callcenter.report.page.tables import written
 from callcenter.report.tables import points
 from callcenter.report.tables.callbacks import callback_table
 from callcenter.report.tables.inputs import distribution, pools_table, tiers_table
-from callcenter.report.tables.intervals import interval_table
+from callcenter.report.tables.intervals import interval_counts, interval_table
 from callcenter.report.tables.measure import EVERYWHERE, Where
 from callcenter.report.tables.measures import TIER
 from callcenter.report.tables.points import points_table
@@ -29,6 +29,7 @@ from callcenter.scenario import (
     Never,
     Uniform,
 )
+from tests.report import studies
 
 
 def test_the_cards(desk: cc.Result) -> None:
@@ -109,6 +110,21 @@ def test_the_day_sheet(desk: cc.Result) -> None:
     assert ["08:00", "09:00", "10:00", "11:00", "12:00", "13:00"] == [row.cells[0].text for row in table.rows]
     assert ["0.0", "–", "–"] == [table.rows[0].cells[place].text for place in (1, 6, 7)]
     assert [share < 0.9 for share in vip] == [row.cells[6].kind == "missed" for row in table.rows]
+
+
+def test_the_day_sheet_has_agents_on_breaks_where_there_are_any(desk: cc.Result) -> None:
+    """Beside those staffed and busy; they and the busy are no more than are staffed."""
+    resting = cc.run(cc.load(studies.DESK, {"pools.desk.breaks": BREAKS}), 2, engine="simpy")
+    keys = [column.key for column in interval_table(resting).columns]
+    frame = interval_counts(resting)
+
+    assert ["staffed", "busy", "on_break"] == keys[keys.index("staffed") :][:3]
+    assert "on_break" not in [column.key for column in interval_table(desk).columns]
+    assert frame["on_break"].sum() > 0
+    assert pytest.approx(frame["on_break"].sum()) == resting.summary["pools"]["desk"]["break_h"]["value"]
+
+
+BREAKS = {"after_call": "20%", "length": "5 min"}
 
 
 def test_the_points(grid: cc.SweepResult, monkeypatch: pytest.MonkeyPatch) -> None:

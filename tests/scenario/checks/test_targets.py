@@ -56,6 +56,42 @@ def test_a_rule_with_another_definition() -> None:
     ] == warnings(load(data))
 
 
+def test_bounds_that_hold_whatever_happens() -> None:
+    """At least 0% and at most 100% are no promise; 100% and 0% the other way round cannot be proven."""
+    free = "cannot be missed: no share is below 0% or above 100%"
+    strict = (
+        "is broken by a single call, and no number of simulated days can prove that there is none: it is "
+        "missed or unclear, never met; write for example `99%`, or `1%` for what must not happen"
+    )
+    assert [f"tiers.vip.targets.{place}: {free}" for place in (0, 1)] == said(
+        {"answered": "0%", "within": "20 s"}, {"abandoned": "100%"}
+    )
+    data = promised({"answered": "100%", "within": "20 s"}, {"mean_wait": "0 s"}, {"abandoned": "0%"})
+    data["tiers"]["vip"]["patience"] = "1 min"
+    assert [f"tiers.vip.targets.{place}: {strict}" for place in range(3)] == warnings(load(data))
+
+
+def test_a_rule_whose_clock_starts_on_dialling() -> None:
+    """Time in the IVR is not in a wait here; without an IVR both clocks are one."""
+    data = promised({"preset": "us-nfpa-1225"}, {"preset": "in-trai-2014"})
+    expected = (
+        "the rule's clock starts on dialling, here it starts on joining the line: time in the IVR comes on "
+        "top; take it off, with `answered` and `within` instead of the preset"
+    )
+    assert [] == warnings(load(data))
+    assert [f"tiers.vip.targets.0: {expected}"] == warnings(load(data | {"ivr": {"time": "40 s"}}))
+
+
+def test_hanging_up_later_follows_from_hanging_up() -> None:
+    """5% who hang up at all are at most 5% who hang up after 30 s; not the other way round."""
+    limits = [{"abandoned": "5%"}, {"abandoned": "5%", "after": "30 s"}]
+    data = promised(*limits)
+    data["tiers"]["vip"]["patience"] = "1 min"
+    assert ["tiers.vip.targets.1: adds nothing: it holds whenever `tiers.vip.targets.0` does"] == warnings(
+        load(data)
+    )
+
+
 def test_targets_that_follow_from_another() -> None:
     """95% within 15 s are also 90% within 20 s, and connected."""
     assert [

@@ -22,6 +22,7 @@ SECOND = {
     "pools.desk.serves": ["vip", "regular", "second"],
 }
 CHAT = {"tiers.vip.channel": "chat", "tiers.vip.concurrency": 3}
+BREAKS = {"after_call": "6%", "length": "5 min"}
 SILENT = {"tiers.vip.silent": {"share": "100%", "noticed_after": "2 min"}}
 
 
@@ -257,6 +258,45 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
             {"pools.busy": {"serves": ["vip"], "agents": [0, 1, 1, 0], "shrinkage": "60%"}},
             "pools.busy.shrinkage: a shrinkage of 60% leaves nobody on the phones: "
             "what is left of 1 makes no whole agent",
+        ),
+        (
+            {"pools.desk.breaks": {"after_call": 0, "length": "5 min"}},
+            "pools.desk.breaks: nobody is ever away: `after_call` or `length` is 0; remove it",
+        ),
+        (
+            WORKED | {"pools.office": {"callbacks": {}, "agents": 1, "breaks": BREAKS}},
+            "pools.office.breaks: nobody is ever away: breaks follow calls, and this pool takes none, only "
+            "callbacks",
+        ),
+        (
+            {"pools.desk.breaks": BREAKS | {"not_while_waiting": 9}, "lines": 8},
+            "pools.desk.breaks.not_while_waiting: breaks are never put off: with 8 `lines` fewer than 9 "
+            "calls can wait",
+        ),
+        (
+            {"pools.desk.agents": {"by_date": {"2026-11-23": 3}, "draw": "days"}},
+            "pools.desk.agents: draws from one day only, so every day has the same roster",
+        ),
+        (
+            {"demand.interval_factor": {"cv": "0%", "correlation": 0.3}},
+            "demand.interval_factor: changes nothing, as its `cv` is 0%",
+        ),
+        (
+            {"ivr": {"time": "40 s"}, "tiers.vip.ivr": "none", "tiers.regular.ivr": "none"},
+            "ivr: no tier passes it: each has its own or none, or does not phone",
+        ),
+        (
+            {"ivr": {"time": "40 s", "self_service": "30%", "returns": {"share": 0, "after": "1 min"}}},
+            "ivr.returns: nobody returns, as `share` is 0%",
+        ),
+        (
+            IMPATIENT
+            | {"tiers.vip.channel": "chat", "tiers.vip.silent": {"share": 0, "noticed_after": "1 min"}},
+            "tiers.vip.silent: nobody leaves without a word, as `share` is 0%",
+        ),
+        (
+            WORKED | {"tiers.vip.offer": {"when_in_line": 3, "accepted": 0}},
+            "tiers.vip.offer: nobody takes the callback, as `accepted` is 0%",
         ),
         ({"lines": 2}, "lines: 2 lines for 3 agents at the peak: so many can never talk at a time"),
         (

@@ -74,6 +74,26 @@ def test_a_preset_is_what_it_says() -> None:
     assert expected == list(scenario.goals)
 
 
+def test_a_preset_may_stand_in_a_list_and_say_when() -> None:
+    """Beside other targets, for tiers together, and judged over another period where the file says so."""
+    data = promised(
+        {"preset": "uk-nhs-111"},
+        {"mean_wait": "30 s"},
+        targets=[{"preset": "tz-gn416-2018", "tiers": ["vip", "regular"], "on": "90% of days"}],
+    )
+    path, rule = "tiers.vip.targets.0", "uk-nhs-111"
+    together = Goal("targets.0", "connected", 0.98, None, "day", 0.9, ("vip", "regular"), "", "tz-gn416-2018")
+    assert [
+        Goal(path, "answered", 0.95, 60.0, "run", None, ("vip",), preset=rule),
+        Goal(path, "abandoned", 0.05, None, "run", None, ("vip",), preset=rule, after=30.0),
+        Goal("tiers.vip.targets.1", "mean_wait", 30.0, None, "run", None, ("vip",)),
+        together,
+        together._replace(measure="mean_wait", bound=300.0),
+    ] == list(load(data).goals)
+    short = load(hotline(), {"tiers.vip.target": {"preset": "us-nfpa-1225", "over": "busiest_hour"}})
+    assert [("busiest_hour", None)] == [(goal.over, goal.on) for goal in short.goals]
+
+
 def test_variants_of_a_target_have_the_same_callers() -> None:
     """What is promised to tiers together does not decide who calls; stored results tell all apart."""
     one, other = load(promised({"connected": "95%"})), load(promised({"connected": "90%"}))

@@ -15,8 +15,10 @@ import callcenter as cc
 from callcenter.measure.tally import COUNTS
 from callcenter.scenario import Scenario, ScenarioError
 from callcenter.scenario.parts.by_day import mean_day
+from callcenter.study.sentences.staffing import proof
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
-from callcenter.study.staffing.shifts import cover, presence
+from callcenter.study.staffing.choices import Choices, Plan
+from callcenter.study.staffing.shifts import cover
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
@@ -97,13 +99,20 @@ def test_a_single_line_agrees_with_erlang_a(calls: float, patience: float) -> No
     assert exact == pytest.approx(levels_of(staffing)[0][0], abs=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("meet", ["mean", "75%-of-days"])
-def test_nobody_can_be_spared(meet: str) -> None:
-    """One agent less in any interval of any pool misses a target, by the verdict of `run` itself."""
+def test_it_holds_and_nobody_can_be_spared(meet: str) -> None:
+    """On 1,000 days of another seed, by the verdict of `run`: without any agent a target is not met."""
     staffing = staff(two_tiers(), meet, replications=12)
 
-    assert all(_misses(staffing, two_tiers(), levels, meet) for levels in _one_less(levels_of(staffing)))
-    assert not _misses(staffing, two_tiers(), levels_of(staffing), meet)
+    assert staffing.certainty.is_met
+    assert _is_met(two_tiers(), levels_of(staffing), meet, slack=0.002)
+    spared = [
+        levels
+        for levels in _one_less(levels_of(staffing))
+        if _is_met(two_tiers(), levels, meet, slack=-0.002)
+    ]
+    assert [] == spared
     assert staffing.proof.tried == np.count_nonzero(levels_of(staffing))
 
 
@@ -116,13 +125,72 @@ def _one_less(levels: list[list[float]]) -> list[list[list[float]]]:
     return variants
 
 
-def _misses(staffing: Staffing, scenario: Scenario, levels: list[list[float]], meet: str) -> bool:
+def _is_met(scenario: Scenario, levels: list[list[float]], meet: str, slack: float) -> bool:
     changes = {f"pools.{name}.agents": agents for name, agents in zip(scenario.pools, levels, strict=True)}
-    tiers = cc.run(scenario.with_(changes), staffing.replications, staffing.seed).summary["tiers"]
+    tiers = cc.run(scenario.with_(changes), 1000, seed=77).summary["tiers"]
     levels_ = [tier["service_level"] for name, tier in tiers.items() if name != "all"]
     if meet == "mean":
-        return any(level["value"] < level["target"] for level in levels_)
-    return any(level["days_met"] < 0.75 for level in levels_)
+        return all(level["value"] >= level["target"] - slack for level in levels_)
+    return all(level["days_met"] >= 0.75 - 5 * slack for level in levels_)
+
+
+def test_days_of_the_verdict_had_no_part_in_the_search() -> None:
+    """Search, mending and verdict have days of their own, and the headline says what the verdict is."""
+    staffing = staff(two_tiers(**{"demand.day_factor_cv": "8%"}), replications=16)
+
+    made_on = set(staffing.basis.made_on)
+    assert len(made_on) == len(staffing.basis.made_on) == staffing.replications
+    verdicts = {each["verdict"] for each in staffing.verdicts.fresh["targets"]}
+    assert staffing.certainty.is_met == (verdicts == {"met"})
+    assert staffing.certainty.just_hours <= staffing.certainty.hours
+
+
+@pytest.mark.slow
+def test_too_few_days_are_made_more() -> None:
+    """Three busy days tell nothing: as many are searched as it takes, and it is said."""
+    staffing = staff(two_tiers(**{"demand.day_factor_cv": "20%"}), replications=3)
+
+    assert staffing.basis.searched > staffing.basis.asked == 3
+    assert any("3 days are too few" in sentence for sentence in proof(staffing))
+
+
+@pytest.mark.slow
+def test_days_to_keep() -> None:
+    """28 of 30 days with a chance of 90%: a share of days of 96.3% by the binomial distribution."""
+    staffing = staff(two_tiers(), "28-of-30-days", replications=12)
+
+    days = cc.run(staffing.need, 1000, seed=78).days_kept(28, 30)
+    assert staffing.certainty.is_met
+    assert days["value"] >= 0.88
+
+
+def test_other_pools_stay_as_they_are() -> None:
+    """Only the agents of the pool named are looked for."""
+    given = two_tiers(**{"pools.vip_desk.agents": [3, 3, 3, 3]})
+    staffing = staff(given, replications=10, only=["desk"])
+
+    assert [3, 3, 3, 3] == levels_of(staffing)[0]
+    with pytest.raises(StaffingError, match="there is no pool nobody; the pools are vip_desk, desk"):
+        staff(given, replications=10, only=["nobody"])
+
+
+@pytest.mark.slow
+def test_a_bound_of_one_pool_is_kept_by_enumeration() -> None:
+    """Two intervals of one pool: no pair of levels with fewer agents keeps the target, tried one by one."""
+    one = single_line(60, 240)
+    scenario = one.with_({"day.interval": "6 h", "demand.calls": [300, 420], "warm_up": "0 h"})
+    staffing = staff(scenario, replications=10)
+
+    assert staffing.bound is not None
+    found = levels_of(staffing)[0]
+    fewer = [[a, b] for a in range(30) for b in range(30) if a + b < sum(found)]
+    with workforce(Effort()) as force:
+        trials = Trials(scenario, staffing.seed, force(0.0))
+        near = [np.array([each]) for each in fewer if sum(each) >= sum(found) - 2]
+        counts = trials.counts(near, staffing.basis.made_on)
+    best = max(float(staffing.goals.margins(counts.of(row)).min()) for row in range(len(near)))
+    assert best < 0
+    assert 6 * (sum(found) - 1) < staffing.bound.hours <= 6 * sum(found)
 
 
 @pytest.mark.slow
@@ -265,7 +333,8 @@ def test_the_written_need_runs_to_the_same_figures(tmp_path: Path) -> None:
 
     again = cc.load(written[0])
     assert "extends: ../two.yaml" in Path(written[0]).read_text(encoding="utf-8")
-    assert staffing.verdicts.made_for["tiers"] == cc.run(again, 6).summary["tiers"]
+    assert levels_of(staffing) == [list(mean_day(pool.agents or ())) for pool in again.pools.values()]
+    assert cc.run(again, 400, seed=9).summary["tiers"]["vip"]["service_level"]["verdict"] != "missed"
     assert 4 == len(Path(written[-1]).read_text(encoding="utf-8").splitlines()) - 1
 
 
@@ -321,18 +390,23 @@ def catalogue(tmp_path: Path) -> Path:
 
 def test_shifts_cover_at_least_cost(catalogue: Path) -> None:
     """By hand: need 3 3 2 2; the whole shift at 3 beats two halves at 2 + 2, so two whole and a half."""
-    shifts, day = load_catalogue(catalogue).shifts[:3], two_tiers().day
+    choices = Choices(load_catalogue(catalogue).shifts[:3], two_tiers().day)
 
-    assert [1, 0, 2] == cover(np.array([3, 3, 2, 2]), shifts, day, 0.0)
+    assert {0: 1, 2: 2} == _numbers(cover(np.array([3, 3, 2, 2]), choices, 0.0))
 
 
 def test_a_night_shift_counts_for_the_next_morning(catalogue: Path) -> None:
     """It ends at 09:00, so its agent is there in the first hour of the day; and takes no second one."""
-    shifts, day = load_catalogue(catalogue).shifts, two_tiers().day
+    choices = Choices(load_catalogue(catalogue).shifts, two_tiers().day)
 
-    assert [1.0, 0.0, 0.0, 0.0] == presence(shifts, day)[:, 3].tolist()
-    assert [0, 0, 0, 1] == cover(np.array([1, 0, 0, 0]), shifts, day, 0.0)
-    assert [1, 0, 0, 1] == cover(np.array([2, 0, 0, 0]), shifts, day, 0.0)
+    assert [1.0, 0.0, 0.0, 0.0] == choices.presence[:, 3].tolist()
+    assert {3: 1} == _numbers(cover(np.array([1, 0, 0, 0]), choices, 0.0))
+    assert {0: 1, 3: 1} == _numbers(cover(np.array([2, 0, 0, 0]), choices, 0.0))
+
+
+def _numbers(plan: Plan) -> dict[int, int]:
+    """Return the agents of each shift that is worked."""
+    return {pattern.shift: number for pattern, number in plan.items()}
 
 
 def test_a_need_without_a_shift_is_said(tmp_path: Path) -> None:
@@ -360,18 +434,16 @@ def test_the_roster_is_proven(catalogue: Path, tmp_path: Path) -> None:
     assert staffing.roster is not None
     assert staffing.roster.holds
     again = cc.load(next(name for name in staffing.write(tmp_path) if name.endswith("roster.yaml")))
-    tiers = cc.run(again, 8).summary["tiers"]
-    assert staffing.roster_verdicts is not None
-    assert staffing.roster_verdicts.made_for["tiers"] == tiers
+    tiers = cc.run(again, 1000, seed=9).summary["tiers"]
     assert tiers["vip"]["service_level"]["value"] >= 0.9
     assert tiers["regular"]["service_level"]["value"] >= 0.8
 
 
 def test_the_weekdays_catalogue_covers_every_hour() -> None:
     """Somebody can be there in every half-hour of the day."""
-    shifts, day = load_catalogue(ROOT / "scenarios/staff/shift_catalogue.yaml").shifts, cc.load(WEEKDAY).day
+    catalogue = load_catalogue(ROOT / "scenarios/staff/shift_catalogue.yaml")
 
-    assert (presence(shifts, day).max(axis=1) == 1).all()
+    assert (Choices(catalogue.shifts, cc.load(WEEKDAY).day).presence.max(axis=1) == 1).all()
 
 
 def test_callbacks_owed_keep_the_back_office() -> None:

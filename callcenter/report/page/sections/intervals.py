@@ -12,6 +12,7 @@ from callcenter.report.figures.rates import common_floor, target_of
 from callcenter.report.page.blocks import Block, Details, Gallery, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.page.sections.view import View
+from callcenter.report.tables.features import has_breaks
 from callcenter.report.tables.intervals import interval_table
 from callcenter.report.tables.tiers import shown_tiers
 from callcenter.study import Result
@@ -80,7 +81,9 @@ def day_pictures(result: Result) -> list[Picture]:
             figures.agents_by_interval(result),
             "agents",
             _("Agents staffed and busy, all pools"),
-            _("Line: staffed. Area: busy with talk, wrap-up and callbacks; the gap is idle time."),
+            _("Line: staffed. Area: busy with talk, wrap-up and callbacks; the gap is idle time.")
+            if not has_breaks(result.scenario)
+            else _("Line: staffed. Area: busy; dotted: on unscheduled breaks; the gap is idle time."),
         ),
         picture(
             figures.occupancy(result),

@@ -5,6 +5,7 @@
   const NAMES = ["tier", "arrived", "joined", "answered", "left", "released", "outcome", "pool", "seat", "clear", "good"];
   const calls = hour.calls.map((row) => Object.fromEntries(NAMES.map((name, place) => [name, row[place]])));
   const attempts = hour.attempts.map(([tier, start, end, pool, seat]) => ({ tier, start, end, pool, seat, isAttempt: true }));
+  const breaks = hour.breaks.map(([start, end, pool, seat]) => ({ start, end, pool, seat }));
   calls.forEach((call, place) => { call.order = place; });
   const ANSWERED = outcomes.indexOf("answered"), SOLVED = outcomes.indexOf("self_served");
   const LEAVING = 0.7;  // seconds on screen that a mark takes to fade
@@ -43,7 +44,7 @@
   }
 
   function state(moment) {
-    const found = { ivr: [], line: [], seats: [], out: [] };
+    const found = { ivr: [], line: [], seats: [], away: [], out: [] };
     for (const call of calls) {
       const where = phase(call, moment);
       if (where === "talk" || where === "wrap") found.seats.push(call);
@@ -53,6 +54,7 @@
     for (const attempt of attempts) {
       if (attempt.start <= moment && !has(attempt.end, moment)) found.seats.push(attempt);
     }
+    found.away = breaks.filter((one) => one.start <= moment && one.end > moment);
     const ranks = new Map(found.line.map((call) => [call, rank(call, moment)]));
     found.line.sort((one, other) => {
       const a = ranks.get(one), b = ranks.get(other);
@@ -78,7 +80,7 @@
 
   // Where things stand on the floor ---------------------------------------------------------------------
   function most(pool) {
-    const used = [...calls, ...attempts].filter((one) => one.pool === pool && one.seat >= 0);
+    const used = [...calls, ...attempts, ...breaks].filter((one) => one.pool === pool && one.seat >= 0);
     return Math.max(1, ...pools[pool].staffed.map(([, number]) => number), ...used.map((one) => one.seat + 1));
   }
   const sizes = pools.map((_pool, place) => most(place));
@@ -203,12 +205,15 @@
   }
 
   function seats(pool, place, found) {
-    const mine = found.seats.filter((one) => one.pool === place), { x, y, cell, columns } = box.pools[place];
-    const there = level(pool.staffed, now), busy = level(pool.busy, now);
-    const text = texts.busy.replace("{busy}", busy).replace("{staffed}", there);
-    write(`${pool.name}: ${text}`, x, y - 8, "600 12px", paint.ink, columns * cell);
+    const isHere = (one) => one.pool === place, mine = found.seats.filter(isHere), gone = found.away.filter(isHere);
+    const { x, y, cell, columns } = box.pools[place];
+    const there = level(pool.staffed, now), busy = level(pool.busy, now), away = level(pool.away, now);
+    const busyText = texts.busy.replace("{busy}", busy).replace("{staffed}", there);
+    const awayText = pool.away.some(([, number]) => number) ? ` · ${texts.away.replace("{away}", away)}` : "";
+    write(`${pool.name}: ${busyText}${awayText}`, x, y - 8, "600 12px", paint.ink, columns * cell);
     const inset = Math.max(1, cell * 0.06), extent = cell - 2 * inset;
-    const taken = mine.map((one) => one.seat).sort((one, other) => other - one), over = Math.max(0, busy - there);
+    const taken = [...mine, ...gone].map((one) => one.seat).sort((one, other) => other - one);
+    const over = Math.max(0, busy + away - there);
     const frame = (seat, isOver) => {
       pen.setLineDash(isOver ? [2, 2] : []);
       pen.strokeStyle = isOver ? paint.bad : paint.grid;
@@ -216,12 +221,17 @@
     };
     taken.forEach((seat, rank) => frame(seat, rank < over));
     const used = new Set(taken);
-    for (let seat = 0, idle = there - busy; idle > 0; seat += 1) {
+    for (let seat = 0, idle = there - busy - away; idle > 0; seat += 1) {
       if (used.has(seat)) continue;
       frame(seat, false);
       idle -= 1;
     }
     pen.setLineDash([]);
+    pen.fillStyle = paint.muted;
+    for (const { seat } of gone) {
+      const left = x + (seat % columns) * cell, middle = y + (Math.floor(seat / columns) + 0.5) * cell;
+      pen.fillRect(left + 0.2 * cell, middle - 0.08 * cell, 0.6 * cell, Math.max(2, 0.16 * cell));
+    }
   }
 
   function exits() {
