@@ -180,7 +180,7 @@ def is_refuted(changes: dict[str, Any], days: int, runs: int, seed: int) -> bool
 def refuted(changes: dict[str, Any], workers: int = 1) -> float:
     """Return the share of validations that say `not_valid`."""
     one = partial(is_refuted, changes, VALIDATED_DAYS, RUNS)
-    return sum(each(one, range(VALIDATIONS), workers)) / VALIDATIONS
+    return float(sum(each(one, range(VALIDATIONS), workers)) / VALIDATIONS)
 
 
 def each(function: Callable[[int], Any], seeds: Sequence[int], workers: int) -> list[Any]:

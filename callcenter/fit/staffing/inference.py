@@ -24,6 +24,8 @@ _NEVER_AWAY = Gaps(short=math.inf)
 
 FINE = 60.0
 """Seconds of a level of the roster that a replay carries out."""
+OFTEN = 0.05
+"""Share of a pool's calls from which on it takes a tier often."""
 LEAST_SERVED = 0.001
 """Share of a pool's calls from which a tier is one that it serves."""
 
@@ -92,6 +94,19 @@ def staffing(
         levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
         levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
     )
+
+
+def lines_often_taken(calls: Calls, agents: Staffing) -> tuple[Presence, ...]:
+    """Return when somebody waits of the tiers that make up a part of each pool's calls worth the name.
+
+    Who waits of a kind that an agent seldom takes does not show that the agent was not ready.
+    """
+    lines = []
+    for pool, tiers in enumerate(agents.serves):
+        taken = calls.tier[calls.is_answered & (agents.pool == pool)]
+        number = np.bincount(taken, minlength=len(tiers))
+        lines.append(presence(calls, tiers & (number >= OFTEN * number.sum())))
+    return tuple(lines)
 
 
 def _pools_of_calls(calls: Calls, team: Team) -> Indices:
