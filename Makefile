@@ -1,7 +1,7 @@
-# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · release · bench · scale · coverage · clean   (make alone lists them)
+# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · staffing-bench · release · bench · scale · coverage · clean   (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check docs catalogue twins oracles staff-proof release bench scale coverage clean
+.PHONY: help demo quick test check docs catalogue twins oracles staff-proof staffing-bench release bench scale coverage clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -43,6 +43,11 @@ oracles: .venv/installed-bench ## exact values once more, eight times as long (s
 
 staff-proof: .venv/installed-dev ## fewest agents of many kinds, on 1,000 other days and without each agent (some minutes)
 	@STAFF_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/study/staffing -k "whole_weekday or other_days"
+
+staffing-bench: .venv/installed-dev ## the staffing puzzles checked, proven and scored on 1,000 fresh days (some minutes)
+	@$(BIN)/python -m benchmarks.staffing check
+	@$(BIN)/python -m benchmarks.staffing prove
+	@$(BIN)/python -m benchmarks.staffing score
 
 release: .venv/installed-dev ## wheel and source archive into dist, tried in an environment of their own (some minutes)
 	@rm -rf dist && $(BIN)/python -m hatchling build -d dist

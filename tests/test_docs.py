@@ -23,7 +23,7 @@ from callcenter.scenario.files.yaml12 import parse as parse_yaml
 from callcenter.scenario.part import Part
 from callcenter.study import load_design
 from callcenter.study.staffing import load_catalogue
-from callcenter.study.staffing.catalogue import Catalogue, Template
+from callcenter.study.staffing.catalogue import Catalogue, PartTime, Pause, Template, Week
 from tests.commands import ROOT, output, parse
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -254,9 +254,10 @@ def test_reference_lists_every_key_of_the_catalogue() -> None:
     text = (ROOT / "docs/reference/catalogue.md").read_text(encoding="utf-8")
     sections = dict(section.split("\n", 1) for section in text.split("\n### ")[1:])
 
-    for part in (Catalogue, Template):
+    for part in (Catalogue, Template, Pause, PartTime, Week):
         keys = _TABLE_KEY.findall(sections[part.__name__])
-        assert sorted({*part.known_keys()} - {"agents", "days"}) == sorted(keys)
+        refused = {"agents", "days"} if part is Template else set()
+        assert sorted({*part.known_keys()} - refused) == sorted(keys)
 
 
 def test_every_notebook_is_listed() -> None:

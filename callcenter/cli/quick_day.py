@@ -60,7 +60,7 @@ def read_day(path: Path | None, changes: Mapping[str, object]) -> Day:
     return Day(scenario, loads, tiers, day, lines)
 
 
-def show_day(day: Day, within: str | None, share: str | None, json: Path | None, advice: str) -> None:
+def show_day(day: Day, within: str | None, share: str | None, json: str | None, advice: str) -> None:
     """Show every interval: its line, the agents that the promise needs, and what those staffed do."""
     from callcenter.report.tables.quick import day_table, day_title
     from callcenter.report.terminal.layout import laid_out
@@ -69,16 +69,16 @@ def show_day(day: Day, within: str | None, share: str | None, json: Path | None,
     refuse_too_much(day.loads, day.tiers, busiest(day.lines), day.day)
     promised = promise_of(day.scenario, day.tiers)
     seconds = promised[0] if within is None else seconds_of("--within", within)
-    wanted = promised[1] if share is None else share_of(share)
+    least = promised[1] if share is None else share_of(share)
     try:
-        plans = planned(day.lines, seconds, wanted)
+        plans = planned(day.lines, seconds, least)
     except ValueError as error:
         text = _("{error}; promise a smaller --share or a longer --within")
         raise WrongInputError(text.format(error=error)) from None
     if json is not None:
-        write_json(_plain_day(day, plans, seconds, wanted), json)
+        write_json(_plain_day(day, plans, seconds, least), json)
     if json != STANDARD_OUTPUT:
-        title = day_title(day.about, seconds, wanted)
+        title = day_title(day.about, seconds, least)
         show(laid_out(day_table(day.scenario, plans)), "", title, advice)
 
 

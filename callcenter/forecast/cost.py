@@ -8,6 +8,7 @@ Sciences 36 (2022), 254-263.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -86,7 +87,9 @@ def line_of(scenario: Scenario | None, handle_s: float | None) -> Line | None:
     own = {name: [loads.of(name, cell) for cell in cells] for name in names}
     asked = {name: sum(load.calls for load in own[name]) for name in names}
     whole = sum(asked.values())
-    targets = {name: tier.target for name, tier in scenario.tiers.items() if tier.target and asked[name]}
+    targets = {
+        name: tier.target for name, tier in scenario.tiers.items() if tier.target is not None and asked[name]
+    }
     if not whole or not calls or not targets:
         return None
     work = sum(load.calls * load.handle_s for name in names for load in own[name])
@@ -95,7 +98,6 @@ def line_of(scenario: Scenario | None, handle_s: float | None) -> Line | None:
     promises = tuple(
         Promised(asked[name] / promised, target.within, min(target.share, 0.999))
         for name, target in targets.items()
-        if target is not None
     )
     return Line(whole / calls, work / whole, 1 / leaving if leaving else np.inf, promises, False)
 
@@ -150,7 +152,7 @@ class _Formula:
 
     def _agents(self, place: int, slack: float) -> float:
         load = float(self._loads[place])
-        return max(load + slack * max(np.sqrt(load), 1.0), 0.0)
+        return max(load + slack * max(math.sqrt(load), 1.0), 0.0)
 
     def _rate(self, place: int, slack: float) -> float:
         """Return the share in time; of agents between two whole numbers what lies between them."""
@@ -166,10 +168,11 @@ class _Formula:
     def _in_time(calls: float, agents: int, line: Line) -> float:
         if agents < 1:
             return 0.0
-        return sum(
+        rates = (
             each.part * erlang_a(calls, line.handle_s, agents, line.patience_s, each.within).answered_within
             for each in line.promises
         )
+        return float(sum(rates))
 
     def required(self, calls: Floats) -> Floats:
         """Return the agents that calls require."""

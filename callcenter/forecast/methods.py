@@ -185,7 +185,7 @@ def _dispersion(counts: Floats, kinds: Ints, shares: Floats) -> float:
     known = expected > 0
     squares = float(((counts - expected)[known] ** 2 / expected[known]).sum())
     freedom = (len(counts) - len(np.unique(kinds))) * (counts.shape[1] - 1)
-    return squares / max(freedom, 1)
+    return squares / float(max(freedom, 1))
 
 
 def _slope(number: Floats, values: Floats) -> float:

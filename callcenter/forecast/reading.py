@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from callcenter.arrays import Floats, Indices
+from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
@@ -78,7 +78,8 @@ def counts_of(
     where there are no dates or no calls; ScenarioError where a file cannot be read.
     """
     records, notes = _records(given, time_zone, map_, on_progress)
-    if records.first_day is None:
+    origin = records.first_day
+    if origin is None:
         raise ForecastError(_("the history has no dates; a forecast is by date"))
     named = {str(day) for day in kept}
     explained = records.days[~records.days["used"] & records.days["reason"].isin((GAP, ODD_VOLUME))]
@@ -97,7 +98,7 @@ def counts_of(
     own, dropped = _hours(table.sum(axis=0), step, hours)
     cells = slice(round(own.opening / step), round(own.closing / step))
     inside = table[:, :, cells]
-    days = [records.first_day + timedelta(number) for number in range(first, last + 1)]
+    days = [origin + timedelta(number) for number in range(first, last + 1)]
     used = [row for row, day in enumerate(days) if day not in left_out and inside[:, row].sum() > 0]
     if dropped:
         text = _("{calls:,.0f} calls outside of {opening} to {closing} are left out")
@@ -191,7 +192,7 @@ def _table(long: pd.DataFrame, names: list[str], first: int, last: int, step: fl
     """Return calls of shape (tiers, days, intervals of the whole day)."""
     shape = (len(names), last - first + 1, round(SECONDS_PER_DAY / step))
     place = {name: number for number, name in enumerate(names)}
-    tier: Indices = long["tier"].map(place).to_numpy(np.int64)
+    tier = np.asarray(long["tier"].map(place), np.int64)
     cell = np.clip(long["start"].to_numpy(np.float64) // step, 0, shape[2] - 1).astype(np.int64)
     flat = np.ravel_multi_index((tier, long["day"].to_numpy(np.int64) - first, cell), shape)
     calls = np.bincount(flat, long["calls"].to_numpy(np.float64), minlength=int(np.prod(shape)))

@@ -122,8 +122,8 @@ def series_of(
     tests = backtests(history, ahead.leads, methods, on_progress)
     calls = np.zeros(ahead.factors.shape)
     own = Series(name, history, tests, ahead, calls)
-    rows = np.flatnonzero(ahead.is_open)
-    if rows.size:
+    rows = np.flatnonzero(ahead.is_open).tolist()
+    if rows:
         forecasts = forecasts_of(history, [ahead.days[row] for row in rows], methods)
         for place, row in enumerate(rows):
             calls[row] = forecasts[own.test_of(ahead.lead(row)).chosen][place]

@@ -103,7 +103,7 @@ def special_days(
     numbers: Ints = np.array([day.toordinal() for day in days])
     weekdays = np.array([day.weekday() for day in days])
     past = []
-    for row in np.flatnonzero(~ordinary):
+    for row in np.flatnonzero(~ordinary).tolist():
         day, kind = days[row], calendar.kind_of(days[row])
         base = like(calendar, usual, day)
         peers = ordinary & (weekdays == base) & (np.abs(numbers - numbers[row]) <= NEAR)

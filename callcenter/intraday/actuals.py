@@ -25,6 +25,12 @@ class CallsSoFar:
     pool: Ints
     follows: Flags
     """It is no first call, but a redial, a repeat or a transfer."""
+    is_followed: Flags
+    """A call that followed it is in the log."""
+    is_settled: Flags
+    """One of those that followed was answered."""
+    knows_parents: bool
+    """Whether the log says which call led to another."""
 
     @property
     def is_over(self) -> Flags:

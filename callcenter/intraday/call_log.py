@@ -16,7 +16,20 @@ from callcenter.language import gettext as _
 from callcenter.outcomes import OUTCOMES, Outcome
 from callcenter.scenario import Scenario
 
-CALL_COLUMNS = ("tier", "arrived", "joined", "answered", "left", "released", "outcome", "pool", "parent")
+CALL_COLUMNS = (
+    "call",
+    "tier",
+    "arrived",
+    "joined",
+    "answered",
+    "left",
+    "released",
+    "outcome",
+    "pool",
+    "parent",
+)
+MOST_STEPS = 100
+"""Calls of one customer that are followed back to the first."""
 TIMES = ("arrived", "joined", "answered", "left", "released")
 
 
@@ -42,7 +55,10 @@ def of_calls(heads: Sequence[str], rows: Rows, scenario: Scenario, now: float, n
     order = np.flatnonzero(kept)[np.argsort(arrived[kept], kind="stable")]
     columns: Any = [tier, *(_ticks(times[role]) for role in TIMES), outcome]
     columns += [_pools(at, rows, scenario), _follows(at, rows)]
-    return _counted(CallsSoFar(*(each[order] for each in columns)), scenario, now)
+    columns += _followed(at, rows, kept, outcome)
+    known = "parent" in at and "call" in at
+    every: Any = [*(each[order] for each in columns), known]
+    return _counted(CallsSoFar(*every), scenario, now)
 
 
 def _outcomes(at: Mapping[str, int], rows: Rows, times: Mapping[str, Floats], now: float) -> Ints:
@@ -84,6 +100,22 @@ def _follows(at: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Flags:
         return np.zeros(len(rows), np.bool_)
     texts = [str(row[at["parent"]]).strip().lower() for row in rows]
     return np.array([text not in {"", "-1", "nan", "<na>", "none"} for text in texts])
+
+
+def _followed(at: Mapping[str, int], rows: Rows, kept: Flags, outcome: Ints) -> tuple[Flags, Flags]:
+    """Return which calls have led to others, and which to one that was answered."""
+    followed, settled = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
+    if "parent" not in at or "call" not in at:
+        return followed, settled
+    place = {str(row[at["call"]]).strip(): number for number, row in enumerate(rows)}
+    parents = [place.get(str(row[at["parent"]]).strip(), -1) for row in rows]
+    for number in np.flatnonzero(kept):
+        parent, steps = parents[number], 0
+        while parent >= 0 and steps < MOST_STEPS:
+            followed[parent] = True
+            settled[parent] |= outcome[number] == Outcome.ANSWERED
+            parent, steps = parents[parent], steps + 1
+    return followed, settled
 
 
 def _handling(calls: CallsSoFar, is_answered: Flags, over: Flags, now: float) -> Handling | None:

@@ -83,7 +83,7 @@ def intraday(
         seed=first,
         days_known=days,
         is_restless=is_restless,
-        notes=(*known.notes, *notes, *_left_out(subject)),
+        notes=(*known.notes, *notes, *_left_out(subject, known)),
     )
 
 
@@ -204,11 +204,17 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     return given, len(days), True, notes
 
 
-def _left_out(scenario: Scenario) -> list[str]:
-    """Say what of the morning goes on and is not among the actuals."""
+def _left_out(scenario: Scenario, actuals: Actuals) -> list[str]:
+    """Say what of the morning goes on and is not among the actuals, and what is taken to be so."""
     tiers = scenario.tiers.values()
-    if any(tier.callback is not None or tier.redial is not None for tier in tiers):
+    if not any(tier.callback is not None or tier.redial is not None for tier in tiers):
+        return []
+    if actuals.calls is None:
         return [_("callbacks and redials that this morning's lost calls still lead to are left out")]
+    if any(tier.callback is not None for tier in tiers):
+        return [
+            _("of this morning's lost calls that are owed a callback none is taken to be called back yet")
+        ]
     return []
 
 

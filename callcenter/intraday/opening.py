@@ -1,4 +1,4 @@
-"""Who is inside now: calls in line and with agents, as a state and the rows of a tape that it begins with."""
+"""Who is inside now, and who is owed something: a state, and the rows of a tape that it begins with."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
-from callcenter.calllog import CallbackLog, Kind, Outcome, SessionLog
+from callcenter.arrays import Flags, Floats, Ints
+from callcenter.calllog import CallbackLog, JobOutcome, Kind, Outcome, SessionLog
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.demand import TO_AGENT, CallTape, Coins, GivenCalls
+from callcenter.demand.exits import HANGS_UP
 from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import DemandTables
 from callcenter.engine import FloorPlan, State
 from callcenter.engine.floorplan import NOT_SERVED
 from callcenter.engine.ledger import Ledger
 from callcenter.engine.state import Desks
-from callcenter.intraday.actuals import Actuals
+from callcenter.intraday.actuals import Actuals, CallsSoFar
+from callcenter.outcomes import OUTCOMES
 from callcenter.scenario import Scenario
 
+LOSSES = [int(outcome) for outcome in Outcome if outcome.is_loss or outcome is Outcome.DIVERTED]
 CANDIDATES = 32
 """Draws of talk for each call with an agent; the first that is not over yet is taken."""
 APART = 1 << 30
@@ -28,22 +31,58 @@ OWN_NUMBERS = 1 << 40
 
 
 class Inside(NamedTuple):
-    """Calls that are inside, in order of arrival; nan = not yet."""
+    """Calls that are inside, and lost ones that something may follow, in order of arrival; nan = not yet."""
 
     tier: Ints
     arrived: Floats
     joined: Floats
     answered: Floats
     pool: Ints
+    lost: Floats
+    """When the caller was lost; nan for those who are inside."""
+    outcome: Ints
+    """How the lost ones ended; open or answered for those who are inside."""
+    may_redial: Flags
+    """Of each lost call: nobody knows of a call that followed it."""
+    knows_redials: bool
+    """Whether the log would tell of calls that followed."""
+
+
+def carried(calls: CallsSoFar, scenario: Scenario, plan: FloorPlan) -> Flags:
+    """Return which lost first calls go on after now: a call is owed to them, or they may dial again."""
+    is_lost = np.isin(calls.outcome, LOSSES) & np.isfinite(calls.left) & ~calls.follows
+    rules = [
+        [_goes_on(scenario, plan, tier, outcome) for outcome in range(len(Outcome))]
+        for tier in range(len(scenario.tiers))
+    ]
+    going = np.array(rules, np.bool_)[calls.tier, calls.outcome]
+    return np.asarray(is_lost & going & ~calls.is_settled, np.bool_)
+
+
+def _goes_on(scenario: Scenario, plan: FloorPlan, tier: int, outcome: int) -> bool:
+    redial = list(scenario.tiers.values())[tier].redial
+    may_redial = redial is not None and redial.when.get(OUTCOMES[outcome], 0.0) > 0
+    return bool(plan.tiers.owes_callback[tier, outcome]) or may_redial
 
 
 def inside_of(actuals: Actuals, scenario: Scenario, plan: FloorPlan, seed: int) -> Inside | None:
     """Return who is inside; None where the actuals do not tell, so that all of the day is simulated."""
     calls = actuals.calls
     if calls is not None:
-        rows = np.flatnonzero(~calls.is_over)
+        goes_on = carried(calls, scenario, plan)
+        rows = np.flatnonzero(~calls.is_over | goes_on)
         pool = _with_pools(calls.tier[rows], calls.answered[rows], calls.pool[rows], plan, actuals.now)
-        return Inside(calls.tier[rows], calls.arrived[rows], calls.joined[rows], calls.answered[rows], pool)
+        return Inside(
+            calls.tier[rows],
+            calls.arrived[rows],
+            calls.joined[rows],
+            calls.answered[rows],
+            pool,
+            np.where(goes_on[rows], calls.left[rows], np.nan),
+            calls.outcome[rows],
+            goes_on[rows] & ~calls.is_followed[rows],
+            calls.knows_parents,
+        )
     if actuals.in_line is None:
         return None
     return _counted(actuals, scenario, plan, seed)
@@ -90,7 +129,19 @@ def _counted(actuals: Actuals, scenario: Scenario, plan: FloorPlan, seed: int) -
     answered = np.where(np.isfinite(answered), joined, np.nan)
     order = np.argsort(joined, kind="stable")
     pool = _with_pools(tier[order], answered[order], np.full(number, -1), plan, now)
-    return Inside(tier[order], joined[order], joined[order], answered[order], pool)
+    nobody = np.full(number, np.nan)
+    outcome = np.where(np.isfinite(answered[order]), int(Outcome.ANSWERED), int(Outcome.OPEN))
+    return Inside(
+        tier[order],
+        joined[order],
+        joined[order],
+        answered[order],
+        pool,
+        nobody,
+        outcome,
+        np.zeros(number, np.bool_),
+        False,
+    )
 
 
 def opened(
@@ -108,16 +159,59 @@ def opened(
     seed, replication, size = coming.seed, coming.replication, inside.tier.size
     given = GivenCalls(scenario, seed, replication, inside.tier.astype(np.int32), inside.arrived, tables)
     asked, taken = np.isfinite(inside.joined), np.isfinite(inside.answered)
+    is_lost = np.isfinite(inside.lost)
     given.write("ivr_exit", np.full(size, TO_AGENT), asked)
     given.write("ivr_s", np.where(asked, inside.joined - inside.arrived, 0.0), asked)
     elapsed_ivr = now - inside.arrived
-    in_ivr = ~asked
+    in_ivr = ~asked & ~is_lost
     given.write("ivr_s", np.maximum(given.calls["ivr_s"], elapsed_ivr), in_ivr)
-    given.outlast(np.where(asked & ~taken, np.maximum(now - inside.joined, 0.0), np.nan))
+    given.outlast(np.where(asked & ~taken & ~is_lost, np.maximum(now - inside.joined, 0.0), np.nan))
     given.calls["ordinal"] += OWN_NUMBERS
     left, released = _ends(inside, scenario, tables, plan, now, (seed, replication))
+    left = np.where(is_lost, inside.lost, left)
+    owed = is_lost & plan.tiers.owes_callback[inside.tier, inside.outcome]
+    owed &= np.asarray(given.calls["owed"], np.bool_) | (inside.outcome == Outcome.DIVERTED)
+    due = _redials(inside, scenario, tables, now, (seed, replication))
     tape = _joined(given.tape(), coming)
-    return tape, _state(inside, left, released, plan, now)
+    return tape, _state(inside, left, released, plan, now, Owed(np.flatnonzero(owed), due))
+
+
+class Owed(NamedTuple):
+    """What goes on of lost calls."""
+
+    callbacks: Ints
+    """Rows of the calls that are owed one."""
+    redials: Floats
+    """Of each row: when its customer will dial again; nan if never, or it was before now."""
+
+
+def _redials(
+    inside: Inside, scenario: Scenario, tables: DemandTables, now: float, of: tuple[int, int]
+) -> Floats:
+    """Draw when customers who were lost dial again.
+
+    Draws of callers who could not be lost in this way are not taken, and where the log would tell of those
+    who have dialled again, nor are those that lie before now.
+    """
+    due = np.full(inside.tier.size, np.nan)
+    rows = np.flatnonzero(inside.may_redial)
+    if not rows.size or all(tier.redial is None for tier in scenario.tiers.values()):
+        return due
+    many = np.repeat(rows, CANDIDATES)
+    drawn = GivenCalls(
+        scenario, of[0], of[1] + 2 * APART, inside.tier[many].astype(np.int32), inside.arrived[many], tables
+    ).tape()
+    assert drawn.coins is not None
+    is_drawn = (drawn.coins.redials.astype(np.int64) >> inside.outcome[many] & 1).astype(np.bool_)
+    at = np.where(is_drawn, inside.lost[many] + drawn.coins.redial_after, np.inf)
+    way = np.where(inside.outcome[many] == Outcome.LEFT_IVR, HANGS_UP, TO_AGENT)
+    fits = (drawn.ivr_exit == way) | (inside.outcome[many] == Outcome.BLOCKED)
+    fits &= (at >= now) | (not inside.knows_redials)  # never is to come, too
+    fits, at = fits.reshape(-1, CANDIDATES), at.reshape(-1, CANDIDATES)
+    chosen = at[np.arange(rows.size), fits.argmax(axis=1)]
+    is_due = fits.any(axis=1) & np.isfinite(chosen) & (chosen >= now)
+    due[rows] = np.where(is_due, _in_ticks(np.where(is_due, chosen, 0.0)), np.nan)
+    return due
 
 
 def _ends(
@@ -165,42 +259,68 @@ def _joined(first: CallTape, then: CallTape) -> CallTape:
     return then._replace(**columns, coins=coins)
 
 
-def _state(inside: Inside, left: Floats, released: Floats, plan: FloorPlan, now: float) -> State:
+def _state(inside: Inside, left: Floats, released: Floats, plan: FloorPlan, now: float, owed: Owed) -> State:
     size, none = inside.tier.size, np.empty(0, np.int64)
-    taken = np.isfinite(inside.answered)
+    taken, again = np.isfinite(inside.answered), np.flatnonzero(np.isfinite(owed.redials))
+    is_lost, nothing = np.isfinite(inside.lost), np.full(again.size, np.nan)
+
+    def row(first: Any, later: Any) -> Any:
+        return np.concatenate([first, np.asarray(later, np.asarray(first).dtype)])
+
     desk, desks = _seats(inside, plan)
     nobody = SessionLog(np.empty(0, np.int32), np.empty(0), np.empty(0))
     return State(
         at=now,
         firsts=size,
         ledger=Ledger(
-            tier=inside.tier.astype(np.int32),
-            arrived=inside.arrived,
-            joined=inside.joined,
-            answered=inside.answered,
-            left=left,
-            released=released,
-            outcome=np.where(taken, int(Outcome.ANSWERED), int(Outcome.OPEN)).astype(np.int8),
-            pool=np.where(taken, inside.pool, -1).astype(np.int32),
-            parent=np.full(size, -1, np.int64),
-            attempt=np.ones(size, np.int32),
-            kind=np.full(size, int(Kind.FIRST), np.int8),
-            customer=np.arange(size),
-            solved=taken.copy(),
+            tier=row(inside.tier.astype(np.int32), inside.tier[again]),
+            arrived=row(inside.arrived, nothing),
+            joined=row(inside.joined, nothing),
+            answered=row(inside.answered, nothing),
+            left=row(left, nothing),
+            released=row(released, nothing),
+            outcome=row(
+                np.where(is_lost, inside.outcome, np.where(taken, int(Outcome.ANSWERED), int(Outcome.OPEN))),
+                np.full(again.size, int(Outcome.OPEN)),
+            ).astype(np.int8),
+            pool=row(np.where(taken, inside.pool, -1), np.full(again.size, -1)).astype(np.int32),
+            parent=row(np.full(size, -1, np.int64), again),
+            attempt=np.ones(size + again.size, np.int32) + (np.arange(size + again.size) >= size),
+            kind=row(np.full(size, int(Kind.FIRST), np.int8), np.full(again.size, int(Kind.REDIAL))),
+            customer=row(np.arange(size), again),
+            solved=row(taken.copy(), np.zeros(again.size, np.bool_)),
         ),
-        due=np.full(size, np.nan),
-        desk=desk,
-        callbacks=CallbackLog(
-            *(np.empty(0, kind) for kind in (np.int64, np.int32, *[np.float64] * 4, np.int32, np.int8)),
-            *(np.empty(0, kind) for kind in (np.int64, np.int32, np.float64, np.float64)),
-        ),
+        due=row(np.full(size, np.nan), owed.redials[again]),
+        desk=row(desk, np.full(again.size, -1)),
+        callbacks=_jobs(inside, owed.callbacks, plan),
         desks=desks,
         sessions=nobody,
         breaks=nobody,
         break_after=none,
         silences=nobody,
         held=none,
-        silent_s=np.zeros(size),
+        silent_s=np.zeros(size + again.size),
+    )
+
+
+def _jobs(inside: Inside, owed: Ints, plan: FloorPlan) -> CallbackLog:
+    """Return the callbacks that are owed, none of them begun, in order of creation."""
+    order = owed[np.argsort(inside.lost[owed], kind="stable")]
+    created, never = inside.lost[order], np.full(order.size, np.nan)
+    none = np.empty(0, np.int64)
+    return CallbackLog(
+        call=order,
+        tier=inside.tier[order].astype(np.int32),
+        created=created,
+        due=created + plan.office.within,
+        first_attempt=never,
+        ended=never.copy(),
+        attempts=np.zeros(order.size, np.int32),
+        outcome=np.full(order.size, int(JobOutcome.PENDING), np.int8),
+        attempt_job=none,
+        attempt_pool=none.astype(np.int32),
+        attempt_start=np.empty(0),
+        attempt_end=np.empty(0),
     )
 
 

@@ -19,7 +19,7 @@ from callcenter.demand.tables import DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
 from callcenter.forecast.conditioned import Outlook
 from callcenter.intraday.actuals import Actuals
-from callcenter.intraday.opening import inside_of, opened
+from callcenter.intraday.opening import carried, inside_of, opened
 from callcenter.intraday.options import Option, plan_of
 from callcenter.measure import Tally, tally
 from callcenter.measure.pools import POOL_SUMS
@@ -116,7 +116,7 @@ class Rest:
         calls = self.actuals.calls
         if calls is None:
             return None
-        over = calls.is_over
+        over = calls.is_over & ~carried(calls, self.scenario, floor_plan(self.scenario, self.seed, 0))
         size = int(over.sum())
         tape = draw_by(self._known(demand_tables(self.scenario), 0, whole=False), self.scenario, self.seed, 0)
         empty = simulate(self.scenario, _from(tape, np.inf), self.engine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 
 import callcenter as cc
 from callcenter.forecast import Forecast, ForecastError, TooShortError, backtests, wape
+from callcenter.forecast import forecast as forecast_of
 from callcenter.forecast.backtest import chance_alone
 from callcenter.forecast.calendar import calendar_file
 from callcenter.forecast.events import event_of, events_file, factors_of
 from callcenter.forecast.unrest import factors_about
+from callcenter.theory import erlang_a
 from tests.commands import ROOT
 from tests.forecast.series import MONDAY, Truth, drawn, frame
 
@@ -40,7 +43,7 @@ SCENARIO: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def desk() -> Forecast:
     """Return two weeks after ten weeks of a small desk."""
-    return cc.forecast(frame(drawn(Truth(120), 70, 3).history), weeks=2)
+    return forecast_of(frame(drawn(Truth(120), 70, 3).history), weeks=2)
 
 
 def test_what_is_forecast_is_near_the_truth(desk: Forecast) -> None:
@@ -48,7 +51,7 @@ def test_what_is_forecast_is_near_the_truth(desk: Forecast) -> None:
     true = drawn(Truth(120), 84, 3).means[70:]
 
     assert wape(desk.total.calls, true) < 0.12
-    assert np.array_equal(desk.days, [MONDAY + timedelta(place) for place in range(70, 84)])
+    assert [MONDAY + timedelta(place) for place in range(70, 84)] == list(desk.days)
 
 
 @pytest.mark.slow
@@ -143,7 +146,7 @@ def test_tiers_add_up_and_have_their_own_method() -> None:
     rest = rows.assign(tier="regular", calls=rows["calls"] - vip["calls"])
     both = pd.concat([vip, rest], ignore_index=True)
 
-    forecast = cc.forecast(both, weeks=1, scenario=cc.load(SCENARIO))
+    forecast = forecast_of(both, weeks=1, scenario=cc.load(SCENARIO))
 
     assert ["regular", "vip"] == sorted(forecast.tiers)
     parts = sum(series.calls for series in forecast.tiers.values())
@@ -163,7 +166,7 @@ def test_run_takes_what_is_written(tmp_path: Path) -> None:
     base.write_text(json.dumps({**SCENARIO, "cool_down": "24 h"}), "utf-8")
     history = drawn(Truth(150), 70, 3).history
 
-    forecast = cc.forecast(frame(history), weeks=1, scenario=base)
+    forecast = forecast_of(frame(history), weeks=1, scenario=base)
     forecast.save(tmp_path / "out")
     scenario = cc.load(tmp_path / "out" / "scenario.yaml")
     result = cc.run(scenario, replications=20)
@@ -185,7 +188,7 @@ def test_tiers_of_a_scenario_take_their_own_columns(tmp_path: Path) -> None:
     rows = frame(drawn(Truth(150), 60, 3).history)
     both = pd.concat([rows.assign(tier="VIP"), rows.assign(tier="regular", calls=2 * rows["calls"])])
 
-    forecast = cc.forecast(both, weeks=1, scenario=base)
+    forecast = forecast_of(both, weeks=1, scenario=base)
     forecast.save(tmp_path)
     scenario = cc.load(tmp_path / "scenario.yaml")
 
@@ -198,8 +201,8 @@ def test_events_multiply_and_widen() -> None:
     rows = frame(drawn(Truth(400), 60, 2).history)
     day = MONDAY + timedelta(62)
 
-    plain = cc.forecast(rows, weeks=1)
-    event = cc.forecast(rows, weeks=1, events=[f"{day} x1.5 +-20% mailing", f"{day} 08:00-09:00 x2"])
+    plain = forecast_of(rows, weeks=1)
+    event = forecast_of(rows, weeks=1, events=[f"{day} x1.5 +-20% mailing", f"{day} 08:00-09:00 x2"])
 
     factors = np.full(20, 1.5)
     factors[:2] *= 2
@@ -217,8 +220,8 @@ def test_events_of_the_past_are_taken_out() -> None:
     counts[40] *= 2
     doubled = type(history)(history.days, counts)
 
-    plain = cc.forecast(frame(history), weeks=1)
-    known = cc.forecast(frame(doubled), weeks=1, events=[f"{history.days[40]} x2"])
+    plain = forecast_of(frame(history), weeks=1)
+    known = forecast_of(frame(doubled), weeks=1, events=[f"{history.days[40]} x2"])
 
     np.testing.assert_allclose(plain.total.calls, known.total.calls)
 
@@ -236,7 +239,7 @@ def test_holidays_are_learnt_by_name(tmp_path: Path) -> None:
     file = tmp_path / "days.csv"
     file.write_text("\n".join(table), "utf-8")
 
-    forecast = cc.forecast(frame(type(history)(history.days, counts)), weeks=1, calendar=file)
+    forecast = forecast_of(frame(type(history)(history.days, counts)), weeks=1, calendar=file)
 
     assert 0.7 * sundays == pytest.approx(forecast.totals[2], rel=0.1)
     assert 3 == len(forecast.special.past)
@@ -252,8 +255,8 @@ def test_a_worked_weekend_day_is_like_its_neighbour(tmp_path: Path) -> None:
     file = tmp_path / "days.csv"
     file.write_text(f"日期,类型\n{sunday},班\n", "utf-8")
 
-    forecast = cc.forecast(rows, weeks=1, calendar=file)
-    without = cc.forecast(rows, weeks=1)
+    forecast = forecast_of(rows, weeks=1, calendar=file)
+    without = forecast_of(rows, weeks=1)
 
     assert forecast.totals[0] == pytest.approx(forecast.totals[1], rel=0.05)
     assert 0.0 == without.totals[0]
@@ -266,7 +269,7 @@ def test_closed_on_holidays_stays_closed(tmp_path: Path) -> None:
     file = tmp_path / "days.csv"
     file.write_text(f"date,kind\n{closed},holiday\n{ahead},holiday\n", "utf-8")
 
-    forecast = cc.forecast(rows[rows["date"] != str(closed)], weeks=1, calendar=file)
+    forecast = forecast_of(rows[rows["date"] != str(closed)], weeks=1, calendar=file)
 
     assert 0.0 == forecast.totals[2]
     assert (forecast.totals[[0, 1, 3, 4, 5, 6]] > 0).all()
@@ -275,7 +278,7 @@ def test_closed_on_holidays_stays_closed(tmp_path: Path) -> None:
 def test_a_gap_before_the_first_day_is_said() -> None:
     """The bands are those of so many days ahead, and the note says how many."""
     rows = frame(drawn(Truth(400), 70, 2).history)
-    forecast = cc.forecast(rows, weeks=1, from_=MONDAY + timedelta(91))
+    forecast = forecast_of(rows, weeks=1, from_=MONDAY + timedelta(91))
 
     assert 22 == forecast.ahead.lead(0)
     assert any("ends 22 days before the first day" in note for note in forecast.notes)
@@ -284,7 +287,7 @@ def test_a_gap_before_the_first_day_is_said() -> None:
 def test_known_calls_cost_least() -> None:
     """An exact forecast costs nothing, a worse one more; a tenth of the error is worth a little."""
     history = drawn(Truth(3000, day_cv=0.10), 100, 5).history
-    cost = cc.forecast(frame(history), weeks=1, scenario=cc.load(SCENARIO)).cost
+    cost = forecast_of(frame(history), weeks=1, scenario=cc.load(SCENARIO)).cost
 
     assert cost is not None
     assert cost.known < cost.chosen
@@ -295,19 +298,18 @@ def test_known_calls_cost_least() -> None:
 def test_agents_that_cost_is_counted_by_are_those_of_erlang() -> None:
     """The table that is read off agrees with the formula between its points."""
     from callcenter.forecast.cost import _Formula, line_of
-    from callcenter.theory import erlang_a
     from callcenter.theory.fewest import fewest
 
     line = line_of(cc.load(SCENARIO), None)
     assert line is not None
     formula = _Formula(line, 1800.0, 200.0)
     for calls in (3.0, 17.0, 60.0, 150.0):
-        exact = fewest(lambda n, calls=calls: _in_time(erlang_a, calls, n) >= 0.80, calls * 240 / 1800)
+        exact = fewest(partial(_is_enough, calls), calls * 240 / 1800)
         assert exact - 1.2 <= float(formula.required(np.array([calls]))[0]) <= exact + 0.2
 
 
-def _in_time(erlang_a: Any, calls: float, agents: int) -> float:
-    return float(erlang_a(calls * 2, 240.0, agents, 300.0, 20.0).answered_within) if agents else 0.0
+def _is_enough(calls: float, agents: int) -> bool:
+    return agents > 0 and erlang_a(calls * 2, 240.0, agents, 300.0, 20.0).answered_within >= 0.80
 
 
 @pytest.mark.parametrize(
@@ -375,13 +377,13 @@ def test_what_is_wrong_is_said(options: dict[str, Any], message: str) -> None:
     """With the value and the remedy."""
     rows = frame(drawn(Truth(120), 70, 3).history)
     with pytest.raises(ForecastError, match=message):
-        cc.forecast(rows, **options)
+        forecast_of(rows, **options)
 
 
 def test_too_few_days_are_refused() -> None:
     """Twenty days are ten too few."""
     with pytest.raises(TooShortError, match="there are 20, so 10 more are needed"):
-        cc.forecast(frame(drawn(Truth(120), 20, 3).history))
+        forecast_of(frame(drawn(Truth(120), 20, 3).history))
 
 
 def test_the_library_that_is_absent_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -392,9 +394,10 @@ def test_the_library_that_is_absent_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "statsforecast", None)
     monkeypatch.setitem(sys.modules, "statsforecast.models", None)
     rows = frame(drawn(Truth(120), 40, 3).history)
-    for options in ({"holidays": "CN"}, {"library": True}):
+    cases: list[dict[str, Any]] = [{"holidays": "CN"}, {"library": True}]
+    for options in cases:
         with pytest.raises(ForecastError, match=r"callcenter\[forecast\]"):
-            cc.forecast(rows, **options)  # type: ignore[arg-type]
+            forecast_of(rows, **options)
 
 
 def test_hours_are_those_with_calls() -> None:
@@ -402,7 +405,7 @@ def test_hours_are_those_with_calls() -> None:
     rows = frame(drawn(Truth(400), 70, 3).history)
     stray = pd.DataFrame([(rows["date"][0], "05:30", 1.0)], columns=rows.columns)
 
-    forecast = cc.forecast(pd.concat([stray, rows], ignore_index=True), weeks=1)
+    forecast = forecast_of(pd.concat([stray, rows], ignore_index=True), weeks=1)
 
     assert 8 * 3600.0 == forecast.counts.hours.opening
     assert any("1 calls outside of 08:00 to 18:00" in note for note in forecast.notes)

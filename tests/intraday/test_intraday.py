@@ -12,14 +12,16 @@ import pytest
 import callcenter as cc
 from callcenter.calllog import CallLog
 from callcenter.demand import draw
+from callcenter.demand.tables import demand_tables
 from callcenter.engine import cut, floor_plan, simulate
 from callcenter.intraday import IntradayError, intraday
-from callcenter.intraday.opening import inside_of
+from callcenter.intraday.opening import inside_of, opened
 from callcenter.intraday.options import none_of, option_of, plan_of
 from callcenter.intraday.reading import read_actuals
 from callcenter.intraday.runs import poisson_quantile
 from callcenter.measure import tally
 from callcenter.measure.tables.logs import call_table
+from callcenter.outcomes import Outcome
 from callcenter.scenario import Scenario, load
 
 NOW = 11 * 3600.0
@@ -76,6 +78,86 @@ def test_a_call_log_tells_who_is_inside() -> None:
     )
     assert 0 < len(state.in_line) == actuals.in_line
     assert (tape.arrived < NOW).sum() == np.nansum(actuals.counts)
+
+
+LOSING: dict[str, Any] = {
+    "pools.desk.agents": 3,
+    "tiers.any.callback": {"on": ["abandoned"]},
+    "callbacks": {"hours": "12:00-16:00", "within": "3 h"},
+}
+
+
+def test_callbacks_that_are_owed_go_on() -> None:
+    """Nobody calls back before noon: the jobs at eleven are those of the run that wrote the log."""
+    scenario = _scenario(**LOSING)
+    tape = draw(scenario, 3, 0)
+    log = simulate(scenario, tape)
+    frame = call_table(scenario, [(0, log)])
+    frame = frame[frame["arrived"] < NOW].copy()
+    for name in ("joined", "answered", "left", "released"):
+        frame.loc[frame[name] >= NOW, name] = np.nan
+    known, state = read_actuals(frame, scenario, NOW), cut(scenario, tape, NOW)
+    plan = floor_plan(scenario)
+    inside = inside_of(known, scenario, plan, 1)
+    assert inside is not None
+
+    coming = draw(scenario.with_({"demand.calls": 0}), 3, 0)
+    _tape, opened_state = opened(inside, coming, scenario, demand_tables(scenario), plan, NOW)
+
+    jobs, true = opened_state.callbacks, state.callbacks
+    assert 5 < true.call.size == jobs.call.size
+    np.testing.assert_allclose(true.created, jobs.created, atol=0.01)
+    np.testing.assert_allclose(true.due, jobs.due, atol=0.01)
+    np.testing.assert_allclose(
+        state.ledger.arrived[true.call], opened_state.ledger.arrived[jobs.call], atol=0.01
+    )
+
+
+def test_the_day_counts_the_callbacks_of_the_morning() -> None:
+    """The callbacks of a day without further calls are those of its lost calls, each counted once."""
+    from callcenter.measure.jobs import JOB_COUNTS
+    from callcenter.measure.tally import COUNTS
+
+    scenario = _scenario(**LOSING, **{"demand.calls": [30] * 6 + [0] * 10, "pools.desk.callbacks": {}})
+    log = simulate(scenario, draw(scenario, 3, 0))
+    lost = int((log.outcome == int(Outcome.ABANDONED)).sum())
+
+    day = intraday(scenario, call_table(scenario, [(0, log)]), now="11:59", replications=2)
+
+    for each in day.tallies[0]:
+        assert lost == each.counts[COUNTS.index("abandoned")].sum()
+        assert lost == each.job_counts[JOB_COUNTS.index("created")].sum()
+        assert each.job_counts[JOB_COUNTS.index("reached")].sum() > 0
+
+
+def test_customers_who_were_lost_dial_again() -> None:
+    """Of those who have not dialled again by now as many will as the rule says, given that they have not.
+
+    Each dials with a chance of 60 %, after an exponential time of 20 minutes.
+    """
+    redial = {"after": {"exponential": "20 min"}, "when": {"abandoned": "60%"}, "attempts": 1}
+    scenario = _scenario(**{"pools.desk.agents": 3, "tiers.any.redial": redial})
+    tape = draw(scenario, 4, 0)
+    log = simulate(scenario, tape)
+    frame = call_table(scenario, [(0, log)])
+    frame = frame[frame["arrived"] < NOW].copy()
+    for name in ("joined", "answered", "left", "released"):
+        frame.loc[frame[name] >= NOW, name] = np.nan
+    plan, known = floor_plan(scenario), read_actuals(frame, scenario, NOW)
+    inside = inside_of(known, scenario, plan, 1)
+    assert inside is not None
+
+    made = []
+    for number in range(40):
+        coming = draw(scenario.with_({"demand.calls": 0}), 3, number)
+        made.append(opened(inside, coming, scenario, demand_tables(scenario), plan, NOW)[1].due)
+    due = np.array([each[np.isfinite(each)].size for each in made])
+
+    silent = inside.may_redial
+    later = 0.6 * np.exp(-(NOW - inside.lost[silent]) / 1200)
+    expected = (later / (0.4 + later)).sum()
+    assert 0 < expected == pytest.approx(due.mean(), abs=3 * due.std() / np.sqrt(40))
+    assert all(each[np.isfinite(each)].min(initial=np.inf) >= NOW for each in made)
 
 
 def test_the_morning_counts_as_it_was() -> None:

@@ -23,6 +23,7 @@ from callcenter.report.tables import (
     points,
     pools,
     priorities,
+    rosters,
     staffing,
     theory,
     tiers,
@@ -38,7 +39,7 @@ from tests.report import expected, studies
 NAMES = (
     *("tiers", "definitions", "pools", "callbacks", "customers", "ivr", "lines", "money", "precision"),
     *("intervals", "points", "tier points", "differences", "margins", "effects"),
-    *("need", "rates", "shifts", "prices"),
+    *("need", "rates", "shifts", "fit", "coverage", "weeks", "prices"),
     *("stretches", "then", "gains", "priorities", "sums", "theory"),
     *("inputs of tiers", "inputs of pools", "inputs by interval"),
 )
@@ -142,7 +143,7 @@ def _of_the_staffing(folder: Path) -> Iterator[tuple[str, Case]]:
     file = folder / "shifts.yaml"
     file.write_text(
         "shifts:\n  - {start: 08:00, end: 11:00}\n  - {start: 11:00, end: 14:00}\n"
-        "  - {start: 08:00, end: 14:00, breaks: 11:00 30 min}\n",
+        "  - {start: 08:00, end: 14:00, breaks: 11:00 30 min}\nweek: {days: 5}\n",
         encoding="utf-8",
     )
     plain = {**studies.DESK, "pools": {"desk": studies.DESK["pools"]["desk"]}}
@@ -153,4 +154,8 @@ def _of_the_staffing(folder: Path) -> Iterator[tuple[str, Case]]:
     yield "need", case(staffing.need_table(answer), expected.need(answer))
     yield "rates", case(staffing.rates_table(answer, answer.verdicts), expected.rates(answer))
     yield "shifts", case(staffing.shifts_table(answer), expected.shifts(answer))
+    assert answer.roster is not None
+    yield "fit", case(rosters.fit_table(answer, answer.roster), expected.fit(answer))
+    yield "coverage", case(rosters.coverage_table(answer, answer.roster), expected.coverage(answer))
+    yield "weeks", case(rosters.weeks_table(answer.roster), expected.weeks(answer))
     yield "prices", case(staffing.prices_table(answer.prices), expected.prices(answer))

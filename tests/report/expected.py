@@ -598,6 +598,47 @@ def shifts(staffing: Staffing) -> Expected:
     return Expected(heads, rows)
 
 
+def fit(staffing: Staffing) -> Expected:
+    """Hours of the roster beside those needed, of the one pool that there is."""
+    heads = [
+        *(Head("pool"), Head("needed (h)", "count"), Head("paid (h)", "count")),
+        *(Head("over (h)", "count"), Head("under (h)", "count"), Head("needed of paid", "share")),
+    ]
+    rows = []
+    for pool, each in staffing.summary["roster"]["coverage"].items():
+        hours = staffing.given.day.interval / 3600
+        net = [have - need for have, need in zip(each["rostered"], each["needed"], strict=True)]
+        needed, paid = sum(each["needed"]) * hours, sum(each["rostered"]) * hours
+        over, under = (hours * sum(max(0.0, sign * agents) for agents in net) for sign in (1, -1))
+        rows.append(row(pool, needed, paid, over, under, needed / paid))
+    return Expected(heads, rows)
+
+
+def coverage(staffing: Staffing) -> Expected:
+    """The same by interval."""
+    heads = [
+        *(Head("from"), Head("needed", "count"), Head("rostered", "count")),
+        *(Head("over", "count"), Head("under", "count")),
+    ]
+    (each,) = staffing.summary["roster"]["coverage"].values()
+    pairs = zip(staffing.intervals["start"], each["needed"], each["rostered"], strict=True)
+    rows = [
+        row(start, need, have, max(0.0, have - need), max(0.0, need - have)) for start, need, have in pairs
+    ]
+    return Expected(heads, rows)
+
+
+def weeks(staffing: Staffing) -> Expected:
+    """What each person works on each day."""
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    rows = [
+        row(pool, line["people"], *(None if at is None else each["shifts"][at] for at in line["days"]))
+        for pool, each in staffing.summary["roster"]["week"].items()
+        for line in each["lines"]
+    ]
+    return Expected([Head("pool"), Head("people", "whole"), *map(Head, days)], rows)
+
+
 def _clock(seconds: float) -> str:
     return f"{int(seconds) // 3600:02d}:{int(seconds) // 60 % 60:02d}"
 

@@ -13,8 +13,11 @@ from callcenter.report import figures
 from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
+from callcenter.report.tables.rosters import coverage_table, fit_table, weeks_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
 from callcenter.report.tables.targets import staffed_targets_table
+from callcenter.scenario import Scenario
+from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof, shifts
 from callcenter.study.staffing.result import Staffing
 
@@ -62,12 +65,16 @@ def _need(staffing: Staffing) -> Iterator[Block]:
     yield need_table(staffing)
 
 
-def net_of(staffing: Staffing) -> pd.DataFrame:
-    """Return the agents on the phones as given beside those needed, one row per interval and pool."""
+def net_of(staffing: Staffing, scenario: Scenario | None = None) -> pd.DataFrame:
+    """Return the agents on the phones as given, or of another scenario, beside those needed.
+
+    One row per interval and pool.
+    """
+    scheduled = scenario or staffing.given
     day, rows = staffing.given.day, []
     for pool in staffing.need.pools:
         for place, (have, need) in enumerate(
-            zip(staffing.given.staffed(pool), staffing.need.staffed(pool), strict=True)
+            zip(scheduled.staffed(pool), staffing.need.staffed(pool), strict=True)
         ):
             start = clock_text(day.open + place * day.interval)
             rows.append(
@@ -78,8 +85,19 @@ def net_of(staffing: Staffing) -> pd.DataFrame:
 
 
 def _roster(staffing: Staffing) -> Iterator[Block]:
+    roster = staffing.roster
     yield Text(shifts(staffing))
-    yield shifts_table(staffing)
+    if roster is not None:
+        yield from (Text(sentence) for sentence in roster_fit(staffing))
+        yield fit_table(staffing, roster)
+        title = _("Agents of the roster over (+) and under (−) the need")
+        net = figures.over_under(net_of(staffing, roster.scenario))
+        hatched = _("Hatched: fewer than needed.")
+        yield Gallery([picture(net, "roster-over-under", title, hatched, kind="full")])
+        yield shifts_table(staffing)
+        yield coverage_table(staffing, roster)
+        if roster.weeks:
+            yield Details(_("Weeks of the people who work the roster"), [weeks_table(roster)])
 
 
 def _inputs(staffing: Staffing) -> list[Block]:

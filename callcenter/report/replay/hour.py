@@ -168,11 +168,11 @@ def _calls_before(pool: Indices, stop: Floats, away_pool: Indices, away_start: F
     ended: dict[tuple[int, float], list[int]] = {}
     for call, place in enumerate(zip(pool.tolist(), stop.tolist(), strict=True)):
         ended.setdefault(place, []).append(call)
-    found = {}
+    before: dict[int, int] = {}
     for number, place in enumerate(zip(away_pool.tolist(), away_start.tolist(), strict=True)):
         if ended.get(place):
-            found[number] = ended[place].pop(0)
-    return found
+            before[number] = ended[place].pop(0)
+    return before
 
 
 def _lowest(pool: Indices, start: Floats, stop: Floats, pools: int) -> list[int]:

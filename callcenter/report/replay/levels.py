@@ -84,8 +84,11 @@ def at_work(scenario: Scenario, log: CallLog) -> Stays:
 def engaged(scenario: Scenario, log: CallLog) -> Stays:
     """Return when agents were busy or on an unscheduled break, by pool."""
     work, away = at_work(scenario, log), log.breaks
-    parts = zip(work, (away.pool, away.start, away.end), strict=True)
-    return Stays(*(np.concatenate(part) for part in parts))
+    return Stays(
+        np.concatenate([work.group, away.pool]),
+        np.concatenate([work.start, away.start]),
+        np.concatenate([work.stop, away.end]),
+    )
 
 
 def _known(group: Indices, start: Floats, stop: Floats, end: float) -> Stays:

@@ -8,9 +8,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from callcenter.report.tables import layout
+from callcenter.report.tables.rosters import coverage_table, fit_table
 from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
+from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts
@@ -31,6 +33,9 @@ def staffing_table(staffing: Staffing) -> RenderableType:
     ]
     if staffing.roster is not None:
         parts += [laid_out(shifts_table(staffing)), Text()]
+        parts += [*(Text(sentence) for sentence in roster_fit(staffing)), Text()]
+        parts += [laid_out(fit_table(staffing, staffing.roster)), Text()]
+        parts += [*_titled(coverage_table(staffing, staffing.roster)), Text()]
         if staffing.roster_verdicts is not None:
             parts += [*_rates(staffing, staffing.roster_verdicts), Text()]
     if staffing.prices:

@@ -10,8 +10,10 @@ import pandas as pd
 from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
+from callcenter.report.tables.rosters import coverage_table, weeks_table
 from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
 from callcenter.report.tables.targets import staffed_targets_table
+from callcenter.report.workbook.across import across_sheet
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import below
 from callcenter.report.workbook.chart_sheet import ChartSheet
@@ -23,6 +25,7 @@ from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.report.workbook.tables import table_sheet, write
 from callcenter.scenario import Scenario
+from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.validation import Verdicts
@@ -39,6 +42,7 @@ def write_staffing_workbook(staffing: Staffing, destination: Destination, comman
     staffing_charts(charts, staffing_sheets(book, staff, _about(staffing)), staffing.given.day)
     charts.finish()
     _shifts(book, staffing)
+    across_sheet(book, staffing)
     _prices(book, staffing)
     input_sheets(book, staffing.scenario)
     _origin(book, staffing, command)
@@ -106,8 +110,14 @@ def _about(staffing: Staffing) -> str:
 
 
 def _shifts(book: Book, staffing: Staffing) -> None:
-    if staffing.roster is not None:
-        table_sheet(book, _("Shifts"), shifts_table(staffing), names=3)
+    roster = staffing.roster
+    if roster is None:
+        return
+    note = " ".join(roster_fit(staffing))
+    table_sheet(book, _("Shifts"), shifts_table(staffing), names=3, note=note)
+    table_sheet(book, _("Roster and need"), coverage_table(staffing, roster))
+    if roster.weeks:
+        table_sheet(book, _("Weeks"), weeks_table(roster), names=2)
 
 
 def _prices(book: Book, staffing: Staffing) -> None:

@@ -10,5 +10,5 @@ _CHECKS = (*callers.CHECKS, *staffing.CHECKS, *callbacks.CHECKS, *targets.CHECKS
 
 def warnings(scenario: Scenario) -> list[str]:
     """Return one sentence for each oddity that needs no figures, such as a rule that never applies."""
-    found = (f"{path}: {sentence}" for check in _CHECKS for path, sentence in check(scenario))
-    return list(dict.fromkeys(found))
+    sentences = (f"{path}: {sentence}" for check in _CHECKS for path, sentence in check(scenario))
+    return list(dict.fromkeys(sentences))

@@ -131,6 +131,10 @@ class Shift(Part):
         """Whether it starts on a day; day 0 is the evening before the first simulated day."""
         return self.days is None or day in self.days
 
+    def room(self, pause: Break) -> tuple[float, float]:
+        """Return the span in which a break may lie: of a shift of a roster the break itself."""
+        return self._span(pause)
+
     def _span(self, pause: Break) -> tuple[float, float]:
         begin = pause.at + (SECONDS_PER_DAY if pause.at < self.start else 0)
         return begin, begin + pause.for_
@@ -149,7 +153,7 @@ class Shift(Part):
 
     def _wrong_breaks(self) -> list[Fault]:
         faults: list[Fault] = []
-        spans = [self._span(pause) for pause in self.breaks]
+        spans = [self.room(pause) for pause in self.breaks]
         for index, (begin, end) in enumerate(spans):
             if end > self.start + self.length:
                 message = _("is not inside the shift from {start} to {end}; move or shorten it").format(

@@ -17,6 +17,7 @@ from callcenter.study.staffing.bounds import Bound
 from callcenter.study.staffing.goals import Goals
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.proof import Proof
+from callcenter.study.staffing.roster_data import fit_data
 from callcenter.study.staffing.rosters import Roster
 from callcenter.study.staffing.shifts import written
 from callcenter.study.staffing.validation import Verdicts
@@ -146,6 +147,7 @@ class Staffing:
             "hours": roster.hours,
             "cost": roster.cost,
             "rosters_simulated": roster.rounds,
+            **fit_data(self.need, roster),
             "shifts": {
                 name: [written(shift, number) for shift, number in shifts]
                 for name, shifts in roster.worked.items()

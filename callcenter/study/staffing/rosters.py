@@ -1,21 +1,54 @@
-"""From a need to a roster that is proven: cover it with shifts, simulate, and mend where it misses."""
+"""From a need to a roster that is proven: shifts chosen by what agents earn, simulated and thinned.
+
+Covering the need interval by interval buys too much: shifts are longer than peaks, and more agents at one
+time make up for fewer at another.  So the need is covered only to begin with; then the shifts themselves are
+chosen by an integer programme over measured gains, and at last taken away or exchanged a few at a time, each
+roster simulated with its breaks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.catalogue import Catalogue
+from callcenter.study.staffing.choices import Plan
+from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
+from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
+from callcenter.study.staffing.roster_trials import NOISE, RosterTrials, Tried, key_of
 from callcenter.study.staffing.search import Search, Stand
-from callcenter.study.staffing.shifts import Worked, cover_all, price, rostered_hours, with_shifts
+from callcenter.study.staffing.shift_exchanges import Effects, Seat, changed, exchanges
+from callcenter.study.staffing.shifts import (
+    Offer,
+    Worked,
+    cheapest,
+    cover_all,
+    offer_of,
+    price,
+    rostered_hours,
+)
 from callcenter.study.staffing.trials import Counts, Levels
+from callcenter.study.staffing.weeks import Weeks, weeks_of
 
 ROUNDS = 8
 """Most times a need is raised where its roster misses a target."""
 LEAST, TOLERANCE = 0.8, 0.01
 """Smallest share of the need that is tried to be covered, and how exactly it is found."""
+STEPS, CORRECTIONS = 3, 6
+"""Most steps by measured gains, and most times that each is corrected by what it turned out to do."""
+REACH = 0.1
+"""Share of the agents of an interval that one step may add; it may take as many, or down to the need."""
+THINNEST = 0.6
+"""Share of the need that is always covered: a few hours without agents could be made up for by others."""
+TRIES = 30
+"""Exchanges tried from one roster, those first that look best."""
+SIDEWAYS = 3
+"""Exchanges that save nothing, one after the other, from which others may be in reach."""
 
 
 class Roster(NamedTuple):
@@ -25,48 +58,131 @@ class Roster(NamedTuple):
     scenario: Scenario
     cost: float
     hours: float
-    """Agent-hours of the shifts, breaks included."""
+    """Agent-hours of the shifts, in opening hours and without breaks: those that are paid (rule R18)."""
     holds: bool
     rounds: int
     """How many rosters were simulated."""
+    covered_hours: float
+    """The same if the need had to be covered in every interval: what choosing shifts directly has saved."""
+    missing: Missing | None = None
+    """A shift that the catalogue has not and that would save most; None if none was found."""
+    weeks: Mapping[str, Weeks] = MappingProxyType({})
+    """People by pool; none if the catalogue has no rules for a week."""
 
 
-class _Tried(NamedTuple):
-    worked: dict[str, Worked]
+class Rostering(NamedTuple):
+    """What rosters are looked for with."""
+
+    search: Search
     scenario: Scenario
-    counts: Counts
-    holds: bool
-
-
-class Rostering:
-    """Looks for the cheapest proven roster of one need."""
-
-    def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue) -> None:
-        self.search = search
-        self.scenario = scenario
-        self.catalogue = catalogue
-        self.rounds = 0
+    catalogue: Catalogue
 
     def roster(self, need: Stand) -> Roster:
-        """Return the cheapest roster found that holds, or the last one tried if none does.
+        """Return the cheapest roster of a need that was found and holds, or the last one tried."""
+        return RosterSearch(self.search, self.scenario, self.catalogue, need).roster()
 
-        Shifts overlap, so that there are more than needed at some times; then fewer than needed at others
-        may do, and the need is lowered as far as the simulation allows.
-        """
-        levels, tried = need.levels, self._try(need.levels)
-        while not tried.holds and self.rounds <= ROUNDS:
-            levels = self._raised(levels, need.counts, tried.counts)
-            tried = self._try(levels)
-        if tried.holds:
-            tried = self._lowered(levels, tried)
-        return self._result(tried)
 
-    def _try(self, levels: Levels) -> _Tried:
-        self.rounds += 1
-        worked = cover_all(self.scenario, levels, self.catalogue)
-        scenario = with_shifts(self.scenario, worked)
-        counts = self.search.trials.roster(scenario, self.search.replications)
-        return _Tried(worked, scenario, counts, self.search.goals.are_met(counts))
+class RosterSearch:
+    """Looks for the cheapest proven roster of one need."""
+
+    def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue, need: Stand) -> None:
+        self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
+        self.offer: Offer = offer_of(scenario, catalogue)
+        self.trials = RosterTrials(search, scenario, self.offer, need.counts)
+
+    def roster(self) -> Roster:
+        """Return the cheapest roster found that holds, or the last one tried if none does."""
+        tried = covered = self.covered()
+        if not tried.holds:
+            return self._result(tried, covered)
+        tried = self.thinned(self.stepped(tried))
+        return self._result(tried, covered)._replace(missing=self._missing(tried))
+
+    def covered(self) -> Tried:
+        """Return the cheapest roster that covers the need times a factor, and holds."""
+        levels, tried = self.need.levels, self._covering(self.need.levels)
+        while not tried.holds and self.trials.rounds <= ROUNDS:
+            levels = self._raised(levels, self.need.counts, tried.counts)
+            tried = self._covering(levels)
+        return self._lowered(levels, tried) if tried.holds else tried
+
+    def stepped(self, start: Tried) -> Tried:
+        """Choose shifts by what agents earn: around the need, then around the best roster so far."""
+        best = start
+        need = self.need
+        slopes = self._near(need.levels.astype(np.float64), need.margins, self.search.gains(need))
+        for _step in range(STEPS):
+            better = self._step(slopes)
+            if better is None or better.weight >= best.weight - NOISE:
+                break
+            best = better
+            slopes = self._slopes(best)
+        return best
+
+    def thinned(self, start: Tried) -> Tried:
+        """Take away agents of shifts, or exchange them, until no such change saves anything that is kept."""
+        best = at = start
+        sideways, seen = 0, {key_of(start.plans)}
+        while sideways <= SIDEWAYS:
+            slopes = self._slopes(at)
+            better = self._exchanged(at, slopes, seen, cheaper=True)
+            if better is not None:
+                best = better if better.weight < best.weight - NOISE else best
+                sideways = 0
+            else:
+                better, sideways = self._exchanged(at, slopes, seen, cheaper=False), sideways + 1
+                if better is None:
+                    break
+            at = better
+        return best
+
+    def _exchanged(self, at: Tried, slopes: Slopes, seen: set[object], cheaper: bool) -> Tried | None:
+        """Return the roster after the first exchange that holds; None if none of the best does."""
+        failed = 0
+        for each in exchanges(self.offer, self._effects(at, slopes), slopes.margins, cheaper):
+            plans = changed(at.plans, each)
+            if plans is None or key_of(plans) in seen or not self._allows(plans):
+                continue
+            seen.add(key_of(plans))
+            tried = self.trials.tried(plans) if each.is_removal else self.trials.screened(plans, at)
+            if tried is not None and tried.holds:
+                return tried
+            failed += not each.is_removal
+            if failed == TRIES:
+                break
+        return None
+
+    def _effects(self, at: Tried, slopes: Slopes) -> Effects:
+        """Return what an agent of each shift earns, with breaks as they are, or where they cost least."""
+        worth = slopes.gains.sum(axis=0)
+        more: dict[Seat, Floats] = {}
+        fewer: dict[Seat, Floats] = {}
+        for pool, (each, plan) in enumerate(zip(self.offer.choices, at.plans, strict=True)):
+            best = (each.best_pattern(shift, worth[pool]) for shift in range(len(each.shifts)))
+            for pattern in sorted({*plan, *best}):
+                earns = slopes.gains[:, pool] @ each.pattern_presence(pattern)
+                more[pool, pattern] = WORTH_OF_MORE * earns
+                if plan[pattern]:
+                    fewer[pool, pattern] = -earns
+        return Effects(more, fewer)
+
+    def _allows(self, plans: Sequence[Plan]) -> bool:
+        return all(each.allows(plan) for each, plan in zip(self.offer.choices, plans, strict=True))
+
+    def _missing(self, best: Tried) -> Missing | None:
+        """Return the shift that saves most if the catalogue had it, as simulated; None if none does."""
+        slopes = self._slopes(best)
+        for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
+            other = RosterSearch(self.search, self.scenario, more, self.need)
+            tried = other.thinned(other.stepped(best))
+            self.trials.rounds += other.trials.rounds
+            if tried.weight < (1 - WORTH_IT) * best.weight:
+                cost = self._cost(best) - other._cost(tried)
+                return Missing(more.shifts[-1], self._hours(best) - other._hours(tried), cost)
+        return None
+
+    def _covering(self, levels: Levels) -> Tried:
+        return self.trials.tried(tuple(cover_all(self.scenario, levels, self.offer)))
 
     def _raised(self, levels: Levels, needed: Counts, covered: Counts) -> Levels:
         """Return the need with more agents where the roster answers fewer calls than the need did."""
@@ -79,28 +195,80 @@ class Rostering:
         raised: Levels = np.where(worst & (levels > 0), levels + more, levels)
         return raised
 
-    def _lowered(self, levels: Levels, holding: _Tried) -> _Tried:
+    def _lowered(self, levels: Levels, holding: Tried) -> Tried:
+        """Cover less than the need as long as that holds: the surplus of one hour makes up for another."""
         low, high, best = LEAST, 1.0, holding
         while high - low > TOLERANCE:
             middle = (low + high) / 2
-            tried = self._try(np.ceil(levels * middle - 1e-9).astype(np.int64))
-            if tried.holds and self._cost(tried) <= self._cost(best):
+            tried = self._covering(np.ceil(levels * middle - 1e-9).astype(np.int64))
+            if tried.holds and tried.weight <= best.weight:
                 high, best = middle, tried
             else:
                 low = middle
         return best
 
-    def _cost(self, tried: _Tried) -> float:
+    def _slopes(self, at: Tried) -> Slopes:
+        """Measure what the agents of a roster earn, as if they came by interval."""
+        levels = self.offer.levels(at.plans)
+        stand = self.search.stand(np.rint(levels).astype(np.int64))
+        return self._near(levels, at.margins, self.search.gains(stand))
+
+    def _near(self, levels: Floats, margins: Floats, gains: Floats) -> Slopes:
+        near = np.maximum(1.0, REACH * levels)
+        fewer = np.maximum(0.0, levels - THINNEST * self.need.levels)
+        return Slopes(levels, margins[: len(gains)], gains, near, fewer)
+
+    def _step(self, slopes: Slopes) -> Tried | None:
+        """Solve for the best shifts and simulate them; None: none holds.
+
+        What a roster turns out to lack is demanded in addition, and then as little of that as will do.
+        """
+        best, lacks, low, high = None, np.zeros(len(slopes.gains)), 0.0, 1.0
+        part = 0.0
+        for _round in range(CORRECTIONS):
+            plans = cheapest(self.offer, slopes._replace(margins=slopes.margins - part * lacks))
+            if plans is None:
+                return best
+            tried = self.trials.tried(tuple(plans))
+            slopes.fewer[:, self.search.thin(tried.counts) & self.trials.kept] = 0.0
+            if tried.holds:
+                best = tried if best is None or tried.weight < best.weight else best
+                high = part
+            elif not lacks.any() or part == high:
+                lacks = part * lacks + np.maximum(0.0, -tried.margins[: len(lacks)])
+                low, high, part = 0.0, 1.0, 1.0
+                continue
+            else:
+                low = part
+            part = (low + high) / 2
+        return best
+
+    def _result(self, tried: Tried, covered: Tried) -> Roster:
+        worked, rules = self.offer.worked(self.scenario, tried.plans), self.catalogue.week
+        return Roster(
+            worked,
+            tried.scenario,
+            self._cost(tried),
+            self._hours(tried),
+            tried.holds,
+            self.trials.rounds,
+            self._hours(covered),
+            weeks={} if rules is None else weeks_of(self.scenario, worked, rules),
+        )
+
+    def _cost(self, tried: Tried) -> float:
+        day, pools = self.scenario.day, self.scenario.pools
+        worked = self.offer.worked(self.scenario, tried.plans)
         return sum(
-            number * price(shift, self.scenario.day, self.scenario.pools[name].cost_per_hour)
-            for name, shifts in tried.worked.items()
+            number * price(shift, day, pools[name].cost_per_hour)
+            for name, shifts in worked.items()
             for shift, number in shifts
         )
 
-    def _result(self, tried: _Tried) -> Roster:
-        hours = sum(
+    def _hours(self, tried: Tried) -> float:
+        worked = self.offer.worked(self.scenario, tried.plans)
+        return sum(
             number * rostered_hours(shift, self.scenario.day)
-            for shifts in tried.worked.values()
+            for shifts in worked.values()
             for shift, number in shifts
         )
-        return Roster(tried.worked, tried.scenario, self._cost(tried), hours, tried.holds, self.rounds)

@@ -174,10 +174,10 @@ class Search:
     def _reach(self, at: Stand, wide: float) -> Reach:
         most = np.maximum(1, np.rint(wide * at.levels)).astype(np.int64)
         take = np.minimum(most, at.levels)
-        take[:, self._thin(at.counts)] = 0
+        take[:, self.thin(at.counts)] = 0
         return Reach(np.where(at.levels > 0, most, 0), take)
 
-    def _thin(self, counts: Counts) -> Any:
+    def thin(self, counts: Counts) -> Any:
         """Return the intervals in which an answer rate is far below its target."""
         thin = np.zeros(counts.within.shape[-1] // self.goals.days, bool)
         for target in self.goals.targets:

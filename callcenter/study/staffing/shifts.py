@@ -1,69 +1,116 @@
-"""Shifts that cover a need at least cost: an integer programme for each pool."""
+"""Shifts that cover a need at least cost, or that keep what is measured; what they cost."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from callcenter.arrays import Floats
-from callcenter.clock import SECONDS_PER_DAY, clock_text
+from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Template
+from callcenter.study.staffing.choices import Choices, Plan, choices_of, share_of_intervals
 from callcenter.study.staffing.errors import UncoveredError
-from callcenter.study.staffing.trials import Levels
-
-SECONDS_TO_SOLVE = 5.0
+from callcenter.study.staffing.programme import Programme, Slopes
 
 Worked = list[tuple[Template, int]]
-"""Shifts, and how many agents work each."""
+"""Shifts with the times of their breaks, and how many agents work each."""
 
 
-def presence(shifts: Sequence[Template], day: Day) -> Floats:
-    """Return the share of each interval in which an agent of each shift is on the phones.
+class Offer(NamedTuple):
+    """What each pool may choose from, and what an hour costs there."""
 
-    Shape (intervals, shifts); what lies past midnight counts for the morning, as every day is worked alike.
-    """
-    starts = day.open + day.interval * np.arange(day.intervals)
-    present = np.zeros((day.intervals, len(shifts)))
-    for number, shift in enumerate(shifts):
-        for begin, end in shift.present:
-            for offset in (0.0, SECONDS_PER_DAY):
-                overlap = np.minimum(starts + day.interval, end - offset) - np.maximum(starts, begin - offset)
-                present[:, number] += np.maximum(overlap, 0.0) / day.interval
-    return present
+    choices: tuple[Choices, ...]
+    cost_per_hour: tuple[float, ...]
+
+    def weights(self) -> list[Floats]:
+        """Return what the programme counts for an agent of each column, by pool; breaks cost nothing."""
+        return [
+            np.array([weight(shift, cost) for shift in each.shifts] + [0.0] * len(each.places))
+            for each, cost in zip(self.choices, self.cost_per_hour, strict=True)
+        ]
+
+    def weight(self, plans: Sequence[Plan]) -> float:
+        """Return what plans count together."""
+        return sum(
+            number * weight(each.shifts[pattern.shift], cost)
+            for plan, each, cost in zip(plans, self.choices, self.cost_per_hour, strict=True)
+            for pattern, number in plan.items()
+        )
+
+    def levels(self, plans: Sequence[Plan]) -> Floats:
+        """Return the mean agents rostered in each interval, shape (pools, intervals)."""
+        pairs = zip(self.choices, plans, strict=True)
+        return np.stack([each.presence @ each.numbers(plan) for each, plan in pairs])
+
+    def worked(self, scenario: Scenario, plans: Sequence[Plan]) -> dict[str, Worked]:
+        """Return the shifts worked in each pool, early ones first."""
+        pairs = zip(scenario.pools, self.choices, plans, strict=True)
+        return {
+            name: [
+                (each.shifts[pattern.shift].placed(pattern.at), number)
+                for pattern, number in sorted(plan.items())
+                if number
+            ]
+            for name, each, plan in pairs
+        }
 
 
-def cover(need: npt.NDArray[Any], shifts: Sequence[Template], day: Day, cost_per_hour: float) -> list[int]:
-    """Return how many agents work each shift, so that each interval has its need at least cost.
+def offer_of(scenario: Scenario, catalogue: Catalogue) -> Offer:
+    """Return what a catalogue offers; UncoveredError if nothing to a pool."""
+    choices = []
+    for name in scenario.pools:
+        offered = choices_of(catalogue, name, scenario.day)
+        if offered is None:
+            raise UncoveredError(
+                _("the catalogue has no shift for the pool {name}; add one, or leave out `pools`").format(
+                    name=name
+                )
+            )
+        choices.append(offered)
+    return Offer(tuple(choices), tuple(pool.cost_per_hour or 1.0 for pool in scenario.pools.values()))
+
+
+def cover(need: npt.NDArray[Any], choices: Choices, cost_per_hour: float) -> Plan:
+    """Return how many agents work each pattern, so that each interval has its need at least cost.
 
     An agent who is there for half of an interval counts half.  Raises UncoveredError if it cannot be.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
-
-    present = presence(shifts, day)
-    most = np.array([shift.at_most for shift in shifts], np.float64)
-    short = np.flatnonzero(present @ most < need)
+    most = np.array([shift.at_most for shift in choices.shifts] + [0] * len(choices.places), np.float64)
+    short = np.flatnonzero(choices.presence @ most < need)
     if short.size:
-        raise UncoveredError(_uncovered(float(need[short[0]]), day, int(short[0])))
-    solution = milp(
-        [_weight(shift, cost_per_hour) for shift in shifts],
-        constraints=LinearConstraint(present, lb=need),
-        bounds=Bounds([shift.at_least for shift in shifts], most),
-        integrality=np.ones(len(shifts), np.int64),
-        options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-4},
-    )
-    if solution.x is None:
+        raise UncoveredError(_uncovered(float(need[short[0]]), choices.day, int(short[0])))
+    weights = Offer((choices,), (cost_per_hour or 1.0,)).weights()[0]
+    numbers = Programme([choices], weights).covering(need).whole()
+    if numbers is None:
         raise UncoveredError(_("no combination of the catalogue's shifts covers the need; add shifts to it"))
-    return [int(number) for number in np.rint(solution.x)]
+    return choices.plan(numbers)
+
+
+def cheapest(offer: Offer, slopes: Slopes) -> list[Plan] | None:
+    """Return plans at least cost that keep every margin, if effects added up; None if none do."""
+    numbers = keeping(offer, slopes).whole()
+    if numbers is None:
+        return None
+    plans, first = [], 0
+    for each in offer.choices:
+        plans.append(each.plan(numbers[first : first + each.columns]))
+        first += each.columns
+    return plans
+
+
+def keeping(offer: Offer, slopes: Slopes) -> Programme:
+    """Return the programme that keeps every margin at least cost."""
+    return Programme(offer.choices, np.concatenate(offer.weights())).keeping(slopes)
 
 
 def rostered_hours(shift: Template, day: Day) -> float:
     """Return the hours of one agent's shift on the roster: in opening hours, without breaks (rule R18)."""
-    return float(presence([shift], day).sum()) * day.interval / 3600
+    return float(share_of_intervals(shift.present, day).sum()) * day.interval / 3600
 
 
 def price(shift: Template, day: Day, cost_per_hour: float) -> float:
@@ -71,7 +118,7 @@ def price(shift: Template, day: Day, cost_per_hour: float) -> float:
     return shift.cost if shift.cost is not None else rostered_hours(shift, day) * (cost_per_hour or 1.0)
 
 
-def _weight(shift: Template, cost_per_hour: float) -> float:
+def weight(shift: Template, cost_per_hour: float) -> float:
     """Return what the search counts for a shift: its own cost, or all its hours; nobody comes for nothing.
 
     Hours before the hotline opens and breaks are not on the roster (R18) and so have no price, but a search
@@ -80,23 +127,15 @@ def _weight(shift: Template, cost_per_hour: float) -> float:
     return shift.cost if shift.cost is not None else shift.length / 3600 * (cost_per_hour or 1.0)
 
 
-def cover_all(scenario: Scenario, need: Levels, catalogue: Catalogue) -> dict[str, Worked]:
-    """Return the shifts worked in each pool; UncoveredError says which pool cannot be covered."""
-    worked = {}
-    for (name, pool), agents in zip(scenario.pools.items(), need, strict=True):
-        shifts = [shift for shift in catalogue.shifts if shift.pools is None or name in shift.pools]
-        if not shifts:
-            raise UncoveredError(
-                _("the catalogue has no shift for the pool {name}; add one, or leave out `pools`").format(
-                    name=name
-                )
-            )
+def cover_all(scenario: Scenario, need: npt.NDArray[Any], offer: Offer) -> list[Plan]:
+    """Return the plan of each pool that covers its need; UncoveredError says which pool cannot be covered."""
+    plans = []
+    for name, agents, each, cost in zip(scenario.pools, need, *offer, strict=True):
         try:
-            numbers = cover(agents, shifts, scenario.day, pool.cost_per_hour)
+            plans.append(cover(agents, each, cost))
         except UncoveredError as error:
             raise UncoveredError(f"{name}: {error}") from None
-        worked[name] = [(shift, number) for shift, number in zip(shifts, numbers, strict=True) if number]
-    return worked
+    return plans
 
 
 def with_shifts(scenario: Scenario, worked: dict[str, Worked]) -> Scenario:

@@ -81,11 +81,11 @@ def test_a_preset_may_stand_in_a_list_and_say_when() -> None:
         {"mean_wait": "30 s"},
         targets=[{"preset": "tz-gn416-2018", "tiers": ["vip", "regular"], "on": "90% of days"}],
     )
-    path, rule = "tiers.vip.targets.0", {"preset": "uk-nhs-111"}
+    path, rule = "tiers.vip.targets.0", "uk-nhs-111"
     together = Goal("targets.0", "connected", 0.98, None, "day", 0.9, ("vip", "regular"), "", "tz-gn416-2018")
     assert [
-        Goal(path, "answered", 0.95, 60.0, "run", None, ("vip",), **rule),
-        Goal(path, "abandoned", 0.05, None, "run", None, ("vip",), after=30.0, **rule),
+        Goal(path, "answered", 0.95, 60.0, "run", None, ("vip",), preset=rule),
+        Goal(path, "abandoned", 0.05, None, "run", None, ("vip",), preset=rule, after=30.0),
         Goal("tiers.vip.targets.1", "mean_wait", 30.0, None, "run", None, ("vip",)),
         together,
         together._replace(measure="mean_wait", bound=300.0),

@@ -66,9 +66,9 @@ def test_not_confirmed() -> None:
 
     assert sentences[1:3] == [
         "Not confirmed by validation days: vip 87.0% (86.0 – 88.0%), target 90% in 20 s, missed: search on "
-        f"more days (`--replications {more}`), or aim 3.0 points higher.",
+        f"more days ({more} instead of {more // 4}), or aim 3.0 points higher.",
         "Not confirmed by validation days: regular 85.3% (84.3 – 86.3%), target 85% in 20 s, unclear: search "
-        f"on more days (`--replications {more}`) to be surer.",
+        f"on more days ({more} instead of {more // 4}) to be surer.",
     ]
 
 
@@ -103,7 +103,7 @@ def test_a_share_of_days_is_judged_as_such() -> None:
 
     assert sentences[1:] == [
         "Not confirmed by validation days: vip: target met on 70% (60 – 79%) of days, asked 90%, missed: "
-        "search on more days (16 instead of 8)."
+        "search on more days (16 instead of 4)."
     ]
 
 

@@ -17,7 +17,8 @@ from callcenter.scenario import Scenario, ScenarioError
 from callcenter.scenario.parts.by_day import mean_day
 from callcenter.study.sentences.staffing import proof
 from callcenter.study.staffing import Staffing, StaffingError, breaks, load_catalogue, staff
-from callcenter.study.staffing.shifts import cover, presence
+from callcenter.study.staffing.choices import Choices, Plan
+from callcenter.study.staffing.shifts import cover
 from callcenter.study.staffing.trials import Subject, Task, Trials, try_out, unstaffed
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
@@ -389,18 +390,23 @@ def catalogue(tmp_path: Path) -> Path:
 
 def test_shifts_cover_at_least_cost(catalogue: Path) -> None:
     """By hand: need 3 3 2 2; the whole shift at 3 beats two halves at 2 + 2, so two whole and a half."""
-    shifts, day = load_catalogue(catalogue).shifts[:3], two_tiers().day
+    choices = Choices(load_catalogue(catalogue).shifts[:3], two_tiers().day)
 
-    assert [1, 0, 2] == cover(np.array([3, 3, 2, 2]), shifts, day, 0.0)
+    assert {0: 1, 2: 2} == _numbers(cover(np.array([3, 3, 2, 2]), choices, 0.0))
 
 
 def test_a_night_shift_counts_for_the_next_morning(catalogue: Path) -> None:
     """It ends at 09:00, so its agent is there in the first hour of the day; and takes no second one."""
-    shifts, day = load_catalogue(catalogue).shifts, two_tiers().day
+    choices = Choices(load_catalogue(catalogue).shifts, two_tiers().day)
 
-    assert [1.0, 0.0, 0.0, 0.0] == presence(shifts, day)[:, 3].tolist()
-    assert [0, 0, 0, 1] == cover(np.array([1, 0, 0, 0]), shifts, day, 0.0)
-    assert [1, 0, 0, 1] == cover(np.array([2, 0, 0, 0]), shifts, day, 0.0)
+    assert [1.0, 0.0, 0.0, 0.0] == choices.presence[:, 3].tolist()
+    assert {3: 1} == _numbers(cover(np.array([1, 0, 0, 0]), choices, 0.0))
+    assert {0: 1, 3: 1} == _numbers(cover(np.array([2, 0, 0, 0]), choices, 0.0))
+
+
+def _numbers(plan: Plan) -> dict[int, int]:
+    """Return the agents of each shift that is worked."""
+    return {pattern.shift: number for pattern, number in plan.items()}
 
 
 def test_a_need_without_a_shift_is_said(tmp_path: Path) -> None:
@@ -435,9 +441,9 @@ def test_the_roster_is_proven(catalogue: Path, tmp_path: Path) -> None:
 
 def test_the_weekdays_catalogue_covers_every_hour() -> None:
     """Somebody can be there in every half-hour of the day."""
-    shifts, day = load_catalogue(ROOT / "scenarios/staff/shift_catalogue.yaml").shifts, cc.load(WEEKDAY).day
+    catalogue = load_catalogue(ROOT / "scenarios/staff/shift_catalogue.yaml")
 
-    assert (presence(shifts, day).max(axis=1) == 1).all()
+    assert (Choices(catalogue.shifts, cc.load(WEEKDAY).day).presence.max(axis=1) == 1).all()
 
 
 def test_callbacks_owed_keep_the_back_office() -> None:
