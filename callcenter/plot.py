@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from callcenter.forecast import Forecast
+    from callcenter.intraday import Intraday
     from callcenter.study.staffing import Staffing
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
     "callback_work",
     "calls_by_interval",
     "convergence",
+    "day_so_far",
     "day_spread",
+    "days_ahead",
     "differences",
     "frontier",
     "margin_heatmap",
@@ -56,6 +60,7 @@ __all__ = [
     "staffed_and_required",
     "tornado",
     "waits",
+    "week_ahead",
 ]
 
 Run = Result | SweepResult
@@ -211,6 +216,24 @@ def need(staffing: Staffing, pools: Sequence[str] | None = None, *, ax: Axes | N
     known = staffing.given.pools
     chosen = None if pools is None else [_known_pool(pool, known) for pool in _listed(pools)]
     return figures.need(staffing, chosen, ax=ax)
+
+
+def days_ahead(forecast: Forecast, *, ax: Axes | None = None) -> Axes:
+    """Calls of the last days and of those that `cc.forecast` expects, where 80% and 95% of days lie."""
+    return figures.days_ahead(forecast, ax=ax)
+
+
+def week_ahead(forecast: Forecast, week: int = 0, *, ax: Axes | None = None) -> Axes:
+    """Calls by interval of a week of a forecast, counted from 0, with the bands of 80% and 95%."""
+    last = -(-len(forecast.days) // 7) - 1
+    if not 0 <= week <= last:
+        raise ValueError(_("there is no week {week}; the last is {last}").format(week=week, last=last))
+    return figures.week_ahead(forecast, week, ax=ax)
+
+
+def day_so_far(day: Intraday, *, ax: Axes | None = None) -> Axes:
+    """Calls that came by the moment of `cc.intraday`, and the bands of those still to come."""
+    return figures.day_so_far(day, ax=ax)
 
 
 def animated_hour(

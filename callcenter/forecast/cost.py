@@ -8,6 +8,7 @@ Sciences 36 (2022), 254-263.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -151,7 +152,7 @@ class _Formula:
 
     def _agents(self, place: int, slack: float) -> float:
         load = float(self._loads[place])
-        return max(load + slack * max(np.sqrt(load), 1.0), 0.0)
+        return max(load + slack * max(math.sqrt(load), 1.0), 0.0)
 
     def _rate(self, place: int, slack: float) -> float:
         """Return the share in time; of agents between two whole numbers what lies between them."""

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
@@ -192,7 +192,7 @@ def _table(long: pd.DataFrame, names: list[str], first: int, last: int, step: fl
     """Return calls of shape (tiers, days, intervals of the whole day)."""
     shape = (len(names), last - first + 1, round(SECONDS_PER_DAY / step))
     place = {name: number for number, name in enumerate(names)}
-    tier: Ints = long["tier"].map(place).to_numpy(np.int64)
+    tier = np.asarray(long["tier"].map(place), np.int64)
     cell = np.clip(long["start"].to_numpy(np.float64) // step, 0, shape[2] - 1).astype(np.int64)
     flat = np.ravel_multi_index((tier, long["day"].to_numpy(np.int64) - first, cell), shape)
     calls = np.bincount(flat, long["calls"].to_numpy(np.float64), minlength=int(np.prod(shape)))

@@ -2,9 +2,11 @@
 
 from callcenter.report.figures.callbacks import callback_backlog, callback_work
 from callcenter.report.figures.day import agents_by_interval, calls_by_interval, queue_by_interval
+from callcenter.report.figures.forecast import days_ahead, week_ahead
 from callcenter.report.figures.forest import differences
 from callcenter.report.figures.frontier import frontier
 from callcenter.report.figures.heatmap import answer_rate_heatmap, heatmap, margin_heatmap
+from callcenter.report.figures.intraday import day_so_far
 from callcenter.report.figures.need import need
 from callcenter.report.figures.pools import occupancy
 from callcenter.report.figures.queue import queue_replay
@@ -25,7 +27,9 @@ __all__ = [
     "callback_work",
     "calls_by_interval",
     "convergence",
+    "day_so_far",
     "day_spread",
+    "days_ahead",
     "differences",
     "frontier",
     "heatmap",
@@ -39,4 +43,5 @@ __all__ = [
     "svg_element",
     "tornado",
     "waits",
+    "week_ahead",
 ]

@@ -11,12 +11,15 @@ from callcenter.study.staffing.busyness import CANDIDATES, GROUP, balanced, is_b
 SECONDS_A_DAY, SECONDS_A_CALL = 1e-4, 1.5e-7
 """What a day costs, and each of its calls, roughly; decides how many days, never how long they may take."""
 
+RECORDED = 20.0
+"""Times as much a recorded day costs, which is simulated by itself."""
+
 SEARCH, FRESH = 20.0, 6.0
 """Seconds of one core that the days of a search, tried STAFFINGS times, and fresh ones may cost."""
 STAFFINGS = 150
-MOST_SEARCHED, MOST_MENDED = 400, 800
+MOST_SEARCHED, MOST_MENDED = 400, 600
 LEAST_MENDED = 32
-LEAST_FRESH, MOST_FRESH = 400, 3000
+LEAST_FRESH, MOST_FRESH = 320, 2000
 
 
 class Block(NamedTuple):
@@ -56,7 +59,8 @@ class Days:
 def seconds_of(scenario: Scenario) -> float:
     """Return what a replication costs, roughly."""
     calls = sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers) * scenario.run_days
-    return SECONDS_A_DAY * scenario.run_days + SECONDS_A_CALL * calls
+    seconds = SECONDS_A_DAY * scenario.run_days + SECONDS_A_CALL * calls
+    return seconds if scenario.demand.recording is None else RECORDED * seconds
 
 
 def affordable(scenario: Scenario) -> int:

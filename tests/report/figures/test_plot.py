@@ -20,6 +20,7 @@ from matplotlib.transforms import Bbox
 import callcenter as cc
 from callcenter import plot
 from callcenter.study import reopen
+from tests.commands import ROOT
 from tests.report import studies
 
 RUN_FIGURES: dict[str, Callable[[cc.Result], Axes]] = {
@@ -47,7 +48,15 @@ SWEEP_FIGURES = (
     "tornado",
     "frontier",
 )
-OTHERS = ("animated_hour", "differences", "need", "save")
+OTHERS = (
+    "animated_hour",
+    "day_so_far",
+    "days_ahead",
+    "differences",
+    "need",
+    "save",
+    "week_ahead",
+)
 
 
 def tier(priority: int, **more: Any) -> dict[str, Any]:
@@ -181,6 +190,22 @@ def test_what_is_not_legible_is_found() -> None:
         assert_legible(crowded)
     with pytest.raises(AssertionError, match="'gone' leaves the figure"):
         assert_legible(outside)
+
+
+def test_days_ahead_and_today_are_legible() -> None:
+    """The days and a week of a forecast, and the rest of a day; a week that is not there is named."""
+    from callcenter.forecast import forecast
+    from callcenter.intraday import intraday
+
+    scenarios = ROOT / "scenarios"
+    ahead = forecast(scenarios / "data" / "twelve_weeks.csv", weeks=1)
+    today = scenarios / "data" / "today.csv"
+    day = intraday(scenarios / "restless_day.yaml", today, now="11:00", replications=2)
+
+    for ax in (plot.days_ahead(ahead), plot.week_ahead(ahead), plot.day_so_far(day)):
+        assert_legible(ax)
+    with pytest.raises(ValueError, match="no week 1; the last is 0"):
+        plot.week_ahead(ahead, 1)
 
 
 def test_nothing_is_missing() -> None:
