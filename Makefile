@@ -1,7 +1,7 @@
-# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · staffing-bench · release · bench · scale · coverage · clean   (make alone lists them)
+# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · staffing-bench · release · bench · scale · coverage · recovery · clean   (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check docs catalogue twins oracles staff-proof staffing-bench release bench scale coverage clean
+.PHONY: help demo quick test check docs catalogue twins oracles staff-proof staffing-bench release bench scale coverage recovery clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -61,6 +61,9 @@ scale: .venv/installed-dev ## what a million cells need: docs/scale.md (a minute
 
 coverage: .venv/installed-dev ## how often 95 % intervals hold the truth: docs/reference/measures.md (some minutes)
 	@$(BIN)/python -m benchmarks.coverage
+
+recovery: .venv/installed-dev ## 200 logs of each kind fitted, 100 validations: tables of docs/guides (half an hour)
+	@$(BIN)/python -m benchmarks.recovery
 
 clean: ## remove what make made
 	rm -rf .venv out

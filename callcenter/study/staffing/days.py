@@ -19,6 +19,8 @@ SEARCH, FRESH = 20.0, 6.0
 STAFFINGS = 150
 MOST_SEARCHED, MOST_MENDED = 400, 600
 LEAST_MENDED = 32
+MENDED, JUDGED = 40, 150
+"""Days it is mended and judged on at most, for each day that was asked for."""
 LEAST_FRESH, MOST_FRESH = 320, 2000
 
 
@@ -68,13 +70,13 @@ def affordable(scenario: Scenario) -> int:
     return min(MOST_SEARCHED, int(SEARCH / (STAFFINGS * seconds_of(scenario))))
 
 
-def mended_days(scenario: Scenario, searched: int) -> int:
-    """Return on how many fresh days a staffing is mended."""
-    number = int(SEARCH / (STAFFINGS * seconds_of(scenario)))
-    return GROUP * math.ceil(max(min(number, MOST_MENDED), LEAST_MENDED, searched) / GROUP)
+def mended_days(scenario: Scenario, asked: int, searched: int) -> int:
+    """Return on how many fresh days a staffing is mended; few where few were asked for."""
+    number = min(int(SEARCH / (STAFFINGS * seconds_of(scenario))), MOST_MENDED, MENDED * asked)
+    return GROUP * math.ceil(max(number, LEAST_MENDED, searched) / GROUP)
 
 
-def fresh_days(scenario: Scenario) -> int:
-    """Return on how many fresh days a staffing is judged."""
-    number = int(FRESH / seconds_of(scenario))
-    return GROUP * math.ceil(min(max(number, LEAST_FRESH), MOST_FRESH) / GROUP)
+def fresh_days(scenario: Scenario, asked: int) -> int:
+    """Return on how many fresh days a staffing is judged; few where few were asked for."""
+    number = min(int(FRESH / seconds_of(scenario)), MOST_FRESH, JUDGED * asked)
+    return GROUP * math.ceil(max(number, LEAST_FRESH) / GROUP)

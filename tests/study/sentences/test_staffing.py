@@ -90,7 +90,7 @@ def test_a_bound_and_its_gap() -> None:
     )
 
     assert "Proven: no staffing with fewer agent-hours" in proven
-    assert "No staffing with fewer than 54 agent-hours keeps the targets on these days: gap 10.0%." in gap
+    assert "No staffing with fewer than 54 agent-hours is certain to meet every target: gap 10.0%." in gap
     assert "No bound" in none
 
 
