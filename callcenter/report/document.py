@@ -61,9 +61,18 @@ def write_report(
         (folder / PAGE).write_text(render(page), encoding="utf-8", newline="\n")
         if png:
             write_pictures(page, folder / FIGURES)
-    if isinstance(study, Staffing):
-        study.write(directory)  # where it lies says how it refers to its scenario
+    _write_scenarios(study, directory)
     return directory / PAGE
+
+
+def _write_scenarios(study: Reported, directory: Path) -> None:
+    """Write what can be simulated in place: where it lies says how it refers to its scenario."""
+    if isinstance(study, Staffing):
+        study.write(directory)
+    elif not isinstance(study, Comparison | Result | SweepResult):
+        from callcenter.report.recorded import write_scenario
+
+        write_scenario(study, directory)
 
 
 @contextmanager

@@ -57,6 +57,12 @@ def written(study: Recorded, directory: Path, workbook: Path, command: str) -> P
     return explanation_page(study, command)
 
 
+def write_scenario(study: Recorded, directory: Path) -> None:
+    """Write the series of a forecast and the scenario that reads it."""
+    if isinstance(study, Forecast):
+        study.save(directory)
+
+
 def _replay_csv(result: Replay, directory: Path) -> None:
     """Write `days.csv` and `intervals.csv`, recorded beside simulated."""
     write_table(replay_table(result), directory / "days.csv")
