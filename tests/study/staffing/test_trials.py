@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -14,13 +16,13 @@ from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
 from tests.study.staffing.test_staff import two_tiers
 
-OFFICE = {
+OFFICE: dict[str, Any] = {
     "tiers.regular.callback": {"on": ["abandoned"]},
     "tiers.regular.redial": {"after": "5 min", "when": {"abandoned": "60%"}},
     "pools.desk.callbacks": {"keep_idle": 1},
     "callbacks.hours": "08:00-12:00",
 }
-CASES = {
+CASES: dict[str, dict[str, Any]] = {
     "plain": {},
     "busy": {"demand.day_factor_cv": "20%", "warm_up": "30 min"},
     "absent": {"pools.desk.absence": "10%", "pools.desk.shrinkage": "20%"},
