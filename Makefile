@@ -1,7 +1,7 @@
-# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · staffing-bench · release · bench · scale · coverage · clean   (make alone lists them)
+# make demo · quick · test · check · docs · catalogue · twins · oracles · staff-proof · staffing-bench · release · bench · scale · coverage · recovery · clean   (make alone lists them)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check docs catalogue twins oracles staff-proof staffing-bench release bench scale coverage clean
+.PHONY: help demo quick test check docs catalogue twins oracles staff-proof staffing-bench release bench scale coverage recovery clean
 
 # The first of these that is Python 3.11 or newer; or say `make demo PYTHON=/path/to/python`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -41,8 +41,8 @@ twins: .venv/installed-dev ## both engines on 2,000 random hotlines, every log e
 oracles: .venv/installed-bench ## exact values once more, eight times as long (some minutes)
 	@$(BIN)/python -m pytest -n 2 tests/oracles -m long
 
-staff-proof: .venv/installed-dev ## the 10010 weekday's fewest agents, each taken away once more (some minutes)
-	@STAFF_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/study/staffing -k whole_weekday
+staff-proof: .venv/installed-dev ## fewest agents of many kinds, on 1,000 other days and without each agent (some minutes)
+	@STAFF_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/study/staffing -k "whole_weekday or other_days"
 
 staffing-bench: .venv/installed-dev ## the staffing puzzles checked, proven and scored on 1,000 fresh days (some minutes)
 	@$(BIN)/python -m benchmarks.staffing check
@@ -61,6 +61,9 @@ scale: .venv/installed-dev ## what a million cells need: docs/scale.md (a minute
 
 coverage: .venv/installed-dev ## how often 95 % intervals hold the truth: docs/reference/measures.md (some minutes)
 	@$(BIN)/python -m benchmarks.coverage
+
+recovery: .venv/installed-dev ## 200 logs of each kind fitted, 100 validations: tables of docs/guides (half an hour)
+	@$(BIN)/python -m benchmarks.recovery
 
 clean: ## remove what make made
 	rm -rf .venv out

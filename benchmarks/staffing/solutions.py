@@ -33,13 +33,13 @@ def read(path: Path) -> Solution:
     written: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
         puzzle = Puzzle(written["puzzle"])
-        plan = np.array([written["agents"][pool] for pool in puzzle.pools], np.int64)
+        rows = [np.array(written["agents"][pool], np.int64) for pool in puzzle.pools]
         cost = Fraction(str(written["cost"]))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError(
             f"{path}: {error!r}; write puzzle, cost and agents, a list of whole numbers for each pool"
         ) from error
-    if plan.shape != puzzle.shape or (plan < 0).any():
+    if any(row.shape != puzzle.shape[1:] or (row < 0).any() for row in rows):
         raise ValueError(
             f"{path}: {puzzle.shape[1]} numbers of 0 or more are needed for each of {puzzle.pools}"
         )
@@ -47,7 +47,7 @@ def read(path: Path) -> Solution:
     return Solution(
         puzzle.name,
         cost,
-        plan,
+        np.array(rows),
         str(written.get("by", "")),
         written.get("proof"),
         None if first is None else Fraction(str(first)),

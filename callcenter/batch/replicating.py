@@ -13,7 +13,7 @@ from callcenter.demand.first_calls import NO_ROOM, Drawing, draw_first_calls
 from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.admission import admit
 from callcenter.engine.compiled.records import Floor
-from callcenter.engine.compiled.run import run
+from callcenter.engine.compiled.run import run_until
 from callcenter.kernels import inner, kernel
 from callcenter.measure.counting.book import Book
 from callcenter.measure.counting.definitions import Definitions
@@ -74,7 +74,7 @@ def replicate(
             put_up(rosters.rostered[number], definitions.rostered)
             put_up_seconds(rosters.seconds[number], definitions.rostered_s)
         admit(floor, made[0])
-        if not run(floor, callers.later):
+        if not run_until(floor, callers.later, np.inf):
             return number
         page = page_of(tallies, number)
         if not count_floor(definitions, book, page, floor, callers.drawing.starters[: made[1]]):

@@ -22,9 +22,6 @@ def report(
     days_kept: options.DaysKept = None,
 ) -> None:
     """Write the report again from the results in a directory: page, workbook and CSV files."""
-    from callcenter.report.terminal.comparison import comparison_table
-    from callcenter.report.terminal.run import run_table
-    from callcenter.report.terminal.sweep import sweep_table
     from callcenter.study import compared, reopen
     from callcenter.study.answers.days_kept import days_kept_of
 
@@ -35,11 +32,16 @@ def report(
     if comparison is not None:
         page = write_page(comparison, directory, open_, png)
         if not quiet:
+            from callcenter.report.terminal.comparison import comparison_table
+
             show(comparison_table(comparison), page)
         return
     page = write_page(study, directory, open_, png)
     if quiet:
         return
+    from callcenter.report.terminal.run import run_table
+    from callcenter.report.terminal.sweep import sweep_table
+
     table = sweep_table(study) if study.varied else run_table(study.results[0], asked=study.days_asked)
     remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
     unfinished = remedy if study.incomplete else ""

@@ -57,7 +57,7 @@ def _is_folder(output: Path) -> bool:
 def _write_all(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in every_schema().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def every_schema() -> Mapping[str, str]:

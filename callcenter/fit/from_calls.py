@@ -23,7 +23,7 @@ from callcenter.fit.patience import FAMILIES, FEWEST_LOST, Patience, patience, s
 from callcenter.fit.poisson import poisson_test
 from callcenter.fit.ranks import ranks
 from callcenter.fit.redial import returns
-from callcenter.fit.staffing.inference import Staffing, staffing
+from callcenter.fit.staffing.inference import Staffing, lines_often_taken, staffing
 from callcenter.fit.staffing.skills import months
 from callcenter.fit.staffing.spells import Gaps
 from callcenter.fit.survival import hazard, logrank, peaks
@@ -71,7 +71,7 @@ def fitted(
     agents = staffing(calls, kinds, hours[:2], hours.interval, events, wishes.gaps, first_number)
     wrap_up = recorded(calls)
     if wrap_up is None and agents.work is not None:
-        wrap_up = from_gaps(agents.work, agents.lines, calls.number_of_days)
+        wrap_up = from_gaps(agents.work, lines_often_taken(calls, agents), calls.number_of_days)
     resolution = _resolution(calls)
     tiers = _tiers(calls, table, wrap_up, wishes, resolution)
     waits = calls.only(calls.is_queued)

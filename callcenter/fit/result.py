@@ -19,7 +19,7 @@ from callcenter.fit.yaml_text import in_files, text
 from callcenter.scenario import Scenario, load
 from callcenter.staging import staged
 
-SCENARIO, FIGURES, LEVELS = "scenario.yaml", "fit.json", "levels.csv"
+SCENARIO, FIGURES, LEVELS, ROSTERS = "scenario.yaml", "fit.json", "levels.csv", "rosters.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Fit:
         return self.model.levels.frame()
 
     def save(self, folder: str | Path) -> Path:
-        """Write the scenario, its series, fit.json and levels.csv into a directory; return the first."""
+        """Write the scenario, its series, fit.json, levels and rosters into a directory; return the first."""
         starts = [clock_text(start) for start in self.model.hours.starts]
         scenario, files = in_files(self._written, starts)
         figures = json.dumps(self.summary, indent=2, ensure_ascii=False, allow_nan=False)
@@ -60,6 +60,9 @@ class Fit:
             LEVELS: self.levels.to_csv(index=False, lineterminator="\n"),
             SCENARIO: text(scenario, [*self.model.remarks, *map(str, self.model.cannot_tell)]),
         }
+        rosters = self.model.levels.rosters(self.model.hours.interval)
+        if rosters is not None:
+            files[ROSTERS] = rosters.to_csv(index=False, lineterminator="\n")
         with staged(Path(folder)) as place:
             for name, content in files.items():
                 (place / name).write_text(content, encoding="utf-8", newline="")

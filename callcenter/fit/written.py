@@ -222,8 +222,13 @@ def _pools(model: Fitted, scenario: Written) -> dict[str, Any]:
         agents = [int(level) for level in roster[model.levels.pools.index(pool)]]
         data[pool] = {"serves": list(tiers), "agents": agents}
         scenario.beside["pools", pool, "agents"] = spoken(_("hours a day"), model.levels.hours(pool))
-    if model.breaks is not None and model.breaks.after_call.value > 0:
-        scenario.above["pools",] = [_breaks(model)]
+    lines = [_breaks(model)] if model.breaks is not None and model.breaks.after_call.value > 0 else []
+    if model.levels.rosters(model.hours.interval) is not None:
+        text = _("a recorded day's agents for each simulated day: agents: {key}")
+        lines.append(
+            text.format(key=f"{{file: rosters.csv, column: {next(iter(model.serves))}, draw: days}}")
+        )
+    scenario.above["pools",] = lines
     return data
 
 

@@ -22,7 +22,8 @@ def write(forecast: Forecast, folder: Path) -> Path:
     with staged(folder) as place:
         forecast.frame().to_csv(place / SERIES, index=False, lineterminator="\n")
         if forecast.scenario is not None:
-            (place / SCENARIO).write_text("\n".join(_lines(forecast, folder)) + "\n", encoding="utf-8")
+            text = "\n".join(_lines(forecast, folder)) + "\n"
+            (place / SCENARIO).write_text(text, encoding="utf-8", newline="\n")
     return folder / SERIES
 
 

@@ -52,7 +52,7 @@ def explain(
         raise ReplayError(_("--day {day}: name one day, such as 2026-11-23").format(day=day))
     single = one_day(plan, keeps_follow_ups=False)
     calls = days_recorded.day(0)
-    sides = Sides(single, calls, days_recorded.levels)
+    sides = Sides(single, calls, days_recorded.roster)
     tally(*prepare(resolve_engine(engine)))
     values = np.empty((replications, 1 << len(FACTORS)))
     for replication in range(replications):
@@ -61,7 +61,7 @@ def explain(
             values[replication, actual] = _level(single, log)
             if on_progress is not None:
                 on_progress(replication * values.shape[1] + actual + 1, values.size)
-    own = log_of(single, calls, plan_of_day(single, days_recorded.levels, 0))
+    own = log_of(single, calls, plan_of_day(single, days_recorded.roster, 0))
     return Explanation(
         plan.name,
         days_recorded.calls.days[0],

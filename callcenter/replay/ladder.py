@@ -72,7 +72,7 @@ class Runs(NamedTuple):
 def stages(scenario: Scenario, recorded: Recorded, seed: int) -> tuple[dict[str, Stage], list[str]]:
     """Return the stage of each step, and remarks; without recorded staffing there is no last step."""
     known, remarks = staged(scenario, recorded, frozenset(USUAL), seed)
-    drawn = replace(known, traits=Traits(True, False, False))
+    drawn = replace(known, traits=Traits(True, False, False), levels=recorded.levels)
     counted = replace(drawn, arrivals=COUNTED)
     forecast = replace(drawn, arrivals=DRAWN, scenario=one_day(scenario))
     steps = {KNOWN: known, DRAWN_TRAITS: drawn, DRAWN_ARRIVALS: counted, FORECAST: forecast}

@@ -12,6 +12,7 @@ from callcenter.arrays import Floats
 from callcenter.demand import roster
 from callcenter.engine import FloorPlan, floor_plan
 from callcenter.fit.staffing.inference import Staffing
+from callcenter.fit.staffing.levels import Levels as Inferred
 from callcenter.scenario import Scenario
 from callcenter.scenario.parts.staffing import whole_agents
 
@@ -39,9 +40,12 @@ class Levels(NamedTuple):
         return means
 
 
-def levels_of(scenario: Scenario, inferred: Staffing) -> Levels:
-    """Return levels that were inferred, each pool's agents in the scenario's pool that is most like it."""
-    seen = inferred.levels
+def levels_of(scenario: Scenario, inferred: Staffing, levels: Inferred | None = None) -> Levels:
+    """Return levels that were inferred, each pool's agents in the scenario's pool that is most like it.
+
+    Those of who was there, or others of the same staffing.
+    """
+    seen = levels or inferred.levels
     agents = np.zeros((seen.agents.shape[0], len(scenario.pools), seen.agents.shape[2]))
     for number, name in enumerate(seen.pools):
         tiers = set(itertools.compress(scenario.tiers, inferred.serves[number]))

@@ -19,7 +19,7 @@ from callcenter.fit.calls import Calls, calls_of
 from callcenter.fit.days import choose, rule_of
 from callcenter.fit.diary import diary
 from callcenter.fit.source import Source
-from callcenter.fit.staffing.inference import staffing
+from callcenter.fit.staffing.inference import Staffing, staffing
 from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.language import gettext as _
 from callcenter.records import Records
@@ -56,12 +56,26 @@ class Recorded:
     @cached_property
     def levels(self) -> Levels | None:
         """Agents who were there; None where records name no agents."""
+        return None if self._staffing is None else levels_of(self.scenario, self._staffing)
+
+    @cached_property
+    def roster(self) -> Levels | None:
+        """The same as a roster of the recorded calls, under which whoever is busy finishes theirs (R8).
+
+        It belongs to recorded talk; talk that is drawn does not end when agents left, and meets `levels`.
+        """
+        if self._staffing is None:
+            return None
+        return levels_of(self.scenario, self._staffing, self._staffing.rostered)
+
+    @cached_property
+    def _staffing(self) -> Staffing | None:
         calls = self.calls
         named = (calls.agent >= 0).sum() >= 0.5 * max(int(calls.is_answered.sum()), 1)
         if not named:
             return None
         day = self.scenario.day
-        inferred = staffing(
+        return staffing(
             calls,
             kinds_of_tiers(calls),
             (day.open, day.close),
@@ -69,7 +83,6 @@ class Recorded:
             self.events,
             first_number=self.origin,
         )
-        return levels_of(self.scenario, inferred)
 
     def day(self, number: int, firsts_only: bool = False) -> Calls:
         """Return the calls of one day, perhaps without those that follow others."""

@@ -73,7 +73,7 @@ def staged(scenario: Scenario, recorded: Recorded, take: Take, seed: int) -> tup
     models_follow_ups = follows and recorded.knows_attempts and REDIALS not in take
     if ARRIVALS in take and REDIALS not in take:
         remarks += trap(recorded, follows, models_follow_ups)
-    levels = recorded.levels if LEVELS in take else None
+    levels = (recorded.roster if TALK in take else recorded.levels) if LEVELS in take else None
     if LEVELS in take and levels is None:
         remarks.append(_("The records name no agents: the staffing is the scenario's own."))
     single = one_day(scenario, models_follow_ups or ARRIVALS not in take)

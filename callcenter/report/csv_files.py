@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from callcenter.intraday import Intraday
 from callcenter.measure.tables import (
     callback_interval_table,
     line_interval_table,
     pool_interval_table,
 )
-from callcenter.replay import Explanation, Replay, Validation
 from callcenter.report.tables.effects import effects_table
 from callcenter.report.tables.features import (
     follows_customers,
@@ -21,13 +19,10 @@ from callcenter.report.tables.features import (
     has_lines,
     is_priced,
 )
-from callcenter.report.tables.intraday import agents_table
 from callcenter.report.tables.layout import Cell, Column, Table
 from callcenter.report.tables.margins import margins_table
 from callcenter.report.tables.measure import Measure
-from callcenter.report.tables.replay import explanation_table, intervals_table, replay_table
 from callcenter.report.tables.staffing import prices_table
-from callcenter.report.tables.validation import judged_days_table, validation_table
 from callcenter.scenario import Scenario
 from callcenter.study import Comparison, Result, SweepResult
 from callcenter.study.designs.labels import label
@@ -58,13 +53,13 @@ ONLY_WHERE: Mapping[str, Callable[[Scenario], bool]] = {
 def write_csv_files(study: SweepResult, directory: Path, margins: pd.DataFrame | None = None) -> None:
     """Write `kpis.csv` (one row per point and tier) and a file for each other kind of figures."""
     kpis = study.points if study.varied else study.results[0].kpis
-    _write(kpis, directory / "kpis.csv")
+    write_frame(kpis, directory / "kpis.csv")
     scenarios = [point.scenario for point in study.design.points]
     names = [name for name in TABLES if name not in ONLY_WHERE or any(map(ONLY_WHERE[name], scenarios))]
     for number, result in enumerate(study.results):
         for name in names:
             table = _named(study, number, TABLES[name](result))
-            _write(table, directory / name, mode="a" if number else "w")
+            write_frame(table, directory / name, mode="a" if number else "w")
     effects = effects_table(study)
     if effects is not None:
         write_table(effects, directory / "effects.csv")
@@ -74,7 +69,7 @@ def write_csv_files(study: SweepResult, directory: Path, margins: pd.DataFrame |
 
 def write_table(table: Table, path: Path) -> None:
     """Write a table of the report as it is, but for machines."""
-    _write(table_frame(table), path)
+    write_frame(table_frame(table), path)
 
 
 def table_frame(table: Table) -> pd.DataFrame:
@@ -113,7 +108,8 @@ def _named(study: SweepResult, number: int, table: pd.DataFrame) -> pd.DataFrame
     return pd.concat([names, table], axis=1)
 
 
-def _write(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
+def write_frame(table: pd.DataFrame, path: Path, mode: str = "w") -> None:
+    """Write a table so that spreadsheets open it as it is, and take no text for a formula."""
     safe = table.rename(columns=as_text)
     for name in safe.select_dtypes(exclude="number"):
         safe[name] = safe[name].map(as_text)
@@ -138,31 +134,4 @@ def write_prices_csv(staffing: Staffing, directory: Path) -> None:
 
 def write_comparison_csv(comparison: Comparison, directory: Path) -> None:
     """Write `comparison.csv`, one row for each pair, part and figure."""
-    _write(comparison.table, directory / "comparison.csv")
-
-
-def write_replay_csv(result: Replay, directory: Path) -> None:
-    """Write `days.csv` and `intervals.csv`, recorded beside simulated."""
-    write_table(replay_table(result), directory / "days.csv")
-    write_table(intervals_table(result.beside), directory / "intervals.csv")
-
-
-def write_validation_csv(validation: Validation, directory: Path) -> None:
-    """Write `validation.csv` with a row for each step, `days.csv`, and `intervals.csv` of every step."""
-    write_table(validation_table(validation), directory / "validation.csv")
-    write_table(judged_days_table(validation), directory / "days.csv")
-    frames = [
-        table_frame(intervals_table(step.runs.beside)).assign(step=name)
-        for name, step in validation.steps.items()
-    ]
-    _write(pd.concat(frames, ignore_index=True), directory / "intervals.csv")
-
-
-def write_intraday_csv(day: Intraday, directory: Path) -> None:
-    """Write `intraday.csv`, one row for each interval to come."""
-    write_table(agents_table(day), directory / "intraday.csv")
-
-
-def write_explanation_csv(explanation: Explanation, directory: Path) -> None:
-    """Write `explanation.csv`, one row for each part."""
-    write_table(explanation_table(explanation), directory / "explanation.csv")
+    write_frame(comparison.table, directory / "comparison.csv")

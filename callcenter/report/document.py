@@ -9,40 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from callcenter.fit import Fit
-from callcenter.forecast import Forecast
-from callcenter.intraday import Intraday
 from callcenter.language import speaking
-from callcenter.replay import Explanation, Replay, Validation
 from callcenter.report.csv_files import (
     write_comparison_csv,
     write_csv_files,
-    write_explanation_csv,
-    write_intraday_csv,
     write_prices_csv,
-    write_replay_csv,
-    write_validation_csv,
 )
 from callcenter.report.page.blocks import Gallery, Page
 from callcenter.report.page.comparison import comparison_page
-from callcenter.report.page.explanation import explanation_page
-from callcenter.report.page.fit import fit_page
-from callcenter.report.page.forecast import forecast_page
 from callcenter.report.page.html import render
-from callcenter.report.page.intraday import intraday_page
 from callcenter.report.page.picture import Picture
-from callcenter.report.page.replay import replay_page
 from callcenter.report.page.run import page_of
 from callcenter.report.page.staffing import staffing_page
-from callcenter.report.page.validation import validation_page
 from callcenter.report.workbook import (
     write_comparison_workbook,
-    write_explanation_workbook,
-    write_forecast_workbook,
-    write_intraday_workbook,
-    write_replay_workbook,
     write_staffing_workbook,
-    write_validation_workbook,
     write_workbook,
 )
 from callcenter.staging import staged
@@ -53,18 +34,9 @@ from callcenter.study.sweeps import as_study
 if TYPE_CHECKING:
     import pandas as pd
 
-Reported: TypeAlias = (
-    SweepResult
-    | Result
-    | Comparison
-    | Staffing
-    | Fit
-    | Replay
-    | Validation
-    | Explanation
-    | Forecast
-    | Intraday
-)
+    from callcenter.report.recorded import Recorded
+
+Reported: TypeAlias = "SweepResult | Result | Comparison | Staffing | Recorded"
 """What a report can be written of."""
 
 PAGE, WORKBOOK, FIGURES = "report.html", "results.xlsx", "figures"
@@ -89,11 +61,18 @@ def write_report(
         (folder / PAGE).write_text(render(page), encoding="utf-8", newline="\n")
         if png:
             write_pictures(page, folder / FIGURES)
-    if isinstance(study, Forecast):
-        study.save(directory)
-    if isinstance(study, Staffing):
-        study.write(directory)  # where it lies says how it refers to its scenario
+    _write_scenarios(study, directory)
     return directory / PAGE
+
+
+def _write_scenarios(study: Reported, directory: Path) -> None:
+    """Write what can be simulated in place: where it lies says how it refers to its scenario."""
+    if isinstance(study, Staffing):
+        study.write(directory)
+    elif not isinstance(study, Comparison | Result | SweepResult):
+        from callcenter.report.recorded import write_scenario
+
+        write_scenario(study, directory)
 
 
 @contextmanager
@@ -115,27 +94,6 @@ def _written(
     margins: pd.DataFrame | None = None,
 ) -> Page:
     """Write the files for spreadsheets; return the page."""
-    if isinstance(study, Fit):
-        return fit_page(study, command)
-    if isinstance(study, Intraday):
-        write_intraday_csv(study, directory)
-        write_intraday_workbook(study, directory / WORKBOOK, command)
-        return intraday_page(study, command)
-    if isinstance(study, Forecast):
-        write_forecast_workbook(study, directory / WORKBOOK, command)
-        return forecast_page(study, command)
-    if isinstance(study, Replay):
-        write_replay_csv(study, directory)
-        write_replay_workbook(study, directory / WORKBOOK, command)
-        return replay_page(study, command)
-    if isinstance(study, Validation):
-        write_validation_csv(study, directory)
-        write_validation_workbook(study, directory / WORKBOOK, command)
-        return validation_page(study, command)
-    if isinstance(study, Explanation):
-        write_explanation_csv(study, directory)
-        write_explanation_workbook(study, directory / WORKBOOK, command)
-        return explanation_page(study, command)
     if isinstance(study, Comparison):
         write_comparison_csv(study, directory)
         write_comparison_workbook(study, directory / WORKBOOK, command)
@@ -144,6 +102,10 @@ def _written(
         write_prices_csv(study, directory)
         write_staffing_workbook(study, directory / WORKBOOK, command)
         return staffing_page(study, command)
+    if not isinstance(study, Result | SweepResult):
+        from callcenter.report.recorded import written  # loads SciPy's statistics, which others need not
+
+        return written(study, directory, directory / WORKBOOK, command)
     study = as_study(study)
     write_csv_files(study, directory, margins)
     write_workbook(study, directory / WORKBOOK, margins)

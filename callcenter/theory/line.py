@@ -7,7 +7,8 @@ and with k callers waiting somebody leaves at ``drain + k / patience``, where ``
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,13 @@ _NEGLIGIBLE = 1e-20
 """Weight, relative to the likeliest length, below which longer lines are left out."""
 _SPREAD = 12.0
 """Standard deviations kept below the likeliest length; the rest weighs less than exp(-72)."""
+
+
+_FOR_EVER = 300.0
+"""Nobody's patience lasts so many times its mean; the square of its exp is still a number."""
+
+_MANY = 100_000
+"""Numbers, which are not added up one by one."""
 
 
 class Lengths(NamedTuple):
@@ -62,7 +70,7 @@ class Prospect(NamedTuple):
 
     With endless patience they would wait V: one departure at each of the rates ``drain + i / patience``, i
     from 0 to ``ahead``. So exp(-V / patience) is Beta(drain * patience, ahead + 1), or V Erlang if nobody
-    abandons.
+    abandons; and V exceeds a limit if a negative binomial number, or a Poisson one, is at most ``ahead``.
     """
 
     ahead: Floats
@@ -76,17 +84,16 @@ class Prospect(NamedTuple):
     def answered_within(self, limit: float) -> Floats:
         """Chance to be answered within ``limit`` seconds."""
         if math.isinf(self.patience):
-            return _floats(_special().gammainc(self.ahead + 1, self.drain * limit))
-        gone = -math.expm1(-limit / self.patience)
-        in_time = _special().betainc(self.ahead + 1, self.drain * self.patience + 1, gone)
-        return _floats(self.answered() * in_time)
+            return 1 - poisson_at_most(self.ahead, self.drain * limit)
+        late = negative_binomial_at_most(self.ahead, self.drain * self.patience + 1, limit / self.patience)
+        return _floats(self.answered() * (1 - late))
 
     def waiting_after(self, limit: float) -> Floats:
         """Chance to be neither answered nor gone after ``limit`` seconds."""
         if math.isinf(self.patience):
-            return _floats(_special().gammaincc(self.ahead + 1, self.drain * limit))
-        gone = -math.expm1(-limit / self.patience)
-        return _floats((1 - gone) * _special().betaincc(self.ahead + 1, self.drain * self.patience, gone))
+            return poisson_at_most(self.ahead, self.drain * limit)
+        late = negative_binomial_at_most(self.ahead, self.drain * self.patience, limit / self.patience)
+        return _floats(math.exp(-limit / self.patience) * late)
 
     def wait_if_answered(self) -> Floats:
         """Mean wait in seconds of those answered: the derivative of E exp(-s V) at s = 1 / patience."""
@@ -97,16 +104,60 @@ class Prospect(NamedTuple):
         """Sum of the spells left out because ``ahead`` starts above zero."""
         if not self.ahead.size or not self.ahead[0]:
             return 0.0
-        servers = self.drain * self.patience
-        first, last = _special().digamma(np.array([servers + 1, servers + self.ahead[0] + 1]))
-        return float(last - first) * self.patience
+        return float(np.sum(1 / (self.drain + np.arange(1, self.ahead[0] + 1) / self.patience)))
 
 
-def _special() -> Any:
-    """Return SciPy's special functions, which take longer to load than a whole run may take."""
-    from scipy import special
+def poisson_at_most(numbers: Floats, mean: float) -> Floats:
+    """Chances of a Poisson number to be at most each of these, which rise."""
+    window = _window(mean, math.sqrt(mean), 1.0)
+    return _at_most(numbers, window, math.exp(-mean), lambda number: mean / number)
 
-    return special
+
+def negative_binomial_at_most(numbers: Floats, size: float, time: float) -> Floats:
+    """Chances to be at most each of these, which rise, of a number of births.
+
+    Those of a Yule process of rate 1 that ``size``, not always whole, have begun, in a time.
+    """
+    if not size or not time:
+        return np.ones(numbers.size)
+    if time > _FOR_EVER:
+        return np.zeros(numbers.size)
+    mean, born = size * math.expm1(time), -math.expm1(-time)
+    low, high = _window(mean, math.sqrt(mean * math.exp(time)), math.exp(time))
+    if high - low > _MANY:
+        from scipy.special import betaincc  # takes 0.2 s, which an ordinary line need not wait for
+
+        return _floats(betaincc(numbers + 1, size, born))
+    none = math.exp(-size * time)
+    return _at_most(numbers, (low, high), none, lambda number: born * (size - 1 + number) / number)
+
+
+def _window(mean: float, deviation: float, decay: float) -> tuple[int, float]:
+    """Return between which numbers all that matters lies; far above, chances fall to 1/e in so many steps."""
+    return max(0, int(mean - _SPREAD * deviation)), mean + 4 * _SPREAD * (deviation + decay)
+
+
+def _at_most(
+    numbers: Floats, window: tuple[int, float], none: float, ratio: Callable[[Floats], Floats]
+) -> Floats:
+    """Sum chances up to each of these numbers, from that of ``none`` and the ratio of each to the one before.
+
+    Where that of none is too small to be known well, all chances add up to 1.
+    """
+    low, high = window
+    low = 0 if none > _NEGLIGIBLE else low
+    if not numbers.size or numbers[-1] < low:
+        return np.zeros(numbers.size)
+    if none > _NEGLIGIBLE:
+        following = ratio(np.arange(1, min(high, numbers[-1]) + 1))
+        chances = none * np.concatenate([[1.0], np.cumprod(following)])
+    else:
+        logs = np.concatenate([[0.0], np.cumsum(np.log(ratio(np.arange(low + 1, high))))])
+        weights = np.exp(logs - logs.max())
+        chances = weights / weights.sum()
+    sums = np.minimum(np.cumsum(np.concatenate([[0.0], chances])), 1.0)
+    places = np.clip(numbers - low + 1, 0, sums.size - 1)
+    return _floats(sums[places.astype(np.intp)])
 
 
 def _floats(values: npt.ArrayLike) -> Floats:

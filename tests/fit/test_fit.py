@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import callcenter as cc
@@ -62,6 +63,23 @@ def test_files(fitted: Fit, tmp_path: Path) -> None:
     assert "interval_factor: {cv:" in text
     header = (tmp_path / "levels.csv").read_text(encoding="utf-8").partition("\n")[0]
     assert "date,start,pool,agents" == header
+
+
+def test_rosters_of_recorded_days(tmp_path: Path) -> None:
+    """Where days have dates, each simulated day may have the agents of a recorded one."""
+    calls = log(4, 5)
+    days = calls["replication"].map(lambda number: f"2026-03-{number + 1:02}")
+    known = fit(calls.assign(day=days).drop(columns="replication"), days="all")
+    path = known.save(tmp_path)
+    rosters = pd.read_csv(tmp_path / "rosters.csv")
+    assert ["date", "start", "desk"] == rosters.columns.tolist()
+    assert 4 * 20 == len(rosters)
+    mean = rosters["desk"].mean()
+    assert known.model.levels.hours().value / 10 == pytest.approx(mean, abs=0.01)
+    agents = {"file": str(tmp_path / "rosters.csv"), "column": "desk", "draw": "days"}
+    drawn = cc.run(cc.load(path, {"pools.desk.agents": agents}), replications=3)
+    assert drawn.summary["pools"]["desk"]["staffed_h"]["value"] > 0
+    assert "draw: days" in path.read_text(encoding="utf-8")
 
 
 def test_it_runs_as_the_truth_does(fitted: Fit) -> None:

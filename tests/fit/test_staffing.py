@@ -13,7 +13,7 @@ from callcenter.fit.staffing.inference import staffing
 from callcenter.fit.staffing.levels import levels, whole
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
 from callcenter.fit.staffing.skills import pool_names, team_of
-from callcenter.fit.staffing.spells import Gaps, Spells, spells, work
+from callcenter.fit.staffing.spells import Gaps, Spells, as_rostered, from_opening, spells, work
 from callcenter.fit.staffing.waiting import Presence, presence
 from callcenter.fit.tiers import kinds_of_tiers
 from tests.fit.desk import log
@@ -64,6 +64,27 @@ def test_who_lets_callers_wait_is_away() -> None:
     assert [(0, 60), (660, 720)] == _spells(busy, Gaps())
 
 
+def test_who_is_idle_up_to_the_first_call_was_there_at_the_opening() -> None:
+    """A first call that finds the agent idle tells that they were there; one that waited does not."""
+    lines_of = {0.0: 0.0, 240.0: 300.0}
+    for wait, start in lines_of.items():
+        calls = _calls(("ann", 300 - wait, wait, 60), ("ann", 400, 0, 60))
+        lines = [presence(calls, np.array([True]))]
+        team = team_of(calls, np.array([0]))
+        found = from_opening(spells(work(calls, team, lines), Gaps()), NINE, lines, Gaps())
+        assert [(start, 460.0)] == [(a - NINE, b - NINE) for a, b in zip(found.start, found.end, strict=True)]
+
+
+def test_a_roster_falls_before_the_call_ends_that_is_finished() -> None:
+    """Ann leaves at 100 s; the event before it is the end of Bob's call at 60 s: the roster falls at 80 s."""
+    calls = _calls(("ann", 0, 0, 100), ("bob", 10, 0, 50), ("bob", 200, 0, 50))
+    lines = [presence(calls, np.array([True]))]
+    busy = work(calls, team_of(calls, np.array([0])), lines)
+    found = as_rostered(spells(busy, Gaps(short=30, long=30)), busy)
+    assert [80, 35, 225] == (found.end - NINE).tolist()
+    assert [0, 10, 200] == (found.start - NINE).tolist()
+
+
 def test_overlapping_calls_are_joined() -> None:
     """An agent with two calls at once is one agent."""
     calls = _calls(("ann", 0, 0, 100), ("ann", 50, 0, 20), ("ann", 100, 0, 30))
@@ -81,9 +102,21 @@ def test_levels_by_hand() -> None:
 
 
 def test_skills() -> None:
-    """Who takes one kind in four of five calls is a specialist, whatever else they take."""
-    table = {("ann", "sales"): 90, ("ann", "care"): 10, ("bob", "sales"): 50, ("bob", "care"): 50}
-    rows: list[dict[str, Any]] = [
+    """Who takes a kind at a fifth of the rate of all, or more, has the skill: 2% is enough of 3%."""
+    rows = _rows_of({("ann", "sales"): 95, ("ann", "care"): 5, ("bob", "sales"): 50, ("bob", "care"): 50})
+    assert {"all_kinds", "sales"} == _pools_of(rows)
+    rare = _rows_of({("ann", "sales"): 980, ("ann", "care"): 20, ("bob", "sales"): 960, ("bob", "care"): 40})
+    assert {"all_kinds"} == _pools_of(rare)
+
+
+def _pools_of(rows: list[dict[str, Any]]) -> set[str]:
+    calls = calls_of(pd.DataFrame(rows))
+    kinds, kind_of = kinds_of_tiers(calls)
+    return set(pool_names(team_of(calls, kind_of).pools, kinds))
+
+
+def _rows_of(table: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
+    return [
         {
             "agent": agent,
             "tier": tier,
@@ -95,10 +128,6 @@ def test_skills() -> None:
         for (agent, tier), number in table.items()
         for _ in range(number)
     ]
-    calls = calls_of(pd.DataFrame(rows))
-    kinds, kind_of = kinds_of_tiers(calls)
-    found = team_of(calls, kind_of)
-    assert {"all_kinds", "sales"} == set(pool_names(found.pools, kinds))
 
 
 def _events() -> pd.DataFrame:

@@ -32,11 +32,17 @@ class Story(NamedTuple):
 
 
 @cache
-def story() -> Story:
-    """Return it: fitted to regular days of May and June, judged by those of July; skips without the log."""
+def bank_records() -> Records:
+    """Return the records of the bank; skips without the log."""
     if not FILE.exists():
         pytest.skip(f"{FILE} is not there")
-    given = records(FILE, ROOT / "scenarios/records/anonymous_bank.yaml")
+    return records(FILE, ROOT / "scenarios/records/anonymous_bank.yaml")
+
+
+@cache
+def story() -> Story:
+    """Return it: fitted to regular days of May and June, judged by those of July; skips without the log."""
+    given = bank_records()
     fitted = fit(given, days=DAYS, from_="1999-05-01", to="1999-06-30", name="bank")
     model = fitted.save(mkdtemp())
     validation = cc.validate(model, given, days=DAYS, from_="1999-07-01")

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from callcenter.fit import fit
+from callcenter.replay import replay
+from callcenter.replay.ladder import DRAWN_TRAITS
 from callcenter.replay.validation.verdict import NOT_VALID
 from callcenter.study.sentences import explanation, validation
-from tests.replay.bank import Story, story
+from tests.replay.bank import DAYS, Story, bank_records, story
 
 PAGE = Path(__file__).parents[2] / "docs/from-log-to-verdict.md"
 STEPS = {
@@ -20,6 +24,7 @@ STEPS = {
     "forecast": "demand drawn",
     "planned": "staffing planned",
 }
+SPANS = [("1999-05-01", "1999-07-31"), ("1999-01-01", "1999-04-30")]
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +92,24 @@ def test_the_verdict_is_honest(told: Story) -> None:
     assert NOT_VALID == told.validation.verdict
     day = told.explanation
     assert day.planned - day.actual == pytest.approx(sum(day.parts.values()) + day.unexplained)
-    assert abs(told.validation.steps["known"].by_day["service_level"].bias) < 0.05
+    known, drawn = (told.validation.steps[name].by_day for name in STEPS if name in ("known", DRAWN_TRAITS))
+    assert abs(known["service_level"].bias) < 0.02
+    assert known["service_level"].rmse < 0.03
+    assert 0.03 < drawn["service_level"].rmse < 0.05
+    assert DRAWN_TRAITS == told.validation.enters_with
+
+
+@pytest.mark.parametrize(("first", "last"), SPANS)
+def test_everything_known_is_near_in_every_month(first: str, last: str) -> None:
+    """With everything known, months that a fit has seen are within 3.5 points, their days within 4."""
+    given = bank_records()
+    fitted = fit(given, days=DAYS, from_=first, to=last, name="bank").scenario
+    for month in range(int(first[5:7]), int(last[5:7]) + 1):
+        begin, end = f"1999-{month:02}-01", f"1999-{month:02}-31"
+        days = replay(fitted, given, days=DAYS, from_=begin, to=end, replications=1)
+        gaps = days.simulated_figures.mean(axis=1)[:, 0] - days.recorded_figures[:, 0]
+        assert abs(gaps.mean()) < 0.035, month
+        assert np.sqrt((gaps**2).mean()) < 0.04, month
 
 
 def test_wrap_up_that_is_not_recorded_is_drawn(told: Story) -> None:

@@ -11,7 +11,7 @@ from callcenter.engine.compiled.cutting import cut_compiled
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import log_of
 from callcenter.engine.compiled.resuming import inside_of, run_from
-from callcenter.engine.compiled.run import run
+from callcenter.engine.compiled.run import run_until
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.ledger import room_for, with_more
 from callcenter.engine.state import State
@@ -25,6 +25,11 @@ def simulate_compiled(plan: FloorPlan, tape: CallTape, state: State | None = Non
     while True:
         floor = lay_out(plan, tape, room)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
-            if run(floor, later) if state is None else run_from(floor, later, inside_of(plan, state)):
+            is_done = (
+                run_until(floor, later, np.inf)
+                if state is None
+                else run_from(floor, later, inside_of(plan, state))
+            )
+            if is_done:
                 return log_of(plan, tape, floor)
         room = with_more(room)

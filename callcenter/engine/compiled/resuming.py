@@ -67,7 +67,7 @@ def resumed_floor(floor: Floor, later: Later, inside: Inside) -> Floor | None:
 def run_from(floor: Floor, later: Later, inside: Inside) -> bool:
     """Let time pass from a state on, to the end; return whether there was room.
 
-    Times and calls are written in place, as by `run`.
+    Times and calls are written in place, as by `run_until`.
     """
     resumed = resumed_floor(floor, later, inside)
     return resumed is not None and bool(run_until(resumed, later, np.inf))

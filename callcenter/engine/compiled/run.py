@@ -32,19 +32,12 @@ AN_END, A_CALL, A_TIMER, A_CHANGE, A_WINDOW = range(5)
 """Where the next event comes from."""
 
 
-@hot
-def run(floor: Floor, later: Later) -> bool:
-    """Let the days pass: calls, jobs and attempts are filled in place; return whether there was room."""
-    state = floor.state[0]
-    state["came"] = state["change"] = state["window"] = 0
-    return run_until(floor, later, np.inf)
-
-
 @kernel
 def run_until(floor: Floor, later: Later, until: float) -> bool:
     """Let time pass up to a moment, or (inf) to the end, from where the call before has stopped.
 
-    What happens at the moment itself is left to the next call.
+    Calls, jobs and attempts are filled in place; return whether there was room.  What happens at the moment
+    itself is left to the next call.
     """
     state = floor.state[0]
     came, change, window = state["came"], state["change"], state["window"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from heapq import heappush
 from typing import Any
 
 from simpy import Environment, Event
@@ -12,9 +13,11 @@ from callcenter.engine.rules import Rank
 
 Steps = Generator[Event, Any, None]
 """A process: it yields the event that it waits for."""
+Waiting = Generator[Event, Any, bool]
+"""A part of a process that finds out whether it goes on."""
 
-_RANK_STEP = 1 << 40
-"""Ranks lie this far apart, so that ties within a rank go by the number of the call."""
+_PLACES = [rank << 40 for rank in range(max(Rank) + 1)]
+"""Ranks lie so far apart that ties within a rank go by the number of the call."""
 
 
 def scaled(seconds: float, factor: float) -> float:
@@ -26,12 +29,14 @@ class Timer(Event):
     """An event at a given time, placed by rank and, within a rank, by the number of the call."""
 
     def __init__(self, env: Environment, at: float, rank: Rank, number: int = 0) -> None:
-        # Inlined from simpy.Timeout, which has no choice of priority.
+        # Inlined from simpy.Timeout and Environment.schedule, which have no choice of priority and wait for
+        # a while, not until a time; most of what happens is such an event.
         self.env = env
         self.callbacks = []
         self._value = None
         self._ok = True
-        env.schedule(self, rank * _RANK_STEP + number, at - env.now)  # type: ignore[arg-type]
+        queue: list[Any] = env._queue  # noqa: SLF001
+        heappush(queue, (at, _PLACES[rank] + number, next(env._eid), self))  # noqa: SLF001
 
 
 def at(env: Environment, time: float, rank: Rank, number: int, do: Callable[[], None]) -> None:
@@ -52,9 +57,11 @@ class Walk:
 
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
-        self._go_on(None)
+        event = next(steps, None)
+        if event is not None:
+            event.callbacks.append(self._go_on)
 
-    def _go_on(self, _: Event | None) -> None:
+    def _go_on(self, _: Event) -> None:
         event = next(self._steps, None)
         if event is not None:
             event.callbacks.append(self._go_on)

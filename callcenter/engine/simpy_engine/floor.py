@@ -65,15 +65,18 @@ class Floor:
 
     def pool_for(self, call: Call, waited: float) -> int | None:
         """R6: the first pool in file order that may take this call now."""
-        if self.is_put_off(call.tier):
+        tier, idle = call.tier, self.idle
+        if self.deferred[tier] and self.is_put_off(tier):
             return None
-        for pool, keep_idle, after in self.pools_of[call.tier]:
-            if self.idle[pool] > keep_idle and after <= waited:
+        for pool, keep_idle, after in self.pools_of[tier]:
+            if idle[pool] > keep_idle and after <= waited:
                 return pool
         return None
 
     def call_for(self, pool: int) -> Call | None:
         """R7: the first call of the line that this pool may take."""
+        if not self.line.length:
+            return None
         idle, waiting = self.idle[pool], self.line.waiting_in
         calls = [
             call
@@ -196,7 +199,8 @@ class Floor:
         if self.is_short(pool) and not (self.takes_breaks[pool] and call and self.takes_break(call)):
             self.idle[pool] += 1
             self.find_work(pool)
-        self.fill_places(pool)
+        if self.shares_agents[pool]:
+            self.fill_places(pool)
 
     def is_short(self, pool: int) -> bool:
         """R8: whether an agent who is free is still on duty."""

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +17,7 @@ from callcenter.demand import SELF_SERVED, TO_AGENT, Awakening, CallTape
 from callcenter.engine.floorplan import UNLIMITED, FloorPlan
 from callcenter.engine.rules import Rank
 from callcenter.engine.simpy_engine.announcement import Announcement
-from callcenter.engine.simpy_engine.clock import Steps, Timer, Walk, at, scaled
+from callcenter.engine.simpy_engine.clock import Steps, Timer, Waiting, Walk, at, scaled
 from callcenter.engine.simpy_engine.customers import Customers
 from callcenter.engine.simpy_engine.floor import Floor
 from callcenter.engine.simpy_engine.line import Call, step_to
@@ -24,6 +25,11 @@ from callcenter.engine.simpy_engine.office import BackOffice
 from callcenter.engine.simpy_engine.recorder import Recorder
 from callcenter.engine.simpy_engine.resuming import Resumption
 from callcenter.engine.state import State
+
+_ANSWERED, _JOIN, _END = Outcome.ANSWERED, Rank.JOIN, Rank.END
+"""To ask an enumeration for its member takes four times as long as to ask a module."""
+_ROWS_AT_ONCE = 1024
+"""Rows of the tape that become objects of Python together; not more than the processor has at hand."""
 
 
 class Hotline:
@@ -83,59 +89,58 @@ class Hotline:
     def arrivals(self) -> Steps:
         """R3: callers come in when the tape says so."""
         begin = self.state.firsts if self.state else 0
-        arrived = self.tape.arrived[begin:].tolist()
-        for number, (time, call) in enumerate(zip(arrived, self.first_calls(begin), strict=True), begin):
-            yield Timer(self.env, time, Rank.JOIN, number)
+        for number, (time, *call) in enumerate(self.first_calls(begin), begin):
+            yield Timer(self.env, time, _JOIN, number)
             Walk(self.caller(Call(number, *call)))
 
     def first_calls(self, begin: int = 0, end: int | None = None) -> Iterator[tuple[Any, ...]]:
-        """Return what chance decides about the first calls of some rows of the tape."""
+        """Return when the first calls of some rows of the tape arrive and what chance decides about them."""
         tape = self.tape
-        columns: list[Any] = [tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up]
-        columns += [tape.owed, tape.accepts, *(tape.coins or ())]
-        return zip(*(column[begin:end].tolist() for column in columns), strict=True)
+        columns: list[Any] = [tape.arrived, tape.tier, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk]
+        columns += [tape.wrap_up, tape.owed, tape.accepts, *(tape.coins or ())]
+        columns = [column[begin:end] for column in columns]
+        parts = (slice(row, row + _ROWS_AT_ONCE) for row in range(0, columns[0].size, _ROWS_AT_ONCE))
+        return chain.from_iterable(
+            zip(*(column[part].tolist() for column in columns), strict=True) for part in parts
+        )
 
     def caller(self, call: Call) -> Steps:
         """One call, from dialling to the end of the agent's wrap-up."""
-        if self.is_limited and not self.takes_line(call):
+        number = call.number
+        if self.is_limited and not call.holds_line and not self.takes_line(call):
             self.leave(call, Outcome.BLOCKED)
             return
         if call.ivr_s:
-            yield Timer(self.env, self.env.now + call.ivr_s, Rank.JOIN, call.number)
-        yield from self.past_ivr(call)
-
-    def past_ivr(self, call: Call) -> Steps:
-        """R3b, R6: a call comes out of the IVR and looks for an agent."""
-        if call.ivr_exit != TO_AGENT:
+            yield Timer(self.env, self.env.now + call.ivr_s, _JOIN, number)
+        if call.ivr_exit != TO_AGENT:  # R3b
             self.leave(call, Outcome.SELF_SERVED if call.ivr_exit == SELF_SERVED else Outcome.LEFT_IVR)
             return
-        call.joined = self.record.joined[call.number] = self.env.now
-        if self.floor.connect(call):
-            yield from self.taken(call)
-            return
-        refusal = self.refusal(call)
-        if refusal is not None:
-            self.leave(call, refusal)
-            return
-        yield from self.waiting(call, self.wait(call))
+        call.joined = self.record.joined[number] = self.env.now
+        if self.floor.connect(call) or (yield from self.in_line(call)):
+            if self.goes_on(call):
+                yield Timer(self.env, self.record.left[number], _END, number)
+                self.hang_up(call)
+            yield Timer(self.env, self.record.released[number], _END, number)
+            self.floor.finish(call)
 
-    def waiting(self, call: Call, connected: Event) -> Steps:
-        """R10: a call waits until an agent takes it or it leaves the line."""
+    def in_line(self, call: Call) -> Waiting:
+        """R8c, R9b: a call that finds no agent joins the line or ends; return whether it gets an agent."""
+        refusal = self.refusal(call)
+        if refusal is None:
+            return (yield from self.waiting(call, self.wait(call)))
+        self.leave(call, refusal)
+        return False
+
+    def waiting(self, call: Call, connected: Event) -> Waiting:
+        """R10: a call waits until an agent takes it or it leaves the line; return whether one took it."""
         yield connected
         if call.silent_s:
             yield from self.wait_for_an_answer(call)
-        elif call.outcome is not Outcome.ANSWERED:
+            return False
+        if call.outcome is not _ANSWERED:
             self.leave(call, call.outcome)
-        else:
-            yield from self.taken(call)
-
-    def taken(self, call: Call) -> Steps:
-        """R7a: an agent has taken a call."""
-        if self.goes_on(call):
-            yield Timer(self.env, self.record.left[call.number], Rank.END, call.number)
-            self.hang_up(call)
-        yield Timer(self.env, self.record.released[call.number], Rank.END, call.number)
-        self.floor.finish(call)
+            return False
+        return True
 
     def wait_for_an_answer(self, call: Call) -> Steps:
         """R10a: an agent, if one has taken it, notices in the end that the customer has gone."""
@@ -216,7 +221,7 @@ class Hotline:
         left = answered + scaled(call.talk, factor)
         released = left + scaled(call.wrap_up, factor)
         record.answered[number], record.left[number], record.released[number] = answered, left, released
-        record.pool[number], record.outcome[number] = call.pool, Outcome.ANSWERED
+        record.pool[number], record.outcome[number] = call.pool, _ANSWERED
         record.solved[number] = call.transfer_to < 0 and not call.repeats
         if self.customers.cancels:
             self.customers.serve(call.origin.customer, answered)

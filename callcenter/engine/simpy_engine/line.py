@@ -127,12 +127,15 @@ class Line:
         self._joined = 0
         self.waiting_in = [0] * len(self._queues)
         """Calls that wait, by tier."""
+        self.length = 0
+        """Calls that wait."""
 
     def join(self, call: Call, connected: Event) -> None:
         """Put a call in its place."""
         call.place = self.place_of(call)
         self._joined += 1
         self.waiting_in[call.tier] += 1
+        self.length += 1
         call.connected = connected
         self._queues[call.tier][0].append(call)
 
@@ -157,6 +160,7 @@ class Line:
         assert connected is not None
         call.connected = None
         self.waiting_in[call.tier] -= 1
+        self.length -= 1
         return connected
 
     def heads(self, tier: int) -> Iterator[Call]:

@@ -19,6 +19,8 @@ from callcenter.engine.simpy_engine.line import Call, step_to
 from callcenter.engine.state import State
 
 if TYPE_CHECKING:
+    from simpy import Event
+
     from callcenter.engine.simpy_engine.hotline import Hotline
 
 
@@ -93,7 +95,7 @@ class Resumption:
         if row not in self._calls:
             number = self.number(row)
             if row < self.state.firsts:
-                call = Call(row, *next(self.hotline.first_calls(row, row + 1)))
+                call = Call(row, *next(self.hotline.first_calls(row, row + 1))[1:])
             else:
                 origin = self.origin(row)
                 drawn = self.hotline.awakening.call(origin, int(self.state.ledger.tier[row]))
@@ -131,7 +133,7 @@ class Resumption:
 
     def _work_on(self, row: int, desks: dict[tuple[int, int], Desk]) -> None:
         """R7a: an agent has the call in hand."""
-        hotline, ledger, number = self.hotline, self.state.ledger, self.number(row)
+        hotline, ledger = self.hotline, self.state.ledger
         call, left = self.call(row), float(ledger.left[row])
         call.pool = int(ledger.pool[row])
         if self.state.desk[row] >= 0:
@@ -140,10 +142,14 @@ class Resumption:
             hotline.floor.busy[call.pool] += 1
         if left >= self.at:
             self._take_line(row)
-            if hotline.goes_on(call):
-                at(hotline.env, left, Rank.END, number, partial(hotline.hang_up, call))
-        released = float(ledger.released[row])
-        at(hotline.env, released, Rank.END, number, partial(hotline.floor.finish, call))
+        self._serve(call, left, float(ledger.released[row]))
+
+    def _serve(self, call: Call, left: float, released: float) -> None:
+        """R7a: an agent has the call in hand until then."""
+        hotline = self.hotline
+        if hotline.goes_on(call):
+            self._at(left, Rank.END, call.number, partial(hotline.hang_up, call))
+        at(hotline.env, released, Rank.END, call.number, partial(hotline.floor.finish, call))
 
     def _hold(self, desks: dict[tuple[int, int], Desk]) -> None:
         """R10a: agents wait in vain for an answer."""
@@ -158,7 +164,8 @@ class Resumption:
     def _enter_ivr(self, row: int) -> None:
         call = self._take_line(row)
         out = float(self.state.ledger.arrived[row]) + call.ivr_s
-        self._at(out, Rank.JOIN, call.number, partial(_walk, self.hotline.past_ivr(call)))
+        call.ivr_s = 0.0
+        self._at(out, Rank.JOIN, call.number, partial(_walk, self.hotline.caller(call)))
 
     def _at(self, time: float, rank: Rank, number: int, do: Callable[[], None]) -> None:
         """Do something that is still to come; what is past has been done."""
@@ -173,7 +180,7 @@ class Resumption:
         call.silent_s = float(self.state.silent_s[row])
         if job is None:
             self._take_line(row)
-            Walk(hotline.waiting(call, hotline.place(call)))
+            Walk(self._wait_on(call, hotline.place(call)))
             if call.patience != math.inf:
                 self._at(since + call.patience, Rank.PATIENCE, call.number, partial(hotline.give_up, call))
         else:
@@ -187,6 +194,11 @@ class Resumption:
             self._at(since + after, Rank.ESCALATE, call.number, partial(hotline.escalate, call))
         for after in hotline.later_looks[call.tier]:
             self._at(since + after, Rank.ELIGIBLE, call.number, partial(hotline.floor.look_again, call))
+
+    def _wait_on(self, call: Call, connected: Event) -> Steps:
+        if (yield from self.hotline.waiting(call, connected)):
+            record = self.hotline.record
+            self._serve(call, record.left[call.number], record.released[call.number])
 
     def _call_again(self, row: int) -> None:
         """R13: a call that is still to be made."""

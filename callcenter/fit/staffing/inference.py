@@ -15,13 +15,17 @@ from callcenter.fit.staffing.breaks import Breaks, breaks
 from callcenter.fit.staffing.levels import LOG_INS, SERVED, Levels, levels
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
 from callcenter.fit.staffing.skills import Team, pool_names, team_of
-from callcenter.fit.staffing.spells import Gaps, Work, spells, work
+from callcenter.fit.staffing.spells import Gaps, Work, as_rostered, from_opening, spells, work
 from callcenter.fit.staffing.together import levels_together
 from callcenter.fit.staffing.waiting import Presence, presence
 
 _NEVER_IDLE = Gaps(short=0.0, long=0.0)
 _NEVER_AWAY = Gaps(short=math.inf)
 
+FINE = 60.0
+"""Seconds of a level of the roster that a replay carries out."""
+OFTEN = 0.05
+"""Share of a pool's calls from which on it takes a tier often."""
 LEAST_SERVED = 0.001
 """Share of a pool's calls from which a tier is one that it serves."""
 
@@ -35,6 +39,9 @@ class Staffing(NamedTuple):
     pool: Indices
     """Of each call, the pool of the agent who took it; -1 = none."""
     levels: Levels
+    """Who was there."""
+    rostered: Levels
+    """The same in finer steps and as a roster, under which whoever is busy finishes the call (rule R8)."""
     work: Work | None
     """None where no agent is named."""
     lines: tuple[Presence, ...]
@@ -66,10 +73,12 @@ def staffing(
     lines = tuple(presence(calls, tiers) for tiers in serves)
     names = pool_names(team.pools, kinds)
     busy, chosen = work(calls, team, lines), rule or Gaps()
-    source, present = SERVED, spells(busy, chosen)
+    source, present = SERVED, from_opening(spells(busy, chosen), hours[0], lines, chosen)
+    rostered = as_rostered(present, busy)
     paused = None
     if events is not None and len(events):
         source, present = LOG_INS, spells_of_events(events, calls, team, first_number)
+        rostered = present
         outside = is_outside(calls, present)
         paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
     return Staffing(
@@ -77,6 +86,7 @@ def staffing(
         serves,
         _pools_of_calls(calls, team),
         levels(present, calls.days, names, hours, source),
+        levels(rostered, calls.days, names, hours, source, FINE),
         busy,
         lines,
         breaks(busy, chosen, lines, calls.number_of_days),
@@ -84,6 +94,19 @@ def staffing(
         levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
         levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
     )
+
+
+def lines_often_taken(calls: Calls, agents: Staffing) -> tuple[Presence, ...]:
+    """Return when somebody waits of the tiers that make up a part of each pool's calls worth the name.
+
+    Who waits of a kind that an agent seldom takes does not show that the agent was not ready.
+    """
+    lines = []
+    for pool, tiers in enumerate(agents.serves):
+        taken = calls.tier[calls.is_answered & (agents.pool == pool)]
+        number = np.bincount(taken, minlength=len(tiers))
+        lines.append(presence(calls, tiers & (number >= OFTEN * number.sum())))
+    return tuple(lines)
 
 
 def _pools_of_calls(calls: Calls, team: Team) -> Indices:
@@ -107,6 +130,5 @@ def _without_agents(calls: Calls, hours: tuple[float, float], interval: float) -
     shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     serves = _everybody_served([row > LEAST_SERVED for row in shares])
     lines = tuple(presence(calls, tiers) for tiers in serves)
-    return Staffing(
-        pools, serves, pool, levels_together(calls, serves, pools, hours, interval), None, lines, None
-    )
+    together = levels_together(calls, serves, pools, hours, interval)
+    return Staffing(pools, serves, pool, together, together, None, lines, None)

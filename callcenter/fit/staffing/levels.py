@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from callcenter.fit.calls import APART
 from callcenter.fit.estimates import Estimate, positive
 from callcenter.fit.staffing.spells import Spells
 from callcenter.language import noted
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 STEP = 300.0
 """Seconds of a level."""
@@ -63,6 +66,23 @@ class Levels(NamedTuple):
         steps = round(interval / self.step)
         whole = usual.shape[1] - usual.shape[1] % steps
         return np.asarray(usual[:, :whole].reshape(len(self.pools), -1, steps).mean(axis=2))
+
+    def rosters(self, interval: float) -> pd.DataFrame | None:
+        """Return date, start and a column of agents for each pool, one row per day and interval.
+
+        That is what `agents: {file: ..., draw: days}` reads (contract 2.8).  None where days have no dates or
+        there is one alone.
+        """
+        if len(self.days) < 2 or not all(map(_DATE.fullmatch, self.days)):
+            return None
+        steps = round(interval / self.step)
+        days, pools, number = self.agents.shape
+        number -= number % steps
+        means = self.agents[:, :, :number].reshape(days, pools, -1, steps).mean(axis=3)
+        starts = [clock_text(self.opening + place * interval) for place in range(means.shape[2])]
+        columns = {name: np.round(means[:, pool].ravel(), 2) for pool, name in enumerate(self.pools)}
+        dates = {"date": np.repeat(self.days, len(starts)), "start": starts * days}
+        return pd.DataFrame(dates | columns)
 
     def frame(self) -> pd.DataFrame:
         """Return date, start, pool and agents, whole ones, one row per day, pool and step."""

@@ -10,10 +10,13 @@ import numpy as np
 from callcenter.arrays import Floats, Ints
 from callcenter.fit.calls import Calls
 
-LEAST = 0.02
-"""Share of an agent's calls from which a kind of call is one of their skills."""
-ALONE = 0.80
-"""Share of one kind from which an agent is a specialist of it."""
+SELDOM = 0.2
+"""Of the share that a kind of call has among all: from such a part on an agent has the skill for it.
+
+Beside the share of all, since a kind of which few call is seldom taken by anybody.
+"""
+CHANCE = 2
+"""Calls of a kind, from which on they are no mistake."""
 SMALLEST_POOL = 0.02
 """Share of all work; smaller sets of skills join the nearest."""
 MOST_POOLS = 8
@@ -48,7 +51,10 @@ def team_of(calls: Calls, kind_of: Ints) -> Team:
     shape = (len(calls.agents), int(month.max()) + 1, int(kind_of.max()) + 1)
     place = np.ravel_multi_index((served.agent, month[served.day], kind_of[served.tier]), shape)
     table = np.bincount(place, minlength=int(np.prod(shape))).reshape(shape).astype(float)
-    own = {where: _skills(table[where]) for where in np.ndindex(shape[:2]) if table[where].any()}
+    usual = table.sum(axis=0) / np.maximum(table.sum(axis=(0, 2)), 1)[:, None]
+    own = {
+        where: _skills(table[where], usual[where[1]]) for where in np.ndindex(shape[:2]) if table[where].any()
+    }
     work: dict[Skills, float] = {}
     for where, skills in own.items():
         work[skills] = work.get(skills, 0.0) + float(table[where].sum())
@@ -59,11 +65,11 @@ def team_of(calls: Calls, kind_of: Ints) -> Team:
     return Team(month, pools, pool_of)
 
 
-def _skills(row: Floats) -> Skills:
+def _skills(row: Floats, usual: Floats) -> Skills:
+    """Return the kinds of which an agent takes not much less than others do."""
     shares = row / row.sum()
-    if shares.max() >= ALONE:
-        return frozenset({int(shares.argmax())})
-    return frozenset(map(int, np.flatnonzero(shares >= LEAST)))
+    known = np.flatnonzero((shares >= SELDOM * usual) & (row >= CHANCE))
+    return frozenset(map(int, known)) or frozenset({int(shares.argmax())})
 
 
 def _pools(work: dict[Skills, float]) -> tuple[Skills, ...]:

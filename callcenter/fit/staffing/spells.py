@@ -103,3 +103,35 @@ def spells(work: Work, rule: Gaps) -> Spells:
     first = np.flatnonzero(starts)
     last = np.concatenate((first[1:] - 1, [len(starts) - 1]))[: len(first)]
     return Spells(work.agent[first], work.pool[first], work.day[first], work.start[first], work.end[last])
+
+
+def from_opening(present: Spells, opening: float, lines: Sequence[Presence], rule: Gaps) -> Spells:
+    """Return presence in which those who were idle up to the first call of their day were there all the time.
+
+    `opening` is in seconds since 00:00.  It is the rule of longer gaps: soon after the opening, and nobody
+    whom the agent may take waited.
+    """
+    agent_day = present.agent.astype(np.int64) * (int(present.day.max(initial=0)) + 1) + present.day
+    is_first = np.concatenate(([True], np.diff(agent_day) != 0))[: len(agent_day)]
+    opened = present.day * APART + opening
+    gap = present.start - opened
+    waited = _waited(present.pool, np.minimum(opened, present.start), present.start, lines)
+    is_idle = is_first & (gap > 0) & (gap <= rule.long) & (waited <= rule.waiting * gap)
+    return present._replace(start=np.where(is_idle, opened, present.start))
+
+
+def as_rostered(present: Spells, work: Work) -> Spells:
+    """Return presence as a roster has it under which whoever is busy finishes the call (rule R8).
+
+    Such a roster falls before the end of the call that the agent finishes: at some time after the event
+    before it in the pool, the start or the end of a call; the middle is taken.  If the level fell at the end
+    itself, an engine in which somebody else is busy then would keep them beyond it.
+    """
+    end = present.end.copy()
+    for pool in np.unique(present.pool):
+        own, of_pool = np.flatnonzero(present.pool == pool), work.pool == pool
+        events = np.sort(np.concatenate((work.start[of_pool], work.end[of_pool])))
+        place = np.searchsorted(events, present.end[own], side="left") - 1
+        before = np.where(place >= 0, events[np.maximum(place, 0)], -np.inf)
+        end[own] = (np.maximum(before, present.start[own]) + present.end[own]) / 2
+    return present._replace(end=end)

@@ -47,6 +47,12 @@ class Step(NamedTuple):
         """The verdict of the step."""
         return worst(verdict.word for verdict in self.verdicts.values())
 
+    @property
+    def worst_measure(self) -> str:
+        """The measure with the largest difference among those that have the verdict of the step."""
+        failing = {name: test for name, test in self.verdicts.items() if test.word == self.word}
+        return max(failing, key=lambda name: abs(failing[name].difference))
+
     def plain(self) -> dict[str, Any]:
         """Return the step ready for JSON."""
         figures: dict[str, Any] = {
@@ -132,13 +138,27 @@ class Validation:
         return max((test.more_days or 0 for test in tests), default=0) or None
 
     @property
-    def enters_with(self) -> str | None:
+    def fails_at(self) -> str | None:
         """The first step that is not valid, or unclear where none is not valid; None where all are valid."""
         for word in (NOT_VALID, UNCLEAR):
             steps = [name for name, step in self.steps.items() if step.word == word]
             if steps:
                 return steps[0]
         return None
+
+    @property
+    def enters_with(self) -> str | None:
+        """The step, up to the one that fails, which adds most to the bias that fails there."""
+        if self.fails_at is None:
+            return None
+        names = list(self.steps)
+        names = names[: names.index(self.fails_at) + 1]
+        measure = self.steps[self.fails_at].worst_measure
+        biases = np.array([self.steps[name].verdicts[measure].difference for name in names])
+        if not np.isfinite(biases).all():
+            return self.fails_at
+        grown = np.diff(biases, prepend=0.0) * np.sign(biases[-1])
+        return names[int(grown.argmax())]
 
     @cached_property
     def summary(self) -> dict[str, Any]:

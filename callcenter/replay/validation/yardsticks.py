@@ -59,8 +59,9 @@ def formulas(stage: Stage, offered: Floats) -> dict[str, Formula]:
 def _agents(stage: Stage, days: int) -> Floats:
     """Return agents of all pools on average, shape (days, intervals)."""
     scenario = stage.scenario
-    if stage.levels is not None:
-        agents: Floats = stage.levels.by_interval(scenario).sum(axis=1)
+    levels = stage.recorded.levels
+    if levels is not None:
+        agents: Floats = levels.by_interval(scenario).sum(axis=1)
         return agents
     own = np.sum([scenario.staffed(pool) for pool in scenario.pools], axis=0)
     return np.tile(own, (days, 1))

@@ -80,9 +80,9 @@ def _draw(ax: Axes, place: int, bar: Bar) -> None:
     is_rise = bar.effect >= 0
     look: dict[str, Any] = {"color": SERIES[0]} if is_rise else {"color": BAD, "hatch": "////"}
     ax.barh(place, bar.effect, 0.55, bar.start, alpha=0.5, **look)
-    ends = [min(max(bar.start + end, 0.0), 1.0) for end in (bar.low, bar.high)]  # NaN stays NaN
-    ax.hlines(place, *ends, colors=INK, linewidth=1.6)
-    reach = [bar.start, bar.start + bar.effect, *(end for end in ends if not math.isnan(end))]
+    low, high = (min(max(bar.start + end, 0.0), 1.0) for end in (bar.low, bar.high))  # NaN stays NaN
+    ax.hlines(place, low, high, colors=INK, linewidth=1.6)
+    reach = [bar.start, bar.start + bar.effect, *(end for end in (low, high) if not math.isnan(end))]
     left, right = bar.labels if is_rise else bar.labels[::-1]
     for at, label, shift, side in ((min(reach), left, -4, "right"), (max(reach), right, 4, "left")):
         look = {"textcoords": "offset points", "ha": side, "va": "center", "fontsize": 8.5}

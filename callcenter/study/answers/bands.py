@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Floats, Ints
+from callcenter.arrays import Floats
 from callcenter.measure.estimates import divide
 from callcenter.measure.figures import Figures, groups
 from callcenter.measure.intervals import t_quantile
@@ -44,17 +45,15 @@ def wide_bands(result: Result) -> Bands | None:
     half_width = float(widths.quantile(MOST_BANDS)) if widths.size else 0.0
     if half_width <= NARROW:
         return None
-    number = np.arange(2, MOST_REPLICATIONS)
-    reaches = _reach(number)
-    deviation = max(_deviation(result, tiers), half_width / float(_reach(result.replications)))
-    enough = number[deviation * reaches <= NARROW]
-    return Bands(half_width, int(enough[0])) if enough.size else None
+    deviation = max(_deviation(result, tiers), half_width / _reach(result.replications))
+    numbers = range(2, MOST_REPLICATIONS)
+    place = bisect_left(numbers, -NARROW, key=lambda number: -deviation * _reach(number))
+    return Bands(half_width, numbers[place]) if place < len(numbers) else None
 
 
-def _reach(number: Ints | int) -> Floats:
-    """Return how many standard deviations of a replication an interval reaches after so many."""
-    reach: Floats = t_quantile(np.asarray(number) - 1) / np.sqrt(number)
-    return reach
+def _reach(number: int) -> float:
+    """Return how many standard deviations of a replication an interval reaches after so many: ever fewer."""
+    return float(t_quantile(np.array(number - 1)) / np.sqrt(number))
 
 
 def _deviation(result: Result, tiers: list[str]) -> float:

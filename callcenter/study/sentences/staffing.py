@@ -84,10 +84,10 @@ def _bound(staffing: Staffing) -> Iterator[str]:
     if bound is None:
         yield _("No bound: with several pools, or such targets, there may be a staffing with fewer agents.")
     elif bound.hours >= staffing.certainty.hours:
-        yield _("Proven: no staffing with fewer agent-hours keeps the targets on these days.")
+        yield _("Proven: no staffing with fewer agent-hours is certain to meet every target.")
     else:
         yield _(
-            "No staffing with fewer than {hours} agent-hours keeps the targets on these days: gap {gap}."
+            "No staffing with fewer than {hours} agent-hours is certain to meet every target: gap {gap}."
         ).format(hours=_figure(bound.hours), gap=percent(1 - bound.hours / staffing.certainty.hours))
 
 

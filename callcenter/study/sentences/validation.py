@@ -85,12 +85,12 @@ def meaning(validation: Validation) -> str:
 
 
 def decisive(validation: Validation) -> Gap | None:
-    """Return the gap that decides: where the error enters, or the largest that the model of the centre has.
+    """Return the gap that decides: where the model fails, or the largest that the model of the centre has.
 
     None where no difference is known, as on fewer than three days.
     """
-    enters = validation.enters_with
-    steps = [enters] if enters and validation.verdict != VALID else GIVEN_DEMAND
+    fails = validation.fails_at
+    steps = [fails] if fails and validation.verdict != VALID else GIVEN_DEMAND
     return _largest(validation, steps)
 
 
@@ -118,15 +118,15 @@ def _gap(gap: Gap) -> str:
 
 def causes(validation: Validation) -> Iterator[str]:
     """Yield where the error enters, and whether bands are too narrow."""
-    name = validation.enters_with
-    gap = None if name is None else _largest(validation, [name])
-    if name is not None and gap is not None:
+    name, fails = validation.enters_with, validation.fails_at
+    gap = None if fails is None else _largest(validation, [fails])
+    if name is not None and fails is not None and gap is not None:
         texts = {
             NOT_VALID: _("The error enters with {what}: {change} ({step})."),
             UNCLEAR: _("What is unclear begins with {what}: {change} ({step})."),
         }
-        yield texts[validation.steps[name].word].format(
-            what=_(FREED[name]), change=_change(validation, gap), step=_(MEANING[name])
+        yield texts[validation.steps[fails].word].format(
+            what=_(FREED[name]), change=_change(validation, gap._replace(step=name)), step=_(MEANING[name])
         )
     for name, step in validation.steps.items():
         held = step.by_day[SERVICE_LEVEL].coverage[95]

@@ -11,12 +11,17 @@ from callcenter.study.staffing.busyness import CANDIDATES, GROUP, balanced, is_b
 SECONDS_A_DAY, SECONDS_A_CALL = 1e-4, 1.5e-7
 """What a day costs, and each of its calls, roughly; decides how many days, never how long they may take."""
 
+RECORDED = 20.0
+"""Times as much a recorded day costs, which is simulated by itself."""
+
 SEARCH, FRESH = 20.0, 6.0
 """Seconds of one core that the days of a search, tried STAFFINGS times, and fresh ones may cost."""
 STAFFINGS = 150
-MOST_SEARCHED, MOST_MENDED = 400, 800
+MOST_SEARCHED, MOST_MENDED = 400, 600
 LEAST_MENDED = 32
-LEAST_FRESH, MOST_FRESH = 400, 3000
+MENDED, JUDGED = 40, 150
+"""Days it is mended and judged on at most, for each day that was asked for."""
+LEAST_FRESH, MOST_FRESH = 320, 2000
 
 
 class Block(NamedTuple):
@@ -56,7 +61,8 @@ class Days:
 def seconds_of(scenario: Scenario) -> float:
     """Return what a replication costs, roughly."""
     calls = sum(sum(scenario.demand.expected(tier)) for tier in scenario.tiers) * scenario.run_days
-    return SECONDS_A_DAY * scenario.run_days + SECONDS_A_CALL * calls
+    seconds = SECONDS_A_DAY * scenario.run_days + SECONDS_A_CALL * calls
+    return seconds if scenario.demand.recording is None else RECORDED * seconds
 
 
 def affordable(scenario: Scenario) -> int:
@@ -64,13 +70,13 @@ def affordable(scenario: Scenario) -> int:
     return min(MOST_SEARCHED, int(SEARCH / (STAFFINGS * seconds_of(scenario))))
 
 
-def mended_days(scenario: Scenario, searched: int) -> int:
-    """Return on how many fresh days a staffing is mended."""
-    number = int(SEARCH / (STAFFINGS * seconds_of(scenario)))
-    return GROUP * math.ceil(max(min(number, MOST_MENDED), LEAST_MENDED, searched) / GROUP)
+def mended_days(scenario: Scenario, asked: int, searched: int) -> int:
+    """Return on how many fresh days a staffing is mended; few where few were asked for."""
+    number = min(int(SEARCH / (STAFFINGS * seconds_of(scenario))), MOST_MENDED, MENDED * asked)
+    return GROUP * math.ceil(max(number, LEAST_MENDED, searched) / GROUP)
 
 
-def fresh_days(scenario: Scenario) -> int:
-    """Return on how many fresh days a staffing is judged."""
-    number = int(FRESH / seconds_of(scenario))
-    return GROUP * math.ceil(min(max(number, LEAST_FRESH), MOST_FRESH) / GROUP)
+def fresh_days(scenario: Scenario, asked: int) -> int:
+    """Return on how many fresh days a staffing is judged; few where few were asked for."""
+    number = min(int(FRESH / seconds_of(scenario)), MOST_FRESH, JUDGED * asked)
+    return GROUP * math.ceil(max(number, LEAST_FRESH) / GROUP)

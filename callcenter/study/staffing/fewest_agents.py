@@ -107,7 +107,7 @@ def staff(
         trials = Trials(scenario, seed, team, _reporter(on_progress, replications), fixed)
         days = Days(scenario, seed)
         first, rough = _searched(trials, goals, scenario, days, replications)
-        case = Case(scenario, goals, asked, tuple(only), fixed)
+        case = Case(scenario, goals, asked, replications, tuple(only), fixed)
         found, fresh, looks = _proven(team, trials, case, days, rough, len(first.replications))
         need = _with_agents(scenario, found.stand.levels, fixed)
         roster = None
@@ -194,6 +194,8 @@ class Case(NamedTuple):
     scenario: Scenario
     goals: Goals
     meet: Meet
+    days: int
+    """Days of the search at least."""
     only: tuple[str, ...]
     fixed: frozenset[str]
 
@@ -206,7 +208,8 @@ def _proven(
     Each time it is judged on days that it has not seen; if they do not show it, the reserve grows.
     """
     scenario, goals = case.scenario, case.goals
-    block, number = days.block(mended_days(scenario, searched)), fresh_days(scenario)
+    block = days.block(mended_days(scenario, case.days, searched))
+    number = fresh_days(scenario, case.days)
     counts = trials.counts([rough.levels], block.numbers).of(0)
     levels, more = rough.levels, 1.0
     for look in range(1, LOOKS + 1):

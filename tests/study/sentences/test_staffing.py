@@ -9,6 +9,7 @@ import callcenter as cc
 from callcenter.report.tables.staffing import rates_table
 from callcenter.study.sentences.staffing import headline
 from callcenter.study.staffing import Staffing
+from callcenter.study.staffing.bounds import Bound
 from tests.report import studies
 
 DESK = {
@@ -34,9 +35,13 @@ def judged(staffing: Staffing, **levels: Any) -> list[str]:
         name: {**tier, "service_level": {**tier["service_level"], **levels.get(name, {})}}
         for name, tier in fresh["tiers"].items()
     }
-    verdicts = staffing.verdicts._replace(fresh={**fresh, "tiers": tiers})
-    changed = {field: getattr(staffing, field) for field in staffing.__dataclass_fields__}
-    return list(headline(Staffing(**{**changed, "verdicts": verdicts})))
+    return written(staffing, verdicts=staffing.verdicts._replace(fresh={**fresh, "tiers": tiers}))
+
+
+def written(staffing: Staffing, **changes: Any) -> list[str]:
+    """Return the sentences on a staffing in which something is otherwise."""
+    own = {field: getattr(staffing, field) for field in staffing.__dataclass_fields__}
+    return list(headline(Staffing(**{**own, **changes})))
 
 
 def rate(verdict: str, value: float, half: float = 0.01) -> dict[str, Any]:
@@ -48,22 +53,45 @@ def test_confirmed() -> None:
     """The agents first, then that the targets hold on other days, and which is the closest."""
     sentences = judged(found(), vip=rate("met", 0.935), regular=rate("met", 0.87))
 
-    assert sentences[0].startswith("The fewest agents that meet every target on the 4 replications of the ")
-    assert sentences[1:] == [
+    assert (
         "Validation days confirm every target; the closest is regular 87.0%, target 85% in 20 s."
-    ]
+        == (sentences[1])
+    )
 
 
 def test_not_confirmed() -> None:
     """Which, with its interval, and what to do: more days, or a higher aim by what is missing."""
     sentences = judged(found(), vip=rate("missed", 0.87), regular=rate("unclear", 0.853))
+    more = 4 * found().basis.searched
 
-    assert sentences[1:] == [
+    assert sentences[1:3] == [
         "Not confirmed by validation days: vip 87.0% (86.0 – 88.0%), target 90% in 20 s, missed: search on "
-        "more days (16 instead of 8), or aim 3.0 points higher.",
+        f"more days ({more} instead of {more // 4}), or aim 3.0 points higher.",
         "Not confirmed by validation days: regular 85.3% (84.3 – 86.3%), target 85% in 20 s, unclear: search "
-        "on more days (16 instead of 8) to be surer.",
+        f"on more days ({more} instead of {more // 4}) to be surer.",
     ]
+
+
+def test_certainty_has_a_price() -> None:
+    """What just keeps the targets, and what it takes to be sure: 57 of 60 hours, 5%."""
+    costly = found().certainty._replace(just_hours=57.0, hours=60.0)
+    sentence = next(each for each in written(found(), certainty=costly) if "certainty costs" in each)
+
+    assert sentence.startswith("57 agent-hours a day just keep the targets on ")
+    assert sentence.endswith("certainty costs 3 more (5.0%).")
+
+
+def test_a_bound_and_its_gap() -> None:
+    """Proven where the bound is what was found, 10% where nothing below 54 of 60 hours will do, or none."""
+    certain = found().certainty._replace(just_hours=60.0, hours=60.0)
+    proven, gap, none = (
+        " ".join(written(found(), certainty=certain, bound=bound))
+        for bound in (Bound(60.0, 9), Bound(54.0, 9), None)
+    )
+
+    assert "Proven: no staffing with fewer agent-hours" in proven
+    assert "No staffing with fewer than 54 agent-hours is certain to meet every target: gap 10.0%." in gap
+    assert "No bound" in none
 
 
 def test_a_share_of_days_is_judged_as_such() -> None:
@@ -75,7 +103,7 @@ def test_a_share_of_days_is_judged_as_such() -> None:
 
     assert sentences[1:] == [
         "Not confirmed by validation days: vip: target met on 70% (60 – 79%) of days, asked 90%, missed: "
-        "search on more days (16 instead of 8)."
+        "search on more days (16 instead of 4)."
     ]
 
 
@@ -88,5 +116,6 @@ def test_the_headline_says_what_its_table_says() -> None:
         text = "\n".join(headline(staffing))
 
         assert ("confirm every target" in text) == (set(verdicts.values()) == {"met"})
+        assert ("of whom" not in text) == (set(verdicts.values()) == {"met"})
         for tier, verdict in verdicts.items():
             assert (f"validation days: {tier} " in text) == (verdict != "met")

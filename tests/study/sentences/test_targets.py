@@ -20,7 +20,8 @@ from tests.scenario.parts.test_targets import promised
 def entry(**more: Any) -> dict[str, Any]:
     """Return an entry of a summary: 91% connected of 90% asked, unless it says otherwise."""
     estimate = {"value": 0.91, "low": 0.905, "high": 0.915}
-    plain = {"tiers": ["vip"], "pool": None, "measure": "connected", "within_s": None, "bound": 0.9}
+    plain: dict[str, Any] = {"tiers": ["vip"], "pool": None, "measure": "connected", "bound": 0.9}
+    plain |= {"within_s": None, "after_s": None}
     judged = {"over": "run", "on_days": None, "days_met": estimate, "verdict": "met"}
     return {**plain, **judged, **estimate, **more}
 
@@ -30,6 +31,7 @@ def entry(**more: Any) -> dict[str, Any]:
     [
         ({}, "90% connected"),
         ({"measure": "answered", "within_s": 20.0}, "90% answered in 20 s"),
+        ({"measure": "abandoned", "bound": 0.05, "after_s": 30.0}, "at most 5% abandoned after 30 s"),
         (
             {"measure": "abandoned", "bound": 0.05, "over": "day", "on_days": 0.9},
             "at most 5% abandoned, on 90% of days",
