@@ -71,22 +71,22 @@ def library_calendar(country: str, first: date, last: date) -> Calendar:
         raise ForecastError(text) from None
     code, _dash, part = country.strip().upper().partition("-")
     years = range(first.year, last.year + 1)
-    found: Any
+    known: Any
     try:
-        found = library.country_holidays(code, subdiv=part or None, years=years, **_tongue(library, code))
+        known = library.country_holidays(code, subdiv=part or None, years=years, **_tongue(library, code))
     except NotImplementedError:
         text = _("--holidays {country}: not known; write a country such as CN or US, or US-CA")
         raise ForecastError(text.format(country=country)) from None
-    worked = {day for day in getattr(found, "weekend_workdays", ()) if first <= day <= last}
-    off = {day: str(name) for day, name in found.items() if first <= day <= last and day not in worked}
+    worked = {day for day in getattr(known, "weekend_workdays", ()) if first <= day <= last}
+    off = {day: str(name) for day, name in known.items() if first <= day <= last and day not in worked}
     return Calendar(off, {day: _("worked weekend day") for day in worked})
 
 
 def _tongue(library: Any, code: str) -> dict[str, str]:
     """Return the language of names, if the library has ours for the country."""
-    wanted = {"en": "en_US", "zh-CN": "zh_CN"}[spoken()]
+    tag = {"en": "en_US", "zh-CN": "zh_CN"}[spoken()]
     known = getattr(getattr(library, code, None), "supported_languages", ())
-    return {"language": wanted} if wanted in known else {}
+    return {"language": tag} if tag in known else {}
 
 
 def calendar_file(path: str | os.PathLike[str]) -> Calendar:

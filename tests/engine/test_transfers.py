@@ -124,6 +124,24 @@ def test_who_abandons_the_second_leg_may_redial(engine: str) -> None:
     assert [0, 1, 1, 1] == day.log.customer.tolist()
 
 
+def test_the_caller_hangs_up_before_the_agent_is_free(engine: str) -> None:
+    """R4: the second leg of the first caller is numbered before that of the next, who needs no time at all.
+
+    The lawyer speaks with A from 60 to 80 and, in that instant, with B, who joined at 70. Both go on to
+    the desk, A first: their first legs ended in this order.
+    """
+    scenario = support()
+    scenario["tiers"]["lawyer"] = tier(0)
+    scenario["pools"] = {"all": {"serves": ["front", "expert", "lawyer"], "agents": 1}}
+    a = Caller("front", 0, transfer=Caller("lawyer", talk=20, transfer=Caller("expert")))
+    b = Caller("front", 70, talk=0, transfer=Caller("expert"))
+    day = live(engine, scenario, a, b)
+
+    assert [0, 60, 80, 80, 140] == day.answered
+    links = [Link("first"), Link("transfer", 0), Link("first"), Link("transfer", 1), Link("transfer", 2)]
+    assert links == day.links
+
+
 def test_transferred_twice(engine: str) -> None:
     """Desk from 0 to 60, expert to 120, lawyer to 180."""
     scenario = support()

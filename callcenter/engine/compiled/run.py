@@ -49,7 +49,8 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
             call = floor.coming[came]["call"]
             if is_before(floor.coming[came]["at"], JOIN + call, now, key):
                 now, key, next_is = floor.coming[came]["at"], JOIN + call, A_CALL
-        if is_before(floor.timers[1]["time"], floor.timers[1]["key"], now, key):
+        # one key for both: who has nothing to wrap up hangs up before the agent is free
+        if is_before(floor.timers[1]["time"], floor.timers[1]["key"], now, key + 1):
             now, key, next_is = floor.timers[1]["time"], floor.timers[1]["key"], A_TIMER
         if change < floor.changes.size and is_before(floor.changes[change]["at"], STAFFING, now, key):
             now, key, next_is = floor.changes[change]["at"], STAFFING, A_CHANGE
