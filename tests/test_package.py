@@ -13,10 +13,12 @@ import callcenter
 ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
-    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Insights", "Intraday", "IntradayError"),
+    *("Comparison", "Effort", "Explanation", "Fit", "FitError", "Forecast", "ForecastError", "Insights"),
+    *("Intraday", "IntradayError"),
     *("Records", "Replay", "ReplayError", "Result", "Routing", "Scenario", "ScenarioError", "Staffing"),
     *("SweepResult", "Validation"),
-    *("compare", "explain", "fit", "insights", "intraday", "load", "main_effects", "one_more_agent"),
+    *("compare", "explain", "fit", "forecast", "insights", "intraday", "load", "main_effects"),
+    *("one_more_agent",),
     *("records", "replay", "run", "staff", "sweep", "theory_beside", "validate"),
 ]
 

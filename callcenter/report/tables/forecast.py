@@ -49,7 +49,7 @@ def _days(forecast: Forecast) -> Iterator[Row]:
                 Cell(float(total.calls[place].sum()) if is_open else None),
                 *map(Cell, bands),
                 *(Cell(float(forecast.tiers[name].calls[place].sum())) for name in _names(forecast)),
-                Cell(_note(forecast, place) or (None if is_open else _("closed"))),
+                Cell(_note(forecast, place) or (None if is_open else _("not open"))),
             ],
             "group" if day.weekday() == 0 and place else "",
         )

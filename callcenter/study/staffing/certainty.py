@@ -46,8 +46,8 @@ def reserved(goals: Goals, counts: Counts, block: Block, judged: int, more: floa
     own = _errors(goals, counts, block.group)
     other = own * math.sqrt(len(counts.within) / judged)
     reach = np.array([_quantile(judged // block.group, number) for number in _at_once(goals, own.size)])
-    wanted = more * (reach * other + POWER * np.hypot(own, other))
-    reserves = np.minimum(wanted, MOST * _room(goals, counts, own.size))
+    needed = more * (reach * other + POWER * np.hypot(own, other))
+    reserves = np.minimum(needed, MOST * _room(goals, counts, own.size))
     return goals._replace(
         targets=tuple(_surer(target, len(counts.within), judged, more) for target in goals.targets),
         reserves=tuple(float(each) for each in np.nan_to_num(reserves)),

@@ -54,7 +54,7 @@ TYPICAL_STAFFINGS = 250
 """Staffings that a search tries in full, roughly; decides about workers and the progress bar alone."""
 
 
-class Found(NamedTuple):
+class Answer(NamedTuple):
     """A staffing that was mended, and on what."""
 
     search: Search
@@ -86,7 +86,7 @@ def staff(
     and the others have those of the scenario.  With ``shifts``, a catalogue, the need is covered by shifts at
     least cost.  ``price`` says what raising each target by 5 points costs, or moving it to the shares given
     by tier.  ``workers`` and ``executor`` say who works, or ``effort`` says it at once; the engine is the
-    compiled one.  Raises StaffingError if no staffing is found.
+    compiled one.  Raises StaffingError if no staffing is answer.
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor))
     if who.engine not in ("auto", "compiled"):
@@ -108,11 +108,11 @@ def staff(
         days = Days(scenario, seed)
         first, rough = _searched(trials, goals, scenario, days, replications)
         case = Case(scenario, goals, asked, replications, tuple(only), fixed)
-        found, fresh, looks = _proven(team, trials, case, days, rough, len(first.replications))
-        need = _with_agents(scenario, found.stand.levels, fixed)
+        answer, fresh, looks = _proven(team, trials, case, days, rough, len(first.replications))
+        need = _with_agents(scenario, answer.stand.levels, fixed)
         roster = None
         if catalogue is not None:
-            roster = Rostering(found.search, scenario, catalogue).roster(found.stand)
+            roster = Rostering(answer.search, scenario, catalogue).roster(answer.stand)
         moves = price if isinstance(price, Mapping) else None
         hours_open = scenario.day.length / 3600
         staffing = Staffing(
@@ -121,22 +121,22 @@ def staff(
             meet=meet,
             every_interval=every_interval,
             seed=seed,
-            replications=len(found.block.numbers),
-            basis=Basis(replications, len(first.replications), found.block.numbers, fresh.days, looks),
-            goals=found.search.goals,
-            certainty=_certainty(found, fresh.summary, case),
-            bound=None if case.fixed else bound_of(found.search, found.stand),
-            proof=found.proof,
-            verdicts=Verdicts(judged(team, need, seed, found.block, asked), fresh.summary),
+            replications=len(answer.block.numbers),
+            basis=Basis(replications, len(first.replications), answer.block.numbers, fresh.days, looks),
+            goals=answer.search.goals,
+            certainty=_certainty(answer, fresh.summary, case),
+            bound=None if case.fixed else bound_of(answer.search, answer.stand),
+            proof=answer.proof,
+            verdicts=Verdicts(judged(team, need, seed, answer.block, asked), fresh.summary),
             roster=roster,
             roster_verdicts=None
             if roster is None
             else Verdicts(
-                judged(team, roster.scenario, seed, found.block, asked),
+                judged(team, roster.scenario, seed, answer.block, asked),
                 judged(team, roster.scenario, seed, fresh.block, asked),
             ),
             prices=tuple(prices(first, rough, hours_open, moves)) if price else (),
-            answered=_answered(found.stand, scenario),
+            answered=_answered(answer.stand, scenario),
             days=trials.days,
             only=tuple(only),
         )
@@ -180,9 +180,9 @@ def _searched(
     block = days.block(replications)
     search = Search(trials, goals, cost, interval, block.numbers, seconds)
     start = search.scaled(guess)
-    wanted = min(days_needed(goals, start.counts, block), affordable(scenario))
-    if wanted > len(block.numbers):
-        block = joined(block, days.block(wanted - len(block.numbers)))
+    needed = min(days_needed(goals, start.counts, block), affordable(scenario))
+    if needed > len(block.numbers):
+        block = joined(block, days.block(needed - len(block.numbers)))
         search = Search(trials, goals, cost, interval, block.numbers, seconds)
         start = search.scaled(start.levels)
     return search, thinner(search, search.cheaper(start))
@@ -202,7 +202,7 @@ class Case(NamedTuple):
 
 def _proven(
     team: Workers, trials: Trials, case: Case, days: Days, rough: Stand, searched: int
-) -> tuple[Found, Fresh, int]:
+) -> tuple[Answer, Fresh, int]:
     """Mend the staffing on fresh days until others, which have no part in it, show that it is met.
 
     Each time it is judged on days that it has not seen; if they do not show it, the reserve grows.
@@ -230,28 +230,28 @@ def _proven(
         levels, more = stand.levels, more * HARDER
     plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
     just = thinned(plain, stand._replace(margins=goals.margins(stand.counts)), removals)
-    return Found(search, block, stand, proof, just), fresh, look
+    return Answer(search, block, stand, proof, just), fresh, look
 
 
 def _mended(search: Search, levels: Levels) -> Lean:
     """Add agents where they earn most until all holds, then spare and exchange whoever can be."""
     stand = search.repaired(search.stand(levels))
-    found = lean(search, search.cheaper(stand, POLISHING))
+    answer = lean(search, search.cheaper(stand, POLISHING))
     for _round in range(MOST_EXCHANGES):
-        better = Exchanges(search, found.stand, found.removals, TRIES).better()
+        better = Exchanges(search, answer.stand, answer.removals, TRIES).better()
         if better is None:
             break
-        found = lean(search, better)
-    return found
+        answer = lean(search, better)
+    return answer
 
 
-def _certainty(found: Found, fresh: Summary, case: Case) -> Certainty:
+def _certainty(answer: Answer, fresh: Summary, case: Case) -> Certainty:
     hours = case.scenario.day.interval / 3600
     return Certainty(
         is_met=not unmet(case.scenario, fresh, case.meet, case.only),
-        just_hours=float(found.just.levels.sum() * hours),
-        hours=float(found.stand.levels.sum() * hours),
-        cost=found.stand.cost - found.just.cost,
+        just_hours=float(answer.just.levels.sum() * hours),
+        hours=float(answer.stand.levels.sum() * hours),
+        cost=answer.stand.cost - answer.just.cost,
     )
 
 

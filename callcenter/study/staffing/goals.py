@@ -206,11 +206,11 @@ def meet_of(text: str, every_interval: bool = False) -> Meet:
     asked = text.strip()
     if asked == "mean":
         return Meet(None, every_interval)
-    found = _DAYS.fullmatch(asked)
-    if found and found["share"] and 0 < (share := float(found["share"]) / 100) <= 1:
+    match = _DAYS.fullmatch(asked)
+    if match and match["share"] and 0 < (share := float(match["share"]) / 100) <= 1:
         return Meet(share, every_interval)
-    if found and found["kept"] and 0 < int(found["kept"]) <= int(found["of"]) <= MOST_DAYS:
-        kept = DaysKept(int(found["kept"]), int(found["of"]))
+    if match and match["kept"] and 0 < int(match["kept"]) <= int(match["of"]) <= MOST_DAYS:
+        kept = DaysKept(int(match["kept"]), int(match["of"]))
         return Meet(_share_for(kept), every_interval, kept)
     raise StaffingError(
         _(
