@@ -301,7 +301,7 @@ def test_the_agents_are_found(browser: Browser, scenario_file: Path) -> None:
     with served(scenario_file) as page:
         visit = Visit(browser, page.address)
         visit.page.get_by_role("button", name="Find the agents").click()
-        found = visit.page.get_by_text("The fewest agents that meet every target on the")
+        found = visit.page.get_by_text("The fewest agents found that meet every target")
         playwright.expect(found).to_be_visible(timeout=4 * PATIENCE)
         playwright.expect(visit.page.get_by_text("--set 'pools.")).to_be_visible()
         visit.page.close()
