@@ -1,9 +1,11 @@
-"""Public names that a package imports when they are first used, so that nobody waits for all of them."""
+"""Public names of packages: imported when they are first used, and packages that are functions, too."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 
@@ -21,3 +23,17 @@ def getter(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 def homes_of(package: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the home of each name, from the names by module of the package."""
     return {name: f"{package}.{module}" for module, listed in names.items() for name in listed}
+
+
+class _Function(ModuleType):
+    """A package that has the name of its one function, as the command has."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return vars(self)["_function"](*args, **options)
+
+
+def call_as(package: str, function: Callable[..., Any]) -> None:
+    """Let a package be called, as this function of its own."""
+    module = sys.modules[package]
+    module.__dict__["_function"] = function
+    module.__class__ = _Function

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from callcenter.arrays import Ints
 from callcenter.batch.held import Held
 from callcenter.batch.morning import morning_of
 from callcenter.batch.replicating import Callers, Rosters, replicate
@@ -19,9 +20,10 @@ from callcenter.demand.streams import key_of
 from callcenter.demand.tables import demand_tables
 from callcenter.engine import floor_plan
 from callcenter.engine.compiled.layout import vacant
+from callcenter.engine.compiled.records import Floor
 from callcenter.engine.ledger import with_more
 from callcenter.measure.cells import cells_of
-from callcenter.measure.counting.book import book_with, needed, room_of
+from callcenter.measure.counting.book import Book, book_with, needed, room_of
 from callcenter.measure.counting.definitions import definitions_of, rostered_seconds
 from callcenter.measure.tally import Tally, apart, empty_tallies
 from callcenter.scenario import Scenario
@@ -110,13 +112,17 @@ class Batch:
                 redraw,
             )
         if number < count:
-            if counted[0] == NO_ROOM:
-                self._make_room(self._room._replace(firsts=2 * self._room.firsts))
-            elif floor.state[0]["is_full"]:
-                self._make_room(self._room._replace(later=with_more(self._room.later)))
-            else:
-                self._book_room = needed(book, self._book_room)
+            self._make_more_room(counted, floor, book)
         return apart(pages)[:number]
+
+    def _make_more_room(self, counted: Ints, floor: Floor, book: Book) -> None:
+        """Make room for more of what there was too little for: first calls, later ones, or notes."""
+        if counted[0] == NO_ROOM:
+            self._make_room(self._room._replace(firsts=2 * self._room.firsts))
+        elif floor.state[0]["is_full"]:
+            self._make_room(self._room._replace(later=with_more(self._room.later)))
+        else:
+            self._book_room = needed(book, self._book_room)
 
     def _make_room(self, room: Room) -> None:
         owed: Any = self._tables.tiers

@@ -11,14 +11,12 @@ from callcenter.arrays import Floats, Ints
 from callcenter.batch.batch import Batch
 from callcenter.batch.held import Held
 from callcenter.batch.replicating import Callers, Rosters
-from callcenter.batch.trying import COUNTS, Calendar, Sheet, try_staffings
+from callcenter.batch.trying import COUNTS, Sheet, try_staffings
 from callcenter.batch.workspace import made, shared, starters
-from callcenter.demand.first_calls import NO_ROOM
 from callcenter.engine import floor_plan
 from callcenter.engine.floorplan import DayPlan
-from callcenter.engine.ledger import with_more
 from callcenter.measure.cells import Cells, cells_of
-from callcenter.measure.counting.book import book_with, needed
+from callcenter.measure.counting.book import book_with
 from callcenter.measure.counting.definitions import rostered_seconds
 from callcenter.measure.tally import Tally, empty_tallies
 from callcenter.scenario import Scenario
@@ -34,6 +32,11 @@ class Tried(NamedTuple):
     tallies: Tally | None
     """One for each day and staffing along the first axis, where they were asked for."""
 
+    @property
+    def answers(self) -> dict[str, Ints]:
+        """The counts by name: the definitions of the answer rate are made of them."""
+        return dict(zip(COUNTS, np.moveaxis(self.counts, 2, 0), strict=True))
+
 
 class Staffings(Batch):
     """A scenario with room for the agents that it has; others, no more than these, take turns in it."""
@@ -44,9 +47,8 @@ class Staffings(Batch):
         self._definitions = self._definitions._replace(
             rostered=self._definitions.rostered.copy(), rostered_s=self._definitions.rostered_s.copy()
         )
-        cells, windows = cells_of(most), self._floor.windows
-        last = float(windows[-1, 1]) - time_to_begin if len(windows) else -np.inf
-        self._calendar = Calendar(cells.since, cells.until, cells.open, cells.interval, cells.intervals, last)
+        windows = self._floor.windows
+        self._to_begin = float(windows[-1, 1]) - time_to_begin if len(windows) else -np.inf
 
     def tried(
         self,
@@ -106,7 +108,7 @@ class Staffings(Batch):
                 rosters,
                 numbers,
                 self._definitions,
-                self._calendar,
+                self._to_begin,
                 sheet,
                 book,
                 tallies,
@@ -115,12 +117,7 @@ class Staffings(Batch):
         if held is not None and done == numbers.size:
             held.name = name
         if done < numbers.size:
-            if counted[0] == NO_ROOM:
-                self._make_room(self._room._replace(firsts=2 * self._room.firsts))
-            elif floor.state[0]["is_full"]:
-                self._make_room(self._room._replace(later=with_more(self._room.later)))
-            else:
-                self._book_room = needed(book, self._book_room)
+            self._make_more_room(counted, floor, book)
         return int(done)
 
     def _of(

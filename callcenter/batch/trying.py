@@ -11,13 +11,13 @@ from callcenter.batch.counting import count_floor, last_end
 from callcenter.batch.morning import Morning, reset
 from callcenter.batch.replicating import Callers, Rosters, page_of, put_up, put_up_seconds
 from callcenter.calllog import Outcome
-from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand.first_calls import NO_ROOM, draw_first_calls
 from callcenter.engine.compiled.admission import admit, enter, introduce, joins, set_out
 from callcenter.engine.compiled.records import Floor
 from callcenter.engine.compiled.run import run_until
 from callcenter.kernels import inner, kernel
 from callcenter.measure.counting.book import Book
+from callcenter.measure.counting.calendar import Calendar, cell_of, is_counted
 from callcenter.measure.counting.definitions import Definitions
 from callcenter.measure.tally import Tally
 
@@ -28,18 +28,6 @@ COUNTS = ("offered", "answered", "answered_within", "abandoned_within", "abandon
 
 STEP = 3600.0
 """Seconds after which it is looked again whether all that counts is over."""
-
-
-class Calendar(NamedTuple):
-    """When calls and callbacks count, and where; seconds."""
-
-    since: float
-    until: float
-    opens: float
-    interval: float
-    intervals: int
-    to_begin: float
-    """Jobs created up to then must be begun before the run ends."""
 
 
 class Sheet(NamedTuple):
@@ -59,7 +47,7 @@ def try_staffings(
     rosters: Rosters,
     numbers: Ints,
     definitions: Definitions,
-    calendar: Calendar,
+    to_begin: float,
     sheet: Sheet,
     book: Book,
     tallies: Tally,
@@ -68,11 +56,12 @@ def try_staffings(
     """Simulate each of the numbered days with every staffing; return how many days could be done.
 
     The callers of a day are drawn once; not ``redraw``: those of the first are on the floor already.
-    ``rosters`` have an entry for each staffing, or for each day and
-    staffing.  ``tallies`` without entries are not made; with them, one for each day and staffing, a run goes
-    on to its end.  It stops where there is not enough room.
+    ``rosters`` have an entry for each staffing, or for each day and staffing.  Callbacks owed up to
+    ``to_begin`` seconds must be begun before the run ends.  ``tallies`` without entries are not made; with
+    them, one for each day and staffing, a run goes on to its end.  It stops where there is not enough room.
     """
     draws, made, own = callers.later.draws, callers.made, definitions.tiers["own"]
+    calendar = definitions.calendar
     staffings, coming = len(sheet.jobs) // numbers.size, 0
     for day in range(numbers.size):
         draws.key[2] = np.uint64(numbers[day])
@@ -98,7 +87,7 @@ def try_staffings(
             if not run_what_counts(floor, callers, calendar, len(tallies.counts) > 0):
                 return day
             count_answers(floor, calendar, own, definitions.short, sheet.counts[cell])
-            count_left_over(floor, calendar, sheet.jobs[cell])
+            count_left_over(floor, calendar, to_begin, sheet.jobs[cell])
             if len(tallies.counts) > 0:
                 page, starters = page_of(tallies, cell), callers.drawing.starters[: made[1]]
                 if not count_floor(definitions, book, page, floor, starters):
@@ -158,21 +147,15 @@ def is_over(floor: Floor, calendar: Calendar) -> bool:
 def count_answers(floor: Floor, calendar: Calendar, own: Floats, short: float, counts: Ints) -> None:
     """Enter every call in counts (COUNTS, tiers, cells), as the tally does; ``own`` thresholds by tier.
 
-    A call whose time of arrival is nan was never made.  What comes after a close counts in the last
-    interval of its day.
+    A call whose time of arrival is nan was never made.
     """
     counts[:] = 0
     end = np.nan
     for row in range(floor.state[0]["calls"]):
         call = floor.calls[row]
-        came = call["arrived"]
-        if np.isnan(call["joined"]) or not calendar.since <= came < calendar.until:
+        if np.isnan(call["joined"]) or not is_counted(calendar, call["arrived"]):
             continue
-        day = np.floor(came / SECONDS_PER_DAY)
-        place = np.floor((came - (day * SECONDS_PER_DAY + calendar.opens)) / calendar.interval)
-        cell = int(day) * calendar.intervals + min(max(int(place), 0), calendar.intervals - 1)
-        cell = min(max(cell, 0), counts.shape[2] - 1)
-        tier, outcome = call["tier"], call["outcome"]
+        cell, tier, outcome = cell_of(calendar, call["arrived"]), call["tier"], call["outcome"]
         if outcome == OPEN:
             end = end_of(floor) if np.isnan(end) else end
             if end - call["joined"] <= own[tier]:
@@ -200,7 +183,7 @@ def end_of(floor: Floor) -> float:
 
 
 @kernel
-def count_left_over(floor: Floor, calendar: Calendar, counted: Ints) -> None:
+def count_left_over(floor: Floor, calendar: Calendar, to_begin: float, counted: Ints) -> None:
     """Count the callbacks that are late or left over, and those that are owed, of the calls that count.
 
     A run of one day cannot show that a promise of 24 h is broken, so a job also counts as left over when it
@@ -210,7 +193,7 @@ def count_left_over(floor: Floor, calendar: Calendar, counted: Ints) -> None:
     end = np.nan
     for number in range(floor.office[0]["created"]):
         job = floor.jobs[number]
-        if not calendar.since <= job["created"] < calendar.until:
+        if not is_counted(calendar, job["created"]):
             continue
         counted[1] += 1
         acted = job["first_attempt"]
@@ -218,6 +201,6 @@ def count_left_over(floor: Floor, calendar: Calendar, counted: Ints) -> None:
             acted = job["ended"]
         if np.isnan(acted):
             end = end_of(floor) if np.isnan(end) else end
-            counted[0] += end > job["due"] or job["created"] <= calendar.to_begin
+            counted[0] += end > job["due"] or job["created"] <= to_begin
         else:
             counted[0] += acted > job["due"]

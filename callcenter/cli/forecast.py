@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from callcenter.forecast import Forecast
 
 WEEKS = 4
-SERIES, SCENARIO = "forecast.csv", "scenario.yaml"
-"""What is named when it is written; the modules that write them are slow to load."""
 
 
 def forecast(
@@ -91,6 +89,7 @@ def forecast(
     """Forecast the calls of the coming weeks by interval, with bands and the errors of every method."""
     from callcenter.forecast import ForecastError
     from callcenter.forecast import forecast as looked_ahead
+    from callcenter.forecast.written import SERIES
     from callcenter.report.terminal.forecast import forecast_lines, forecast_views
 
     if png and out is None and not open_:
@@ -129,6 +128,8 @@ def forecast(
 
 
 def _written(result: Forecast, out: Path) -> list[str]:
+    from callcenter.forecast.written import SCENARIO, SERIES
+
     """Return where the series is and how to run it; what a scenario lacks for these days is said now."""
     from callcenter.scenario import ScenarioError, load
 

@@ -3,10 +3,6 @@
 The package is also the function: `cc.forecast("records/", weeks=4)` is that of `ahead`.
 """
 
-import sys
-from types import ModuleType
-from typing import Any
-
 from callcenter.forecast.ahead import forecast
 from callcenter.forecast.backtest import Backtest, TooShortError, backtest, backtests, wape
 from callcenter.forecast.errors import ForecastError
@@ -14,6 +10,7 @@ from callcenter.forecast.history import History
 from callcenter.forecast.methods import METHODS
 from callcenter.forecast.rest_of_day import Rest, Restlessness, rest_of_day, restlessness
 from callcenter.forecast.result import Forecast
+from callcenter.homes import call_as
 
 __all__ = [
     "METHODS",
@@ -32,13 +29,4 @@ __all__ = [
     "wape",
 ]
 
-
-class _Called(ModuleType):
-    """A package that has the name of its one function, as the command `callcenter forecast` has."""
-
-    def __call__(self, *args: Any, **options: Any) -> Forecast:
-        """Return the calls of the coming weeks; see `callcenter.forecast.ahead.forecast`."""
-        return forecast(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Called
+call_as(__name__, forecast)

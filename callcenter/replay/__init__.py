@@ -3,10 +3,7 @@
 The package is also the function: `cc.replay(scenario, records)` is `callcenter.replay.replaying.replay(...)`.
 """
 
-import sys
-from types import ModuleType
-from typing import Any
-
+from callcenter.homes import call_as
 from callcenter.replay.errors import ReplayError
 from callcenter.replay.explaining import explain
 from callcenter.replay.explanation.result import Explanation
@@ -17,13 +14,4 @@ from callcenter.replay.validation.result import Validation
 
 __all__ = ["Explanation", "Replay", "ReplayError", "Validation", "explain", "replay", "validate"]
 
-
-class _Called(ModuleType):
-    """A package that has the name of its first function, as the command `callcenter replay` has."""
-
-    def __call__(self, *args: Any, **options: Any) -> Replay:
-        """Return recorded days beside the same days simulated; see `callcenter.replay.replaying.replay`."""
-        return replay(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Called
+call_as(__name__, replay)

@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.study.staffing.choices import Choices
-
-SECONDS_TO_SOLVE = 5.0
+from callcenter.study.staffing.gains import NODES, in_one_size
 
 WORTH_OF_MORE = 0.9
 """What one more agent earns, relative to what one fewer costs: returns diminish."""
@@ -70,7 +69,7 @@ class Programme:
         self._equal.append((np.hstack([self._presence(), signs]), slopes.levels.ravel()))
         flat = slopes.gains.reshape(len(slopes.gains), size)
         effect = np.hstack([np.zeros((len(flat), self._columns)), *(worth * flat for worth, _most in parts)])
-        self._least.append((effect, -slopes.margins))
+        self._least.append(in_one_size(effect, -slopes.margins))
         return self
 
     def whole(self) -> list[int] | None:
@@ -86,7 +85,7 @@ class Programme:
             ],
             bounds=Bounds(low, high),
             integrality=np.array([1] * self._columns + [0] * self._reach.size),
-            options={"time_limit": SECONDS_TO_SOLVE, "mip_rel_gap": 1e-4},
+            options={"node_limit": NODES, "mip_rel_gap": 1e-4},
         )
         if solution.x is None:
             return None

@@ -34,9 +34,6 @@ CALLS_A_TASK = 2_000_000
 """Calls that a worker simulates before it reports, and at most so many days."""
 DAYS_A_TASK = 1000
 
-ANSWERS = ("offered", "answered", "answered_within", "abandoned_within", "abandoned_short")
-"""What a try counts, in its order; the definitions of the answer rate are made of it."""
-
 MOST_LAID_OUT = 8
 """Scenarios that a thread keeps laid out."""
 
@@ -208,8 +205,7 @@ def _batched(
                 tried = room.tried(variants, numbers, tallied=tallied, held=held)
         else:
             tried = room.tried(variants, numbers, tallied=tallied)
-        named = dict(zip(ANSWERS, np.moveaxis(tried.counts, 2, 0), strict=True))
-        within, asked = DEFINITIONS[scenario.service_level.definition](named)
+        within, asked = DEFINITIONS[scenario.service_level.definition](tried.answers)
         counts = Counts(within, asked, tried.jobs)
         if tried.tallies is not None:
             counts = _with_further(counts, scenario, tried.tallies)
