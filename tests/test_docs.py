@@ -114,6 +114,15 @@ def test_no_block_goes_unexecuted(page: Path) -> None:
             assert block.text.startswith(PROMPTS[block.language]), f"line {block.line}: no prompt, so not run"
 
 
+def test_the_readme_lists_every_command() -> None:
+    """A stranger sees in the README what there is to type."""
+    listed = re.findall(
+        r"^\| `(\w+)[^`]*` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert set(listed) >= set(get_command(app).commands)  # type: ignore[attr-defined]
+
+
 def test_blocks_are_all_found() -> None:
     """Opening and closing fences are distinguished, so that no block hides between two others."""
     for page in PAGES:
