@@ -73,6 +73,12 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return NOTHING if math.isnan(figure) else f"{figure:.{decimals}f}%"
 
 
+def percents(shares: Sequence[float], decimals: int = 1) -> str:
+    """Return `17%`, or `5% to 13%` where shares differ."""
+    low, high = (percent(end(shares), decimals) for end in (min, max))
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
 def of_days(share: float | None) -> str:
     """Return `91.3% of days`."""
     return _("{share} of days").format(share=percent(share))

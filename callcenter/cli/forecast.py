@@ -30,6 +30,10 @@ def forecast(
         ),
     ],
     weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1, help="How many weeks.")] = WEEKS,
+    days: Annotated[
+        int | None,
+        typer.Option("--days", metavar="N", min=1, help="How many days, in place of weeks; 1 for intraday."),
+    ] = None,
     from_: Annotated[
         str | None,
         typer.Option("--from", metavar="DATE", help="The first day; default: the day after the history."),
@@ -101,6 +105,7 @@ def forecast(
             result = looked_ahead(
                 str(history),
                 weeks=weeks,
+                days=days,
                 from_=from_,
                 interval=interval,
                 scenario=scenario,

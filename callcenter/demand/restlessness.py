@@ -18,7 +18,7 @@ def draw_factors(tables: DemandTables, key: Words, states: States, calls: Floats
     for day in range(len(calls)):
         calls[day, :] = tables.planned[day] * factor_of_mean_1(states[DAY_FACTOR], tables.day[0]["cv"])
         talks[day] = talk_factor(tables, key, day, states[TALK_FACTOR])
-        if tables.quantiles.size > 0:
+        if len(tables.quantiles) > 0:
             unsettle(tables, key, day, states[INTERVAL_FACTOR], calls)
 
 
@@ -50,10 +50,11 @@ def unsettle(tables: DemandTables, key: Words, day: int, state: State, calls: Fl
     zero, correlation = Word(0), tables.day[0]["correlation"]
     threefry(key, tables.names[INTERVAL_FACTOR], Word(day), zero, zero, state)
     score, news = normal(state), np.sqrt(1.0 - correlation * correlation)
+    last = len(tables.quantiles) - 1
     for interval in range(calls.shape[1]):
         if interval > 0:
             score = correlation * score + news * normal(state)
-        calls[day, interval] *= quantile(tables.quantiles, score)
+        calls[day, interval] *= quantile(tables.quantiles[min(interval, last)], score)
 
 
 @kernel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -108,6 +109,8 @@ DAY_FACTOR, INTERVAL_FACTOR, TALK_FACTOR = range(3)
 
 REACH, STEPS = 8.5, 64
 """Gaussian scores from -REACH to REACH, so many to one: all that ever come, 1 in 10^16 lies beyond."""
+NO_QUANTILES: Floats = np.empty((0, 0))
+"""Those of intervals that are as expected."""
 
 
 class DemandTables(NamedTuple):
@@ -128,7 +131,10 @@ class DemandTables(NamedTuple):
     planned: Floats
     """Shape (days,): factor of each simulated day; after the last planned one the plan begins anew (R19)."""
     quantiles: Floats
-    """Logarithms of the interval factor at Gaussian scores; without entries if intervals are as expected."""
+    """Shape (intervals or 1, scores): logarithms of the interval factor at Gaussian scores.
+
+    Without rows if intervals are as expected.
+    """
     hours: Floats
     """Shape (spans, 2): opening and closing times."""
     day: Records
@@ -176,7 +182,7 @@ class _Writer:
             drawn=np.array(self._drawn),
             expected=_expected(scenario),
             planned=np.resize(np.array(demand.days or (1.0,) * scenario.days), scenario.run_days),
-            quantiles=log_quantiles(restless.cv if restless else 0.0),
+            quantiles=_quantiles(restless.cv if restless else ()),
             hours=np.array(opening_hours(scenario)),
             day=day,
         )
@@ -269,10 +275,18 @@ def _expected(scenario: Scenario) -> Floats:
     return np.ascontiguousarray(calls.swapaxes(0, 1))
 
 
+def _quantiles(cvs: Sequence[float]) -> Floats:
+    """Return the logarithms of the factors of intervals, in one row if all have the same cv."""
+    if not any(cvs):
+        return NO_QUANTILES
+    rows = {cv: log_quantiles(cv) for cv in set(cvs)}
+    return np.array([rows[cv] for cv in cvs] if len(rows) > 1 else list(rows.values()))
+
+
 def log_quantiles(cv: float) -> Floats:
     """Return logarithms of the Gamma factor of mean 1 that lies as far up its law as each Gaussian score."""
     if cv == 0:
-        return np.empty(0)
+        return np.zeros(int(2 * REACH * STEPS) + 1)
     # Imported here because it takes longer than to simulate a day, and few hotlines are restless.
     from scipy.special import gammainccinv, gammaincinv, ndtr
 

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.forecast.backtest import ONE_DAY
 from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
 from callcenter.forecast.cost import Cost, cost_of, line_of
 from callcenter.forecast.errors import ForecastError
@@ -28,7 +27,9 @@ from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.scenario.loading import Source, load
 
-MOST_WEEKS = 52
+WEEKS, MOST_WEEKS = 4, 52
+PLANNED = 7
+"""Days ahead whose errors say how restless the days of a plan of weeks are."""
 LATE = 14
 """Days between the end of the history and the first day asked for, from which on it is said."""
 MOST_TIERS = 30
@@ -37,7 +38,8 @@ MOST_TIERS = 30
 def forecast(
     history: Any,
     *,
-    weeks: int = 4,
+    weeks: int = WEEKS,
+    days: int | None = None,
     from_: str | date | None = None,
     interval: float | str | None = None,
     scenario: Source | None = None,
@@ -52,6 +54,7 @@ def forecast(
 ) -> Forecast:
     """Forecast the calls of the coming weeks by tier and interval, with bands and a backtest of every method.
 
+    ``days`` stands in place of ``weeks``; 1 is the forecast of tomorrow that `intraday` looks at best.
     ``history`` are records, a directory or a file of them (call logs and interval reports of any shape that
     `records` reads), or a frame with their columns.  ``scenario`` gives interval, opening hours and what an
     error costs.  ``holidays`` is a country such as ``"CN"`` (extra ``[forecast]``), ``calendar`` a table of
@@ -60,6 +63,9 @@ def forecast(
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise ForecastError(_("--weeks {weeks}: write 1 to {most}").format(weeks=weeks, most=MOST_WEEKS))
+    number = 7 * weeks if days is None else days
+    if not 1 <= number <= 7 * MOST_WEEKS:
+        raise ForecastError(_("--days {days}: write 1 to {most}").format(days=number, most=7 * MOST_WEEKS))
     base = None if scenario is None else load(scenario)
     given = [event_of(text) for text in events]
     given += events_file(events_from) if events_from is not None else []
@@ -70,13 +76,13 @@ def forecast(
     )
     start = _start(from_, counts)
     more = 0 if base is None else math.ceil(base.cool_down / SECONDS_PER_DAY)
-    days = tuple(start + timedelta(number) for number in range(7 * weeks + more))
+    dates = tuple(start + timedelta(day) for day in range(number + more))
     if holidays is not None:
-        own = library_calendar(holidays, counts.days[0], days[-1]).and_also(own)
+        own = library_calendar(holidays, counts.days[0], dates[-1]).and_also(own)
     kept = {*own.holidays, *own.workdays, *_days_of(given)}
     if kept & set(counts.left_out):
         counts = counts_of(history, interval=step, hours=hours, kept=kept, map_=map, time_zone=time_zone)
-    return _forecast(counts, days, own, given, base, library, on_progress, holidays is not None, 7 * weeks)
+    return _forecast(counts, dates, own, given, base, library, on_progress, holidays is not None, number)
 
 
 def _forecast(
@@ -106,7 +112,7 @@ def _forecast(
         )
         tiers[name] = series_of(name, own, ahead, methods, on_progress)
     whole = together(list(tiers.values()))
-    planned = whole.tests[min((lead for lead in whole.tests if lead > ONE_DAY), default=ONE_DAY)]
+    planned = whole.test_of(min(ahead.lead(number - 1), PLANNED))
     since = planned.judged_from
     how = factors_about(planned.as_chosen[since:], planned.actual[since:])
     line = line_of(base, counts.handle_s)

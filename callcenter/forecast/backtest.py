@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from callcenter.arrays import Floats, Ints
 from callcenter.forecast.bands import CONFIDENCES, Reach, reach_of
+from callcenter.forecast.bands import RECENT as BAND_DAYS
 from callcenter.forecast.errors import ForecastError
 from callcenter.forecast.history import History
 from callcenter.forecast.methods import METHODS, Method
@@ -56,6 +57,8 @@ class Backtest:
     """By method, shape (days forecast, intervals)."""
     given: Floats | None = None
     """The forecasts as chosen, where they are sums of tiers that have each their own method."""
+    nearer: Backtest | None = None
+    """The backtest of fewer days ahead, to whose bands those of this one are drawn (`drawn_to`)."""
 
     @cached_property
     def actual(self) -> Floats:
@@ -110,8 +113,17 @@ class Backtest:
 
     def reach_before(self, known: int) -> Reach:
         """Return the same by the first days alone, so many of them."""
-        past = slice(0, known)
-        return reach_of(self.as_chosen[past], self.actual[past])
+        if known not in self._kept:
+            own = reach_of(self.as_chosen[:known], self.actual[:known])
+            self._kept[known] = own if self.nearer is None else self._drawn(own, self.nearer, known)
+        return self._kept[known]
+
+    def _drawn(self, own: Reach, nearer: Backtest, known: int) -> Reach:
+        """Draw a reach to that of fewer days ahead on the same day."""
+        days = self.history.days
+        first, last = (int(self.rows[place]) for place in (max(known - BAND_DAYS, 0), known - 1))
+        apart = (days[last] - days[first]).days / self.lead
+        return own.drawn_to(nearer.reach_before(int(np.searchsorted(nearer.rows, last + 1))), apart)
 
     def coverage(self, confidence: float, since: int | None = None) -> float:
         """Return the share of intervals within the band that was made before their day; nan without any."""
@@ -119,14 +131,9 @@ class Backtest:
         for row in range(self.judged_from if since is None else since, len(self.rows)):
             if not self.known[row]:
                 continue
-            low, high = self._reaches(int(self.known[row])).band(self.as_chosen[row], confidence)
+            low, high = self.reach_before(int(self.known[row])).band(self.as_chosen[row], confidence)
             inside.append((low <= self.actual[row]) & (self.actual[row] <= high))
         return float(np.mean(inside)) if inside else float("nan")
-
-    def _reaches(self, known: int) -> Reach:
-        if known not in self._kept:
-            self._kept[known] = self.reach_before(known)
-        return self._kept[known]
 
     @cached_property
     def _kept(self) -> dict[int, Reach]:
@@ -137,7 +144,7 @@ class Backtest:
         forecast, actual = self.as_chosen.sum(axis=1), self.actual.sum(axis=1)
         inside = []
         for row in range(self.judged_from, len(self.rows)):
-            low, high = self._reaches(int(self.known[row])).day_band(forecast[row], confidence)
+            low, high = self.reach_before(int(self.known[row])).day_band(forecast[row], confidence)
             inside.append(low <= actual[row] <= high)
         return float(np.mean(inside)) if inside else float("nan")
 
@@ -177,11 +184,21 @@ def backtests(
             made[lead].append((row, number))
         if on_progress is not None:
             on_progress(number)
-    return {
+    tests = {
         lead: _backtest(history, lead, made[lead], forecasts[lead])
         for lead in leads
         if lead == ONE_DAY or len(made[lead]) >= 2 * LEAST_DAYS
     }
+    return linked(tests)
+
+
+def linked(tests: Mapping[int, Backtest]) -> dict[int, Backtest]:
+    """Return backtests by lead, each with the one before it as the nearer one."""
+    whole: dict[int, Backtest] = {}
+    for lead in sorted(tests):
+        nearer = whole[max(whole)] if whole else None
+        whole[lead] = replace(tests[lead], nearer=nearer)
+    return whole
 
 
 def forecasts_of(history: History, days: Sequence[date], methods: Mapping[str, Method]) -> dict[str, Floats]:

@@ -12,6 +12,8 @@ from callcenter.arrays import Floats
 CONFIDENCES = (0.80, 0.95)
 RECENT = 40
 """Days whose errors make the band."""
+ENOUGH = 4
+"""Errors apart that count as much as the band of fewer days ahead; of simulated series all up to 4 hold as well."""
 
 
 class _Scale(NamedTuple):
@@ -40,6 +42,13 @@ class Reach(NamedTuple):
         known = np.array([total])
         low, high = _about(known, self.day[confidence] * self.day_scale.at(known), more)
         return float(low[0]), float(high[0])
+
+    def drawn_to(self, other: Reach, number: float) -> Reach:
+        """Return what lies between another one and this one, which is of so many errors that are apart.
+
+        Forecasts of days weeks ahead miss in the same direction for weeks, so that few of their errors are news.
+        """
+        return other.between(self, number / (number + ENOUGH))
 
     def between(self, other: Reach, share: float) -> Reach:
         """Return what lies between this one and another, at a share of the way."""

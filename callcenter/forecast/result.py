@@ -51,7 +51,7 @@ class Forecast:
     special: SpecialDays
     events: tuple[Event, ...]
     factors: Factors
-    """Of past days about their forecasts, a week ahead if that could be tried; Poisson noise left out."""
+    """Of past days about their forecasts, as many days ahead as are asked for, at most a week; chance left out."""
     cost: Cost | None
     scenario: Scenario | None
     number: int
@@ -161,7 +161,10 @@ class Forecast:
             "intervals": self.frame().iloc[: self.number * self.counts.hours.starts.size].to_dict("records"),
             "factors": {
                 "day_factor_cv": factors.day_cv,
-                "interval_factor": {"cv": factors.interval_cv, "correlation": factors.correlation},
+                "interval_factor": {
+                    "cv": factors.interval_cv.tolist(),
+                    "correlation": factors.correlation,
+                },
             },
             "special_days": [
                 {"date": str(each.day), "kind": each.kind, "name": each.name, "factor": each.factor}

@@ -88,6 +88,6 @@ def restless(forecast: Forecast) -> str:
         "{correlation:.2f}), chance left out: day_factor_cv and interval_factor of a scenario."
     ).format(
         day=wording.percent(factors.day_cv),
-        interval=wording.percent(factors.interval_cv),
+        interval=wording.percents(factors.interval_cv.tolist()),
         correlation=factors.correlation,
     )

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from callcenter.arrays import Flags, Floats
-from callcenter.forecast.backtest import ONE_DAY, Backtest, backtests, forecasts_of
+from callcenter.forecast.backtest import ONE_DAY, Backtest, backtests, forecasts_of, linked
 from callcenter.forecast.bands import CONFIDENCES, Reach
 from callcenter.forecast.history import History
 from callcenter.forecast.methods import Method
@@ -47,6 +47,8 @@ class Ahead:
     def leads(self) -> tuple[int, ...]:
         """The leads to be tried."""
         furthest = self.lead(len(self.days) - 1)
+        if furthest == ONE_DAY:
+            return (ONE_DAY,)
         weeks = [7 * week for week in WEEKS]
         needed = next((number for number, lead in enumerate(weeks) if lead >= furthest), len(weeks) - 1)
         return (ONE_DAY, *weeks[: needed + 1])
@@ -156,4 +158,4 @@ def together(series: Sequence[Series]) -> Series:
         )
         for lead, test in first.tests.items()
     }
-    return Series("", history, tests, first.ahead, np.sum([each.calls for each in series], axis=0))
+    return Series("", history, linked(tests), first.ahead, np.sum([each.calls for each in series], axis=0))

@@ -6,8 +6,10 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from callcenter.forecast.unrest import Factors
 from callcenter.language import gettext as _
 from callcenter.staging import staged
 
@@ -49,10 +51,19 @@ def _lines(forecast: Forecast, folder: Path) -> Iterator[str]:
     if base.demand.days:
         yield f"  days: [{', '.join(['1'] * len(forecast.days))}]"
     yield _comment(_("errors of the forecast on past days, chance left out"), "  ")
+    yield from factor_lines(factors)
+
+
+def factor_lines(factors: Factors) -> Iterator[str]:
+    """Yield the lines of `demand` that say how days and intervals differ."""
     yield f"  day_factor_cv: {min(factors.day_cv, 1.0):.1%}"
-    if factors.interval_cv > 0:
-        cv, correlation = min(factors.interval_cv, 1.0), factors.correlation
-        yield f"  interval_factor: {{cv: {cv:.1%}, correlation: {correlation:g}}}"
+    if factors.is_even:
+        return
+    yield "  interval_factor:"
+    own = [f"{min(cv, 1.0):.1%}" for cv in factors.interval_cv.tolist()]
+    text = own[0] if len(set(own)) == 1 else f"[{', '.join(own)}]"
+    yield from wrap(f"    cv: {text}", 100, subsequent_indent=" " * 9)
+    yield f"    correlation: {factors.correlation:.3g}"
 
 
 def _calls(forecast: Forecast) -> Iterator[str]:

@@ -55,9 +55,8 @@ def intraday(
     first = subject.seed if seed is None else seed
     known = read_actuals(actuals, subject, moment)
     unrest, days, is_restless, notes = _unrest(subject, history)
-    seen = _seen(subject, known)
-    handled = _handled(subject, known)
-    outlook = _outlook(unrest, seen, handled, first)
+    seen = seen_of(subject, known)
+    outlook = outlook_of(unrest, seen, _handled(subject, known), first)
     rest = Rest(subject, known, outlook, first, resolve_engine(engine))
     add, scheduled = _agents(subject, outlook, seen)
     tried = [option_of(text, subject, moment) for text in options]
@@ -73,8 +72,8 @@ def intraday(
         actuals=known,
         outlook=outlook,
         expected=seen.expected,
-        share=_over(subject, moment),
-        rest=(coming := coming_calls(seen.expected, outlook, _over(subject, moment), first)).sum(axis=1),
+        share=seen.share,
+        rest=(coming := coming_calls(seen.expected, outlook, seen.share, first)).sum(axis=1),
         coming=coming,
         tallies=rest.tallies(plans, replications),
         options=named,
@@ -125,7 +124,7 @@ def _over(scenario: Scenario, now: float) -> Floats:
     return np.asarray(np.clip((now - starts) / day.interval, 0.0, 1.0))
 
 
-def _seen(scenario: Scenario, actuals: Actuals) -> Seen:
+def seen_of(scenario: Scenario, actuals: Actuals) -> Seen:
     """Return what came beside what was expected, all tiers together; a sheet's last row is up to now."""
     rows = [scenario.demand.expected_on(name)[0] for name in scenario.tiers]
     planned = scenario.demand.days[0] if scenario.demand.days else 1.0
@@ -156,18 +155,23 @@ def _handled(scenario: Scenario, actuals: Actuals) -> Handled | None:
     return Handled(ratio, max(handled.cv * ratio, 0.1) / float(np.sqrt(max(handled.calls, 1))))
 
 
-def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool, list[str]]:
-    """Return how days differ, in how many recorded days that was measured, whether it is known, and notes."""
+def unrest_of(scenario: Scenario) -> Unrest:
+    """Return how days and intervals differ, as a scenario says it."""
     demand = scenario.demand
     restless = demand.interval_factor
-    own = Unrest(
+    return Unrest(
         demand.day_factor_cv,
-        restless.cv if restless else 0.0,
+        np.array(restless.cv) if restless else np.zeros(scenario.day.intervals),
         restless.correlation if restless else 0.0,
         demand.talk_factor_cv,
     )
+
+
+def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool, list[str]]:
+    """Return how days differ, in how many recorded days that was measured, whether it is known, and notes."""
+    own = unrest_of(scenario)
     if history is None:
-        is_known = own.day_cv > 0 or own.interval_cv > 0
+        is_known = own.day_cv > 0 or bool(own.interval_cv.any())
         notes = (
             []
             if is_known
@@ -197,7 +201,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     ]
     given = Unrest(
         float(measured.day.value),
-        float(measured.interval.value),
+        np.full(scenario.day.intervals, float(measured.interval.value)),
         float(measured.correlation.value),
         own.talk_cv,
     )
@@ -218,7 +222,8 @@ def _left_out(scenario: Scenario, actuals: Actuals) -> list[str]:
     return []
 
 
-def _outlook(unrest: Unrest, seen: Seen, handled: Handled | None, seed: int) -> Outlook:
+def outlook_of(unrest: Unrest, seen: Seen, handled: Handled | None, seed: int) -> Outlook:
+    """Return draws of how the day is, given what has come."""
     chance = uniforms(seed, 0, "", "rest of the day", needed(seen, DRAWS))
     return conditioned(unrest, seen, handled, chance, DRAWS)
 

@@ -15,7 +15,7 @@ from callcenter.calllog import CallLog, Outcome
 from callcenter.demand import CallTape, Coins, OnlineTape
 from callcenter.demand.drawing import draw_by
 from callcenter.demand.streams import uniforms
-from callcenter.demand.tables import DemandTables, demand_tables
+from callcenter.demand.tables import NO_QUANTILES, DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
 from callcenter.forecast.conditioned import Outlook
 from callcenter.intraday.actuals import Actuals
@@ -96,7 +96,7 @@ class Rest:
             starts = self.scenario.day.open + np.arange(factors.size) * self.scenario.day.interval
             factors = np.where(starts + self.scenario.day.interval <= self.actuals.now, 0.0, factors)
         return tables._replace(
-            expected=tables.expected * factors, planned=np.ones(1), quantiles=np.empty(0), day=day
+            expected=tables.expected * factors, planned=np.ones(1), quantiles=NO_QUANTILES, day=day
         )
 
     def _whole_day(self, log: CallLog) -> Tally:

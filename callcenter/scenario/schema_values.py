@@ -65,6 +65,13 @@ VALUES: dict[str, dict[str, Any]] = {
         "description": "A number such as 0.9, or 90%",
         "anyOf": [_PERCENT, {"type": "number", "minimum": 0, "maximum": 100}],
     },
+    "ratios": {
+        "description": "A ratio for all intervals, or one for each",
+        "anyOf": [
+            {"$ref": "#/$defs/ratio"},
+            {"type": "array", "items": {"$ref": "#/$defs/ratio"}, "minItems": 1},
+        ],
+    },
     "clock": _text(_CLOCK, "08:30") | {"description": "A clock time from 00:00 to 24:00"},
     "hours": _text(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}", "09:00-21:00") | {"description": "From - to"},
     "duration_or_never": {"anyOf": [{"$ref": "#/$defs/duration"}, {"const": "never"}]},

@@ -1,17 +1,20 @@
-"""Series of calls whose truth is known, drawn by another way than the product's."""
+"""Series of calls: some whose truth is known, drawn by another way than the product's, and one of a bank."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from callcenter.arrays import Floats
 from callcenter.forecast import History
 
 MONDAY = date(2026, 1, 5)
+BANK = Path(__file__).parents[2].parent / "shared/data/bank_calls/bank_calls_fpp3.csv"
 WEEKDAYS = np.array([1.2, 1.0, 1.0, 0.95, 1.05, 0.6, 0.5])
 
 
@@ -70,3 +73,13 @@ def frame(history: History, opening: int = 8, minutes: int = 30) -> pd.DataFrame
         ],
         columns=["date", "start", "calls"],
     )
+
+
+def bank_calls() -> History:
+    """Return the half-hours of a bank's 164 days, the last five minutes of the day left out."""
+    if not BANK.exists():
+        pytest.skip("the series is absent: ../shared/data/bank_calls/bank_calls_fpp3.csv")
+    calls = pd.read_csv(BANK, parse_dates=["DateTime"])
+    minute = calls["DateTime"].dt.hour * 60 + calls["DateTime"].dt.minute
+    table = calls.groupby([calls["DateTime"].dt.date, (minute - 420) // 30])["Calls"].sum().unstack()
+    return History(tuple(table.index), table.to_numpy(np.float64)[:, :28])

@@ -6,15 +6,21 @@ import numpy as np
 import pytest
 
 from callcenter.arrays import Floats
-from callcenter.forecast import Restlessness, rest_of_day
 from callcenter.forecast.conditioned import Handled, Outlook, Seen, Unrest, conditioned, needed
 
 DAYS = 400
+
+
+def _unrest(day: float, interval: float, correlation: float = 0.0, talk: float = 0.0, size: int = 20) -> Unrest:
+    return Unrest(day, np.full(size, interval), correlation, talk)
+
+
 UNRESTS = {
-    "a bank": (200.0, Unrest(0.11, 0.17, 0.28, 0.0)),
-    "sticky": (200.0, Unrest(0.05, 0.10, 0.90, 0.0)),
-    "days alone": (20.0, Unrest(0.15, 0.0, 0.0, 0.0)),
-    "few calls": (3.0, Unrest(0.20, 0.20, 0.50, 0.0)),
+    "a bank": (200.0, _unrest(0.11, 0.17, 0.28)),
+    "sticky": (200.0, _unrest(0.05, 0.10, 0.90)),
+    "early and late": (200.0, Unrest(0.03, np.abs(np.linspace(-0.2, 0.2, 20)), 0.80, 0.0)),
+    "days alone": (20.0, _unrest(0.15, 0.0)),
+    "few calls": (3.0, _unrest(0.20, 0.20, 0.50)),
 }
 
 
@@ -28,7 +34,7 @@ def _day(random: np.random.Generator, expected: Floats, unrest: Unrest) -> Float
         news = np.sqrt(1 - unrest.correlation**2) * random.normal()
         scores[place] = unrest.correlation * scores[place - 1] + news
     factors = np.full(expected.size, random.gamma(unrest.day_cv**-2) * unrest.day_cv**2)
-    if unrest.interval_cv:
+    if unrest.interval_cv.any():
         shape = unrest.interval_cv**-2
         factors *= gamma.ppf(norm.cdf(scores), shape) / shape
     counts: Floats = random.poisson(expected * factors).astype(float)
@@ -62,23 +68,29 @@ def test_bands_hold_as_many_days_as_they_say(name: str, known: int) -> None:
 
 
 def test_many_calls_make_it_the_normal_law() -> None:
-    """For many calls and small factors it is the conditional normal law of `rest_of_day`."""
-    expected, unrest = np.full(12, 40_000.0), Unrest(0.02, 0.03, 0.8, 0.0)
+    """For many calls and small factors it is the conditional normal law, worked out here by its formula."""
+    expected, known = np.full(12, 40_000.0), 5
+    unrest = Unrest(0.02, np.linspace(0.05, 0.01, 12), 0.8, 0.0)
     counts = expected * np.linspace(1.01, 1.05, 12)
-    whole = np.hypot(unrest.day_cv, unrest.interval_cv)
-    how = Restlessness(np.full(12, whole), (unrest.day_cv / whole) ** 2, unrest.correlation)
+    apart = np.abs(np.subtract.outer(np.arange(12), np.arange(12)))
+    own = np.outer(unrest.interval_cv, unrest.interval_cv) * 0.8**apart
+    covariance = 0.02**2 + (1 + 0.02**2) * own
+    seen = covariance[:known, :known] + np.diag(1 / expected[:known])
+    gain = covariance[known:, :known] @ np.linalg.inv(seen)
+    mean = expected[known:] * (1 + gain @ (counts / expected - 1)[:known])
+    left = covariance[known:, known:] - gain @ covariance[:known, known:]
+    deviation = np.sqrt(expected[known:] @ left @ expected[known:])
 
-    normal = rest_of_day(expected, counts[:5], how)
-    factors = _outlook(expected, counts, 5, unrest, 8000, 3).factors[:, 5:]
-    total = (expected[5:] * factors).sum(axis=1)
+    factors = _outlook(expected, counts, known, unrest, 8000, 3).factors[:, known:]
+    total = (expected[known:] * factors).sum(axis=1)
 
-    assert normal.total == pytest.approx(total.mean(), rel=0.003)
-    assert normal.deviation == pytest.approx(np.hypot(total.std(), np.sqrt(total.mean())), rel=0.05)
+    assert mean.sum() == pytest.approx(total.mean(), rel=0.003)
+    assert deviation == pytest.approx(total.std(), rel=0.05)
 
 
 def test_days_alone_have_a_closed_form() -> None:
     """A Gamma factor of the day and Poisson counts: the factor given them is Gamma again."""
-    expected, unrest = np.full(10, 8.0), Unrest(0.25, 0.0, 0.0, 0.0)
+    expected, unrest = np.full(10, 8.0), _unrest(0.25, 0.0, size=10)
     counts = np.array([11.0, 13, 9, 12] + [np.nan] * 6)
     shape = 1 / 0.25**2
 
@@ -91,7 +103,7 @@ def test_days_alone_have_a_closed_form() -> None:
 
 def test_nothing_seen_is_what_was_before() -> None:
     """Without counts the factors have mean 1 and the variation that the scenario says."""
-    outlook = _outlook(np.full(6, 50.0), np.full(6, np.nan), 0, Unrest(0.1, 0.2, 0.5, 0.0), 8000, 7)
+    outlook = _outlook(np.full(6, 50.0), np.full(6, np.nan), 0, _unrest(0.1, 0.2, 0.5, size=6), 8000, 7)
 
     assert 1.0 == pytest.approx(outlook.factors.mean(), abs=0.01)
     assert np.sqrt(1.01 * 1.04 - 1) == pytest.approx(outlook.factors[:, 3].std(), rel=0.05)
@@ -100,11 +112,11 @@ def test_nothing_seen_is_what_was_before() -> None:
 def test_talk_lies_between_what_was_expected_and_what_came() -> None:
     """Two Gaussian-like sources of one precision meet half-way."""
     seen = Seen(np.ones(2), np.full(2, np.nan), np.zeros(2))
-    unrest = Unrest(0.0, 0.0, 0.0, 0.05)
+    unrest = _unrest(0.0, 0.0, talk=0.05, size=2)
     random = np.random.default_rng(1).random(needed(seen, 4000))
 
     slow = conditioned(unrest, seen, Handled(1.10, 0.05), random, 4000).talks
 
     assert 1.05 == pytest.approx(slow.mean(), abs=0.005)
     assert 0.05 / np.sqrt(2) == pytest.approx(slow.std(), rel=0.08)
-    assert 1.0 == conditioned(Unrest(0, 0, 0, 0), seen, None, random, 3).talks.mean()
+    assert 1.0 == conditioned(_unrest(0, 0, size=2), seen, None, random, 3).talks.mean()

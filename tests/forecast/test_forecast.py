@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,15 +11,12 @@ from callcenter.arrays import Floats
 from callcenter.forecast import (
     METHODS,
     History,
-    Restlessness,
     TooShortError,
     backtest,
-    rest_of_day,
-    restlessness,
     wape,
 )
+from tests.forecast.series import bank_calls
 
-BANK = Path(__file__).parents[2].parent / "shared/data/bank_calls/bank_calls_fpp3.csv"
 PROFILE = np.array([20.0, 60.0, 100.0, 80.0, 40.0])
 WEEKDAYS = np.array([1.3, 1.0, 0.9, 1.0, 0.8])
 MONDAY = date(2026, 1, 5)
@@ -95,61 +91,10 @@ def test_unordered_days_are_refused() -> None:
         History((MONDAY, MONDAY), np.ones((2, 3)))
 
 
-def restless(days: int, how: Restlessness, rng: np.random.Generator, mean: Floats) -> Floats:
-    """Draw days that deviate from their mean as said, with Poisson noise."""
-    moved = rng.multivariate_normal(np.zeros(mean.size), how.covariance, size=days)
-    return rng.poisson(np.maximum(mean * (1 + moved), 0)).astype(np.float64)
-
-
-def test_restlessness_is_found_again() -> None:
-    """Of 2,000 simulated days the level is found within a tenth, and the correlation near and far."""
-    mean, true = np.full(20, 200.0), Restlessness(np.full(20, 0.12), 0.3, 0.8)
-    actual = restless(2000, true, np.random.default_rng(1), mean)
-
-    found = restlessness(np.tile(mean, (2000, 1)), actual)
-
-    np.testing.assert_allclose(true.cv, found.cv, rtol=0.1)
-    expected, estimated = true.covariance / 0.12**2, found.covariance / np.outer(found.cv, found.cv)
-    assert [expected[0, 1], expected[0, -1]] == pytest.approx([estimated[0, 1], estimated[0, -1]], abs=0.06)
-
-
-def test_a_day_is_updated_as_by_hand() -> None:
-    """Two intervals, one known: the gain is the covariance over the variance seen, Poisson noise included."""
-    how = Restlessness(np.array([0.2, 0.2]), 0.5, 0.5)
-    correlation = 0.5 + 0.5 * 0.5
-
-    rest = rest_of_day(np.array([100.0, 100.0]), np.array([120.0]), how)
-
-    gain = 0.04 * correlation / (0.04 + 1 / 100)
-    assert [100 * (1 + gain * 0.2)] == pytest.approx(rest.expected)
-    assert 100**2 * (0.04 - gain * 0.04 * correlation) + rest.total == pytest.approx(rest.deviation**2)
-
-
-def test_bands_of_the_rest_cover() -> None:
-    """Of 1,000 simulated days the total of the rest lies in its 95% band in 93 to 97 %."""
-    mean, how = np.full(12, 80.0), Restlessness(np.full(12, 0.15), 0.2, 0.7)
-    actual = restless(1000, how, np.random.default_rng(2), mean)
-
-    rests = [rest_of_day(mean, day[:5], how) for day in actual]
-
-    inside = [
-        abs(rest.total - day[5:].sum()) <= 1.96 * rest.deviation
-        for rest, day in zip(rests, actual, strict=True)
-    ]
-    assert 0.93 <= float(np.mean(inside)) <= 0.97
-
-
 @pytest.fixture(scope="module")
 def bank() -> History:
-    """Return the half-hours of the bank, the last five minutes of the day left out."""
-    if not BANK.exists():
-        pytest.skip("the series is absent: ../shared/data/bank_calls/bank_calls_fpp3.csv")
-    import pandas as pd
-
-    calls = pd.read_csv(BANK, parse_dates=["DateTime"])
-    minute = calls["DateTime"].dt.hour * 60 + calls["DateTime"].dt.minute
-    table = calls.groupby([calls["DateTime"].dt.date, (minute - 420) // 30])["Calls"].sum().unstack()
-    return History(tuple(table.index), table.to_numpy(np.float64)[:, :28])
+    """Return the half-hours of the bank."""
+    return bank_calls()
 
 
 def test_bank_one_day_ahead(bank: History) -> None:
@@ -162,18 +107,3 @@ def test_bank_one_day_ahead(bank: History) -> None:
     assert wape(forecast.sum(axis=1), actual.sum(axis=1)) < 0.036
     assert 0.76 < tested.coverage(0.80, since) < 0.84
     assert 0.92 < tested.coverage(0.95, since) < 0.98
-
-
-@pytest.mark.parametrize(("now", "bar"), [(4, 0.031), (8, 0.026)], ids=["09:00", "11:00"])
-def test_bank_rest_of_the_day(bank: History, now: int, bar: float) -> None:
-    """Days 81 to 164: the error of the rest of the day, at nine and at eleven; by what was known before."""
-    tested = backtest(bank)
-    errors = []
-    for row in range(int(np.searchsorted(tested.rows, 80)), len(tested.actual)):
-        past = slice(1, row)
-        how = restlessness(tested.as_chosen[past], tested.actual[past])
-        rest = rest_of_day(tested.as_chosen[row], tested.actual[row][:now], how)
-        actual = tested.actual[row][now:].sum()
-        errors.append(abs(rest.total - actual) / actual)
-
-    assert float(np.mean(errors)) < bar

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callcenter.forecast import Forecast
 from callcenter.forecast import sentences as words
-from callcenter.forecast.written import SCENARIO, SERIES
+from callcenter.forecast.written import SCENARIO, SERIES, factor_lines
 from callcenter.language import gettext as _
 from callcenter.report.figures import forecast as figures
 from callcenter.report.page.blocks import Block, Bullets, Code, Details, Gallery, Page, Section, Text
@@ -106,15 +106,11 @@ def _use(forecast: Forecast) -> Iterator[Block]:
 
 def scenario_lines(forecast: Forecast) -> str:
     """Return the lines that make a scenario take the series."""
-    factors = forecast.factors
     lines = [
         f"day: {{date: {forecast.days[0]}}}",
         f"days: {len(forecast.days)}",
         "demand:",
         f"  calls: {{file: {SERIES}, column: calls}}",
-        f"  day_factor_cv: {min(factors.day_cv, 1.0):.1%}",
+        *factor_lines(forecast.factors),
     ]
-    if factors.interval_cv > 0:
-        cv, correlation = min(factors.interval_cv, 1.0), factors.correlation
-        lines.append(f"  interval_factor: {{cv: {cv:.1%}, correlation: {correlation:g}}}")
     return "\n".join(lines)

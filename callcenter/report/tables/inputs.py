@@ -271,7 +271,7 @@ def _demand(scenario: Scenario) -> str:
         factor=f"{demand.volume:g}", cv=wording.percent(demand.day_factor_cv, 0)
     )
     if restless:
-        figures = {"cv": wording.percent(restless.cv, 0), "correlation": f"{restless.correlation:g}"}
+        figures = {"cv": wording.percents(restless.cv, 0), "correlation": f"{restless.correlation:g}"}
         text += _(", of the intervals {cv} with correlation {correlation}").format(**figures)
     if demand.talk_factor_cv:
         text += _(", of the talk times of the days {cv}").format(cv=wording.percent(demand.talk_factor_cv, 0))

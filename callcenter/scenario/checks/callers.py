@@ -103,7 +103,7 @@ def _never_accepted(scenario: Scenario) -> Warnings:
 
 def _even_demand(scenario: Scenario) -> Warnings:
     factor = scenario.demand.interval_factor
-    if factor is not None and factor.cv == 0:
+    if factor is not None and not any(factor.cv):
         yield "demand.interval_factor", _("changes nothing, as its `cv` is 0%")
 
 

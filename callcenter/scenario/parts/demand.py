@@ -15,7 +15,7 @@ from callcenter.scenario.part import Context, Fault, Part, unknown_tiers
 from callcenter.scenario.parts.by_day import ByDay, mean_day, rows_of
 from callcenter.scenario.parts.ivr import none_word
 from callcenter.scenario.parts.recorded_calls import RecordedCalls, replay_faults
-from callcenter.scenario.parts.series import CallSeries, DayFactors
+from callcenter.scenario.parts.series import CallSeries, DayFactors, IntervalCvs
 from callcenter.scenario.values import OR_NONE, SHARE_TOLERANCE, BusynessCv, ChangeFactor, Share
 
 
@@ -41,8 +41,8 @@ class TierDemand(Part):
 class IntervalFactor(Part):
     """How far intervals are from what the day lets expect."""
 
-    cv: BusynessCv = Field(
-        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers",
+    cv: IntervalCvs = Field(
+        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers; or one for each",
         examples=["17%"],
     )
     correlation: Share = Field(

@@ -20,7 +20,7 @@ from callcenter.language import noted
 from callcenter.scenario.errors import fault, wrong
 from callcenter.scenario.part import Context, Fault, failure, one_above
 from callcenter.scenario.parts.by_day import ByDay, Row, by_day, is_by_day
-from callcenter.scenario.values import Duration, Factor, named, number, whole
+from callcenter.scenario.values import BusynessCv, Duration, Factor, named, number, whole
 
 MOST_AGENTS = 100_000
 
@@ -122,11 +122,20 @@ def _durations(value: Any) -> Any:
     raise wrong(_("needs a list of durations"), value, _("write for example [12 s, 30 s, 45 s]"))
 
 
+def _no_file(value: Any) -> Any:
+    if isinstance(value, dict):
+        raise wrong(_("is not a series"), value, _("write a ratio such as 17%, or a list of one per interval"))
+    return value
+
+
 _PER_INTERVAL = series(noted("interval of the day"), lambda context: context.intervals)
 _PER_DAY = series(noted("day"), lambda context: context.days)
 
 CallSeries = Annotated[Row | ByDay, days_series(Factor), named("calls")]
 AgentSeries = Annotated[Row | ByDay, days_series(Level, can_draw=True), named("agents")]
 IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
+IntervalCvs = Annotated[
+    tuple[BusynessCv, ...], _PER_INTERVAL, BeforeValidator(_no_file), named("ratios")
+]
 DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
 EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]

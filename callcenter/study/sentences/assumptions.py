@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from callcenter import wording
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import Loads
 from callcenter.language import gettext as _
@@ -216,9 +217,9 @@ def _resting(scenario: Scenario) -> Iterator[str]:
 
 def _restless(scenario: Scenario) -> Iterator[str]:
     intervals, talk = scenario.demand.interval_factor, scenario.demand.talk_factor_cv
-    if intervals and intervals.cv:
+    if intervals and any(intervals.cv):
         yield _("Intervals scatter more than Poisson (cv {cv}); the formula's do not.").format(
-            cv=f"{100 * intervals.cv:g}%"
+            cv=wording.percents(intervals.cv, 0)
         )
     if talk:
         yield _("Days are slow or quick as a whole (handle times with a cv of {cv}).").format(
