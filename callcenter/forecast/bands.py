@@ -13,7 +13,7 @@ CONFIDENCES = (0.80, 0.95)
 RECENT = 40
 """Days whose errors make the band."""
 ENOUGH = 4
-"""Errors apart that count as much as the band of fewer days ahead; of simulated series all up to 4 hold as well."""
+"""Errors apart that weigh as much as the band of fewer days ahead; of drawn series 0 to 4 hold alike."""
 
 
 class _Scale(NamedTuple):
@@ -46,7 +46,7 @@ class Reach(NamedTuple):
     def drawn_to(self, other: Reach, number: float) -> Reach:
         """Return what lies between another one and this one, which is of so many errors that are apart.
 
-        Forecasts of days weeks ahead miss in the same direction for weeks, so that few of their errors are news.
+        Forecasts of days weeks ahead miss in the same direction for weeks: few of their errors are news.
         """
         return other.between(self, number / (number + ENOUGH))
 

@@ -4,8 +4,8 @@ The law is that of a scenario (rules R2c, R3e): a Gamma factor of the day, Gamma
 whose Gaussian scores are an AR(1), Poisson counts; a Gamma factor of talk.  Given counts, the mode of the
 scores and the curvature there give a Gaussian law, from which scores are drawn and weighted by the true one
 (importance sampling); those of the intervals to come follow the AR(1).  For many calls it is the conditional
-normal law (Shen and Huang 2008, section 4); for few it stays right.  Source: Durbin and Koopman, Time series analysis by
-state space methods (2012), chapters 10 and 11.
+normal law (Shen and Huang 2008, section 4); for few it stays right.  Source: Durbin and Koopman, Time series
+analysis by state space methods (2012), chapters 10 and 11.
 """
 
 from __future__ import annotations

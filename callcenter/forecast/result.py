@@ -51,7 +51,7 @@ class Forecast:
     special: SpecialDays
     events: tuple[Event, ...]
     factors: Factors
-    """Of past days about their forecasts, as many days ahead as are asked for, at most a week; chance left out."""
+    """Of past days about their forecasts, as far ahead as is asked for, at most a week; chance left out."""
     cost: Cost | None
     scenario: Scenario | None
     number: int

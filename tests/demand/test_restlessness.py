@@ -17,7 +17,7 @@ from callcenter.demand.later_calls import AGAIN
 from callcenter.demand.purposes import NOBODY
 from callcenter.demand.restlessness import quantile
 from callcenter.demand.tables import log_quantiles
-from callcenter.scenario import Scenario, load
+from callcenter.scenario import Scenario, ScenarioError, load
 
 CALLS = (30, 60, 90)
 DAY, INTERVAL, CORRELATION = 0.10, 0.25, 0.6
@@ -146,3 +146,23 @@ def test_restless_days_have_streams_of_their_own() -> None:
 
     assert alone.arrived.tolist() == two_days.arrived[two_days.arrived < 86_400].tolist()
     assert set(alone.talk.tolist()) < set(two_days.talk.tolist())
+
+
+def test_intervals_of_their_own() -> None:
+    """R3e: with a list, the factor of an interval is the one that its own cv gives all of them."""
+    own = ("40%", "0%", "10%")
+    for place, cv in enumerate(own):
+        calls = [90 if place == each else 0 for each in range(3)]
+        factors = ({"cv": each, "correlation": CORRELATION} for each in (list(own), cv))
+        listed, alike = (draw(hotline(calls=calls, interval_factor=each), 5, 1).arrived for each in factors)
+        assert alike.tolist() == listed.tolist()
+
+
+@pytest.mark.parametrize(
+    ("cv", "message"),
+    [(["10%", "20%"], "expected 3"), ({"file": "x.csv"}, "a list of one per interval"), ([0, 0, 12], "12%")],
+)
+def test_lists_that_cannot_be(cv: Any, message: str) -> None:
+    """One value is missing; a file; a per cent sign that was forgotten."""
+    with pytest.raises(ScenarioError, match=message):
+        hotline(interval_factor={"cv": cv})

@@ -11,7 +11,9 @@ from callcenter.forecast.conditioned import Handled, Outlook, Seen, Unrest, cond
 DAYS = 400
 
 
-def _unrest(day: float, interval: float, correlation: float = 0.0, talk: float = 0.0, size: int = 20) -> Unrest:
+def _unrest(
+    day: float, interval: float, correlation: float = 0.0, talk: float = 0.0, size: int = 20
+) -> Unrest:
     return Unrest(day, np.full(size, interval), correlation, talk)
 
 

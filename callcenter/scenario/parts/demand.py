@@ -42,7 +42,7 @@ class IntervalFactor(Part):
     """How far intervals are from what the day lets expect."""
 
     cv: IntervalCvs = Field(
-        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers; or one for each",
+        description="Variation (cv) of one Gamma factor for each interval, shared by all tiers; or a list",
         examples=["17%"],
     )
     correlation: Share = Field(

@@ -124,7 +124,9 @@ def _durations(value: Any) -> Any:
 
 def _no_file(value: Any) -> Any:
     if isinstance(value, dict):
-        raise wrong(_("is not a series"), value, _("write a ratio such as 17%, or a list of one per interval"))
+        raise wrong(
+            _("is not a series"), value, _("write a ratio such as 17%, or a list of one per interval")
+        )
     return value
 
 
@@ -134,8 +136,6 @@ _PER_DAY = series(noted("day"), lambda context: context.days)
 CallSeries = Annotated[Row | ByDay, days_series(Factor), named("calls")]
 AgentSeries = Annotated[Row | ByDay, days_series(Level, can_draw=True), named("agents")]
 IntervalFactors = Annotated[tuple[Factor, ...], _PER_INTERVAL, named("series")]
-IntervalCvs = Annotated[
-    tuple[BusynessCv, ...], _PER_INTERVAL, BeforeValidator(_no_file), named("ratios")
-]
+IntervalCvs = Annotated[tuple[BusynessCv, ...], _PER_INTERVAL, BeforeValidator(_no_file), named("ratios")]
 DayFactors = Annotated[tuple[Factor, ...], _PER_DAY, named("series")]
 EmpiricalValues = Annotated[tuple[Duration, ...], BeforeValidator(_durations), named("empirical")]
