@@ -125,16 +125,22 @@ def unrest(table: Floats, weekdays: Ints) -> Unrest:
 def _moments(table: Floats, weekdays: Ints) -> Floats:
     """Return for each day and lag the excess of its products of counts over those of its mean, weighted."""
     days, number = table.shape
-    _, group = np.unique(weekdays, return_inverse=True)
-    factor = (np.bincount(group, table.sum(axis=1)) / np.bincount(group))[group]
-    mean = np.outer(factor / table.sum(axis=1).mean(), table.mean(axis=0))
-    left = (table - mean) * math.sqrt(days / max(days - len(np.unique(group)), 1))
+    mean, left = about_usual(table, weekdays)
     lags = []
     for lag in range(number):
         base = (mean[:, : number - lag] * mean[:, lag:]).sum(axis=0).sum() / days
         products = (left[:, : number - lag] * left[:, lag:]).sum(axis=1)
         lags.append((products - (mean.sum(axis=1) if lag == 0 else 0.0)) / base)
     return np.asarray(np.array(lags).T, float)
+
+
+def about_usual(table: Floats, weekdays: Ints) -> tuple[Floats, Floats]:
+    """Return what days like each usually have, and how far each was from it as if that were not measured."""
+    days = len(table)
+    _, group = np.unique(weekdays, return_inverse=True)
+    factor = (np.bincount(group, table.sum(axis=1)) / np.bincount(group))[group]
+    mean = np.outer(factor / table.sum(axis=1).mean(), table.mean(axis=0))
+    return mean, (table - mean) * math.sqrt(days / max(days - len(np.unique(group)), 1))
 
 
 def _solved(moments: Floats) -> Floats:

@@ -183,7 +183,8 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
             ]
         )
         return own, None, is_known, notes
-    from callcenter.fit.arrivals import counts, unrest
+    from callcenter.fit.arrivals import about_usual, counts
+    from callcenter.forecast.unrest import factors_about
     from callcenter.replay.recorded import recorded
 
     days = recorded(history, scenario)
@@ -191,7 +192,8 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
     place = ((calls.arrived - day.open) // day.interval).astype(np.int64)
     shape = (len(days), len(scenario.tiers), day.intervals)
     table = counts(calls.day, calls.tier, place, shape).sum(axis=1)
-    measured = unrest(table, calls.weekdays)
+    usual, apart = about_usual(table, calls.weekdays)
+    measured = factors_about(usual, usual + apart, np.inf)
     notes = [
         _("How days differ is taken from {days} recorded days.").format(days=len(days))
         if len(days) >= LEAST_DAYS
@@ -199,13 +201,7 @@ def _unrest(scenario: Scenario, history: Any) -> tuple[Unrest, int | None, bool,
             least=LEAST_DAYS, days=len(days)
         )
     ]
-    given = Unrest(
-        float(measured.day.value),
-        np.full(scenario.day.intervals, float(measured.interval.value)),
-        float(measured.correlation.value),
-        own.talk_cv,
-    )
-    return given, len(days), True, notes
+    return Unrest(*measured, own.talk_cv), len(days), True, notes
 
 
 def _left_out(scenario: Scenario, actuals: Actuals) -> list[str]:
