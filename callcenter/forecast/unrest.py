@@ -40,9 +40,9 @@ def factors_about(forecast: Floats, actual: Floats, half_life: float = HALF_LIFE
 
     Moments, Poisson noise taken off, of errors over forecasts: those of an interval are b + (1 + b) c_i,
     those of two intervals k apart b + (1 + b) root(c_i c_j) r^k.  Each c_i is measured (`_variances`);
-    b and r are those whose curve by lag is nearest, weighted by the forecasts behind it.  Source: Avramidis, Deslauriers
-    and L'Ecuyer, Modeling daily arrivals to a telephone call center, Management Science 50 (2004), 896-908;
-    the moments as in `callcenter.fit.arrivals`.
+    b and r are those whose curve by lag is nearest, weighted by the forecasts behind it.  Source: Avramidis,
+    Deslauriers and L'Ecuyer, Modeling daily arrivals to a telephone call center, Management Science 50
+    (2004), 896-908; the moments as in `callcenter.fit.arrivals`.
     """
     number = forecast.shape[1]
     age = np.arange(len(forecast))[::-1, None]
