@@ -73,9 +73,9 @@ def _calls(forecast: Forecast) -> Iterator[str]:
     if own:
         yield "  tiers:"
         for tier, column in own.items():
-            yield f"    {_quoted(tier)}: {{calls: {{file: {SERIES}, column: {_quoted(column)}}}}}"
+            yield f"    {_quoted(tier)}: {{calls: {series_of(_quoted(column))}}}"
         return
-    yield f"  calls: {{file: {SERIES}, column: calls}}"
+    yield f"  calls: {series_of('calls')}"
     expected = {name: sum(base.demand.expected_on(name)[0]) for name in base.tiers}
     whole = sum(expected.values())
     if len(base.tiers) > 1 and whole and base.demand.mix is None:
@@ -83,6 +83,11 @@ def _calls(forecast: Forecast) -> Iterator[str]:
         shares[0] += 1 - sum(shares)
         mix = ", ".join(f"{_quoted(name)}: {share:.2%}" for name, share in zip(expected, shares, strict=True))
         yield f"  mix: {{{mix}}}"
+
+
+def series_of(column: str) -> str:
+    """Return how a scenario names a column; the sign is said, as 6.859 calls might be thousands."""
+    return f"{{file: {SERIES}, column: {column}, decimal: '.'}}"
 
 
 def tiers_of(forecast: Forecast) -> dict[str, str]:

@@ -13,8 +13,10 @@ import yaml
 import callcenter as cc
 from callcenter.arrays import Floats
 from callcenter.forecast import Backtest, History, backtest
+from callcenter.forecast.ahead import forecast as forecast_of
 from callcenter.forecast.unrest import Factors, factors_about
 from callcenter.forecast.written import factor_lines
+from callcenter.intraday import intraday
 from callcenter.intraday.looking import outlook_of, seen_of, unrest_of
 from callcenter.intraday.reading import read_actuals
 from callcenter.intraday.result import Band
@@ -141,10 +143,10 @@ def test_the_commands_take_this_way(tmp_path: Path) -> None:
     base = tmp_path / "base.yaml"
     base.write_text(yaml.safe_dump(BASE | {"day": _day(20), "demand": {"calls": 20}}), "utf-8")
 
-    forecast = cc.forecast(frame(known, 7), days=1, scenario=base)
+    forecast = forecast_of(frame(known, 7), days=1, scenario=base)
     forecast.save(tmp_path / "out")
     scenario = cc.load(tmp_path / "out" / "scenario.yaml")
-    day = cc.intraday(scenario, _rows(today[:6]), now="10:00", replications=2)
+    day = intraday(scenario, _rows(today[:6]), now="10:00", replications=2)
 
     tested = backtest(known)
     since = tested.judged_from

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callcenter.forecast import Forecast
 from callcenter.forecast import sentences as words
-from callcenter.forecast.written import SCENARIO, SERIES, factor_lines
+from callcenter.forecast.written import SCENARIO, SERIES, factor_lines, series_of
 from callcenter.language import gettext as _
 from callcenter.report.figures import forecast as figures
 from callcenter.report.page.blocks import Block, Bullets, Code, Details, Gallery, Page, Section, Text
@@ -110,7 +110,7 @@ def scenario_lines(forecast: Forecast) -> str:
         f"day: {{date: {forecast.days[0]}}}",
         f"days: {len(forecast.days)}",
         "demand:",
-        f"  calls: {{file: {SERIES}, column: calls}}",
+        f"  calls: {series_of('calls')}",
         *factor_lines(forecast.factors),
     ]
     return "\n".join(lines)
