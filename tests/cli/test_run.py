@@ -21,7 +21,7 @@ CALL_LOG = [
 
 LABELS = {
     "en": ["callers", "agents", "days", "callbacks", "counted"],
-    "zh-CN": ["来电", "座席", "天数", "回拨", "口径"],
+    "zh-CN": ["来电", "座席数", "天数", "回拨", "口径"],
 }
 
 
@@ -64,7 +64,7 @@ def test_stored_results_are_told_alike(callcenter: Command, scenario_file: Path)
 
 
 def test_the_table_sets_answer_rates_beside_targets(callcenter: Command, scenario_file: Path) -> None:
-    """In full the verdict is first; each tier has answer rate, interval, target and verdict; others follow."""
+    """In full the verdict is first; each tier has its answer rate, interval and verdict; others follow."""
     done = callcenter("run", scenario_file, "--replications", 3, "--full")
 
     assert done.exit_code == 0, done.output

@@ -109,8 +109,9 @@ def _while_open(scenario: Scenario) -> Warnings:
     if not _owed(scenario) or not _workers(scenario):
         return
     spans, day = list(_joined(sorted(_dialling(scenario)))), scenario.day
-    gaps = [(lost - ago, again - ago) for lost, again in _gaps(spans) for ago in (0.0, SECONDS_PER_DAY)]
-    for goal in scenario.goals if spans else ():
+    nobody = _gaps(spans) if spans else ()
+    gaps = [(lost - ago, again - ago) for lost, again in nobody for ago in (0.0, SECONDS_PER_DAY)]
+    for goal in scenario.goals:
         if goal.measure != "callbacks" or goal.within is None:
             continue
         late = [

@@ -25,8 +25,8 @@ from callcenter.study.sentences.misses import when
 from callcenter.study.sentences.targets import days_text, figure_text, target_text, whose
 from callcenter.totals import without_total
 
-MOST_NAMED = 3
-"""Targets of a verdict that a sentence can hold."""
+MOST_NAMED = {"missed": 3, "unclear": 2, "met": 2}
+"""Targets of each verdict that a sentence can hold; more that are met are only counted."""
 
 COUNTED = ("offered", "answered", "abandoned", "wait_s", "undecided")
 """Of a tier's counts."""
@@ -69,7 +69,9 @@ def verdict_sentence(summary: Summary) -> str:
         return _(ALONE[entries[0]["verdict"]]).format(target=_judged(entries[0]))
     by_verdict = {verdict: [entry for entry in entries if entry["verdict"] == verdict] for verdict in ALONE}
     if len(by_verdict["met"]) == len(entries):
-        return _("Every target is met: {targets}.").format(targets=_named(entries, _judged))
+        return _("Every target is met: {targets}.").format(
+            targets=_named(entries, MOST_NAMED["missed"], _judged)
+        )
     parts = [_of_verdict(verdict, alike) for verdict, alike in by_verdict.items() if alike]
     return _("Of {n} targets {parts}.").format(n=f"{len(entries):,}", parts=_("; ").join(parts))
 
@@ -93,12 +95,16 @@ def _of_verdict(verdict: str, entries: Sequence[Entry]) -> str:
         "unclear": ngettext("{n} is unclear: {targets}", "{n} are unclear: {targets}", number),
         "met": ngettext("{n} is met: {targets}", "{n} are met: {targets}", number),
     }[verdict]
-    return text.format(n=f"{number:,}", targets=_named(entries, _asked if verdict == "met" else _judged))
+    most = MOST_NAMED[verdict]
+    if verdict == "met" and number > most:
+        return _("{n} are met").format(n=f"{number:,}")
+    form = _asked if verdict == "met" else _judged
+    return text.format(n=f"{number:,}", targets=_named(entries, most, form))
 
 
-def _named(entries: Sequence[Entry], form: Callable[[Entry], str]) -> str:
-    names = _(", ").join(map(form, entries[:MOST_NAMED]))
-    others = len(entries) - MOST_NAMED
+def _named(entries: Sequence[Entry], most: int, form: Callable[[Entry], str]) -> str:
+    names = _(", ").join(map(form, entries[:most]))
+    others = len(entries) - most
     return _("{text} and {n} more").format(text=names, n=f"{others:,}") if others > 0 else names
 
 
@@ -156,9 +162,7 @@ def _agents(result: Result) -> str:
     if is_priced(scenario):
         cost = result.summary["economics"]["cost"]["value"] / scenario.days
         parts.append(_("costs {cost} a day").format(cost=wording.money(cost)))
-    line = _(", ").join(parts)
-    short = _short(result)
-    return _("{text}; {remark}").format(text=line, remark=short) if short else line
+    return _("; ").join(filter(None, (*parts, _short(result))))
 
 
 def _short(result: Result) -> str:
@@ -223,7 +227,7 @@ def _callbacks(result: Result) -> str:
     if figures["not_due"]:
         open_ = _("{n} neither begun nor due when the run ended")
         parts.append(open_.format(n=wording.count(figures["not_due"])))
-    return _(", ").join(parts)
+    return _("; ").join(parts)
 
 
 def _counted(result: Result) -> str:
@@ -243,9 +247,10 @@ def _counted(result: Result) -> str:
         if entry["verdict"] == "unclear" and entry["on_days"] is None
     ]
     if unclear:
-        parts.append(more_days(unclear[0], result.replications))
+        more = more_days(unclear[0], result.replications)
+        parts.append(_("{tier}: {text}").format(tier=whose(unclear[0]), text=more))
     rules = dict.fromkeys(goal.preset for goal in scenario.goals if goal.preset)
     if rules:
-        parts.append(_("`callcenter presets` says where {rules} is from").format(rules=_(", ").join(rules)))
+        parts.append(_("`callcenter presets` has the source of {rules}").format(rules=_(", ").join(rules)))
     parts.append(_("all tables: `--full`"))
     return _("; ").join(parts)

@@ -53,7 +53,7 @@ def test_several_targets() -> None:
 
 
 def test_many_targets_are_counted() -> None:
-    """No more than three of a kind are named."""
+    """No more than three are named, and those that are met only while they are few."""
     many = [rate(f"t{number}", "missed") for number in range(5)]
 
     text = sentence(*many, entry())
@@ -61,6 +61,7 @@ def test_many_targets_are_counted() -> None:
     assert text.startswith("Of 6 targets 5 are missed: t0 91.0% (")
     assert "t2 91.0% (target: 90% answered in 20 s) and 2 more; 1 is met: vip" in text
     assert "t3" not in text
+    assert sentence(rate("vip", "missed"), *[entry()] * 3).endswith("answered in 20 s); 3 are met.")
 
 
 def test_nothing_to_judge() -> None:
@@ -116,7 +117,7 @@ def test_a_rule_says_where_it_is_from() -> None:
 
     said = lines(cc.run(scenario, replications=1, engine="simpy"))
 
-    assert "`callcenter presets` says where in-trai-2014 is from" in said["counted"]
+    assert "`callcenter presets` has the source of in-trai-2014" in said["counted"]
 
 
 def test_mail_is_no_caller() -> None:
