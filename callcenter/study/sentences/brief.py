@@ -171,8 +171,8 @@ def _short(result: Result) -> str:
         name = entry["tiers"][0] if entry["tiers"] else ""
         is_rate = entry["measure"] == "answered" and len(entry["tiers"]) == 1
         if is_rate and entry["verdict"] != "met" and result.scenario.tiers[name].channel != "deferred":
-            found = gaps(result.scenario, name)
-            return _("{tier}: {text}").format(tier=name, text=remedy_of(found)) if found.short else ""
+            lack = gaps(result.scenario, name)
+            return _("{tier}: {text}").format(tier=name, text=remedy_of(lack)) if lack.short else ""
     return ""
 
 
