@@ -92,6 +92,7 @@ Open = Annotated[
     bool,
     typer.Option("--open", help="Open the report in the browser; it is in out/NAME unless --out is given."),
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print every table, not only the verdict and five lines.")]
 FailOnTarget = Annotated[
     bool,
     typer.Option(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from callcenter.demand import Loads
-from callcenter.demand.days import kind_of_day, rota_of_day
+from callcenter.demand.days import rota_of_day
 from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.scenario import Scenario
 from callcenter.scenario.parts.by_day import ByDay
 from callcenter.scenario.parts.calendar import day_text
@@ -21,30 +22,30 @@ def overview(scenario: Scenario) -> str:
     agents = roster(scenario)
     figures: dict[str, float | str] = {
         "calls": _first_calls(loads),
-        "erlangs": max(_erlangs(loads)),
-        "peak": agents.peak,
+        "erlangs": loads.peak_erlangs,
+        "agents": _agents(agents.peak),
         "hours": agents.hours,
         "rostered": agents.rostered_hours,
     }
     if any(isinstance(pool.agents, ByDay) and pool.agents.drawn_from for pool in scenario.pools.values()):
         return _drawn().format(**figures)
-    if _is_uneven(loads):
+    if not loads.days_are_alike:
         day = loads.busiest_day()
-        figures |= {"peak": _peak_on(scenario, day), "day": day_text(scenario.date_of(day), day)}
+        figures |= {"agents": _agents(_peak_on(scenario, day)), "day": day_text(scenario.date_of(day), day)}
         return _uneven().format(**figures)
     return (_all_on_the_phones() if agents.is_all_on_the_phones else _some_off_the_phones()).format(**figures)
 
 
 def _all_on_the_phones() -> str:
     return _(
-        "{calls:,.0f} calls a day, {peak:,} agents at the peak ({hours:,.0f} agent-hours a day), "
+        "{calls:,.0f} calls a day, {agents} at the peak ({hours:,.0f} agent-hours a day), "
         "offered load {erlangs:,.0f} Erlang at the peak"
     )
 
 
 def _some_off_the_phones() -> str:
     return _(
-        "{calls:,.0f} calls a day, {peak:,} agents at the peak ({hours:,.0f} agent-hours a day; "
+        "{calls:,.0f} calls a day, {agents} at the peak ({hours:,.0f} agent-hours a day; "
         "rostered: {rostered:,.0f}), offered load {erlangs:,.0f} Erlang at the peak"
     )
 
@@ -52,22 +53,19 @@ def _some_off_the_phones() -> str:
 def _uneven() -> str:
     return _(
         "{calls:,.0f} calls and {hours:,.0f} agent-hours a day on average; on {day}, the busiest, "
-        "{peak:,} agents and an offered load of {erlangs:,.0f} Erlang at the peak"
+        "{agents} and an offered load of {erlangs:,.0f} Erlang at the peak"
     )
 
 
 def _drawn() -> str:
     return _(
-        "{calls:,.0f} calls and {hours:,.0f} agent-hours a day on average; {peak:,} agents at the peak of "
+        "{calls:,.0f} calls and {hours:,.0f} agent-hours a day on average; {agents} at the peak of "
         "the mean roster, offered load {erlangs:,.0f} Erlang at the peak of the busiest day"
     )
 
 
-def _is_uneven(loads: Loads) -> bool:
-    """Whether days have calls or agents of their own."""
-    scenario = loads.scenario
-    kinds = {(kind_of_day(scenario, day), loads.factor(day)) for day in range(scenario.days)}
-    return len(kinds) > 1
+def _agents(number: int) -> str:
+    return ngettext("{n} agent", "{n} agents", number).format(n=f"{number:,}")
 
 
 def _peak_on(scenario: Scenario, day: int) -> int:
@@ -87,12 +85,3 @@ def _first_calls(loads: Loads) -> float:
         sum(factors[day] * sum(each[day if len(each) > 1 else 0]) for each in rows for day in range(days))
         / days
     )
-
-
-def _erlangs(loads: Loads) -> list[float]:
-    """Return the agents that the calls of each interval of the busiest day would keep busy on average."""
-    day = loads.busiest_day()
-    return [
-        sum(loads.of(tier, interval, day).erlangs for tier in loads.scenario.tiers)
-        for interval in range(loads.scenario.day.intervals)
-    ]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from callcenter.cli import options
 from callcenter.cli.output import show, write_page
 from callcenter.language import gettext as _
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from callcenter.study import SweepResult
 
 
 def report(
@@ -20,6 +25,7 @@ def report(
     open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     quiet: options.Quiet = False,
     days_kept: options.DaysKept = None,
+    full: options.Full = False,
 ) -> None:
     """Write the report again from the results in a directory: page, workbook and CSV files."""
     from callcenter.study import compared, reopen
@@ -39,11 +45,20 @@ def report(
     page = write_page(study, directory, open_, png)
     if quiet:
         return
-    from callcenter.report.terminal.run import run_table
-    from callcenter.report.terminal.sweep import sweep_table
-
-    table = sweep_table(study) if study.varied else run_table(study.results[0], asked=study.days_asked)
+    table, below = _shown(study, full)
     remedy = _("Unfinished; to complete it: {command}").format(command=study.origin.command)
-    unfinished = remedy if study.incomplete else ""
-    callbacks = "" if study.varied else study.callback_answer  # of a sweep it stands above its table
-    show(table, page, unfinished, *study.remarks, callbacks)
+    show(table, page, remedy if study.incomplete else "", *study.remarks, below)
+
+
+def _shown(study: SweepResult, full: bool) -> tuple[RenderableType, str]:
+    """Return the table of a run or a sweep, and what stands below it: callbacks, days to keep."""
+    from callcenter.report.terminal.run import brief_table, run_table
+    from callcenter.report.terminal.sweep import sweep_table
+    from callcenter.study.sentences.targets import kept_text
+
+    if study.varied:
+        return sweep_table(study), ""  # of a sweep all that stands above its table
+    if full:
+        return run_table(study.results[0], asked=study.days_asked), study.callback_answer
+    kept = study.days_kept[0]
+    return brief_table(study.results[0]), "" if kept is None else kept_text(kept)

@@ -75,9 +75,10 @@ def run(
     quiet: options.Quiet = False,
     fail: options.FailOnTarget = False,
     days_kept: options.DaysKept = None,
+    full: options.Full = False,
 ) -> None:
-    """Simulate a scenario: answer rates against the targets, agents, callbacks, money."""
-    from callcenter.report.terminal.run import run_table
+    """Simulate a scenario: the verdict on its targets, callers, agents, callbacks."""
+    from callcenter.report.terminal.run import brief_table, run_table
     from callcenter.scenario import load
     from callcenter.study import run as simulate
     from callcenter.study.answers.days_kept import days_kept_of
@@ -120,7 +121,8 @@ def run(
     moving = "" if movie is None else _movie(result, hour, movie)
     page = _page(out, open_, margins)
     if not quiet and json != STANDARD_OUTPUT:
-        show(run_table(result, margins, asked), "" if kept is None else kept_text(kept), page, moving)
+        table = run_table(result, margins, asked) if full else brief_table(result, margins)
+        show(table, "" if kept is None else kept_text(kept), page, moving)
     fail_if_imprecise(result)
     if fail:
         fail_on_target([result.summary])

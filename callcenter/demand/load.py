@@ -114,6 +114,20 @@ class Loads:
         """Return what days of the same expected calls and agents have in common."""
         return self.factor(day), *kind_of_day(self.scenario, day)
 
+    @property
+    def days_are_alike(self) -> bool:
+        """Whether all days have the same expected calls and agents."""
+        return len({self.kind(day) for day in range(self.scenario.days)}) == 1
+
+    @property
+    def peak_erlangs(self) -> float:
+        """Agents that the calls of the fullest interval of the busiest day keep busy on average."""
+        day, intervals = self.busiest_day(), range(self.scenario.day.intervals)
+        return max(
+            math.fsum(self.of(tier, interval, day).erlangs for tier in self.scenario.tiers)
+            for interval in intervals
+        )
+
     def factor(self, day: int | None = None) -> float:
         """Return what the planner expects of a day in ordinary days; without a day, the mean."""
         factors = self.scenario.demand.days

@@ -105,7 +105,11 @@ def _patience(patience: Patience) -> dict[str, Any]:
         "lost": patience.lost,
         "is_pooled": patience.is_pooled,
         "candidates": {
-            each.family: {"log_likelihood": each.log_likelihood, "bic": each.bic, "mean_s": each.mean.plain()}
+            each.family: {
+                "log_likelihood": _finite(each.log_likelihood),
+                "bic": _finite(each.bic),
+                "mean_s": each.mean.plain(),
+            }
             for each in patience.candidates
         },
     }
@@ -167,9 +171,9 @@ def _ranks(ranks: Ranks) -> dict[str, Any]:
     }
 
 
-def _finite(head_start: float) -> float | None:
-    """Return a head start, None for strict priority."""
-    return head_start if isfinite(head_start) else None
+def _finite(figure: float) -> float | None:
+    """Return a figure; None for a head start of strict priority, and for the likelihood of waits alone."""
+    return figure if isfinite(figure) else None
 
 
 def _breaks(model: Fitted) -> dict[str, Any]:

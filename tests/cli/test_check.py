@@ -16,8 +16,8 @@ def test_ok(callcenter: Command, scenario_file: Path) -> None:
         0,
         f"{scenario_file}: ok, 480 calls a day, 10 agents at the peak (40 agent-hours a day), "
         "offered load 8 Erlang at the peak\n"
-        f"{scenario_file}: warning: callbacks.within: the promise of 24 h outlasts the run of 4 h: "
-        "what is left at its end is neither kept nor broken; write `cool_down: 24 h`\n",
+        f"{scenario_file}: warning: callbacks.within: the promise of 24 h reaches beyond the end "
+        "of the run of 4 h: what is left then is neither kept nor broken; write `cool_down: 24 h`\n",
     )
 
 

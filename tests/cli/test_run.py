@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from callcenter.scenario import load
 from callcenter.study import run
@@ -18,9 +19,53 @@ CALL_LOG = [
 ]
 
 
+LABELS = {
+    "en": ["callers", "agents", "days", "callbacks", "counted"],
+    "zh-CN": ["来电", "座席数", "天数", "回拨", "口径"],
+}
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_a_run_ends_in_one_sentence_and_five_lines(
+    callcenter: Command, scenario_file: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """The verdict, a blank line, then five lines by what they are about; a terminal folds them below it."""
+    words = ("run", scenario_file, "--replications", 3, "--lang", language)
+    verdict, blank, *lines = callcenter(*words).stdout.splitlines()
+
+    assert "" == blank
+    assert verdict.endswith("." if language == "en" else "。")
+    assert LABELS[language] == [line.split()[0] for line in lines]
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = callcenter(*words).stdout
+    assert max(map(cell_len, narrow.splitlines())) <= 80
+    assert "".join(narrow.split()) == "".join("".join([verdict, *lines]).split())
+
+
+def test_what_was_asked_for_stands_below(callcenter: Command, scenario_file: Path) -> None:
+    """One more agent and days to keep, without the other tables."""
+    asked = ("--one-more-agent", "--days-kept", "3/4")
+    done = callcenter("run", scenario_file, "-n", 3, *asked)
+
+    assert "one more in" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Chance that all targets hold on at least 3 of 4 days: ")
+    assert "overtime" not in done.stdout
+
+
+def test_stored_results_are_told_alike(callcenter: Command, scenario_file: Path) -> None:
+    """`report` prints what `run` printed, in short and in full."""
+    run = callcenter("run", scenario_file, "-n", 2, "--out", "kept", "--days-kept", "1/2").stdout
+    full = callcenter("run", scenario_file, "-n", 2, "--out", "kept", "--full").stdout
+
+    assert sorted(run.splitlines()) == sorted(
+        callcenter("report", "kept", "--days-kept", "1/2").stdout.splitlines()
+    )
+    assert set(full.splitlines()) <= set(callcenter("report", "kept", "--full").stdout.splitlines())
+
+
 def test_the_table_sets_answer_rates_beside_targets(callcenter: Command, scenario_file: Path) -> None:
-    """The verdict is first; each tier has its answer rate, interval, target and verdict; others follow."""
-    done = callcenter("run", scenario_file, "--replications", 3)
+    """In full the verdict is first; each tier has its answer rate, interval and verdict; others follow."""
+    done = callcenter("run", scenario_file, "--replications", 3, "--full")
 
     assert done.exit_code == 0, done.output
     verdict, _blank, table = done.stdout.partition("\n\n")
@@ -50,7 +95,7 @@ def test_json_on_standard_output_stands_alone(callcenter: Command, scenario_file
 
 def test_what_one_more_agent_earns(callcenter: Command, scenario_file: Path) -> None:
     """A table below the others, and its rows in the JSON, nothing in them NaN."""
-    done = callcenter("run", scenario_file, "-n", 3, "--one-more-agent", "--json", "run.json")
+    done = callcenter("run", scenario_file, "-n", 3, "--one-more-agent", "--json", "run.json", "--full")
 
     rows = json.loads(Path("run.json").read_text(), parse_constant=pytest.fail)["one_more_agent"]
     assert "one more in" in done.stdout

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import callcenter as cc
 from callcenter.fit import Fit, FitError, calibration, fit
 from callcenter.theory.erlang import erlang_a
 from tests.fit.desk import log
@@ -72,6 +76,22 @@ def test_waits_alone(calls: pd.DataFrame) -> None:
         assert tier.patience.chosen is not None
         assert expected == pytest.approx(tier.patience.chosen.mean.value)
     assert any("without wait buckets" in str(each) for each in found.model.cannot_tell)
+    json.dumps(found.summary, allow_nan=False)  # waits alone have no likelihood
+
+
+@pytest.mark.slow
+def test_a_report_without_buckets_is_written(calls: pd.DataFrame, tmp_path: Path) -> None:
+    """As most exports are: scenario and figures come into the directory, and the scenario loads."""
+    found = fit(report(calls, limits=()))
+    found.save(tmp_path)
+    candidates = json.loads((tmp_path / "fit.json").read_text(encoding="utf-8"))["tiers"]["vip"]["patience"]
+
+    assert {"log_likelihood": None, "bic": None} == {
+        key: figure
+        for key, figure in candidates["candidates"]["exponential"].items()
+        if key in ("log_likelihood", "bic")
+    }
+    assert found.scenario == cc.load(tmp_path / "scenario.yaml")
 
 
 @pytest.mark.slow

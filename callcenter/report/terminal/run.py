@@ -1,4 +1,4 @@
-"""A run as tables for a terminal."""
+"""A run for a terminal: in short, or as tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
+from rich.table import Table as Grid
 from rich.text import Text
 
 from callcenter.measure.joint import DaysKept
@@ -20,6 +21,7 @@ from callcenter.report.tables.targets import targets_table
 from callcenter.report.tables.tiers import tier_table
 from callcenter.report.terminal.layout import laid_out
 from callcenter.study import Result
+from callcenter.study.sentences.brief import brief_lines, verdict_sentence
 from callcenter.study.sentences.definitions import footnote
 from callcenter.study.sentences.headline import headline
 from callcenter.study.sentences.rules import rule_notes
@@ -44,6 +46,22 @@ def run_table(
     if margins is not None:
         parts += [laid_out(margins_table(margins)), Text()]
     return Group(*parts[:-1])
+
+
+def brief_table(result: Result, margins: pd.DataFrame | None = None) -> RenderableType:
+    """Return the verdict in one sentence, and at most five lines, each after what it is about.
+
+    What one more agent earns stands below, as somebody has asked for it.
+    """
+    lines = Grid.grid(padding=(0, 2))
+    lines.add_column(no_wrap=True)
+    lines.add_column(overflow="fold")
+    for label, text in brief_lines(result):
+        lines.add_row(Text(label, style="dim"), Text(text))
+    parts: list[RenderableType] = [Text(f"{verdict_sentence(result.summary)}\n", style="bold"), lines]
+    if margins is not None:
+        parts += [Text(), laid_out(margins_table(margins))]
+    return Group(*parts)
 
 
 def _others(result: Result, asked: DaysKept | None) -> Iterator[Table]:

@@ -10,9 +10,12 @@ from callcenter.clock import SECONDS_PER_DAY, clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario.checks.contacts import Check, Warnings
 from callcenter.scenario.model import Scenario
+from callcenter.scenario.parts.goals import Goal
 from callcenter.scenario.parts.staffing import open_levels, rota
 
 Span = tuple[float, float]
+
+SECONDS_PER_HOUR = 3600.0
 
 MUCH = 0.1
 """Of the counted time: a shorter promise leaves little undecided."""
@@ -62,15 +65,7 @@ def _window(scenario: Scenario) -> Warnings:
         return
     lost, next_call = max(_gaps(spans), key=lambda gap: gap[1] - gap[0])
     if next_call - lost > scenario.callbacks.within:
-        morning = clock_text(next_call % SECONDS_PER_DAY)
-        when = (
-            morning if next_call < SECONDS_PER_DAY else _("{morning} on the next day").format(morning=morning)
-        )
-        message = _(
-            "a call lost at {lost} cannot be called back before {when}, later than the {hours:g} h promised"
-        )
-        hours = scenario.callbacks.within / 3600
-        yield "callbacks.within", message.format(lost=clock_text(lost), when=when, hours=hours)
+        yield "callbacks.within", _too_late(lost, next_call, scenario.callbacks.within)
 
 
 def _never_reached(scenario: Scenario) -> Warnings:
@@ -109,12 +104,44 @@ def _gaps(spans: list[Span]) -> Iterator[Span]:
         yield end, start
 
 
+def _while_open(scenario: Scenario) -> Warnings:
+    """Yield the targets that calls lost in opening hours break: nobody dials for longer than they allow."""
+    if not _owed(scenario) or not _workers(scenario):
+        return
+    spans, day = list(_joined(sorted(_dialling(scenario)))), scenario.day
+    nobody = _gaps(spans) if spans else ()
+    gaps = [(lost - ago, again - ago) for lost, again in nobody for ago in (0.0, SECONDS_PER_DAY)]
+    for goal in scenario.goals:
+        if goal.measure != "callbacks" or goal.within is None:
+            continue
+        late = [
+            (max(lost, day.open), again)
+            for lost, again in gaps
+            if max(lost, day.open) < min(again - goal.within, day.close)
+        ]
+        if late:
+            yield goal.path, _too_late(*max(late, key=lambda gap: gap[1] - gap[0]), goal.within)
+
+
+def _too_late(lost: float, again: float, within: float) -> str:
+    morning = clock_text(again % SECONDS_PER_DAY)
+    return _(
+        "a call lost at {lost} cannot be called back before {when}, later than the {within} promised"
+    ).format(
+        lost=clock_text(lost),
+        when=morning if again < SECONDS_PER_DAY else _("{morning} on the next day").format(morning=morning),
+        within=_("{n} min").format(n=f"{within / 60:g}")
+        if within < SECONDS_PER_HOUR
+        else _("{n} h").format(n=f"{within / SECONDS_PER_HOUR:g}"),
+    )
+
+
 def _undecided(scenario: Scenario) -> Warnings:
     """Yield the promises of which much is neither kept nor broken when the run ends (contract 4.1a)."""
     promises = [
-        (f"tiers.{name}.target.within", tier.target.within)
-        for name, tier in scenario.tiers.items()
-        if tier.channel == "deferred" and tier.target is not None
+        (f"{goal.path}.within", goal.within)
+        for goal in scenario.goals
+        if goal.within is not None and _is_of_later(scenario, goal)
     ]
     if _owed(scenario) and _workers(scenario):
         promises.append(("callbacks.within", scenario.callbacks.within))
@@ -124,10 +151,18 @@ def _undecided(scenario: Scenario) -> Warnings:
         if within > max(followed, MUCH * counted):
             days = math.ceil(within / SECONDS_PER_DAY)
             message = _(
-                "the promise of {within:g} h outlasts the run of {counted:g} h: what is left at its end is "
-                "neither kept nor broken; write `cool_down: {hours} h`"
+                "the promise of {within:g} h reaches beyond the end of the run of {counted:g} h: what is "
+                "left then is neither kept nor broken; write `cool_down: {hours} h`"
             )
             yield path, message.format(within=within / 3600, counted=counted / 3600, hours=24 * days)
+
+
+def _is_of_later(scenario: Scenario, goal: Goal) -> bool:
+    """Whether a target is about work that may be done long after the call."""
+    if goal.measure == "callbacks":
+        return any(scenario.tiers[name].owes_callbacks for name in goal.tiers) and bool(_workers(scenario))
+    deferred = [scenario.tiers[name].channel == "deferred" for name in goal.tiers]
+    return goal.measure == "answered" and bool(deferred) and all(deferred)
 
 
 def _quiet_days(scenario: Scenario) -> int:
@@ -141,4 +176,4 @@ def _quiet_days(scenario: Scenario) -> int:
     return len(tuple(itertools.takewhile(is_quiet, reversed(range(scenario.days)))))
 
 
-CHECKS: tuple[Check, ...] = (_unworked, _never_reached, _window, _undecided)
+CHECKS: tuple[Check, ...] = (_unworked, _never_reached, _window, _while_open, _undecided)

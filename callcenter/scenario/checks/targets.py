@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 from callcenter.language import gettext as _
 from callcenter.scenario.checks.callers import impossible
 from callcenter.scenario.checks.contacts import Check, Warnings
@@ -24,12 +22,23 @@ def _never_missed(scenario: Scenario) -> Warnings:
         if goal.measure in SHARES and goal.bound == (0 if goal.at_least else 1):
             yield goal.path, _("cannot be missed: no share is below 0% or above 100%")
             continue
-        if goal.measure not in ("abandoned", "blocked"):
-            continue
-        reasons = [impossible(scenario, name).get(goal.measure) for name in goal.tiers]
-        if all(reasons):
+        reasons = [_never_lost(scenario, goal, name) for name in goal.tiers]
+        if reasons and all(reasons):
             text = _("cannot be missed: {reason}")
-            yield goal.path, text.format(reason=_("; ").join(dict.fromkeys(filter(None, reasons))))
+            yield goal.path, text.format(reason=_("; ").join(dict.fromkeys(reasons)))
+
+
+def _never_lost(scenario: Scenario, goal: Goal, name: str) -> str:
+    """Return why what a target limits never happens to a tier, or never for so long; empty if it may."""
+    if goal.measure in ("abandoned", "blocked"):
+        reason = impossible(scenario, name).get(goal.measure, "")
+        if reason:
+            return reason
+    longest = scenario.tiers[name].patience.longest
+    limit = goal.bound if goal.measure == "mean_wait" else goal.after
+    if limit is None or longest > limit:
+        return ""
+    return _("nobody waits longer than {longest:g} s, as `patience` says").format(longest=longest)
 
 
 def _never_owed(scenario: Scenario) -> Warnings:
@@ -53,6 +62,25 @@ def _never_proven(scenario: Scenario) -> Warnings:
                     "must not happen"
                 ),
             )
+
+
+def _never_staffed(scenario: Scenario) -> Warnings:
+    for goal in scenario.goals:
+        if goal.pool and not scenario.peak(goal.pool):
+            yield goal.path, _("nobody of this pool is ever on the phones, so there is nothing to judge")
+
+
+def _waiting_on_purpose(scenario: Scenario) -> Warnings:
+    """Yield what counts the waits of callers and of deferred work as one."""
+    for goal in scenario.goals:
+        later = [name for name in goal.tiers if scenario.tiers[name].channel == "deferred"]
+        others = [name for name in goal.tiers if name not in later]
+        if later and others and goal.measure in CLOCKED:
+            text = _(
+                "counts `{later}` too, whose work may wait (`channel: deferred`); "
+                "write `tiers: [{others}]` if it is about those"
+            )
+            yield goal.path, text.format(later=later[0], others=", ".join(others))
 
 
 def _every_day(scenario: Scenario) -> Warnings:
@@ -107,15 +135,22 @@ def _other_clock(scenario: Scenario) -> Warnings:
 
 def _says_nothing(scenario: Scenario) -> Warnings:
     """Yield a target that holds whenever another one does."""
-    for weak, strong in permutations(scenario.goals, 2):
-        alike = (weak.tiers, weak.pool, weak.over, weak.on) == (
-            strong.tiers,
-            strong.pool,
-            strong.over,
-            strong.on,
-        )
-        if alike and weak.preset == "" and _follows(scenario, weak, strong):
+    for weak in scenario.goals:
+        strong = next((each for each in scenario.goals if _is_said_by(scenario, weak, each)), None)
+        if strong is not None:
             yield weak.path, _("adds nothing: it holds whenever `{path}` does").format(path=strong.path)
+
+
+def _is_said_by(scenario: Scenario, weak: Goal, strong: Goal) -> bool:
+    """Whether a target holds whenever another one does; of a rule, only where the other is the same rule."""
+    is_rule = bool(weak.preset) and weak.preset != strong.preset
+    if weak.path == strong.path or is_rule or _about(weak) != _about(strong):
+        return False
+    return _follows(scenario, weak, strong)
+
+
+def _about(goal: Goal) -> tuple[object, ...]:
+    return goal.tiers, goal.pool, goal.over, goal.on
 
 
 def _follows(scenario: Scenario, weak: Goal, strong: Goal) -> bool:
@@ -124,15 +159,23 @@ def _follows(scenario: Scenario, weak: Goal, strong: Goal) -> bool:
     if weak.measure != strong.measure:
         return False
     looser = weak.bound <= strong.bound if weak.at_least else weak.bound >= strong.bound
-    longer = (weak.within or 0.0, weak.after or 0.0) >= (strong.within or 0.0, strong.after or 0.0)
-    is_same = (weak.bound, weak.within, weak.after) == (strong.bound, strong.within, strong.after)
-    return looser and longer and (not is_same or weak.path > strong.path)
+    limits, others = (_limit(scenario, goal) for goal in (weak, strong))
+    is_same = (weak.bound, limits) == (strong.bound, others)
+    return looser and limits >= others and (not is_same or weak.path > strong.path)
+
+
+def _limit(scenario: Scenario, goal: Goal) -> float:
+    """Return the seconds by which a measure judges; the later, the easier it is to keep."""
+    usual = scenario.callbacks.within if goal.measure == "callbacks" else 0.0
+    return goal.within or goal.after or usual
 
 
 CHECKS: tuple[Check, ...] = (
     _never_missed,
     _never_proven,
     _never_owed,
+    _never_staffed,
+    _waiting_on_purpose,
     _every_day,
     _uneven_hour,
     _other_definition,

@@ -54,6 +54,16 @@ class Distribution(Part):
         def mean(self) -> float:
             """A field or a property of every family, in seconds; clipping and interval factors left out."""
 
+    @property
+    def longest(self) -> float:
+        """The time that no draw exceeds, in seconds; infinity where there is none, or factors move it."""
+        return self.at_most if self.per_interval else min(self.at_most, max(self.at_least, self._most))
+
+    @property
+    def _most(self) -> float:
+        """What no draw of the family exceeds, before clipping."""
+        return math.inf
+
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.at_least > self.at_most:

@@ -62,6 +62,10 @@ class Constant(Distribution):
         """The value itself."""
         return self.value
 
+    @property
+    def _most(self) -> float:
+        return self.value
+
 
 class Never(Distribution):
     """No end at all: patience of callers who never hang up."""
@@ -132,6 +136,10 @@ class Uniform(Distribution):
         """The middle."""
         return (self.low + self.high) / 2
 
+    @property
+    def _most(self) -> float:
+        return self.high
+
 
 class Triangular(Distribution):
     """Times between low and high, most likely near the mode."""
@@ -150,6 +158,10 @@ class Triangular(Distribution):
     def mean(self) -> float:
         """The mean of the three corners."""
         return (self.low + self.mode + self.high) / 3
+
+    @property
+    def _most(self) -> float:
+        return self.high
 
 
 def _refuse_falling(**corners: float) -> None:
@@ -188,6 +200,10 @@ class Empirical(Distribution):
         """The mean of the observations."""
         return math.fsum(self.values) / len(self.values)
 
+    @property
+    def _most(self) -> float:
+        return max(self.values)
+
 
 def _whole_population(parts: tuple[MixturePart, ...]) -> tuple[MixturePart, ...]:
     total = math.fsum(part.share for part in parts)
@@ -220,3 +236,7 @@ class Mixture(Distribution):
     def mean(self) -> float:
         """The weighted mean of the parts."""
         return math.fsum(part.share * part.of.mean for part in self.parts if part.share > 0)
+
+    @property
+    def _most(self) -> float:
+        return max(part.of.longest for part in self.parts if part.share > 0)

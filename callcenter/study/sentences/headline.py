@@ -61,12 +61,12 @@ def _sentences(
         return
     later = [name for name in missed if scenario.tiers[name].channel == "deferred"]
     for names, gap in _by_gaps(scenario, [name for name in missed if name not in later]):
-        yield _missed([rate_of(name, missed[name]) for name in names], _remedy(gap))
+        yield _missed([rate_of(name, missed[name]) for name in names], remedy_of(gap))
     if later:
         remedy = _("its work may wait, so agents of any hour help; the report says when they are idle")
         yield _missed([rate_of(name, missed[name]) for name in later], remedy)
     for name, level in unclear.items():
-        rate, remedy = rate_of(name, level, with_ends=True), _more_days(level, summary["replications"])
+        rate, remedy = rate_of(name, level, with_ends=True), more_days(level, summary["replications"])
         yield _("Unclear: {rates}: {remedy}.").format(rates=rate, remedy=remedy)
     if met:
         yield _("Met: {tiers}.").format(tiers=_(", ").join(met))
@@ -102,7 +102,8 @@ def _by_gaps(scenario: Scenario, tiers: Sequence[str]) -> list[tuple[list[str], 
     return [(names, gap) for gap, names in groups.items()]
 
 
-def _remedy(gap: Gaps) -> str:
+def remedy_of(gap: Gaps) -> str:
+    """Return when a tier is short of agents, and about how many more would do."""
     if not gap.short:
         return _(
             "Erlang A finds enough agents at every time, so priorities, reserves, busy days or what else it "
@@ -138,7 +139,7 @@ def _range(span: Span) -> str:
     return _("{low} to {high}").format(low=f"{span.least:,}", high=f"{span.most:,}")
 
 
-def _more_days(level: Level, replications: int) -> str:
+def more_days(level: Level, replications: int) -> str:
     """Return how many replications would tell, as intervals narrow with the root of their number."""
     value, target = level["value"], level["target"]
     end = level["low"] if value is not None and value >= target else level["high"]

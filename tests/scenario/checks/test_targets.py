@@ -6,6 +6,7 @@ from typing import Any
 
 from callcenter.scenario import load
 from callcenter.scenario.checks import warnings
+from tests.scenario.hotline import hotline
 from tests.scenario.parts.test_targets import promised
 
 
@@ -100,3 +101,125 @@ def test_targets_that_follow_from_another() -> None:
     ] == said(
         {"answered": "95%", "within": "15 s"}, {"answered": "90%", "within": "20 s"}, {"connected": "95%"}
     )
+
+
+def test_a_rule_named_twice() -> None:
+    """The second adds nothing; that a rule's own targets follow from each other is the rule's affair."""
+    data = promised({"preset": "in-trai-2014"}, {"preset": "in-trai-2014"})
+    assert ["tiers.vip.targets.1: adds nothing: it holds whenever `tiers.vip.targets.0` does"] == warnings(
+        load(data)
+    )
+    data = promised({"preset": "gbt-33358-2016"})
+    assert [] == warnings(load(data))
+
+
+def test_callbacks_by_the_usual_time_and_by_another() -> None:
+    """Without `within` it is that of `callbacks`: 24 h, by which more is kept than by 2 h."""
+    usual, soon = {"callbacks": "95%"}, {"callbacks": "95%", "within": "2 h"}
+    late = {"callbacks": "90%", "within": "48 h"}
+    data = promised(usual, soon)
+    data["tiers"]["vip"] |= {"patience": "1 min", "callback": {"on": ["abandoned"]}}
+    data["pools"]["desk"]["callbacks"] = {}
+    data["cool_down"] = "48 h"
+
+    def added(*targets: Any, **usually: str) -> list[str]:
+        data["tiers"]["vip"]["targets"] = list(targets)
+        said = warnings(load(data | {"callbacks": usually}))
+        return [text.partition(":")[0] for text in said if "adds nothing" in text]
+
+    assert ["tiers.vip.targets.0"] == added(usual, soon)
+    assert ["tiers.vip.targets.0"] == added(late, usual)
+    assert [] == added({**late, "within": "23 h"}, usual)
+    assert ["tiers.vip.targets.0"] == added({**late, "within": "23 h"}, usual, within="22 h")
+
+
+def test_nobody_waits_so_long() -> None:
+    """Patience that ends by itself: nobody hangs up later, and no mean is longer; of several all must."""
+    reason = "cannot be missed: nobody waits longer than 60 s, as `patience` says"
+    asked = [
+        {"abandoned": "5%", "after": "1 min"},
+        {"abandoned": "6%", "after": "59 s"},
+        {"mean_wait": "1 min"},
+    ]
+    for patience in (
+        "1 min",
+        {"uniform": {"low": 0, "high": "1 min"}},
+        {"exponential": "2 min", "at_most": "1 min"},
+        {"empirical": ["5 s", "1 min"]},
+        {"mixture": [{"share": "50%", "of": "10 s"}, {"share": "50%", "of": "1 min"}]},
+    ):
+        data = promised(*asked)
+        data["tiers"]["vip"]["patience"] = patience
+        assert [f"tiers.vip.targets.{place}: {reason}" for place in (0, 2)] == warnings(load(data)), patience
+    factors = {"uniform": {"low": 0, "high": "1 min"}, "per_interval": [1, 2, 1, 1]}
+    data["tiers"]["vip"]["patience"] = factors
+    assert [] == warnings(load(data))
+    shared = hotline(targets=[{"mean_wait": "1 min"}])
+    shared["tiers"]["vip"]["patience"] = "1 min"
+    assert [] == warnings(load(shared))
+
+
+def test_a_pool_without_agents_is_not_judged() -> None:
+    """There is no occupancy of nobody."""
+    data = hotline()
+    data["pools"]["spare"] = {"serves": ["vip"], "agents": 0, "targets": [{"occupancy": "80%"}]}
+    assert [
+        "pools.spare.targets.0: nobody of this pool is ever on the phones, so there is nothing to judge"
+    ] == warnings(load(data))
+
+
+def test_waits_of_callers_and_of_mail_are_two_things() -> None:
+    """A promise to all counts mails too, which wait on purpose; one to callers does not."""
+    data = hotline(cool_down="24 h")
+    data["demand"]["mix"] = {"vip": "10%", "regular": "60%", "mail": "30%"}
+    data["tiers"]["mail"] = {"priority": 9, "talk": "4 min", "channel": "deferred"}
+    data["pools"]["desk"] = {"serves": ["vip", "regular", "mail"], "agents": 3}
+    soon = {"answered": "80%", "within": "20 s"}
+    expected = (
+        "counts `mail` too, whose work may wait (`channel: deferred`); "
+        "write `tiers: [vip, regular]` if it is about those"
+    )
+
+    assert [f"targets.0: {expected}", f"targets.1: {expected}"] == warnings(
+        load(data | {"targets": [soon, {"mean_wait": "20 s"}]})
+    )
+    apart = [{**soon, "tiers": ["vip", "regular"]}, {**soon, "within": "20 h", "tiers": ["mail"]}]
+    assert [] == warnings(load(data | {"targets": [*apart, {"connected": "90%"}]}))
+
+
+def test_nobody_dials_for_longer_than_is_promised() -> None:
+    """Calls come from 08:00, callbacks from 09:00: a promise of an hour can be kept, one of 59 min cannot."""
+    data = promised({"callbacks": "90%", "within": "59 min"})
+    data["tiers"]["vip"] |= {"patience": "1 min", "callback": {"on": ["abandoned"]}}
+    data["pools"]["desk"]["callbacks"] = {}
+    data |= {"callbacks": {"hours": "09:00-20:00"}, "cool_down": "24 h"}
+
+    assert [
+        "tiers.vip.targets.0: a call lost at 08:00 cannot be called back before 09:00, later than the 59 min "
+        "promised"
+    ] == warnings(load(data))
+    data["tiers"]["vip"]["targets"][0]["within"] = "1 h"
+    assert [] == warnings(load(data))
+    data |= {"callbacks": {"hours": "06:00-09:15"}}
+    assert [
+        "tiers.vip.targets.0: a call lost at 09:15 cannot be called back before 08:00 on the next day, later "
+        "than the 1 h promised"
+    ] == warnings(load(data))
+
+
+def test_a_promise_beyond_the_end_of_the_run() -> None:
+    """Also one that a list of targets makes: of callbacks, and of deferred work."""
+    data = promised({"callbacks": "90%", "within": "48 h"})
+    data["tiers"]["vip"] |= {"patience": "1 min", "callback": {"on": ["abandoned"]}}
+    data["tiers"]["regular"] |= {"channel": "deferred", "targets": [{"answered": "90%", "within": "30 h"}]}
+    data["pools"]["desk"]["callbacks"] = {}
+    beyond = (
+        "the promise of {} h reaches beyond the end of the run of 2 h: what is left then is neither kept nor "
+        "broken; write `cool_down: 48 h`"
+    )
+
+    assert [
+        f"tiers.vip.targets.0.within: {beyond.format(48)}",
+        f"tiers.regular.targets.0.within: {beyond.format(30)}",
+    ] == warnings(load(data | {"cool_down": "24 h"}))
+    assert [] == warnings(load(data | {"cool_down": "48 h"}))

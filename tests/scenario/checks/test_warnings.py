@@ -108,8 +108,8 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         ),
         (
             WORKED | {"cool_down": "0 h"},
-            "callbacks.within: the promise of 24 h outlasts the run of 2 h: what is left at its end is "
-            "neither kept nor broken; write `cool_down: 24 h`",
+            "callbacks.within: the promise of 24 h reaches beyond the end of the run of 2 h: what is left "
+            "then is neither kept nor broken; write `cool_down: 24 h`",
         ),
         (
             SECOND
@@ -119,8 +119,8 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
                 "tiers.second.target": {"within": "2 d", "share": "90%"},
                 "cool_down": "24 h",
             },
-            "tiers.second.target.within: the promise of 48 h outlasts the run of 2 h: what is left at its "
-            "end is neither kept nor broken; write `cool_down: 48 h`",
+            "tiers.second.target.within: the promise of 48 h reaches beyond the end of the run of 2 h: what "
+            "is left then is neither kept nor broken; write `cool_down: 48 h`",
         ),
         (
             WORKED | {"callbacks.hours": "10:00-12:00"},
@@ -276,6 +276,11 @@ def test_a_sound_scenario_has_no_warnings(changes: dict[str, Any]) -> None:
         (
             {"pools.desk.agents": {"by_date": {"2026-11-23": 3}, "draw": "days"}},
             "pools.desk.agents: draws from one day only, so every day has the same roster",
+        ),
+        (
+            {"demand.interval_factor": {"cv": "17%", "correlation": 1}},
+            "demand.interval_factor.correlation: all intervals of a day have one factor then; write "
+            "`day_factor_cv: 17%` instead",
         ),
         (
             {"demand.interval_factor": {"cv": "0%", "correlation": 0.3}},
