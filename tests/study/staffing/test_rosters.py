@@ -140,7 +140,7 @@ def test_part_timers_keep_their_share(tmp_path: Path) -> None:
 
 
 def test_last_bits_decide_nothing() -> None:
-    """Sums differ in their last bits between processors; the programme of shifts is the same on all of them."""
+    """Sums differ in their last bits between processors; programmes are the same on all of them."""
     rng = np.random.default_rng(7)
     rows, least = rng.normal(size=(3, 40)), rng.normal(size=3)
 
