@@ -15,7 +15,7 @@ from callcenter.study.staffing.bounds import bound_of
 from callcenter.study.staffing.calling_in import Flexibility
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
 from callcenter.study.staffing.certainty import days_needed
-from callcenter.study.staffing.days import Days, affordable, joined, seconds_of
+from callcenter.study.staffing.days import WITHOUT_EXCEPTION, Days, affordable, joined, seconds_of
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import Goals, goals_of, meet_of, with_callbacks
@@ -148,7 +148,7 @@ def _searched(
     cost, interval, seconds = costs(scenario), scenario.day.interval, seconds_of(scenario)
     guess = first_guess(scenario)
     guess[[name in trials.subject.fixed for name in scenario.pools]] = 0
-    block = days.block(replications)
+    block = days.block(min(replications, WITHOUT_EXCEPTION) if goals.allow_no_exception else replications)
     search = Search(trials, goals, cost, interval, block.numbers, seconds)
     start = search.scaled(guess)
     needed = min(days_needed(goals, start.counts, block), affordable(scenario))

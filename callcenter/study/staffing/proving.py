@@ -11,6 +11,7 @@ from callcenter.scenario import Scenario
 from callcenter.study.staffing.certainty import reserved
 from callcenter.study.staffing.days import (
     LEAST_FRESH,
+    WITHOUT_EXCEPTION,
     Block,
     Days,
     fresh_days,
@@ -92,8 +93,9 @@ def proven(
     """
     scenario, goals = case.scenario, case.goals
     block = days.block(mended_days(scenario, case.days, searched))
-    number = LEAST_FRESH if goals.allow_no_exception else fresh_days(scenario, case.days)
-    looks = MANY_LOOKS if goals.allow_no_exception else LOOKS
+    number, looks = fresh_days(scenario, case.days), LOOKS
+    if goals.allow_no_exception:
+        block, number, looks = days.block(WITHOUT_EXCEPTION), LEAST_FRESH, MANY_LOOKS
     counts = trials.counts([rough.levels], block.numbers).of(0)
     levels, more = rough.levels, 1.0
     for look in range(1, looks + 1):
@@ -141,7 +143,7 @@ def certainty(answer: Answer, fresh: Summary, case: Case) -> Certainty:
     """Return whether every target is met for certain, and with how many agents."""
     hours = case.scenario.day.interval / 3600
     return Certainty(
-        is_met=not unmet(case.scenario, fresh, case.meet, case.only),
+        is_met=all(map(is_without_exception, unmet(case.scenario, fresh, case.meet, case.only))),
         just_hours=float(answer.just.levels.sum() * hours),
         hours=float(answer.stand.levels.sum() * hours),
         cost=answer.stand.cost - answer.just.cost,
