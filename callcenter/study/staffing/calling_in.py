@@ -103,7 +103,7 @@ class Flexibility:
         self.case, self.terms, self.seed, self.team, self._on_trial = case, terms, seed, team, on_trial
         self.mornings = Mornings(case.scenario, seed, terms.at)
 
-    def found(self, days: Days, first: Search, rough: Stand, fixed_cost: float) -> Flexible:
+    def best(self, days: Days, first: Search, rough: Stand, fixed_cost: float) -> Flexible:
         """Return the best rule with the agents planned, mended and judged on days of their own.
 
         ``first`` and ``rough`` are the search without anybody called in, and what it came to.

@@ -94,7 +94,7 @@ def staff(
         flexible = None
         if terms is not None:
             flexibility = Flexibility(case, terms, seed, team, _onwards(reporter, trials.days))
-            flexible = flexibility.found(days, first, rough, answer.stand.cost)
+            flexible = flexibility.best(days, first, rough, answer.stand.cost)
         moves = price if isinstance(price, Mapping) else None
         hours_open = scenario.day.length / 3600
         staffing = Staffing(
