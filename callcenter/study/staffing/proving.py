@@ -122,9 +122,8 @@ def _broken(trials: Trials, goals: Goals, stand: Stand, block: Block) -> Block:
     """Return those days of a block on which a target without exceptions has one: others tell nothing new."""
     every = goals.by_replication(trials.counts([stand.levels], block.numbers).of(0))
     strict = [place for place, target in enumerate(goals.targets) if target.allows_no_exception]
-    broken = (every[:, strict] < -ROUNDING).any(axis=1)
-    some = tuple(number for number, is_broken in zip(block.numbers, broken, strict=True) if is_broken)
-    return block._replace(numbers=some)
+    broken = np.flatnonzero((every[:, strict] < -ROUNDING).any(axis=1))
+    return block._replace(numbers=tuple(block.numbers[place] for place in broken))
 
 
 def mended(search: Search, levels: Levels) -> Lean:

@@ -110,7 +110,8 @@ def terms_of(text: str, scenario: Scenario, searched: Sequence[str]) -> Terms:
             )
         )
     pool, at, start, end, price = match.groups()
-    terms = Terms(pool, *map(_seconds, (at, start, end)), float(price or 100) / 100)
+    times = _seconds(at), _seconds(start), _seconds(end)
+    terms = Terms(pool, *times, float(price or 100) / 100)
     wrong = _wrong(terms, scenario, searched)
     if wrong:
         raise StaffingError(_("call-in `{text}`: {wrong}").format(text=text, wrong=wrong))
