@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
@@ -9,10 +10,10 @@ from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
 from callcenter.study.sentences.headline import rate_of
-from callcenter.study.sentences.targets import kept_text, targets_headline
+from callcenter.study.sentences.targets import kept_text, some_targets_headline, targets_headline
 from callcenter.study.sentences.verdicts import days_met
 from callcenter.study.staffing.callbacks import promises_callbacks
-from callcenter.study.staffing.goals import SURE, meet_of
+from callcenter.study.staffing.goals import SURE, is_kept_by, meet_of
 from callcenter.study.staffing.result import Basis, Staffing
 from callcenter.study.staffing.validation import Verdicts
 from callcenter.wording import count, duration, percent, plural, verdict_word
@@ -70,12 +71,16 @@ def _certainty(staffing: Staffing) -> Iterator[str]:
 def _longest_callback(staffing: Staffing) -> Iterator[str]:
     """Yield how late the last callback is, where callbacks are promised."""
     callbacks = staffing.verdicts.fresh["callbacks"]
-    longest = (callbacks.get("delay_max_s") or {}).get("value")
-    if longest is not None and any(goal.measure == "callbacks" for goal in staffing.given.goals):
+    longest = callbacks["longest_delay_s"]
+    if not math.isnan(longest) and any(goal.measure == "callbacks" for goal in staffing.given.goals):
         yield _(
-            "Callbacks on fresh days: {share} begun in time; the longest of a run begins {longest} after "
-            "the lost call, on average."
-        ).format(share=percent(callbacks["on_time"]["value"]), longest=duration(longest))
+            "Callbacks of {runs} fresh replications: {share} begun in time; the latest of all begins "
+            "{longest} after the lost call."
+        ).format(
+            runs=f"{staffing.basis.fresh:,}",
+            share=percent(callbacks["on_time"]["value"], 2),
+            longest=duration(longest),
+        )
 
 
 def _bound(staffing: Staffing) -> Iterator[str]:
@@ -101,7 +106,7 @@ def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
         return
     if not staffing.given.has_short_targets_only or staffing.every_interval:
         yield _("On validation days:")
-        yield targets_headline(verdicts.fresh)
+        yield _targets(staffing, verdicts)
         return
     targets = confirmed(verdicts.fresh, meet.days)
     for target in targets:
@@ -114,6 +119,15 @@ def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
     if targets and all(target.verdict == "met" for target in targets):
         closest = min(targets, key=lambda target: target.margin)
         yield _("Validation days confirm every target; the closest is {rate}.").format(rate=_rate(closest))
+
+
+def _targets(staffing: Staffing, verdicts: Verdicts) -> str:
+    """Return the verdict on every target in which the pools that were staffed have a part."""
+    if not staffing.only:
+        return targets_headline(verdicts.fresh)
+    goals = zip(staffing.given.goals, verdicts.fresh["targets"], strict=True)
+    own = [entry for goal, entry in goals if is_kept_by(staffing.given, goal, staffing.only)]
+    return some_targets_headline(own)
 
 
 def _rate(target: Confirmed, *, with_ends: bool = False) -> str:

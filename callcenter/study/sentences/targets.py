@@ -69,10 +69,15 @@ def days_text(entry: Entry) -> str:
 
 def targets_headline(summary: Summary) -> str:
     """Return the verdict on every target, those missed first, and on which days all of them hold."""
-    return "\n".join(_lines(summary["targets"], summary["joint"]["days_met"]))
+    return "\n".join((*_lines(summary["targets"]), *_together(summary)))
 
 
-def _lines(entries: Sequence[Entry], joint: Entry) -> Iterator[str]:
+def some_targets_headline(entries: Sequence[Entry]) -> str:
+    """Return the verdict on some of the targets."""
+    return "\n".join(_lines(entries))
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
     if {entry["verdict"] for entry in entries} - {None} == {"met"}:
         yield _("Every target is met.")
     else:
@@ -85,8 +90,12 @@ def _lines(entries: Sequence[Entry], joint: Entry) -> Iterator[str]:
         met = [target_name(entry) for entry in entries if entry["verdict"] == "met"]
         if met:
             yield _("Met: {tiers}.").format(tiers=_("; ").join(met))
-    if len(entries) > 1:
-        yield _("All targets together hold on {days} of days.").format(days=days_text({"days_met": joint}))
+
+
+def _together(summary: Summary) -> Iterator[str]:
+    if len(summary["targets"]) > 1:
+        joint = days_text({"days_met": summary["joint"]["days_met"]})
+        yield _("All targets together hold on {days} of days.").format(days=joint)
 
 
 def kept_text(kept: Entry) -> str:

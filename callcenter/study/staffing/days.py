@@ -19,6 +19,8 @@ SEARCH, FRESH = 20.0, 6.0
 STAFFINGS = 150
 MOST_SEARCHED, MOST_MENDED = 400, 600
 LEAST_MENDED = 32
+WITHOUT_EXCEPTION = 16
+"""Days to begin with where no exception is allowed; of others, those that have one are added."""
 MENDED, JUDGED = 40, 150
 """Days it is mended and judged on at most, for each day that was asked for."""
 LEAST_FRESH, MOST_FRESH = 320, 2000

@@ -20,7 +20,7 @@ from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.choices import Plan
 from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
 from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
-from callcenter.study.staffing.roster_trials import NOISE, RosterTrials, Tried, key_of
+from callcenter.study.staffing.roster_trials import NOISE, PART, RosterTrials, Tried, key_of
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.shift_exchanges import Effects, Seat, changed, exchanges
 from callcenter.study.staffing.shifts import (
@@ -45,7 +45,7 @@ REACH = 0.1
 """Share of the agents of an interval that one step may add; it may take as many, or down to the need."""
 THINNEST = 0.6
 """Share of the need that is always covered: a few hours without agents could be made up for by others."""
-TRIES = 30
+TRIES = 60
 """Exchanges tried from one roster, those first that look best."""
 SIDEWAYS = 3
 """Exchanges that save nothing, one after the other, from which others may be in reach."""
@@ -89,41 +89,50 @@ class RosterSearch:
         self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
         self.offer: Offer = offer_of(scenario, catalogue)
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
+        self.part = search.on_part(PART)
 
     def roster(self) -> Roster:
         """Return the cheapest roster found that holds, or the last one tried if none does."""
-        tried = covered = self.covered()
-        if not tried.holds:
-            return self._result(tried, covered)
-        tried = self.thinned(self.stepped(tried))
+        covered = self.covered()
+        if not covered.holds:
+            return self._result(covered, covered)
+        tried = self.thinned(self.stepped(covered))
         return self._result(tried, covered)._replace(missing=self._missing(tried))
 
     def covered(self) -> Tried:
-        """Return the cheapest roster that covers the need times a factor, and holds."""
+        """Return the cheapest roster that covers the need times a factor and holds, or the last one tried."""
         levels, tried = self.need.levels, self._covering(self.need.levels)
-        while not tried.holds and self.trials.rounds <= ROUNDS:
-            levels = self._raised(levels, self.need.counts, tried.counts)
-            tried = self._covering(levels)
-        return self._lowered(levels, tried) if tried.holds else tried
+        for _round in range(ROUNDS):
+            if tried.holds:
+                whole = self.trials.anchored(self._lowered(levels, tried))
+                if whole.holds:
+                    return whole
+                tried = self._covering(levels)
+            if not tried.holds:
+                levels = self._raised(levels, self.trials.part(self.need.counts), tried.counts)
+                tried = self._covering(levels)
+        return self.trials.anchored(tried)
 
     def stepped(self, start: Tried) -> Tried:
         """Choose shifts by what agents earn: around the need, then around the best roster so far."""
         best = start
         need = self.need
-        slopes = self._near(need.levels.astype(np.float64), need.margins, self.search.gains(need))
+        slopes = self._near(need.levels.astype(np.float64), need.margins, self.part.gains(need))
         for _step in range(STEPS):
             better = self._step(slopes)
             if better is None or better.weight >= best.weight - NOISE:
                 break
-            best = better
-            slopes = self._slopes(best)
+            whole = self.trials.anchored(better)
+            if whole.holds:
+                best = whole
+                slopes = self._slopes(best)
         return best
 
-    def thinned(self, start: Tried) -> Tried:
+    def thinned(self, start: Tried, most_sideways: int = SIDEWAYS) -> Tried:
         """Take away agents of shifts, or exchange them, until no such change saves anything that is kept."""
-        best = at = start
+        best = at = self.trials.anchored(start)
         sideways, seen = 0, {key_of(start.plans)}
-        while sideways <= SIDEWAYS:
+        while sideways <= most_sideways:
             slopes = self._slopes(at)
             better = self._exchanged(at, slopes, seen, cheaper=True)
             if better is not None:
@@ -145,8 +154,10 @@ class RosterSearch:
                 continue
             seen.add(key_of(plans))
             tried = self.trials.tried(plans) if each.is_removal else self.trials.screened(plans, at)
-            if tried is not None and tried.holds:
-                return tried
+            if tried is not None and self.trials.may_hold(tried, at):
+                whole = self.trials.whole(tried)
+                if whole.holds:
+                    return self.trials.anchored(whole)
             failed += not each.is_removal
             if failed == TRIES:
                 break
@@ -174,7 +185,7 @@ class RosterSearch:
         slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
-            tried = other.thinned(other.stepped(best))
+            tried = other.thinned(other.stepped(best), most_sideways=0)
             self.trials.rounds += other.trials.rounds
             if tried.weight < (1 - WORTH_IT) * best.weight:
                 cost = self._cost(best) - other._cost(tried)
@@ -210,8 +221,8 @@ class RosterSearch:
     def _slopes(self, at: Tried) -> Slopes:
         """Measure what the agents of a roster earn, as if they came by interval."""
         levels = self.offer.levels(at.plans)
-        stand = self.search.stand(np.rint(levels).astype(np.int64))
-        return self._near(levels, at.margins, self.search.gains(stand))
+        stand = self.part.stand(np.rint(levels).astype(np.int64))
+        return self._near(levels, at.margins, self.part.gains(stand))
 
     def _near(self, levels: Floats, margins: Floats, gains: Floats) -> Slopes:
         near = np.maximum(1.0, REACH * levels)
