@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from fractions import Fraction
 from pathlib import Path
+from statistics import median
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from benchmarks.staffing import page, proofs, solutions
 from benchmarks.staffing.improving import Climb
 from benchmarks.staffing.puzzles import Kept, Puzzle, names
+from benchmarks.staffing.searching import searched
 from benchmarks.staffing.solutions import Solution
 
 app = typer.Typer(
@@ -80,6 +82,26 @@ def score(only: Names = None) -> None:
         print(page.row(solution, fresh), flush=True)
     if not only:
         page.write(scored)
+
+
+@app.command()
+def search(only: Names = None) -> None:
+    """Search with today's `staff` on the days of each puzzle; say what it saves against the first release."""
+    saved = []
+    for name in only or names():
+        puzzle, solution = Puzzle(name), solutions.known(name)
+        cost = puzzle.cost(searched(puzzle))
+        if solution is None or solution.first is None:
+            continue
+        print(
+            f"{name}: first release {float(solution.first):g}, today {float(cost):g}, "
+            f"best known {float(solution.cost):g}",
+            flush=True,
+        )
+        if solution.cost < solution.first:
+            saved.append(float(1 - cost / solution.first))
+    if saved:
+        print(f"saved where anything can be: {100 * median(saved):.1f}% (median of {len(saved)})")
 
 
 @app.command()

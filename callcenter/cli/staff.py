@@ -34,6 +34,14 @@ def staff(
         list[str] | None,
         typer.Option(metavar="POOL", help="Look for the agents of this pool alone (repeatable)."),
     ] = None,
+    call_in: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TERMS",
+            help="Also look for fewer agents and others called in on busy days, such as "
+            "'desk at 11:00 from 12:00 to 18:00 for 150%'.",
+        ),
+    ] = None,
     prices: Annotated[
         bool, typer.Option("--prices", help="Also report what raising each target by 5 points costs.")
     ] = False,
@@ -69,6 +77,7 @@ def staff(
             every_interval=every_interval,
             price=prices,
             only=only or (),
+            call_in=call_in,
             on_progress=report,
             effort=options.effort(workers, cluster),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from threading import local
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -137,12 +138,15 @@ class DemandTables(NamedTuple):
 
 def demand_tables(scenario: Scenario) -> DemandTables:
     """Return the tables of a scenario, those of the latest one without working them out again."""
-    if not _LATEST or _LATEST[0][0] is not scenario:
-        _LATEST[:] = [(scenario, _Writer(scenario).tables())]
-    return _LATEST[0][1]
+    latest = _LATEST.__dict__
+    if latest.get("scenario") is not scenario:
+        latest["scenario"], latest["tables"] = scenario, _Writer(scenario).tables()
+    tables: DemandTables = latest["tables"]
+    return tables
 
 
-_LATEST: list[tuple[Scenario, DemandTables]] = []
+_LATEST = local()
+"""The scenario asked for last by each thread."""
 
 
 class _Writer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -123,13 +124,15 @@ class FloorPlan(NamedTuple):
 
 def floor_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> FloorPlan:
     """Lay the scenario out for the engines; seed and replication decide who is absent (rule R18)."""
-    if not _LATEST or _LATEST[0][0] is not scenario:
-        _LATEST[:] = [(scenario, _rules(scenario))]
-    return _LATEST[0][1]._replace(days=_days(scenario, seed, replication))
+    latest = _LATEST.__dict__
+    if latest.get("scenario") is not scenario:
+        latest["scenario"], latest["rules"] = scenario, _rules(scenario)
+    rules: FloorPlan = latest["rules"]
+    return rules._replace(days=_days(scenario, seed, replication))
 
 
-_LATEST: list[tuple[Scenario, FloorPlan]] = []
-"""The scenario asked for last: its rules are the same in every replication."""
+_LATEST = local()
+"""The scenario asked for last by each thread: its rules are the same in every replication."""
 
 
 def _rules(scenario: Scenario) -> FloorPlan:

@@ -14,9 +14,16 @@ from callcenter.report.page.blocks import Block, Code, Details, Gallery, Page, S
 from callcenter.report.page.picture import picture
 from callcenter.report.tables.inputs import pools_table, scenario_yaml, tiers_table
 from callcenter.report.tables.rosters import coverage_table, fit_table, weeks_table
-from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.staffing import (
+    call_in_table,
+    need_table,
+    prices_table,
+    rates_table,
+    shifts_table,
+)
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.scenario import Scenario
+from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof, shifts
 from callcenter.study.staffing.result import Staffing
@@ -30,6 +37,7 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
         Section("answer", _("The answer"), _("Answer"), list(_answer(staffing))),
         Section("need", _("Agents by interval"), _("Need"), list(_need(staffing))),
         *([roster] if staffing.roster is not None else []),
+        *_call_in(staffing),
         *([prices] if staffing.prices else []),
         Section("trust", _("Can I trust this?"), _("Trust"), [Text(text) for text in proof(staffing)]),
         Section("inputs", _("What was simulated"), _("Inputs"), _inputs(staffing)),
@@ -98,6 +106,13 @@ def _roster(staffing: Staffing) -> Iterator[Block]:
         yield coverage_table(staffing, roster)
         if roster.weeks:
             yield Details(_("Weeks of the people who work the roster"), [weeks_table(roster)])
+
+
+def _call_in(staffing: Staffing) -> Iterator[Section]:
+    if staffing.flexible is not None:
+        blocks: list[Block] = [Text(sentence) for sentence in calling_in(staffing)]
+        blocks.append(call_in_table(staffing, staffing.flexible))
+        yield Section("call-in", _("Agents called in on busy days"), _("Called in"), blocks)
 
 
 def _inputs(staffing: Staffing) -> list[Block]:

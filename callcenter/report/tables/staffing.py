@@ -12,6 +12,7 @@ from callcenter.report.tables.measures import DAYS_MET
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.terms import Flexible
 from callcenter.study.staffing.validation import Verdicts
 
 
@@ -104,6 +105,24 @@ def _shifts(staffing: Staffing) -> Iterator[tuple[str, str, str | None, int]]:
                 for each in shift.breaks
             )
             yield name, hours, breaks or None, number
+
+
+def call_in_table(staffing: Staffing, flexible: Flexible) -> Table:
+    """Return the agents of all pools by interval: planned, on days with more, and without calling in."""
+    columns = [
+        Column(_("from"), key="start"),
+        Column(_("planned"), WHOLE, "planned"),
+        Column(_("on busy days"), WHOLE, "called_in"),
+        Column(_("without calling in"), WHOLE, "fixed"),
+    ]
+    day = staffing.given.day
+    starts = (clock_text(day.open + place * day.interval) for place in range(day.intervals))
+    sums = (
+        [sum(agents) for agents in zip(*map(scenario.rostered, scenario.pools), strict=True)]
+        for scenario in (flexible.need, flexible.called_in, staffing.need)
+    )
+    rows = [Row(cells(start, *agents)) for start, *agents in zip(starts, *sums, strict=True)]
+    return Table(_("Agents planned and called in, all pools"), columns, rows, "compact long")
 
 
 def prices_table(prices: Sequence[Price]) -> Table:

@@ -9,9 +9,17 @@ from rich.text import Text
 
 from callcenter.report.tables import layout
 from callcenter.report.tables.rosters import coverage_table, fit_table
-from callcenter.report.tables.staffing import need_rows, need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.staffing import (
+    call_in_table,
+    need_rows,
+    need_table,
+    prices_table,
+    rates_table,
+    shifts_table,
+)
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
+from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
@@ -38,6 +46,9 @@ def staffing_table(staffing: Staffing) -> RenderableType:
         parts += [*_titled(coverage_table(staffing, staffing.roster)), Text()]
         if staffing.roster_verdicts is not None:
             parts += [*_rates(staffing, staffing.roster_verdicts), Text()]
+    if staffing.flexible is not None:
+        parts += [*(Text(sentence) for sentence in calling_in(staffing)), Text()]
+        parts += [*_titled(call_in_table(staffing, staffing.flexible)), Text()]
     if staffing.prices:
         parts += _titled(prices_table(staffing.prices))
     return Group(*parts)

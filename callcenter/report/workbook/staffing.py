@@ -11,7 +11,13 @@ from callcenter import wording
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.report.tables.rosters import coverage_table, weeks_table
-from callcenter.report.tables.staffing import need_table, prices_table, rates_table, shifts_table
+from callcenter.report.tables.staffing import (
+    call_in_table,
+    need_table,
+    prices_table,
+    rates_table,
+    shifts_table,
+)
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.workbook.across import across_sheet
 from callcenter.report.workbook.book import Book, Destination
@@ -25,6 +31,7 @@ from callcenter.report.workbook.staffing_sheets import staffing_sheets
 from callcenter.report.workbook.summary import definition_note
 from callcenter.report.workbook.tables import table_sheet, write
 from callcenter.scenario import Scenario
+from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.staffing.result import Staffing
@@ -43,6 +50,7 @@ def write_staffing_workbook(staffing: Staffing, destination: Destination, comman
     charts.finish()
     _shifts(book, staffing)
     across_sheet(book, staffing)
+    _call_in(book, staffing)
     _prices(book, staffing)
     input_sheets(book, staffing.scenario)
     _origin(book, staffing, command)
@@ -118,6 +126,12 @@ def _shifts(book: Book, staffing: Staffing) -> None:
     table_sheet(book, _("Roster and need"), coverage_table(staffing, roster))
     if roster.weeks:
         table_sheet(book, _("Weeks"), weeks_table(roster), names=2)
+
+
+def _call_in(book: Book, staffing: Staffing) -> None:
+    if staffing.flexible is not None:
+        note = " ".join(calling_in(staffing))
+        table_sheet(book, _("Called in"), call_in_table(staffing, staffing.flexible), note=note)
 
 
 def _prices(book: Book, staffing: Staffing) -> None:

@@ -17,6 +17,7 @@ from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Day
 from callcenter.study.staffing.catalogue import Catalogue, PartTime, Template
+from callcenter.study.staffing.gains import DIGITS
 
 Spans = Sequence[tuple[float, float]]
 
@@ -115,7 +116,7 @@ class Choices:
         at = []
         for window in range(len(self.shifts[shift].windows)):
             here = [place for place in self.places if (place.shift, place.window) == (shift, window)]
-            at.append(min(here, key=lambda place: (float(self._on_break(place) @ worth), place.at)).at)
+            at.append(min(here, key=lambda place: (self._lost(place, worth), place.at)).at)
         return Pattern(shift, tuple(at))
 
     def allows(self, plan: Plan) -> bool:
@@ -130,6 +131,10 @@ class Choices:
         """Return the presence of an agent who has no breaks but those at fixed times."""
         fixed = tuple(pause for pause in shift.breaks if pause.between is None)
         return share_of_intervals(shift.model_copy(update={"breaks": fixed}).present, self.day)
+
+    def _lost(self, place: Place, worth: Floats) -> float:
+        """Return what a break at a place costs, rounded, so that equals are equal on every processor."""
+        return round(float(self._on_break(place) @ worth), DIGITS)
 
     def _on_break(self, place: Place) -> Floats:
         shift = self.shifts[place.shift]

@@ -18,24 +18,35 @@ WIDTH = 110
 
 
 def write(staffing: Staffing, directory: str | os.PathLike[str]) -> list[str]:
-    """Write `need.yaml`, `need.csv` and, with shifts, `roster.yaml`; return the paths written."""
+    """Write `need.yaml`, `need.csv` and, with shifts, `roster.yaml`; return the paths written.
+
+    Where agents may be called in, also `planned.yaml`, and `called_in.yaml` for the days on which they are.
+    """
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     texts = {"need.yaml": _scenario(staffing, staffing.need, folder)}
     if staffing.roster is not None:
         texts["roster.yaml"] = _scenario(staffing, staffing.roster.scenario, folder)
+    if (flexible := staffing.flexible) is not None:
+        other = _(
+            "# Agents for most days (planned.yaml) and for busy ones (called_in.yaml), which together meet\n"
+            "# every target of {name} ({meet}); seed {seed} (callcenter staff --call-in).\n\n"
+        )
+        texts["planned.yaml"] = _scenario(staffing, flexible.need, folder, other)
+        texts["called_in.yaml"] = _scenario(staffing, flexible.called_in, folder, other)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     staffing.intervals.to_csv(folder / "need.csv", index=False, float_format="%.4f", lineterminator="\n")
     return [str(folder / name) for name in (*texts, "need.csv")]
 
 
-def _scenario(staffing: Staffing, staffed: Scenario, folder: Path) -> str:
+def _scenario(staffing: Staffing, staffed: Scenario, folder: Path, about: str = "") -> str:
     """Return a scenario that extends the one given, or, if that is no file or was changed, a whole one."""
-    head = _(
+    fewest = _(
         "# The fewest agents that meet every target of {name} ({meet}),\n"
         "# found on {replications} replications of seed {seed} (callcenter staff).\n\n"
-    ).format(
+    )
+    head = (about or fewest).format(
         name=staffing.given.name,
         meet=staffing.meet,
         replications=staffing.replications,

@@ -19,6 +19,9 @@ REACH = 4 * 3600.0
 WORTH_OF_MORE = 0.9
 """What one more agent earns, relative to what one fewer costs: returns diminish."""
 
+DIGITS = 9
+"""Of what programmes are made of."""
+
 NODES = 2000
 """Of the tree that one solution may look at: a limit of time would let the clock decide."""
 
@@ -140,7 +143,8 @@ def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> 
 def in_one_size(rows: Floats, least: Floats) -> tuple[Floats, Floats]:
     """Return the rows of a programme and their lower ends, each in units of its largest coefficient.
 
-    The solver's tolerance is the same for all of them.
+    The solver's tolerance is the same for all of them.  They are rounded, since the last bits of sums depend
+    on the processor, and which of two solutions as good as each other is taken must not.
     """
     units = np.maximum(np.abs(rows).max(axis=1), 1e-9)
-    return rows / units[:, None], least / units
+    return np.round(rows / units[:, None], DIGITS), np.round(least / units, DIGITS)

@@ -12,6 +12,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Pause, Template
 from callcenter.study.staffing.choices import Choices
+from callcenter.study.staffing.gains import DIGITS
 from callcenter.study.staffing.programme import Slopes
 from callcenter.study.staffing.shifts import Offer, cheapest, keeping, offer_of, weight
 
@@ -107,4 +108,4 @@ def _loss(shift: Template, day: Day, offer: Offer, worth: Floats) -> float:
     for prices, cost in zip(worth, offer.cost_per_hour, strict=True):
         presence = choices.pattern_presence(choices.best_pattern(0, prices))
         losses.append((weight(shift, cost) - float(presence @ prices)) / weight(shift, cost))
-    return min(losses)
+    return round(min(losses), DIGITS)

@@ -20,6 +20,7 @@ from callcenter.study.staffing.proof import Proof
 from callcenter.study.staffing.roster_data import fit_data
 from callcenter.study.staffing.rosters import Roster
 from callcenter.study.staffing.shifts import written
+from callcenter.study.staffing.terms import Flexible
 from callcenter.study.staffing.validation import Verdicts
 from callcenter.version import __version__
 
@@ -88,6 +89,8 @@ class Staffing:
     """Days simulated in the search."""
     only: tuple[str, ...] = ()
     """Pools that were staffed, the others as they are; empty: all."""
+    flexible: Flexible | None = None
+    """Fewer agents, and others who are called in on busy days; None if nobody asked."""
 
     @property
     def scenario(self) -> Scenario:
@@ -139,6 +142,7 @@ class Staffing:
             "targets": _targets(self.verdicts),
             "roster": None if self.roster is None else self._roster(self.roster),
             "prices": [price._asdict() for price in self.prices],
+            "call_in": None if self.flexible is None else self.flexible.as_dict(),
         }
 
     def _roster(self, roster: Roster) -> dict[str, Any]:

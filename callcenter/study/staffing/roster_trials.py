@@ -1,4 +1,8 @@
-"""Rosters tried: simulated with their breaks on the callers of the search, and judged as the need is."""
+"""Rosters tried: simulated with their breaks on the callers of the search, and judged as the need is.
+
+Most are tried on a part of the days.  What these are easier or harder than all of them is known from one
+staffing or roster, the anchor, that was simulated on all; the margins of others are corrected by that.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,8 @@ from callcenter.study.staffing.trials import Counts
 
 FEW = 8
 """Replications on which a change is looked at first."""
+PART = 64
+"""Replications on which rosters are looked for; they are proven on all."""
 NOISE = 1e-6
 
 
@@ -36,26 +42,61 @@ class Tried(NamedTuple):
 
 
 class RosterTrials:
-    """Tries rosters of one scenario with the shifts of an offer."""
+    """Tries rosters of one scenario with the shifts of an offer; the need is their first anchor."""
 
-    def __init__(self, search: Search, scenario: Scenario, offer: Offer, given_up: Counts) -> None:
+    def __init__(self, search: Search, scenario: Scenario, offer: Offer, need: Counts) -> None:
         self.search, self.scenario, self.offer = search, scenario, offer
         self.rounds = 0
-        """Rosters simulated on all replications."""
-        self.kept = ~search.thin(given_up)
+        """Rosters simulated on the part of the replications."""
+        self.kept = ~search.thin(need)
         """Intervals that are not to be given up, since the need does not give them up either."""
+        self._days = len(search.replications)
+        self._part = min(PART, self._days)
+        self._easier: Floats = np.zeros(1)
+        """By how much the part is easier than all replications, by margin."""
         self._known: dict[object, Tried] = {}
+        self._whole: dict[object, Tried] = {}
+        self.anchor(need)
+
+    def anchor(self, counts: Counts) -> None:
+        """Correct the margins of the part by those of a roster simulated on all replications."""
+        self._easier = self._margins(counts.first(self._part)) - self._margins(counts)
+        for key, tried in self._known.items():
+            self._known[key] = tried._replace(margins=self.margins(tried.counts))
 
     def tried(self, plans: tuple[Plan, ...]) -> Tried:
-        """Try a roster on all replications."""
+        """Try a roster on the part of the replications."""
         key = key_of(plans)
         if key not in self._known:
             self.rounds += 1
-            scenario, counts = self._simulated(plans, len(self.search.replications))
+            scenario, counts = self._simulated(plans, self._part)
             self._known[key] = Tried(plans, scenario, counts, self.margins(counts), self.offer.weight(plans))
         return self._known[key]
 
+    def whole(self, tried: Tried) -> Tried:
+        """Try a roster on all replications."""
+        if self._part == self._days:
+            return tried
+        key = key_of(tried.plans)
+        if key not in self._whole:
+            counts = self.search.trials.roster(tried.scenario, self.search.replications)
+            self._whole[key] = tried._replace(counts=counts, margins=self._margins(counts))
+        return self._whole[key]
+
+    def part(self, counts: Counts) -> Counts:
+        """Return the part of the replications of counts of all."""
+        return counts.first(self._part)
+
+    def holding(self) -> Tried | None:
+        """Return the cheapest roster tried that holds by the latest anchor; None if none does."""
+        known = [each for each in self._known.values() if each.holds]
+        return min(known, key=lambda each: each.weight) if known else None
+
     def margins(self, counts: Counts) -> Floats:
+        """Return the margins thought to be those on all replications, from counts of the part."""
+        return self._margins(counts) - self._easier
+
+    def _margins(self, counts: Counts) -> Floats:
         """Return the margins of all requirements, then how far each interval is from being given up."""
         goals, days = self.search.goals, counts.within.shape[0]
         rows = [goals.margins(counts)]
@@ -73,10 +114,10 @@ class RosterTrials:
         return scenario, self.search.trials.roster(scenario, self.search.replications[:days])
 
     def screened(self, plans: tuple[Plan, ...], base: Tried) -> Tried | None:
-        """Try a roster; None if a few replications show that it does not hold on all."""
-        if len(self.search.replications) >= 2 * FEW:
+        """Try a roster; None if a few replications show that it does not hold on the part."""
+        if self._part >= 2 * FEW:
             _scenario, counts = self._simulated(plans, FEW)
-            fall = self.margins(base.counts.first(FEW)) - self.margins(counts)
+            fall = self._margins(base.counts.first(FEW)) - self._margins(counts)
             if (base.margins - fall < -np.abs(fall)).any():
                 return None
         return self.tried(plans)

@@ -8,6 +8,7 @@ roster simulated with its breaks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.choices import Plan
 from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
 from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
-from callcenter.study.staffing.roster_trials import NOISE, RosterTrials, Tried, key_of
+from callcenter.study.staffing.roster_trials import NOISE, PART, RosterTrials, Tried, key_of
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.shift_exchanges import Effects, Seat, changed, exchanges
 from callcenter.study.staffing.shifts import (
@@ -47,6 +48,10 @@ THINNEST = 0.6
 """Share of the need that is always covered: a few hours without agents could be made up for by others."""
 TRIES = 30
 """Exchanges tried from one roster, those first that look best."""
+LOOKS = 4
+"""Times that a roster found on a part of the days is simulated on all, and looked for further."""
+DOUBT = 0.5
+"""Part of what an agent earns by which the part of the days must show that they cannot be spared."""
 SIDEWAYS = 3
 """Exchanges that save nothing, one after the other, from which others may be in reach."""
 
@@ -89,14 +94,52 @@ class RosterSearch:
         self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
         self.offer: Offer = offer_of(scenario, catalogue)
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
+        self.part = search.on_part(PART)
 
     def roster(self) -> Roster:
         """Return the cheapest roster found that holds, or the last one tried if none does."""
-        tried = covered = self.covered()
-        if not tried.holds:
-            return self._result(tried, covered)
-        tried = self.thinned(self.stepped(tried))
+        covered = self.covered()
+        if not covered.holds:
+            return self._result(covered, covered)
+        tried = self.proven(self.thinned(self.stepped(covered)))
         return self._result(tried, covered)._replace(missing=self._missing(tried))
+
+    def proven(self, tried: Tried) -> Tried:
+        """Return the cheapest roster that holds on all replications; if none does, the last one tried there.
+
+        Each that was found is simulated on them, and the next one looked for with what that has shown.
+        """
+        best, whole = None, self.trials.whole(tried)
+        for _look in range(LOOKS):
+            if whole.holds and (best is None or whole.weight < best.weight - NOISE):
+                best = whole
+            self.trials.anchor(whole.counts)
+            start = self.trials.holding()
+            if start is None:
+                break
+            tried = self.thinned(start)
+            if best is not None and tried.weight > best.weight - NOISE:
+                break
+            whole = self.trials.whole(tried)
+        return whole if best is None else self._spared(best)
+
+    def _spared(self, best: Tried) -> Tried:
+        """Take away single agents on all replications where the part is in doubt about them."""
+        for place, plan in enumerate(best.plans):
+            for pattern in sorted(plan):
+                fewer = tuple(
+                    Counter(each) - Counter([pattern] if number == place else [])
+                    for number, each in enumerate(best.plans)
+                )
+                if not self._allows(fewer):
+                    continue
+                tried = self.trials.tried(fewer)
+                lost = np.maximum(self.trials.margins(self.trials.part(best.counts)) - tried.margins, 0.0)
+                if (tried.margins >= -DOUBT * lost - NOISE).all():
+                    whole = self.trials.whole(tried)
+                    if whole.holds:
+                        return self._spared(whole)
+        return best
 
     def covered(self) -> Tried:
         """Return the cheapest roster that covers the need times a factor, and holds."""
@@ -110,7 +153,7 @@ class RosterSearch:
         """Choose shifts by what agents earn: around the need, then around the best roster so far."""
         best = start
         need = self.need
-        slopes = self._near(need.levels.astype(np.float64), need.margins, self.search.gains(need))
+        slopes = self._near(need.levels.astype(np.float64), need.margins, self.part.gains(need))
         for _step in range(STEPS):
             better = self._step(slopes)
             if better is None or better.weight >= best.weight - NOISE:
@@ -174,9 +217,9 @@ class RosterSearch:
         slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
-            tried = other.thinned(other.stepped(best))
+            tried = other.proven(other.thinned(other.stepped(best)))
             self.trials.rounds += other.trials.rounds
-            if tried.weight < (1 - WORTH_IT) * best.weight:
+            if tried.holds and tried.weight < (1 - WORTH_IT) * best.weight:
                 cost = self._cost(best) - other._cost(tried)
                 return Missing(more.shifts[-1], self._hours(best) - other._hours(tried), cost)
         return None
@@ -210,8 +253,8 @@ class RosterSearch:
     def _slopes(self, at: Tried) -> Slopes:
         """Measure what the agents of a roster earn, as if they came by interval."""
         levels = self.offer.levels(at.plans)
-        stand = self.search.stand(np.rint(levels).astype(np.int64))
-        return self._near(levels, at.margins, self.search.gains(stand))
+        stand = self.part.stand(np.rint(levels).astype(np.int64))
+        return self._near(levels, at.margins, self.part.gains(stand))
 
     def _near(self, levels: Floats, margins: Floats, gains: Floats) -> Slopes:
         near = np.maximum(1.0, REACH * levels)

@@ -63,12 +63,21 @@ class Search:
         self.cost = cost
         """Of an agent for one interval, by pool."""
         self.interval = interval
-        self.replications = tuple(replications)
+        self.replications, self._seconds = tuple(replications), seconds
         self.few = min(VERY_FEW if seconds > LONG else FEW, len(self.replications))
         """Replications that are looked at first; ``seconds`` is what one of them costs."""
         self.can_measure_additions = seconds <= LONG
         self._known: OrderedDict[bytes, Stand] = OrderedDict()
         self._gains: dict[bytes, Floats] = {}
+
+    def on_part(self, number: int) -> Search:
+        """Return the same search on the first so many replications."""
+        some = self.replications[:number]
+        return Search(self.trials, self.goals, self.cost, self.interval, some, self._seconds)
+
+    def of(self, trials: Trials) -> Search:
+        """Return the same search with other trials."""
+        return Search(trials, self.goals, self.cost, self.interval, self.replications, self._seconds)
 
     def stand(self, levels: Levels) -> Stand:
         """Try one staffing on all replications."""

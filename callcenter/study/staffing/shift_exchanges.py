@@ -14,6 +14,7 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.study.staffing.choices import Pattern, Plan
+from callcenter.study.staffing.gains import DIGITS
 from callcenter.study.staffing.shifts import Offer, weight
 
 SOME = 8
@@ -62,7 +63,7 @@ def exchanges(offer: Offer, effects: Effects, margins: Floats, cheaper: bool) ->
         np.array([sum(_weight(offer, seat) for seat in some) for some in sets]) for sets in (taken, added)
     )
     saves = spared[:, None] - paid[None, :]
-    left = np.min((margins + lost[:, None, :] + won[None, :, :]) / usual, axis=2)
+    left = np.round(np.min((margins + lost[:, None, :] + won[None, :, :]) / usual, axis=2), DIGITS)
     fits = saves > NOISE if cheaper else np.abs(saves) <= NOISE
     places = [(int(row), int(column)) for row, column in np.argwhere(fits)]
     places.sort(key=lambda place: (-float(left[place]), -float(saves[place])))
@@ -90,9 +91,8 @@ def _sets(
     offer: Offer, effects: dict[Seat, Floats], usual: Floats, most: int, least: int
 ) -> Iterator[tuple[Seat, ...]]:
     """Yield any single seat, and several of the best: a loss small, a gain large for what it costs."""
-    best = sorted(effects, key=lambda seat: -float((effects[seat] / usual).sum()) / _weight(offer, seat))[
-        :SOME
-    ]
+    use = {seat: float((effects[seat] / usual).sum()) / _weight(offer, seat) for seat in effects}
+    best = sorted(effects, key=lambda seat: -round(use[seat], DIGITS))[:SOME]
     for number in range(least, most + 1):
         if number == 1:
             yield from ((seat,) for seat in effects)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from callcenter.scenario import Scenario
 from callcenter.study.designs.design import point
 from callcenter.study.staffing.days import Block
 from callcenter.study.staffing.goals import SURE, Meet, asked_of, is_kept_by
+from callcenter.study.staffing.trials import Levels
 from callcenter.study.workers.cells import Cell, Simulation, cells_of, packed, simulate_cells
 from callcenter.study.workers.dispatch import Workers, completed
 
@@ -33,13 +34,35 @@ class Verdicts(NamedTuple):
     """On others, which the search has not seen."""
 
 
-def judged(workers: Workers, scenario: Scenario, seed: int, block: Block, meet: Meet) -> Summary:
+class Called(NamedTuple):
+    """Agents who are called in on some days."""
+
+    more: Levels
+    """How many, shape (pools, intervals)."""
+    comes_on: Callable[[int], bool]
+    """Whether they are, by the number of the replication."""
+    scenario: Scenario | None = None
+    """What is simulated on these days."""
+
+    def beside(self, scenario: Scenario) -> Called:
+        """Return the same with what is simulated on these days."""
+        return self._replace(scenario=scenario)
+
+
+def judged(
+    workers: Workers,
+    scenario: Scenario,
+    seed: int,
+    block: Block,
+    meet: Meet,
+    called: Called | None = None,
+) -> Summary:
     """Simulate the days of a block and summarise them, with the chance to keep so many days if that is asked.
 
     Days that balance are one observation as a group: their mean varies less than that of as many others, and
     groups are independent.  What counts days takes each day for itself, as if none balanced another.
     """
-    tallies, asked = _tallies(workers, scenario, seed, block.numbers), asked_of(scenario, meet)
+    tallies, asked = _tallies(workers, scenario, seed, block.numbers, called), asked_of(scenario, meet)
     whole = summary(asked, tallies)
     if block.group > 1:
         whole = _merged(whole, summary(asked, _grouped(tallies, block.group)))
@@ -113,7 +136,16 @@ def _merged(by_day: Summary, by_group: Summary) -> Summary:
     return {**by_day, "tiers": tiers, "targets": targets}
 
 
-def _tallies(workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int]) -> list[Tally]:
+def _tallies(
+    workers: Workers, scenario: Scenario, seed: int, numbers: Sequence[int], called: Called | None = None
+) -> list[Tally]:
+    if called is not None and called.scenario is not None:
+        parts = {True: called.scenario, False: scenario}
+        by_number: dict[int, Tally] = {}
+        for comes, variant in parts.items():
+            some = [number for number in numbers if called.comes_on(number) == comes]
+            by_number |= zip(some, _tallies(workers, variant, seed, some), strict=True)
+        return [by_number[number] for number in numbers]
     cells = cells_of(point(scenario, {}), seed, numbers)
     runs = [cells[first : first + CELLS_A_TASK] for first in range(0, len(cells), CELLS_A_TASK)]
     if workers.is_here:
