@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
@@ -70,12 +71,16 @@ def _certainty(staffing: Staffing) -> Iterator[str]:
 def _longest_callback(staffing: Staffing) -> Iterator[str]:
     """Yield how late the last callback is, where callbacks are promised."""
     callbacks = staffing.verdicts.fresh["callbacks"]
-    longest = (callbacks.get("delay_max_s") or {}).get("value")
-    if longest is not None and any(goal.measure == "callbacks" for goal in staffing.given.goals):
+    longest = callbacks["longest_delay_s"]
+    if not math.isnan(longest) and any(goal.measure == "callbacks" for goal in staffing.given.goals):
         yield _(
-            "Callbacks on fresh days: {share} begun in time; the longest of a run begins {longest} after "
-            "the lost call, on average."
-        ).format(share=percent(callbacks["on_time"]["value"]), longest=duration(longest))
+            "Callbacks of {runs} fresh replications: {share} begun in time; the latest of all begins "
+            "{longest} after the lost call."
+        ).format(
+            runs=f"{staffing.basis.fresh:,}",
+            share=percent(callbacks["on_time"]["value"], 2),
+            longest=duration(longest),
+        )
 
 
 def _bound(staffing: Staffing) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Mornings:
         """Return calls so far over those expected, of a replication by its number."""
         if number not in self._known:
             arrived = draw(self._scenario, self._seed, number).arrived
-            self._known[number] = np.count_nonzero(arrived < self._at) / self._expected
+            self._known[number] = int(np.count_nonzero(arrived < self._at)) / self._expected
         return self._known[number]
 
     def above(self, numbers: Sequence[int], share: float) -> float:

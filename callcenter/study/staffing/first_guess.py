@@ -37,7 +37,8 @@ def first_guess(scenario: Scenario) -> Levels:
             agents = _agents(_work(loads, name, interval))
             levels[place, interval] = math.ceil(agents / max(0.05, 1 - present[place]))
         if not levels[place].any():  # it only helps out, or only calls back
-            levels[place] = np.ceil(scenario.staffed(name))
+            given = np.ceil(scenario.staffed(name))
+            levels[place] = given if given.any() else 1
     return levels
 
 

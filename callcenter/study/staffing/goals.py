@@ -56,6 +56,11 @@ class Requirement(NamedTuple):
     is_share: bool = True
     """Whether its bound is a share, not a time."""
 
+    @property
+    def allows_no_exception(self) -> bool:
+        """Whether all of it is asked for, as the mean of days: one call or callback breaks it."""
+        return self.bound == 1.0 and self.is_share and self.at_least and self.meet.days is None
+
 
 class Goals(NamedTuple):
     """Requirements of a staffing; a margin is what is above one, in calls or seconds per replication."""
@@ -72,6 +77,11 @@ class Goals(NamedTuple):
     def every_interval(self) -> list[int]:
         """Positions of the targets that must be met in each interval, too."""
         return [place for place, target in enumerate(self.targets) if target.meet.every_interval]
+
+    @property
+    def allow_no_exception(self) -> bool:
+        """Whether no target allows one, so that no share of days or calls is to be estimated."""
+        return all(target.allows_no_exception for target in self.targets)
 
     def moved(self, place: int, bound: float) -> Goals:
         """Return the goals with another bound of one target."""

@@ -12,6 +12,8 @@ from callcenter.arrays import Floats
 from callcenter.study.staffing.choices import Choices
 from callcenter.study.staffing.gains import NODES, in_one_size
 
+CLOSE = 1e-3
+"""How close to the best a solution comes; what agents earn is not known better."""
 WORTH_OF_MORE = 0.9
 """What one more agent earns, relative to what one fewer costs: returns diminish."""
 WORTH_OF_MANY, LOSS_OF_MANY = 0.3, 1.6
@@ -85,7 +87,7 @@ class Programme:
             ],
             bounds=Bounds(low, high),
             integrality=np.array([1] * self._columns + [0] * self._reach.size),
-            options={"node_limit": NODES, "mip_rel_gap": 1e-4},
+            options={"node_limit": NODES, "mip_rel_gap": CLOSE},
         )
         if solution.x is None:
             return None

@@ -9,9 +9,17 @@ import numpy as np
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.certainty import reserved
-from callcenter.study.staffing.days import Block, Days, fresh_days, joined, mended_days, seconds_of
+from callcenter.study.staffing.days import (
+    LEAST_FRESH,
+    Block,
+    Days,
+    fresh_days,
+    joined,
+    mended_days,
+    seconds_of,
+)
 from callcenter.study.staffing.exchanges import Exchanges
-from callcenter.study.staffing.goals import Goals, Meet
+from callcenter.study.staffing.goals import ROUNDING, Goals, Meet
 from callcenter.study.staffing.proof import Lean, Proof, lean, thinned
 from callcenter.study.staffing.result import Certainty
 from callcenter.study.staffing.search import Search, Stand
@@ -24,8 +32,8 @@ POLISHING = 2
 TRIES = 24
 """Exchanges tried from one staffing."""
 MOST_EXCHANGES = 8
-LOOKS = 3
-"""Times that a staffing is judged on fresh days, each time on others."""
+LOOKS, MANY_LOOKS = 3, 8
+"""Times that a staffing is judged on fresh days, each time on others; of targets without exceptions."""
 HARDER = 1.6
 """By how much the reserve grows when fresh days do not show that every target is met."""
 
@@ -84,10 +92,11 @@ def proven(
     """
     scenario, goals = case.scenario, case.goals
     block = days.block(mended_days(scenario, case.days, searched))
-    number = fresh_days(scenario, case.days)
+    number = LEAST_FRESH if goals.allow_no_exception else fresh_days(scenario, case.days)
+    looks = MANY_LOOKS if goals.allow_no_exception else LOOKS
     counts = trials.counts([rough.levels], block.numbers).of(0)
     levels, more = rough.levels, 1.0
-    for look in range(1, LOOKS + 1):
+    for look in range(1, looks + 1):
         sure = reserved(goals, counts, block, number, more)
         search = Search(
             trials, sure, costs(scenario), scenario.day.interval, block.numbers, seconds_of(scenario)
@@ -96,15 +105,24 @@ def proven(
         other = days.block(number)
         fresh = Fresh(case.judged(team, stand.levels, trials.subject.seed, other), other)
         left = unmet(scenario, fresh.summary, case.meet, case.only)
-        if all(map(is_without_exception, left)) or look == LOOKS:
+        if all(map(is_without_exception, left)) or look == looks:
             break
         if any(entry.get("bound") == 1.0 for entry in left):  # above all of it there is no reserve
-            block = joined(block, other)
+            block = joined(block, _broken(trials, goals, stand, other))
         counts = trials.counts([stand.levels], block.numbers).of(0)
         levels, more = stand.levels, more * HARDER
     plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
     just = thinned(plain, stand._replace(margins=goals.margins(stand.counts)), removals)
     return Answer(search, block, stand, proof, just), fresh, look
+
+
+def _broken(trials: Trials, goals: Goals, stand: Stand, block: Block) -> Block:
+    """Return those days of a block on which a target without exceptions has one: others tell nothing new."""
+    every = goals.by_replication(trials.counts([stand.levels], block.numbers).of(0))
+    strict = [place for place, target in enumerate(goals.targets) if target.allows_no_exception]
+    broken = (every[:, strict] < -ROUNDING).any(axis=1)
+    some = tuple(number for number, is_broken in zip(block.numbers, broken, strict=True) if is_broken)
+    return block._replace(numbers=some)
 
 
 def mended(search: Search, levels: Levels) -> Lean:

@@ -22,6 +22,8 @@ FEW = 8
 """Replications on which a change is looked at first."""
 PART = 64
 """Replications on which rosters are looked for; they are proven on all."""
+DOUBT = 0.1
+"""Part of what a change costs a margin by which the part of the replications may be wrong about it."""
 NOISE = 1e-6
 
 
@@ -56,10 +58,16 @@ class RosterTrials:
         """By how much the part is easier than all replications, by margin."""
         self._known: dict[object, Tried] = {}
         self._whole: dict[object, Tried] = {}
-        self.anchor(need)
+        self._anchor(need)
 
-    def anchor(self, counts: Counts) -> None:
-        """Correct the margins of the part by those of a roster simulated on all replications."""
+    def anchored(self, tried: Tried) -> Tried:
+        """Try a roster on all replications, and make it the anchor: others are judged by what differs."""
+        whole = self.whole(tried)
+        self._anchor(whole.counts)
+        return whole
+
+    def _anchor(self, counts: Counts) -> None:
+        """Correct the margins of the part by those of all replications."""
         self._easier = self._margins(counts.first(self._part)) - self._margins(counts)
         for key, tried in self._known.items():
             self._known[key] = tried._replace(margins=self.margins(tried.counts))
@@ -87,10 +95,14 @@ class RosterTrials:
         """Return the part of the replications of counts of all."""
         return counts.first(self._part)
 
-    def holding(self) -> Tried | None:
-        """Return the cheapest roster tried that holds by the latest anchor; None if none does."""
-        known = [each for each in self._known.values() if each.holds]
-        return min(known, key=lambda each: each.weight) if known else None
+    def may_hold(self, tried: Tried, base: Tried) -> bool:
+        """Whether a roster may hold on all replications, by the part and by the base, which is the anchor."""
+        goals, lost = self.search.goals, np.maximum(base.margins - tried.margins, 0.0)
+        change = goals.by_replication(tried.counts) - goals.by_replication(self.part(base.counts))
+        errors = np.nan_to_num(change.std(axis=0, ddof=1)) / np.sqrt(self._part)
+        doubt = DOUBT * lost
+        doubt[: errors.size] = np.maximum(doubt[: errors.size], errors)
+        return bool((tried.margins >= -doubt - NOISE).all())
 
     def margins(self, counts: Counts) -> Floats:
         """Return the margins thought to be those on all replications, from counts of the part."""

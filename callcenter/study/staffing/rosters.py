@@ -8,7 +8,6 @@ roster simulated with its breaks.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,12 +45,8 @@ REACH = 0.1
 """Share of the agents of an interval that one step may add; it may take as many, or down to the need."""
 THINNEST = 0.6
 """Share of the need that is always covered: a few hours without agents could be made up for by others."""
-TRIES = 30
+TRIES = 60
 """Exchanges tried from one roster, those first that look best."""
-LOOKS = 4
-"""Times that a roster found on a part of the days is simulated on all, and looked for further."""
-DOUBT = 0.5
-"""Part of what an agent earns by which the part of the days must show that they cannot be spared."""
 SIDEWAYS = 3
 """Exchanges that save nothing, one after the other, from which others may be in reach."""
 
@@ -101,53 +96,22 @@ class RosterSearch:
         covered = self.covered()
         if not covered.holds:
             return self._result(covered, covered)
-        tried = self.proven(self.thinned(self.stepped(covered)))
+        tried = self.thinned(self.stepped(covered))
         return self._result(tried, covered)._replace(missing=self._missing(tried))
 
-    def proven(self, tried: Tried) -> Tried:
-        """Return the cheapest roster that holds on all replications; if none does, the last one tried there.
-
-        Each that was found is simulated on them, and the next one looked for with what that has shown.
-        """
-        best, whole = None, self.trials.whole(tried)
-        for _look in range(LOOKS):
-            if whole.holds and (best is None or whole.weight < best.weight - NOISE):
-                best = whole
-            self.trials.anchor(whole.counts)
-            start = self.trials.holding()
-            if start is None:
-                break
-            tried = self.thinned(start)
-            if best is not None and tried.weight > best.weight - NOISE:
-                break
-            whole = self.trials.whole(tried)
-        return whole if best is None else self._spared(best)
-
-    def _spared(self, best: Tried) -> Tried:
-        """Take away single agents on all replications where the part is in doubt about them."""
-        for place, plan in enumerate(best.plans):
-            for pattern in sorted(plan):
-                fewer = tuple(
-                    Counter(each) - Counter([pattern] if number == place else [])
-                    for number, each in enumerate(best.plans)
-                )
-                if not self._allows(fewer):
-                    continue
-                tried = self.trials.tried(fewer)
-                lost = np.maximum(self.trials.margins(self.trials.part(best.counts)) - tried.margins, 0.0)
-                if (tried.margins >= -DOUBT * lost - NOISE).all():
-                    whole = self.trials.whole(tried)
-                    if whole.holds:
-                        return self._spared(whole)
-        return best
-
     def covered(self) -> Tried:
-        """Return the cheapest roster that covers the need times a factor, and holds."""
+        """Return the cheapest roster that covers the need times a factor and holds, or the last one tried."""
         levels, tried = self.need.levels, self._covering(self.need.levels)
-        while not tried.holds and self.trials.rounds <= ROUNDS:
-            levels = self._raised(levels, self.need.counts, tried.counts)
-            tried = self._covering(levels)
-        return self._lowered(levels, tried) if tried.holds else tried
+        for _round in range(ROUNDS):
+            if tried.holds:
+                whole = self.trials.anchored(self._lowered(levels, tried))
+                if whole.holds:
+                    return whole
+                tried = self._covering(levels)
+            if not tried.holds:
+                levels = self._raised(levels, self.trials.part(self.need.counts), tried.counts)
+                tried = self._covering(levels)
+        return self.trials.anchored(tried)
 
     def stepped(self, start: Tried) -> Tried:
         """Choose shifts by what agents earn: around the need, then around the best roster so far."""
@@ -158,15 +122,17 @@ class RosterSearch:
             better = self._step(slopes)
             if better is None or better.weight >= best.weight - NOISE:
                 break
-            best = better
-            slopes = self._slopes(best)
+            whole = self.trials.anchored(better)
+            if whole.holds:
+                best = whole
+                slopes = self._slopes(best)
         return best
 
-    def thinned(self, start: Tried) -> Tried:
+    def thinned(self, start: Tried, most_sideways: int = SIDEWAYS) -> Tried:
         """Take away agents of shifts, or exchange them, until no such change saves anything that is kept."""
-        best = at = start
+        best = at = self.trials.anchored(start)
         sideways, seen = 0, {key_of(start.plans)}
-        while sideways <= SIDEWAYS:
+        while sideways <= most_sideways:
             slopes = self._slopes(at)
             better = self._exchanged(at, slopes, seen, cheaper=True)
             if better is not None:
@@ -188,8 +154,10 @@ class RosterSearch:
                 continue
             seen.add(key_of(plans))
             tried = self.trials.tried(plans) if each.is_removal else self.trials.screened(plans, at)
-            if tried is not None and tried.holds:
-                return tried
+            if tried is not None and self.trials.may_hold(tried, at):
+                whole = self.trials.whole(tried)
+                if whole.holds:
+                    return self.trials.anchored(whole)
             failed += not each.is_removal
             if failed == TRIES:
                 break
@@ -217,9 +185,9 @@ class RosterSearch:
         slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
-            tried = other.proven(other.thinned(other.stepped(best)))
+            tried = other.thinned(other.stepped(best), most_sideways=0)
             self.trials.rounds += other.trials.rounds
-            if tried.holds and tried.weight < (1 - WORTH_IT) * best.weight:
+            if tried.weight < (1 - WORTH_IT) * best.weight:
                 cost = self._cost(best) - other._cost(tried)
                 return Missing(more.shifts[-1], self._hours(best) - other._hours(tried), cost)
         return None

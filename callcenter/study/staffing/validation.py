@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -64,12 +65,19 @@ def judged(
     """
     tallies, asked = _tallies(workers, scenario, seed, block.numbers, called), asked_of(scenario, meet)
     whole = summary(asked, tallies)
+    whole["callbacks"]["longest_delay_s"] = _longest_delay(tallies)
     if block.group > 1:
         whole = _merged(whole, summary(asked, _grouped(tallies, block.group)))
     if meet.kept is not None:
         chance = chance_of(days_of(asked, tallies), meet.kept)
         whole["kept"] = {**meet.kept._asdict(), **chance.as_dict(), "verdict": verdict(chance, SURE)}
     return whole
+
+
+def _longest_delay(tallies: Sequence[Tally]) -> float:
+    """Return the longest delay of a callback in all replications, seconds; nan where none was owed."""
+    longest = [float(tally.delay_points[-1]) for tally in tallies]
+    return max((delay for delay in longest if not math.isnan(delay)), default=math.nan)
 
 
 def unmet(scenario: Scenario, fresh: Summary, meet: Meet, only: Sequence[str] = ()) -> list[Summary]:

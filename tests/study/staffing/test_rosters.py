@@ -16,6 +16,7 @@ from callcenter.study.staffing import Staffing, load_catalogue, staff
 from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.choices import Choices, Pattern, times_of
 from callcenter.study.staffing.coverage import coverage, together
+from callcenter.study.staffing.gains import in_one_size
 from callcenter.study.staffing.shifts import cover, with_shifts
 
 H = 3600.0
@@ -136,6 +137,17 @@ def test_part_timers_keep_their_share(tmp_path: Path) -> None:
 
     assert Counter({Pattern(0): 1, Pattern(1): 5}) == cover(need, free, 1.0)
     assert Counter({Pattern(0): 5, Pattern(1): 1}) == cover(need, bound, 1.0)  # one of six
+
+
+def test_last_bits_decide_nothing() -> None:
+    """Sums differ in their last bits between processors; programmes are the same on all of them."""
+    rng = np.random.default_rng(7)
+    rows, least = rng.normal(size=(3, 40)), rng.normal(size=3)
+
+    for _processor in range(20):
+        other = rows * (1 + 1e-14 * rng.normal(size=rows.shape))
+        again = in_one_size(other, least * (1 + 1e-14 * rng.normal(size=3)))
+        assert all((one == two).all() for one, two in zip(in_one_size(rows, least), again, strict=True))
 
 
 SHIFTS = """\
