@@ -21,6 +21,7 @@ from callcenter.demand.tables import demand_tables
 from callcenter.engine import floor_plan
 from callcenter.engine.compiled.layout import vacant
 from callcenter.engine.compiled.records import Floor
+from callcenter.engine.floorplan import day_plan
 from callcenter.engine.ledger import with_more
 from callcenter.measure.cells import cells_of
 from callcenter.measure.counting.book import Book, book_with, needed, room_of
@@ -140,7 +141,7 @@ class Batch:
     def _rosters(self, first: int, count: int) -> Rosters:
         """Return the agents of some replications; what is the same in all has no entries."""
         numbers = range(0 if self._is_certain else count)
-        days = [floor_plan(self._scenario, self._seed, first + number).days for number in numbers]
+        days = [day_plan(self._scenario, self._seed, first + number) for number in numbers]
         levels = np.array([day.levels for day in days], np.int64).reshape(-1, *self._floor.levels.shape)
         rostered = [day.rostered for day in days if self._is_drawn]
         calendar, cells = self._definitions.calendar, cells_of(self._scenario)

@@ -13,8 +13,7 @@ from callcenter.batch.held import Held
 from callcenter.batch.replicating import Callers, Rosters
 from callcenter.batch.trying import COUNTS, Sheet, try_staffings
 from callcenter.batch.workspace import made, shared, starters
-from callcenter.engine import floor_plan
-from callcenter.engine.floorplan import DayPlan
+from callcenter.engine.floorplan import DayPlan, day_plan
 from callcenter.measure.cells import Cells, cells_of
 from callcenter.measure.counting.book import book_with
 from callcenter.measure.counting.definitions import rostered_seconds
@@ -125,7 +124,7 @@ class Staffings(Batch):
     ) -> Rosters:
         """Return the agents of each variant, on each day where chance decides who is there."""
         plans = [
-            floor_plan(variant, self._seed, number).days
+            day_plan(variant, self._seed, number)
             for number in (numbers[:1] if self._is_certain else numbers)
             for variant in variants
         ]

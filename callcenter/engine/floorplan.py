@@ -128,7 +128,7 @@ def floor_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> Floor
     if latest.get("scenario") is not scenario:
         latest["scenario"], latest["rules"] = scenario, _rules(scenario)
     rules: FloorPlan = latest["rules"]
-    return rules._replace(days=_days(scenario, seed, replication))
+    return rules._replace(days=day_plan(scenario, seed, replication))
 
 
 _LATEST = local()
@@ -139,7 +139,7 @@ def _rules(scenario: Scenario) -> FloorPlan:
     return FloorPlan(
         tiers=_tiers(scenario),
         serving=_serving(scenario),
-        days=_days(scenario, 0, 0),
+        days=day_plan(scenario, 0, 0),
         office=_office(scenario),
         breaks=breaks_of(scenario),
         silence=silence_of(scenario),
@@ -222,8 +222,11 @@ def _ranks(scenario: Scenario) -> Indices:
     return ranks
 
 
-def _days(scenario: Scenario, seed: int, replication: int) -> DayPlan:
-    """With ``drain`` the last level stays in force after close, for the callers still inside (rule R8)."""
+def day_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> DayPlan:
+    """Lay out who is there when: of a floor plan, all that differs between replications and staffings.
+
+    With ``drain`` the last level stays in force after close, for the callers still inside (rule R8).
+    """
     at, rostered, staffed = roster(scenario, seed, replication)
     hours = np.array(opening_hours(scenario))
     closes = np.zeros(at.size, np.bool_)

@@ -174,7 +174,7 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
 def _plainly(staffing: Staffing) -> str:
     if not staffing.proof.plain:
         return ""
-    return " " + _("{plain} times {few} days showed it beyond doubt, else all did.").format(
+    return " " + _("{plain} times at most {few} days showed it beyond doubt, else all did.").format(
         plain=f"{staffing.proof.plain:,}", few=f"{staffing.proof.few:,}"
     )
 

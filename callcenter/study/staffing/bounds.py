@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,10 @@ from callcenter.study.staffing.trials import Levels
 
 MOST_TRIED = 400
 """Staffings that a bound may take."""
+COARSE = 6
+"""Levels of an interval that are tried in any case."""
+WHOLE = 0.5
+"""What a variable of a whole number is above if it is one."""
 PLENTY = 3
 """How many times as many agents are there in all other intervals."""
 MOST_MORE = 0.5
@@ -33,16 +37,29 @@ def bound_of(search: Search, stand: Stand) -> Bound | None:
     Where more agents never make calls wait longer - on average this holds for one pool - no staffing answers
     more of the calls of an interval than one with the same agents there and plenty in all others.  So the
     fewest agents whose sums of these reach the targets are a bound: an integer programme with one choice of
-    a level for each interval.  Targets must be answer rates of tiers over all days.
+    a level for each interval.  A level that was not simulated counts for as much as the next higher one that
+    was, which is never too little; those that the programme chooses are simulated, until it chooses no
+    others.  Targets must be answer rates of tiers over all days.
     """
     if not _is_simple(search):
         return None
     levels = _levels_of(stand.levels[0])
-    if sum(map(len, levels)) > MOST_TRIED:
+    best = _Best(search, stand, levels)
+    new = [
+        (place, level) for place, some in enumerate(levels) for level in some[:: -max(1, some[-1] // COARSE)]
+    ]
+    if len(new) > MOST_TRIED:
         return None
-    best = _best_by_level(search, stand, levels)
-    hours = _fewest(search, stand, levels, best)
-    return None if hours is None else Bound(hours, sum(map(len, levels)))
+    while True:
+        best.simulate(new)
+        solution = _fewest(search, best)
+        if solution.x is None:
+            return None
+        new = [each for each in best.chosen(solution.x) if each not in best.above]
+        if not new or len(best.above) + len(new) > MOST_TRIED:
+            break
+    agents = min(np.ceil(solution.mip_dual_bound - 1e-6), stand.levels.sum())
+    return Bound(float(agents * search.interval / 3600), len(best.above))
 
 
 def _is_simple(search: Search) -> bool:
@@ -59,35 +76,52 @@ def _levels_of(agents: Levels) -> list[range]:
     return [range(int(number + max(4, MOST_MORE * number)) + 1) for number in agents]
 
 
-def _best_by_level(search: Search, stand: Stand, levels: list[range]) -> list[Floats]:
-    """Return by interval what is above each target at most, shape (levels, targets)."""
-    plenty = np.maximum(PLENTY * stand.levels, stand.levels + 10)
-    places = [(interval, level) for interval, some in enumerate(levels) for level in some]
-    staffings = []
-    for interval, level in places:
-        tried = plenty.copy()
-        tried[0, interval] = level
-        staffings.append(tried)
-    counts = search.trials.counts(staffings, search.replications)
-    best: list[list[Floats]] = [[] for _ in levels]
-    for row, (interval, _level) in enumerate(places):
-        above = search.goals.above(counts.of(row)).sum(axis=2).mean(axis=0)
-        best[interval].append(above[:, interval])
-    return [np.array(each) for each in best]
+class _Best:
+    """By interval and level, what is above each target at most."""
+
+    def __init__(self, search: Search, stand: Stand, levels: list[range]) -> None:
+        self.places = [(place, level) for place, some in enumerate(levels) for level in some]
+        self.above: dict[tuple[int, int], Floats] = {}
+        """Of the levels simulated: shape (targets,)."""
+        self._search = search
+        self._plenty = np.maximum(PLENTY * stand.levels, stand.levels + 10)
+
+    def simulate(self, places: list[tuple[int, int]]) -> None:
+        """Try levels, each with plenty of agents in all other intervals."""
+        staffings = []
+        for interval, level in places:
+            tried = self._plenty.copy()
+            tried[0, interval] = level
+            staffings.append(tried)
+        counts = self._search.trials.counts(staffings, self._search.replications)
+        for row, (interval, level) in enumerate(places):
+            above = self._search.goals.above(counts.of(row)).sum(axis=2).mean(axis=0)
+            self.above[interval, level] = above[:, interval]
+
+    def at_most(self) -> Floats:
+        """Return what each place brings at most, shape (places, targets): its own, or the next higher's."""
+        values: list[Floats] = []
+        for place in reversed(self.places):
+            values.append(self.above.get(place, values[-1] if values else np.empty(0)))
+        return np.array(values[::-1])
+
+    def chosen(self, solution: Floats) -> list[tuple[int, int]]:
+        """Return the places that a solution takes."""
+        return [self.places[number] for number in np.flatnonzero(solution > WHOLE)]
 
 
-def _fewest(search: Search, stand: Stand, levels: list[range], best: list[Floats]) -> float | None:
+def _fewest(search: Search, best: _Best) -> Any:
+    """Return the cheapest levels, one for each interval, that could reach the targets."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
 
-    cost = np.concatenate([np.array(some, np.float64) for some in levels])
-    interval = np.concatenate([np.full(len(some), place) for place, some in enumerate(levels)])
-    one_each = (interval == np.arange(len(levels))[:, None]).astype(np.float64)
+    interval, cost = np.array(best.places).T
+    one_each = (interval == np.arange(interval.max() + 1)[:, None]).astype(np.float64)
     targets = len(search.goals.targets)
     least = np.array(search.goals.reserves[:targets] or (0.0,) * targets)
-    rows = np.concatenate(best).T
+    rows = best.at_most().T
     size = np.maximum(np.abs(rows).max(axis=1), 1e-9)
-    solution = milp(
-        cost,
+    return milp(
+        cost.astype(np.float64),
         constraints=[
             LinearConstraint(one_each, 1, 1),
             LinearConstraint(rows / size[:, None], (least - 1e-6) / size, np.inf),
@@ -95,7 +129,3 @@ def _fewest(search: Search, stand: Stand, levels: list[range], best: list[Floats
         bounds=Bounds(0, 1),
         integrality=np.ones(cost.size, np.int64),
     )
-    if solution.x is None:
-        return None
-    agents = np.ceil(solution.mip_dual_bound - 1e-6)
-    return float(min(agents, stand.levels.sum()) * search.interval / 3600)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ DOUBT = 0.8
 """Part of an estimated loss that must fit into the margins for the removal to be tried."""
 CLEAR = 0.5
 """Part of its loss by which a removal must break a requirement to be beyond doubt with fewer agents, too."""
+MORE = 3
+"""How many times as many replications those are taken away on whom fewer have left in doubt."""
 MOST_TRIES = 25
 """Removals tried between two rounds of estimates."""
 
@@ -33,8 +35,9 @@ class Proof(NamedTuple):
     replications: int
     """On which each of them was simulated where that was needed."""
     plain: int
-    """How many of them so plainly broke something on ``few`` of these that the others could not change it."""
+    """How many so plainly broke something on a part of these that the others could not change it."""
     few: int
+    """Replications of the largest such part."""
     earlier: int
     """How many of these were tried while a few more agents were elsewhere, and clearly broke something."""
 
@@ -46,8 +49,8 @@ class Removal(NamedTuple):
     margins: Floats
     lost: Floats
     """By how much each margin falls."""
-    is_plain: bool = False
-    """Whether a few replications showed that it breaks something."""
+    plain_on: int = 0
+    """Replications that showed beyond doubt that it breaks something; 0 = it took all."""
 
 
 class Lean(NamedTuple):
@@ -59,32 +62,44 @@ class Lean(NamedTuple):
     """What each of its agents earns."""
 
 
-def lean(search: Search, start: Stand) -> Lean:
+def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
     """Take away every agent who can be spared; return the staffing, with nobody to spare, and the proof.
 
     Who clearly could not be spared while there were more agents elsewhere is not tried again once there are
-    fewer; all others are.
+    fewer; all others are.  After an exchange, what is known of the staffing before it saves as much, but the
+    proof is then to be made anew.
     """
-    everything, stand = len(search.replications), start
-    again = _places(stand)
-    seen = {each.place: each for each in _removals(search, stand, again)}
+    everything, stand, again = len(search.replications), start, _places(start)
+    if last is None:
+        seen = {each.place: each for each in _removals(search, stand, again)}
+    else:
+        seen, again = _looked_at_again(
+            search, last.stand, stand, {each.place: each for each in last.removals}
+        )
     while True:
         spared = [each for each in seen.values() if (each.margins >= -ROUNDING).all()]
         if not spared:
-            plain = sum(each.is_plain for each in seen.values())
-            proof = Proof(len(seen), everything, plain, search.few, len(seen) - len(again))
+            plain = [each.plain_on for each in seen.values() if each.plain_on]
+            few = max(plain, default=search.few)
+            proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again))
             return Lean(stand, proof, tuple(seen.values()))
         before, stand = stand, thinned(search, stand, spared)
-        fall = before.margins - stand.margins
-        seen = {
-            place: each._replace(margins=each.margins - fall)
-            for place, each in seen.items()
-            if stand.levels[place]
-        }
-        close = [place for place, each in seen.items() if not _is_clear(each)]
-        changed = [place for place in seen if stand.levels[place] != before.levels[place]]
-        again = sorted({*close, *changed})
-        seen |= {each.place: each for each in _removals(search, stand, again)}
+        seen, again = _looked_at_again(search, before, stand, seen)
+
+
+def _looked_at_again(
+    search: Search, before: Stand, stand: Stand, seen: Mapping[Place, Removal]
+) -> tuple[dict[Place, Removal], list[Place]]:
+    """Return the removals from another staffing, and those that had to be tried again to know them."""
+    fall = before.margins - stand.margins
+    kept = {
+        place: each._replace(margins=each.margins - fall)
+        for place, each in seen.items()
+        if stand.levels[place] == before.levels[place]
+    }
+    clear = {place: each for place, each in kept.items() if _is_clear(each)}
+    again = [place for place in _places(stand) if place not in clear]
+    return clear | {each.place: each for each in _removals(search, stand, again)}, again
 
 
 def _is_clear(each: Removal) -> bool:
@@ -98,30 +113,31 @@ def _places(stand: Stand) -> list[Place]:
 
 def thinner(search: Search, start: Stand) -> Stand:
     """Take away agents who can be spared, as far as a look at a few replications tells."""
-    return thinned(search, start, _few_removals(search, start, _places(start)))
+    return thinned(search, start, _few_removals(search, start, _places(start), search.few))
 
 
 def _removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Removal]:
     """Take single agents away, one at a time: on a few replications, then on all where these do not tell."""
-    first = _few_removals(search, stand, places)
-    if search.few == len(search.replications):
-        return [each._replace(is_plain=False) for each in first]
-    doubtful = [each.place for each in first if not each.is_plain]
-    if not doubtful:
-        return first
-    counts = search.trials.counts([_without(stand.levels, place) for place in doubtful], search.replications)
-    whole = {}
-    for row, place in enumerate(doubtful):
-        margins = search.goals.margins(counts.of(row))
-        whole[place] = Removal(place, margins, stand.margins - margins)
-    return [whole.get(each.place, each) for each in first]
+    everything, some = len(search.replications), search.few
+    seen: dict[Place, Removal] = {}
+    doubtful = list(places)
+    while some < everything and doubtful:
+        seen |= {each.place: each for each in _few_removals(search, stand, doubtful, some)}
+        doubtful = [place for place in doubtful if not seen[place].plain_on]
+        some *= MORE
+    if doubtful:
+        fewer = [_without(stand.levels, place) for place in doubtful]
+        counts = search.trials.counts(fewer, search.replications)
+        for row, place in enumerate(doubtful):
+            margins = search.goals.margins(counts.of(row))
+            seen[place] = Removal(place, margins, stand.margins - margins)
+    return [seen[place] for place in places]
 
 
-def _few_removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Removal]:
+def _few_removals(search: Search, stand: Stand, places: Sequence[Place], few: int) -> list[Removal]:
     """Take single agents away on the first replications; the margins are those expected on all."""
     if not places:
         return []
-    few = search.few
     fewer = [_without(stand.levels, place) for place in places]
     counts = search.trials.counts(fewer, search.replications[:few])
     first = stand.counts.first(few)
@@ -131,7 +147,7 @@ def _few_removals(search: Search, stand: Stand, places: Sequence[Place]) -> list
         lost = before - search.goals.margins(counts.of(row))
         error = (by_day - search.goals.by_replication(counts.of(row))).std(axis=0, ddof=1) / np.sqrt(few)
         plain = bool((stand.margins - lost + PLAIN * error < -ROUNDING).any())
-        removals.append(Removal(place, stand.margins - lost, lost, plain))
+        removals.append(Removal(place, stand.margins - lost, lost, few if plain else 0))
     return removals
 
 

@@ -129,13 +129,13 @@ def _broken(trials: Trials, goals: Goals, stand: Stand, block: Block) -> Block:
 def mended(search: Search, levels: Levels) -> Lean:
     """Add agents where they earn most until all holds, then spare and exchange whoever can be."""
     stand = search.repaired(search.stand(levels))
-    answer = lean(search, search.cheaper(stand, POLISHING))
+    first = answer = lean(search, search.cheaper(stand, POLISHING))
     for _round in range(MOST_EXCHANGES):
         better = Exchanges(search, answer.stand, answer.removals, TRIES).better()
         if better is None:
             break
-        answer = lean(search, better)
-    return answer
+        answer = lean(search, better, answer)
+    return first if answer is first else lean(search, answer.stand)
 
 
 def certainty(answer: Answer, fresh: Summary, case: Case) -> Certainty:
