@@ -232,7 +232,7 @@ def _say(*rows: tuple[str, ...]) -> None:
 def main() -> None:
     """Simulate, fit, validate, print, and put each table into its page as soon as it is there."""
     workers = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    for page, made in (("validate.md", verdict_table), ("fit.md", recovery_table)):
+    for page, made in (("fit.md", recovery_table), ("validate.md", verdict_table)):
         text = "\n".join(made(workers).markdown().splitlines()[4:])
         print(text, flush=True)
         _put(GUIDES / page, text)
