@@ -156,7 +156,8 @@ def position(table: RawTable, name: str, role: str = "") -> int:
         known = [head for head in table.header if head]
         what = _("there is no column `{column}`").format(column=name)
         what += _(" for `{role}`").format(role=role) if role else ""
-        raise refused(table, fault(f"{what}; {nearest(name, known, _('its columns'))}"))
+        remedy = nearest(name, known, _("its columns"))
+        raise refused(table, fault(_("{what}; {remedy}").format(what=what, remedy=remedy)))
     return places[0]
 
 

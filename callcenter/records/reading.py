@@ -283,7 +283,8 @@ class _Reading:
         text = text.format(share=f"{share:.1%}", rule=rule, lines=worst["examples"])
         if share > REFUSE_ABOVE:
             remedy = _("check the map: is it for another kind of log?")
-            raise ScenarioError([Problem(str(self.files[0]["name"]), None, None, "", f"{text}; {remedy}")])
+            message = _("{what}; {remedy}").format(what=text, remedy=remedy)
+            raise ScenarioError([Problem(str(self.files[0]["name"]), None, None, "", message)])
         self.remarks.append(f"{self.files[0]['name']}: {text}")
 
 

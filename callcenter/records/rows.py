@@ -218,7 +218,9 @@ class lines_of:  # noqa: N801 - used as a function, in a `with`
         except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, OSError) as error:
             remedy = _("save it as CSV in UTF-8, or name its encoding")
             raise fault(
-                _("cannot be read to its end ({error})").format(error=error) + "; " + remedy
+                _("{what}; {remedy}").format(
+                    what=_("cannot be read to its end ({error})").format(error=error), remedy=remedy
+                )
             ) from None
 
 
@@ -278,7 +280,7 @@ def _records(lines: Iterable[str], file: Path) -> Iterator[tuple[int, dict[str, 
                 remedy = _("write one record in each line, such as {example}").format(
                     example='{"ContactId": "..."}'
                 )
-                message = _("holds no JSON record") + "; " + remedy
+                message = _("{what}; {remedy}").format(what=_("holds no JSON record"), remedy=remedy)
                 raise ScenarioError([Problem(str(file), at, None, "", message)])
             yield at, dict(_flat(record, ""))
 

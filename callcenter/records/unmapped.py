@@ -46,7 +46,8 @@ class Unmapped:
         for word, met in _most_frequent(self.queues):
             text = _("queue {word} is in no rule of `tiers` (rows: {rows})")
             message = text.format(word=shown(word or None), rows=f"{met.rows:,}")
-            yield Problem(met.file, met.line, None, "tiers", f"{message}; {_hint(word, known)}")
+            message = _("{what}; {remedy}").format(what=message, remedy=_hint(word, known))
+            yield Problem(met.file, met.line, None, "tiers", message)
 
 
 def _most_frequent(words: Mapping[str, Met]) -> list[tuple[str, Met]]:
