@@ -50,11 +50,11 @@ class Staffing(NamedTuple):
     """When somebody waits whom each pool may take."""
     breaks: Breaks | None
     paused: tuple[int, float] | None = None
+    """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
     busy: Levels | None = None
     """With callers, where agents are named."""
     first_to_last: Levels | None = None
     """From the first to the last call of each day: too many, since breaks are in it."""
-    """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
 
 
 def staffing(
