@@ -35,7 +35,7 @@ def busy_mondays() -> Fit:
 
 
 def test_each_weekday_has_its_calls(busy_mondays: Fit, tmp_path: Path) -> None:
-    """Mondays have 1.2 times the calls of the mean day, Tuesdays 0.8 times, in a scenario of two days, too."""
+    """Mondays have 1.2 times the calls of the mean day, Tuesdays 0.8 times, in a scenario, too."""
     assert [1.2, 0.8] == pytest.approx(
         [each.value for each in busy_mondays.model.weekdays.values()], abs=0.03
     )

@@ -59,7 +59,7 @@ def recorded_breaks(calls: Calls, pool: Indices, pauses: Spells, lines: Sequence
     own = calls.only(taken)
     ended = np.fmax(own.moments(own.released), own.moments(own.answered) + np.nan_to_num(own.talk))
     ended = np.where(np.isnan(ended), own.moments(own.answered), ended)
-    after = _After(pool[taken], own.day, ended, _paused(own.agent, own.day, ended, pauses))
+    after = _After(pool[taken].astype(np.int64), own.day, ended, _paused(own.agent, own.day, ended, pauses))
     methods = noted("pauses of up to an hour after a call"), noted("mean of pauses up to an hour")
     return _told(after, lines, calls.number_of_days, methods)
 
@@ -92,7 +92,7 @@ class _After(NamedTuple):
     away: Floats
 
     def only(self, chosen: Flags) -> _After:
-        return _After(*(column[chosen] for column in self))
+        return _After(self.pool[chosen], self.day[chosen], self.ended[chosen], self.away[chosen])
 
 
 def _told(after: _After, lines: Sequence[Presence], days: int, methods: tuple[str, str]) -> Breaks:

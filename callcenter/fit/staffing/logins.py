@@ -27,7 +27,8 @@ class Presence(NamedTuple):
     @property
     def with_pauses(self) -> Spells:
         """Logged in, whether paused or not: what a roster has where breaks are simulated."""
-        return Spells(*map(np.concatenate, zip(self.there, self.pauses, strict=True)))
+        columns = zip(self.there, self.pauses, strict=True)
+        return Spells(*(np.concatenate(column) for column in columns))
 
 
 def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_number: int) -> Presence:
