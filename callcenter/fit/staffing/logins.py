@@ -27,8 +27,8 @@ class Presence(NamedTuple):
     @property
     def with_pauses(self) -> Spells:
         """Logged in, whether paused or not: what a roster has where breaks are simulated."""
-        columns = zip(self.there, self.pauses, strict=True)
-        return Spells(*(np.concatenate(column) for column in columns))
+        both = self.there, self.pauses
+        return Spells(*(np.concatenate([getattr(each, name) for each in both]) for name in Spells._fields))
 
 
 def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_number: int) -> Presence:
