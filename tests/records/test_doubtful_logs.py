@@ -224,10 +224,10 @@ def test_answered_beyond_offered_is_said(tmp_path: Path) -> None:
     rows = ["2026-11-23 08:00,100,98,5", "2026-11-23 08:30,100,90,5", "Total,200,188,10"]
     found = records(log(tmp_path, rows, "Interval,Offered,Answered,Abandoned\n"))
 
-    told = (
+    remark = (
         "calls.csv:2: answered and abandoned are up to 103% of offered (98 + 5 / 100), in 1 interval: calls"
     )
-    assert told in found.remarks[0]
+    assert remark in found.remarks[0]
     assert "ask for a report by arrival" in found.remarks[0]
     assert [(28_800, 100), (30_600, 100)] == list(
         zip(found.intervals["start"], found.intervals["offered"], strict=True)

@@ -47,7 +47,7 @@ def breaks(work: Work, rule: Gaps, lines: Sequence[Presence], days: int) -> Brea
     ended = np.where(is_followed, work.start - work.gap, work.start)
     after = _After(work.pool, work.day, ended, np.where(away, work.gap, 0.0))
     methods = noted("absences of up to an hour after a call"), noted("mean of absences up to an hour")
-    return _told(after.only(is_followed), lines, days, methods)
+    return _breaks_of(after.only(is_followed), lines, days, methods)
 
 
 def recorded_breaks(calls: Calls, pool: Indices, pauses: Spells, lines: Sequence[Presence]) -> Breaks:
@@ -61,7 +61,7 @@ def recorded_breaks(calls: Calls, pool: Indices, pauses: Spells, lines: Sequence
     ended = np.where(np.isnan(ended), own.moments(own.answered), ended)
     after = _After(pool[taken].astype(np.int64), own.day, ended, _paused(own.agent, own.day, ended, pauses))
     methods = noted("pauses of up to an hour after a call"), noted("mean of pauses up to an hour")
-    return _told(after, lines, calls.number_of_days, methods)
+    return _breaks_of(after, lines, calls.number_of_days, methods)
 
 
 def without_pauses(work: Work, pauses: Spells) -> Work:
@@ -95,7 +95,7 @@ class _After(NamedTuple):
         return _After(self.pool[chosen], self.day[chosen], self.ended[chosen], self.away[chosen])
 
 
-def _told(after: _After, lines: Sequence[Presence], days: int, methods: tuple[str, str]) -> Breaks:
+def _breaks_of(after: _After, lines: Sequence[Presence], days: int, methods: tuple[str, str]) -> Breaks:
     """Return what absences after calls say."""
     is_away = after.away > 0
     hits, calls = (by_group(each.astype(float), after.day, days) for each in (is_away, is_away >= 0))
