@@ -147,9 +147,9 @@ def test_log_ins_are_exact() -> None:
     """An agent is there while logged in to any group and not paused, whatever calls they took."""
     calls = _calls(("ann", 10, 0, 20), ("ann", 350, 0, 20))
     found = spells_of_events(_events(), calls, team_of(calls, np.array([0])), 0)
-    assert [(0, 300), (400, 900)] == _since_nine(found.there)
+    assert [(0, 300), (400, 900)] == _since_nine(found.present)
     assert [(300, 400)] == _since_nine(found.pauses)
-    assert [False, True] == is_outside(calls, found.there).tolist()
+    assert [False, True] == is_outside(calls, found.present).tolist()
 
 
 def _since_nine(spells: Spells) -> list[tuple[float, float]]:

@@ -81,7 +81,7 @@ def staffing(
     rests, between_calls = breaks(busy, chosen, lines, calls.number_of_days), busy
     if events is not None and len(events):
         source, seen = LOG_INS, spells_of_events(events, calls, team, first_number)
-        present = rostered = seen.there
+        present = rostered = seen.present
         if len(seen.pauses.start):
             with_breaks = levels(seen.with_pauses, calls.days, names, hours, source)
         rests = recorded_breaks(calls, pool, seen.pauses, lines)

@@ -19,7 +19,7 @@ from callcenter.fit.staffing.spells import Spells
 class Presence(NamedTuple):
     """What agents' own log-ins and pauses say."""
 
-    there: Spells
+    present: Spells
     """Logged in, and not paused."""
     pauses: Spells
     """Paused for up to an hour while logged in."""
@@ -27,7 +27,7 @@ class Presence(NamedTuple):
     @property
     def with_pauses(self) -> Spells:
         """Logged in, whether paused or not: what a roster has where breaks are simulated."""
-        both = self.there, self.pauses
+        both = self.present, self.pauses
         return Spells(*(np.concatenate([getattr(each, name) for each in both]) for name in Spells._fields))
 
 
@@ -37,15 +37,15 @@ def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_numbe
     An agent is in the pool of those whom they serve; one who took no call is not counted.  A pause of more
     than an hour is a meal, a meeting or the end of the shift.
     """
-    there, pauses = [], []
+    present, pauses = [], []
     for name, own in events.sort_values("at", kind="stable").groupby("agent"):
         agent = _number(calls.agents, name_of(str(name)))
         for start, end, is_paused in _logged_in(own) if agent >= 0 else ():
             if not is_paused:
-                there.append((agent, start, end))
+                present.append((agent, start, end))
             elif end - start <= LONGEST:
                 pauses.append((agent, start, end))
-    return Presence(*(_by_day(each, calls, team, first_number) for each in (there, pauses)))
+    return Presence(*(_by_day(each, calls, team, first_number) for each in (present, pauses)))
 
 
 def _by_day(
