@@ -11,14 +11,23 @@ from callcenter.kernels import kernel
 
 Heap = npt.NDArray[np.void]
 ENTRY = np.dtype([("time", np.float64), ("key", np.int64)])
+LATEST = int(np.iinfo(np.int64).max)
 
 
 def new_heap(capacity: int) -> Heap:
     """Return an empty heap: its smallest entry is later than any other."""
     heap: Any = np.empty(capacity + 3, ENTRY)
-    heap[0]["key"] = 0
-    heap[1]["time"], heap[1]["key"] = np.inf, np.iinfo(np.int64).max
+    heap[0]["time"] = 0.0
+    empty(heap)
     return heap
+
+
+@kernel
+def empty(heap: Heap) -> None:
+    """Take everything out of a heap."""
+    heap[0]["key"] = 0
+    heap[1]["time"] = np.inf
+    heap[1]["key"] = LATEST
 
 
 @kernel
@@ -64,3 +73,8 @@ def pop(heap: Heap) -> None:
         at, below = below, 2 * below
     if size > 1:
         rise(heap, at, time, key)
+
+
+def entries_of(heap: Heap) -> Heap:
+    """Return what lies in a heap."""
+    return heap[1 : int(heap[0]["key"]) + 1]

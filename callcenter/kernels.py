@@ -22,6 +22,7 @@ PARTS = (
     "calllog.py",
     "clock.py",
     "heap.py",
+    "calendar.py",
     "outcomes.py",
     "demand/*.py",
     "engine/*.py",

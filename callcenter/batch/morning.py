@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from callcenter.arrays import Records
+from callcenter.engine.compiled.ends import empty_ends
 from callcenter.engine.compiled.records import Floor
-from callcenter.heap import Heap
+from callcenter.heap import empty
 from callcenter.kernels import inner
 
 
@@ -35,18 +34,7 @@ def reset(floor: Floor, morning: Morning) -> None:
         floor.pools[pool] = morning.pools[pool]
     floor.office[0] = morning.office[0]
     floor.state[0] = morning.state[0]
-    empty(floor.ends)
+    empty_ends(floor.ends)
     empty(floor.timers)
     for job_class in range(len(floor.listed)):
         empty(floor.listed[job_class])
-
-
-@inner
-def empty(heap: Heap) -> None:
-    """Take everything out of a heap."""
-    heap[0]["key"] = 0
-    heap[1]["time"] = np.inf
-    heap[1]["key"] = LATEST
-
-
-LATEST = int(np.iinfo(np.int64).max)

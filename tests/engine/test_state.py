@@ -15,7 +15,7 @@ from callcenter.engine import Routing, cut, floor_plan, simulate
 from callcenter.scenario import Scenario, load
 from tests.engine.busy_days import busy_days
 from tests.engine.strategies import drawn_scenarios, runs
-from tests.engine.test_twins import different
+from tests.engine.test_twins import different, of_many
 from tests.engine.timeline import Caller, hotline, tape, tier
 
 EXAMPLES = int(os.environ.get("TWINS", "300"))
@@ -28,6 +28,9 @@ def assert_goes_on(scenario: Scenario, calls: CallTape, at: float) -> None:
     whole = simulate(scenario, calls, "compiled")
     state = cut(scenario, calls, at)
     assert [] == different(whole, simulate(scenario, calls, "compiled", state=state))
+    with of_many():
+        state = cut(scenario, calls, at)
+        assert [] == different(whole, simulate(scenario, calls, "compiled", state=state))
     assert [] == different(whole, simulate(scenario, calls, "simpy", state=state))
 
 

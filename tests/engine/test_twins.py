@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from callcenter.batch import Batch
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import simulate
+from callcenter.engine.compiled import ends
 from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
 from tests.engine.busy_days import busy_days
@@ -55,10 +57,17 @@ def _float(column: Any) -> bool:
 
 
 def assert_twins(scenario: Scenario, calls: CallTape) -> CallLog:
-    """Run both engines on one tape; return the log that they agree on."""
+    """Run both engines on one tape, the compiled one also as with many agents; return their log."""
     log = simulate(scenario, calls, "simpy")
     assert [] == different(log, simulate(scenario, calls, "compiled"))
+    with of_many():
+        assert [] == different(log, simulate(scenario, calls, "compiled"))
     return log
+
+
+def of_many() -> Any:
+    """Have ends of work in a calendar, however few the agents are."""
+    return patch.object(ends, "MANY", 0)
 
 
 @pytest.mark.slow
@@ -77,8 +86,10 @@ def test_the_batch_is_a_third_party(scenario: Scenario, replication: int) -> Non
     """Callers of all kinds, drawn: both engines write one log, and the batch has counted the same."""
     log = assert_twins(scenario, draw(scenario, 1, replication))
 
+    with of_many():
+        batch = Batch(scenario, 1)
     assert [tally(scenario, log).to_bytes()] == [
-        counted.to_bytes() for counted in Batch(scenario, 1).tallies(replication, 1)
+        counted.to_bytes() for counted in batch.tallies(replication, 1)
     ]
 
 

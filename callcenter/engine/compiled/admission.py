@@ -8,6 +8,7 @@ from callcenter.arrays import Ints, Records
 from callcenter.calllog import Kind, Outcome
 from callcenter.demand.exits import HANGS_UP, TO_AGENT
 from callcenter.demand.exits import SELF_SERVED as SOLVED
+from callcenter.engine.compiled.ends import expect_work
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.kernels import hot, inner, kernel
 
@@ -18,10 +19,11 @@ FIRST = int(Kind.FIRST)
 @kernel
 def admit(floor: Floor, firsts: int) -> None:
     """Make so many calls ready, given what chance decides about them."""
-    state, calls, coming, in_order = floor.state[0], floor.calls, 0, True
+    state, calls, coming, in_order, seconds = floor.state[0], floor.calls, 0, True, 0.0
     state["firsts"] = state["calls"] = firsts
     for number in range(firsts):
         enter(calls, number)
+        seconds += calls[number]["talk"] + calls[number]["wrap_up"]
         if floor.trips.size > 0:
             set_out(floor.trips, number)
         if state["follows"]:
@@ -36,6 +38,7 @@ def admit(floor: Floor, firsts: int) -> None:
         floor.coming[coming]["call"] = number
         coming += 1
     state["coming"] = coming
+    expect_work(floor.ends, seconds / max(1, firsts))
     if not in_order:
         put_in_order(floor.coming, floor.spare, floor.places, coming)
 

@@ -7,6 +7,7 @@ import numpy as np
 from callcenter.calllog import Outcome
 from callcenter.clock import TICKS_PER_SECOND
 from callcenter.engine.compiled.customers import cancel_jobs
+from callcenter.engine.compiled.ends import add_end
 from callcenter.engine.compiled.line import first_waiting, goes_before, is_silent, leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
@@ -91,7 +92,7 @@ def talk(floor: Floor, pool: int, call: int, now: float, in_hand: int) -> None:
     calls[call]["released"] = released
     calls[call]["pool"] = pool
     calls[call]["outcome"] = ANSWERED
-    push(floor.ends, released, END + call)
+    add_end(floor.ends, released, END + call)
     if floor.state[0]["limited"] or floor.state[0]["follows"]:
         look_ahead(floor, call, now)
 
@@ -105,7 +106,7 @@ def hold(floor: Floor, pool: int, call: int, now: float) -> None:
     trip["held_in"] = silence["pool"] = pool
     silence["start"] = now
     silence["end"] = now + trip["silent_s"]
-    push(floor.ends, silence["end"], END + call)
+    add_end(floor.ends, silence["end"], END + call)
 
 
 @hot

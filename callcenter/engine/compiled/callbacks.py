@@ -8,6 +8,7 @@ from callcenter.calllog import JobOutcome
 from callcenter.demand.later_calls import Later, later_callback
 from callcenter.engine.compiled.agents import END, RANK_STEP, scaled, seize
 from callcenter.engine.compiled.customers import PENDING, UNREACHED, reach, remember_job
+from callcenter.engine.compiled.ends import add_end
 from callcenter.engine.compiled.line import leave_line
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.floorplan import NOT_SERVED
@@ -179,7 +180,7 @@ def attempt(floor: Floor, pool: int, row: int, speed: float, now: float) -> None
         job["outcome"] = REACHED if reached else UNREACHED
     note(floor, row, pool, now, free)
     seize(floor, pool)
-    push(floor.ends, free, END + job["call"])
+    add_end(floor.ends, free, END + job["call"])
     if reached and floor.state[0]["follows"]:
         reach(floor, job["call"], now)
 

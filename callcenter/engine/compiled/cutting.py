@@ -12,6 +12,7 @@ from callcenter.demand import CallTape
 from callcenter.demand.later_calls import awake
 from callcenter.engine.compiled.agents import RANK_STEP
 from callcenter.engine.compiled.callers import ESCALATE, JOIN
+from callcenter.engine.compiled.ends import entries
 from callcenter.engine.compiled.layout import lay_out
 from callcenter.engine.compiled.log import callback_log, ledger_of, session_log
 from callcenter.engine.compiled.records import NOBODY, Floor
@@ -117,7 +118,7 @@ def _silences(floor: Floor, at: float) -> tuple[SessionLog, Ints]:
     row = _rows_at_work(floor)
     calls: Any = floor.calls
     held = (calls["outcome"][row] == ABANDONED) & (calls["job"][row] == NOBODY)
-    rows, ends = row[held], _ends(floor)["time"][held]
+    rows, ends = row[held], entries(floor.ends)["time"][held]
     trips: Any = floor.trips
     seconds = trips["silent_s"][rows] if rows.size else np.empty(0)
     pool = trips["held_in"][rows].astype(np.int32) if rows.size else np.empty(0, np.int32)
@@ -128,13 +129,9 @@ def _silences(floor: Floor, at: float) -> tuple[SessionLog, Ints]:
     ), rows
 
 
-def _ends(floor: Floor) -> Any:
-    return floor.ends[1 : int(floor.ends[0]["key"]) + 1]
-
-
 def _rows_at_work(floor: Floor) -> Ints:
     """Return the call of each end of work that is still to come."""
-    rows: Ints = _ends(floor)["key"] % RANK_STEP
+    rows: Ints = entries(floor.ends)["key"] % RANK_STEP
     return rows
 
 
@@ -151,7 +148,7 @@ def _breaks(floor: Floor, at: float) -> tuple[SessionLog, Ints]:
     """Return the breaks, those that last first, and the calls after which the agents went who are on them."""
     taken = session_log(floor.rests[: int(floor.state[0]["rests"])])
     over = taken.end < at
-    ends, row = _ends(floor), _rows_at_work(floor)
+    ends, row = entries(floor.ends), _rows_at_work(floor)
     calls: Any = floor.calls
     on_break = (calls["outcome"][row] == ANSWERED) & (calls["released"][row] < ends["time"])
     after = row[on_break]

@@ -11,6 +11,7 @@ from callcenter.calllog import Outcome
 from callcenter.demand import CallTape
 from callcenter.demand.breaks import NEVER
 from callcenter.engine.compiled.admission import admit
+from callcenter.engine.compiled.ends import new_ends
 from callcenter.engine.compiled.records import (
     ATTEMPT,
     CALL,
@@ -98,7 +99,7 @@ def vacant(plan: FloorPlan, firsts: int, room: int, jobs: int) -> Floor:
         rests=np.empty(calls if plan.breaks.share.any() else 0, SESSION),
         silence=plan.silence,
         silences=np.empty(calls if plan.silence.share.any() else 0, SESSION),
-        ends=new_heap(int(most_level.sum()) * most_contacts),
+        ends=new_ends(int(most_level.sum()) * most_contacts),
         timers=new_heap(calls * _most_timers(state, further, plan) + 3 * jobs + 2),
         listed=lists(1 + int(tiers["job_class"].max()), jobs),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from callcenter.demand.breaks import NEVER, break_after
 from callcenter.demand.later_calls import Later
 from callcenter.engine.compiled.agents import END
+from callcenter.engine.compiled.ends import add_end
 from callcenter.engine.compiled.records import Floor
 from callcenter.engine.floorplan import NOT_SERVED
-from callcenter.heap import push
 from callcenter.kernels import hot, inner
 
 
@@ -20,7 +20,7 @@ def takes_break(floor: Floor, later: Later, pool: int, call: int, now: float) ->
     length = length_after(floor, later, pool, call)
     if length > 0.0:
         floor.pools[pool]["resting"] += 1
-        push(floor.ends, now + length, END + call)
+        add_end(floor.ends, now + length, END + call)
         rest = floor.rests[floor.state[0]["rests"]]
         floor.state[0]["rests"] += 1
         rest["pool"] = pool

@@ -23,13 +23,14 @@ from callcenter.engine.compiled.callers import (
     step_of,
 )
 from callcenter.engine.compiled.customers import remember_job
+from callcenter.engine.compiled.ends import add_end, with_more_ends
 from callcenter.engine.compiled.line import stand_in
 from callcenter.engine.compiled.records import DESK, NOBODY, Floor
 from callcenter.engine.compiled.roster import open_until
 from callcenter.engine.compiled.run import run_until
 from callcenter.engine.floorplan import FloorPlan
 from callcenter.engine.state import State
-from callcenter.heap import new_heap, push
+from callcenter.heap import push
 from callcenter.kernels import inner, kernel
 
 ANSWERED, OPEN, BLOCKED = int(Outcome.ANSWERED), int(Outcome.OPEN), int(Outcome.BLOCKED)
@@ -78,7 +79,7 @@ def with_room_inside(floor: Floor, state: State) -> Floor:
     busy = state.with_agent.size + state.callbacks.attempt_job.size + state.break_after.size + state.held.size
     shape = floor.desks.shape
     wide = max(shape[1], int(state.desks.number.max(initial=NOBODY)) + 1) if shape[1] else 0
-    return floor._replace(ends=new_heap(floor.ends.size + busy), desks=np.zeros((shape[0], wide), DESK))
+    return floor._replace(ends=with_more_ends(floor.ends, busy), desks=np.zeros((shape[0], wide), DESK))
 
 
 def has_room_for(floor: Floor, state: State) -> bool:
@@ -186,7 +187,7 @@ def follow_on(floor: Floor, later: Later, state: State, row: int) -> None:
 def work_on(floor: Floor, state: State, row: int, call: int) -> None:
     """R7a: an agent has the call in hand; R13 to R15: hanging up may have consequences."""
     ledger, tier = state.ledger, floor.tiers[state.ledger.tier[row]]
-    push(floor.ends, ledger.released[row], END + call)
+    add_end(floor.ends, ledger.released[row], END + call)
     if tier["at_desk"]:
         floor.trips[call]["desk"] = state.desk[row]
     else:
@@ -256,7 +257,7 @@ def enter_duty(floor: Floor, inside: Inside, row: int) -> None:
     job, at = floor.jobs[row], inside.state.at
     if inside.over[row] >= at:
         floor.pools[job["pool"]]["busy"] += 1
-        push(floor.ends, inside.over[row], END + job["call"])
+        add_end(floor.ends, inside.over[row], END + job["call"])
     if inside.workable[row] < at:
         order = job["created"] if floor.office[0]["by_creation"] else job["due"]
         tier = floor.calls[job["call"]]["tier"]
@@ -301,12 +302,12 @@ def enter_spells(floor: Floor, state: State) -> None:
     for number in range(state.break_after.size):
         floor.pools[state.breaks.pool[number]]["resting"] += 1
         call = number_of(floor, state, state.break_after[number])
-        push(floor.ends, state.breaks.end[number], END + call)
+        add_end(floor.ends, state.breaks.end[number], END + call)
     for number in range(state.held.size):
         row = state.held[number]
         call = number_of(floor, state, row)
         floor.trips[call]["held_in"], floor.trips[call]["desk"] = state.silences.pool[number], state.desk[row]
-        push(floor.ends, state.silences.end[number], END + call)
+        add_end(floor.ends, state.silences.end[number], END + call)
 
 
 @inner

@@ -20,6 +20,7 @@ from callcenter.engine.compiled.callers import (
     leave,
     leave_ivr,
 )
+from callcenter.engine.compiled.ends import take_end
 from callcenter.engine.compiled.line import escalate, settle
 from callcenter.engine.compiled.records import NOBODY, Floor
 from callcenter.engine.compiled.roster import end_work, look_again, staff
@@ -59,7 +60,7 @@ def run_until(floor: Floor, later: Later, until: float) -> bool:
         if now >= until or state["is_full"]:
             break
         if next_is == AN_END:
-            pop(floor.ends)
+            take_end(floor.ends)
             end_work(floor, later, key % RANK_STEP, now)
         elif next_is == A_CALL:
             came += 1
