@@ -14,6 +14,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.demand import draw
 from callcenter.engine import simulate
 from callcenter.fit import Fit, fit
+from callcenter.records import records
 from callcenter.records.writers import write_log
 
 DAYS, AGENTS = 20, 6
@@ -78,7 +79,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Fit:
         "queue_log",
         agent_events=events.assign(pool="all", reason="break"),
     )
-    return fit(cc.records(log, {"source": "queue_log", "time_zone": "as written"}), days="all", name="desk")
+    return fit(records(log, {"source": "queue_log", "time_zone": "as written"}), days="all", name="desk")
 
 
 def test_breaks_are_found_again(desk: Fit) -> None:
