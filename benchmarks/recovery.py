@@ -168,8 +168,15 @@ def held(level: str, seed: int) -> dict[str, bool]:
 
 def coverage(level: str, seeds: Sequence[int], workers: int = 1) -> dict[str, float]:
     """Return the share of logs whose interval holds the truth, for each figure."""
+    return {name: share for name, _logs, share in covered(level, seeds, workers)}
+
+
+def covered(level: str, seeds: Sequence[int], workers: int = 1) -> Iterator[tuple[str, int, float]]:
+    """Yield each figure, the logs it was estimated from, and the share of them whose interval holds it."""
     logs = pd.DataFrame(each(partial(held, level), seeds, workers))
-    return {str(name): float(share) for name, share in logs.mean().items()}
+    for name in logs:
+        estimated = logs[name].dropna().astype(bool)
+        yield str(name), len(estimated), float(estimated.mean())
 
 
 def is_refuted(changes: dict[str, Any], days: int, runs: int, seed: int) -> bool:
@@ -188,42 +195,52 @@ def each(function: Callable[[int], Any], seeds: Sequence[int], workers: int) -> 
     if workers == 1:
         return [function(seed) for seed in seeds]
     with Pool(workers) as pool:
-        return pool.map(function, seeds)
+        return pool.map(function, seeds, chunksize=1)
 
 
 def recovery_table(workers: int) -> Table:
     """Return how often the interval of each figure holds the truth."""
-    rows = [
-        (level, name, f"{share:.1%}")
-        for level in LEVELS
-        for name, share in coverage(level, range(MANY), workers).items()
-    ]
+    rows = []
+    for level in LEVELS:
+        own = [
+            (level, name, str(logs), f"{share:.1%}")
+            for name, logs, share in covered(level, range(MANY), workers)
+        ]
+        _say(*own)
+        rows += own
     about = f"{MANY} logs of {DAYS} days and some 13,000 calls each."
-    return Table("Intervals that hold the truth", about, ("records", "figure", "of logs"), rows)
+    columns = ("records", "figure", "logs", "interval holds the truth")
+    return Table("Intervals that hold the truth", about, columns, rows)
 
 
 def verdict_table(workers: int) -> Table:
     """Return how often a true and a false model are refuted."""
     about = f"{VALIDATIONS} validations of {VALIDATED_DAYS} days."
-    rows = [
-        (name, f"{refuted(changes, workers):.0%}")
-        for name, changes in (("its own days", {}), ("days with handle time 5% longer", LONGER))
-    ]
+    rows = []
+    for name, changes in (("its own days", {}), ("days with handle time 5% longer", LONGER)):
+        rows.append((name, f"{VALIDATIONS * refuted(changes, workers):.0f} of {VALIDATIONS}"))
+        _say(rows[-1])
     return Table("How often a model is refuted", about, ("days", "`not_valid`"), rows)
 
 
+def _say(*rows: tuple[str, ...]) -> None:
+    """Print what is known so far: the whole takes half an hour."""
+    for row in rows:
+        print(*row, sep="; ", flush=True)
+
+
 def main() -> None:
-    """Simulate, fit, validate, print, and put the tables into the pages."""
+    """Simulate, fit, validate, print, and put each table into its page as soon as it is there."""
     workers = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    for page, table in (("validate.md", verdict_table(workers)), ("fit.md", recovery_table(workers))):
-        text = "\n".join(table.markdown().splitlines()[2:])
-        print(text)
+    for page, made in (("fit.md", recovery_table), ("validate.md", verdict_table)):
+        text = "\n".join(made(workers).markdown().splitlines()[4:])
+        print(text, flush=True)
         _put(GUIDES / page, text)
 
 
 def _put(page: Path, text: str) -> None:
     before, _old, after = page.read_text(encoding="utf-8").split(MARK)
-    page.write_text(f"{before}{MARK}\n\n{text}\n\n{MARK}{after}", encoding="utf-8")
+    page.write_text(f"{before}{MARK}\n\n{text}\n\n{MARK}{after}", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ follows from the total of all waits, callers there thinning out exponentially.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy import optimize
 from callcenter.arrays import Floats
 from callcenter.fit.estimates import FEWEST_DAYS, Estimate, positive, ratio_error
 from callcenter.fit.laws import Family
+from callcenter.fit.likelihood import descended
 from callcenter.fit.patience import Candidate, is_sound
 from callcenter.fit.survival import life_table
 from callcenter.language import noted
@@ -98,27 +99,20 @@ def candidate(family: Family, seen: Buckets) -> Candidate | None:
         float((seen.exposure.sum(axis=0) * np.diff(seen.limits)).sum()) / max(seen.total_lost, 1.0), 1.0
     )
 
+    size = max(seen.total_lost, 1.0)
+
     def cost(at: Floats) -> float:
         value = _log_likelihood(family, at, seen)
-        return -value if math.isfinite(value) else 1e12
+        return -value / size if math.isfinite(value) else 1e6
 
-    at = min((_descended(cost, start) for start in family.starts(rough)), key=cost)
+    at, least = min((descended(cost, start) for start in family.starts(rough)), key=lambda each: each[1])
+    log_likelihood = -size * least
     covariance = _covariance(family, at, seen)
     if not is_sound(family, at) or not np.isfinite(covariance).all():
         return None
     figures = {name: _figure(of, at, covariance, seen) for name, of in family.figures.items()}
-    bic = len(at) * math.log(max(seen.total_lost, 2.0)) + 2 * cost(at)
-    return Candidate(family.name, figures, -cost(at), bic, tuple(map(float, at)))
-
-
-def _descended(cost: Callable[[Floats], float], start: Sequence[float]) -> Floats:
-    descent = optimize.minimize(
-        cost,
-        np.array(start),
-        method="Nelder-Mead",
-        options={"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000, "maxfev": 4000},
-    )
-    return np.asarray(descent.x, float)
+    bic = len(at) * math.log(max(seen.total_lost, 2.0)) - 2 * log_likelihood
+    return Candidate(family.name, figures, log_likelihood, bic, tuple(map(float, at)))
 
 
 def _log_growth(family: Family, at: Floats, seen: Buckets) -> Floats:

@@ -12,6 +12,7 @@ from callcenter.fit.diary import Diary
 from callcenter.fit.errors import FitError
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.records.days import CLOCK_CHANGE, GAP
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,6 +31,18 @@ LEFT_OUT = noted("left out by name")
 VOLUME = noted("calls far from the median of the days around")
 HOURS = noted("opened late or closed early")
 OTHER_KIND = noted("weekday of another kind; fit it on its own")
+
+_OF_RECORDS = {
+    CLOCK_CHANGE: noted("clocks went forward or back"),
+    GAP: noted("hours without a call (system down?)"),
+}
+"""Reasons for which records leave days out already."""
+
+
+def reason_text(reason: str) -> str:
+    """Return why days are left out, in words."""
+    return _(_OF_RECORDS.get(reason, reason))
+
 
 _DATE = re.compile(r"([+-]?)(\d{4}-\d{2}-\d{2})")
 _STEP = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?")
@@ -56,12 +69,19 @@ class Choice:
     dropped: dict[str, dict[str, str]] = field(default_factory=dict)
     """Reason -> day -> what was seen."""
 
-    def also(self, dropped: Mapping[str, Mapping[str, str]]) -> Choice:
-        """Return the choice with days that had been left out before."""
+    def also(self, dropped: Mapping[str, Mapping[str, str]], rule: Rule) -> Choice:
+        """Return the choice with days that had been left out before, as far as they were asked for."""
         together = {reason: dict(days) for reason, days in self.dropped.items()}
         for reason, days in dropped.items():
-            together[reason] = {**together.get(reason, {}), **days}
+            for day, seen in days.items():
+                is_asked = (rule.first or day) <= day <= (rule.last or day)
+                together.setdefault(reason if is_asked else OUTSIDE, {})[day] = seen
         return Choice(self.used, together)
+
+    @property
+    def asked(self) -> Mapping[str, Mapping[str, str]]:
+        """The days that were asked for and are out of the ordinary, by reason."""
+        return {name: days for name, days in self.dropped.items() if name not in (UNASKED, OUTSIDE)}
 
 
 def rule_of(text: str | None, first: str | None = None, last: str | None = None) -> Rule:

@@ -76,6 +76,8 @@ class Fitted:
     shares: tuple[Shares, ...] = ()
     ranks: Ranks | None = None
     breaks: Breaks | None = None
+    with_breaks: Levels | None = None
+    """Agents there or on a break, where breaks are recorded: the scenario staffs them and simulates these."""
     returns: tuple[Return, ...] = ()
     busy: Levels | None = None
     """Agents with callers, where agents are named."""
@@ -90,3 +92,8 @@ class Fitted:
     """Whether arrivals are Poisson, given the rate of their interval."""
     remarks: tuple[str, ...] = ()
     cannot_tell: tuple[Untold, ...] = ()
+
+    @property
+    def staffed(self) -> Levels:
+        """The agents of the scenario."""
+        return self.levels if self.with_breaks is None else self.with_breaks

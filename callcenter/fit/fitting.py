@@ -52,7 +52,7 @@ def fit(
         model = from_calls.fitted(
             calls_of(given.calls, given.first_day), wishes, given.events, given.origin, hours
         )
-    return Fit(name, replace(model, choice=model.choice.also(given.left_out)), base)
+    return Fit(name, replace(model, choice=model.choice.also(given.left_out, wishes.rule)), base)
 
 
 def _interval(given: str) -> float:

@@ -95,6 +95,7 @@ def fitted(
         shares=tuple(shares),
         ranks=ranks(calls, agents.serves, agents.pool),
         breaks=agents.breaks,
+        with_breaks=agents.with_breaks,
         busy=agents.busy,
         first_to_last=agents.first_to_last,
         returns=tuple(returns(calls)),

@@ -14,6 +14,7 @@ from callcenter.clock import clock_text
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.like import Base, laid_over
 from callcenter.fit.summary import summary
+from callcenter.fit.weekdays import WEEKDAYS_FILE, calls_of_weekdays
 from callcenter.fit.written import Written, written
 from callcenter.fit.yaml_text import in_files, text
 from callcenter.scenario import Scenario, load
@@ -60,7 +61,10 @@ class Fit:
             LEVELS: self.levels.to_csv(index=False, lineterminator="\n"),
             SCENARIO: text(scenario, [*self.model.remarks, *map(str, self.model.cannot_tell)]),
         }
-        rosters = self.model.levels.rosters(self.model.hours.interval)
+        weekdays = calls_of_weekdays(self.model)
+        if weekdays is not None:
+            files[WEEKDAYS_FILE] = weekdays.to_csv(index=False, lineterminator="\n")
+        rosters = self.model.staffed.rosters(self.model.hours.interval)
         if rosters is not None:
             files[ROSTERS] = rosters.to_csv(index=False, lineterminator="\n")
         with staged(Path(folder)) as place:

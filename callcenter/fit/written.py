@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from callcenter.clock import clock_text
@@ -12,6 +12,7 @@ from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.patience import Candidate, Patience
 from callcenter.fit.staffing.levels import whole
 from callcenter.fit.talk import Talk
+from callcenter.fit.weekdays import WEEKDAYS_FILE, do_differ
 from callcenter.fit.wording import figure, in_seconds, percent, spoken
 from callcenter.language import gettext as _
 from callcenter.scenario import Demand
@@ -66,12 +67,18 @@ def _demand(model: Fitted, scenario: Written) -> None:
         scenario.beside["demand", "tiers", tier.name] = spoken(_("calls a day"), tier.calls_per_day)
     _restlessness(model, scenario, demand)
     if model.weekdays:
-        factors = ", ".join(f"{WEEKDAYS[day]} {each.value:.3f}" for day, each in model.weekdays.items())
-        scenario.above["demand", "tiers"] = [
-            _("calls of weekdays over the mean of days: {factors} (all equal: p = {p:.2g})").format(
-                factors=factors, p=model.weekdays_differ
-            )
-        ]
+        scenario.above["demand", "tiers"] = list(_weekdays(model))
+
+
+def _weekdays(model: Fitted) -> Iterator[str]:
+    """Yield how the calls of weekdays differ, and how a scenario takes those of each."""
+    factors = ", ".join(f"{WEEKDAYS[day]} {each.value:.3f}" for day, each in model.weekdays.items())
+    text = _("calls of weekdays over the mean of days: {factors} (all equal: p = {p:.2g})")
+    yield text.format(factors=factors, p=model.weekdays_differ)
+    if do_differ(model):
+        key = f"{{file: {WEEKDAYS_FILE}, column: {model.tiers[0].name}}}"
+        text = _("calls of each weekday, where `day` has a `date`: calls: {key}, of each tier its own column")
+        yield text.format(key=key)
 
 
 def _restlessness(model: Fitted, scenario: Written, demand: dict[str, Any]) -> None:
@@ -216,14 +223,18 @@ def _talk(talk: Talk) -> str:
 
 
 def _pools(model: Fitted, scenario: Written) -> dict[str, Any]:
-    roster = whole(model.levels.roster(model.hours.interval))
+    staffed, rests = model.staffed, _breaks(model)
+    roster = whole(staffed.roster(model.hours.interval))
     data = {}
     for pool, tiers in model.serves.items():
-        agents = [int(level) for level in roster[model.levels.pools.index(pool)]]
+        agents = [int(level) for level in roster[staffed.pools.index(pool)]]
         data[pool] = {"serves": list(tiers), "agents": agents}
-        scenario.beside["pools", pool, "agents"] = spoken(_("hours a day"), model.levels.hours(pool))
-    lines = [_breaks(model)] if model.breaks is not None and model.breaks.after_call.value > 0 else []
-    if model.levels.rosters(model.hours.interval) is not None:
+        scenario.beside["pools", pool, "agents"] = spoken(_("hours a day"), staffed.hours(pool))
+        if rests is not None and model.with_breaks is not None:
+            data[pool]["breaks"] = dict(rests.data)
+            scenario.beside["pools", pool, "breaks"] = rests.figures
+    lines = [_left_out(rests)] if rests is not None and model.with_breaks is None else []
+    if staffed.rosters(model.hours.interval) is not None:
         text = _("a recorded day's agents for each simulated day: agents: {key}")
         lines.append(
             text.format(key=f"{{file: rosters.csv, column: {next(iter(model.serves))}, draw: days}}")
@@ -232,15 +243,33 @@ def _pools(model: Fitted, scenario: Written) -> dict[str, Any]:
     return data
 
 
-def _breaks(model: Fitted) -> str:
-    """Return the breaks as scenarios will hold them; the levels leave them out, so they stay a comment."""
-    assert model.breaks is not None
+class _Rests(NamedTuple):
+    """Breaks as a scenario has them, and how sure they are."""
+
+    data: dict[str, Any]
+    figures: str
+
+
+def _breaks(model: Fitted) -> _Rests | None:
+    """Return the breaks between calls; None where there are none."""
     breaks = model.breaks
-    off = f", not_while_waiting: {breaks.not_while_waiting}" if breaks.not_while_waiting else ""
-    length = f"{{exponential: {breaks.length.value:.0f} s}}"
-    key = f"breaks: {{after_call: {breaks.after_call.value:.1%}, length: {length}{off}}}"
+    if breaks is None or not breaks.after_call.value > 0:
+        return None
+    data: dict[str, Any] = {
+        "after_call": round(breaks.after_call.value, 4),
+        "length": {"exponential": f"{breaks.length.value:.0f} s"},
+    }
+    if breaks.not_while_waiting:
+        data["not_while_waiting"] = breaks.not_while_waiting
     texts = (
         spoken(_("after a call"), breaks.after_call, percent),
         spoken(_("length"), breaks.length, in_seconds),
     )
-    return _("levels leave breaks out: {key}  # {figures}").format(key=key, figures="; ".join(texts))
+    return _Rests(data, "; ".join(texts))
+
+
+def _left_out(rests: _Rests) -> str:
+    """Return breaks that the levels leave out, so that they stay a comment."""
+    parts = [f"{name}: {value}".replace("'", "") for name, value in rests.data.items()]
+    key = f"breaks: {{{', '.join(parts)}}}"
+    return _("levels leave breaks out: {key}  # {figures}").format(key=key, figures=rests.figures)

@@ -108,7 +108,7 @@ def _outcomes(
         return pd.Series(np.where(_has_answer(values, len(cells)), "answered", "abandoned"), dtype=object)
     strange = names.isna().to_numpy() & kept
     if strange.any():
-        unmapped.outcomes.update(_words(cells, about, strange))
+        unmapped.see(unmapped.outcomes, _words(cells, about, strange), cells.chunk.lines[strange])
     return names
 
 
@@ -127,7 +127,8 @@ def tiers_of(layout: Layout, cells: Cells, kept: Flags, unmapped: Unmapped) -> p
     names = pd.Series(first_fitting(layout.map.tiers, about or "queue", cells.coded, len(cells)))
     strange = names.isna().to_numpy() & kept
     if strange.any():
-        unmapped.queues.update(_words(cells, about or _asked_about(layout.map.tiers), strange))
+        words = _words(cells, about or _asked_about(layout.map.tiers), strange)
+        unmapped.see(unmapped.queues, words, cells.chunk.lines[strange])
     return names.where(names != UNKNOWN, None)
 
 

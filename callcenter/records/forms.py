@@ -55,7 +55,7 @@ def form_of(name: str, cells: Iterable[pd.Series[Any]], dates: Dates | None, num
         if order is not None:
             break
     if order is None:
-        remedy = _("write `dates: d/m/y` or `dates: m/d/y` in a map")
+        remedy = _("write `dates: d/m/y` or `dates: m/d/y` in a map, or with --set dates=d/m/y")
         raise wrong(_("`{column}` may have days or months first").format(column=name), sample[0], remedy)
     if order in SHORT and not all(SIX_DIGITS.fullmatch(text) for text in sample):
         order = "d/m/y"
@@ -132,7 +132,11 @@ def _ask_for_zone(name: str, texts: Sequence[str], order: Dates, numbers: str) -
 
 def _zone_needed(name: str, example: str) -> PydanticCustomError:
     what = _("`{column}` is in UTC; the time zone of the centre is needed").format(column=name)
-    return wrong(what, example, _("write `time_zone: Asia/Shanghai` in a map, or `time_zone: as written`"))
+    return wrong(
+        what,
+        example,
+        _("write `time_zone: Asia/Shanghai` or `time_zone: as written` in a map, or with --set"),
+    )
 
 
 def _is_utc(text: str, order: Dates) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from callcenter.language import gettext as _
 from callcenter.records.forms import SECONDS
-from callcenter.records.layout import Cells, Layout, refuse_too_little
+from callcenter.records.layout import Cells, Layout, refuse_too_little, refused
 from callcenter.records.lengths import guessed_figure
 from callcenter.records.map import Map
 from callcenter.records.names import CALL_NAMES, INTERVAL_NAMES, buckets_of, ranks, spelt
@@ -43,7 +43,7 @@ def guessed(table: RawTable, known: Mapping[str, Any] | None = None) -> Map:
     known = dict(known or {})
     first = next(table.chunks(), None)
     if first is None:
-        raise fault(_("{file} holds no rows").format(file=table.name))
+        raise refused(table, fault(_("there are no rows; export it again with its rows")))
     if _OWN <= set(table.header):
         return _own(table, known)
     rows = known.get("rows") or ("intervals" if _counts(table, first) else "calls")

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pydantic_core import PydanticCustomError
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
@@ -22,7 +23,7 @@ from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
 from callcenter.records.rules import Coded, coded, says
 from callcenter.records.times import Stamps, stamps
-from callcenter.scenario.errors import fault, listed, nearest, wrong
+from callcenter.scenario.errors import Problem, ScenarioError, fault, listed, nearest, wrong
 from callcenter.scenario.files.columns import alike
 
 TOGETHER = " + "
@@ -81,7 +82,7 @@ def laid_out(table: RawTable, given: Map) -> Layout:
     kinds = {role: bare.roles.get(role, "figure") for role in bare.at}
     first = next(table.chunks(), None)
     if first is None:
-        raise fault(_("{file} holds no rows").format(file=table.name))
+        raise refused(table, fault(_("there are no rows; export it again with its rows")))
     cells = Cells(bare, first)
     forms = {role: _form(bare, role, cells) for role, kind in kinds.items() if kind == "time"}
     spans = {role: _lengths(bare, role, cells) for role, kind in kinds.items() if kind == "length"}
@@ -123,20 +124,23 @@ def refuse_too_little(table: RawTable, rows: str, roles: Collection[str]) -> Non
     remedy = _("name it in a map: `columns: {{{role}: ...}}`")
     if rows == "intervals":
         if "start" not in roles:
-            what = _("no column of {file} says when an interval begins").format(file=table.name)
-            raise wrong(what, names, remedy.format(role="start"))
+            what = _("no column says when an interval begins")
+            raise refused(table, wrong(what, names, remedy.format(role="start")))
         if not {"offered", "answered"} & set(roles):
-            what = _("no column of {file} counts the calls of an interval").format(file=table.name)
-            raise wrong(what, names, remedy.format(role="offered"))
+            what = _("no column counts the calls of an interval")
+            raise refused(table, wrong(what, names, remedy.format(role="offered")))
         return
     if not {"arrived", "joined", "left", "released"} & set(roles):
-        what = _("no column of {file} says when a call arrived; is it a log of calls?").format(
-            file=table.name
-        )
-        raise wrong(what, names, remedy.format(role="arrived"))
+        what, doubt = _("no column says when a call arrived"), _(", unless it is no log of calls")
+        raise refused(table, wrong(what, names, remedy.format(role="arrived") + doubt))
     if not {"answered", "wait", "talk_s", "handle_s"} & set(roles):
-        what = _("no column of {file} says when a call was answered, or how long it waited")
-        raise wrong(what.format(file=table.name), names, remedy.format(role="wait"))
+        what = _("no column says when a call was answered, or how long it waited")
+        raise refused(table, wrong(what, names, remedy.format(role="wait")))
+
+
+def refused(table: RawTable, error: PydanticCustomError, line: int | None = None) -> ScenarioError:
+    """Return an error as that of a table, at a line of it or at its head."""
+    return ScenarioError([Problem(table.name, line or table.line, None, "", error.message())])
 
 
 def columns_named(table: RawTable, name: str) -> list[int]:
@@ -150,16 +154,23 @@ def position(table: RawTable, name: str, role: str = "") -> int:
     places = columns_named(table, name)
     if not places:
         known = [head for head in table.header if head]
-        what = _("{file} has no column `{column}`").format(file=table.name, column=name)
+        what = _("there is no column `{column}`").format(column=name)
         what += _(" for `{role}`").format(role=role) if role else ""
-        raise fault(f"{what}; {nearest(name, known, _('its columns'))}")
+        remedy = nearest(name, known, _("its columns"))
+        raise refused(table, fault(_("{what}; {remedy}").format(what=what, remedy=remedy)))
     return places[0]
 
 
 def _form(layout: Layout, role: str, first: Cells) -> Form:
     names = ", ".join(layout.table.header[at] for at in layout.at[role])
     numbers = SECONDS if layout.map.times else ""
-    return form_of(names, _chunks_of(layout, role, first), layout.map.dates, numbers, layout.map.time_zone)
+    chunks = _chunks_of(layout, role, first)
+    try:
+        return form_of(names, chunks, layout.map.dates, numbers, layout.map.time_zone)
+    except PydanticCustomError as error:
+        held = filled(first.merged(layout.at[role]))
+        line = int(first.chunk.lines[held.index[0]]) if len(held) else None
+        raise refused(layout.table, error, line) from None
 
 
 def _chunks_of(layout: Layout, role: str, first: Cells) -> Iterator[pd.Series[Any]]:

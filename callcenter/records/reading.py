@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.language import gettext as _
-from callcenter.records.assembly import assembled
+from callcenter.records.assembly import Assembled, assembled
 from callcenter.records.cleaning import REFUSE_ABOVE, WARN_ABOVE, Tally, cleaned, is_loss, meaning_of
 from callcenter.records.columns import AGENT_EVENTS, CALLS, INTERVALS, empty, typed
 from callcenter.records.days import SLOTS, counted, day_table
@@ -33,7 +33,7 @@ from callcenter.records.sources import Given, Opened, opened
 from callcenter.records.store import describe, is_records, open_records, replaced, write_tables
 from callcenter.records.unmapped import Unmapped
 from callcenter.records.zones import AS_WRITTEN, local
-from callcenter.scenario.errors import Problem, ScenarioError
+from callcenter.scenario.errors import Problem, ScenarioError, shown
 
 Progress = Callable[[int], None]
 
@@ -106,6 +106,8 @@ class _Reading:
     headers: set[tuple[str, ...]] = field(default_factory=set)
     intervals: list[pd.DataFrame] = field(default_factory=list)
     events: list[pd.DataFrame] = field(default_factory=list)
+    unreadable: object = None
+    """What stands for the first arrival that cannot be read."""
 
     @property
     def tally(self) -> Tally:
@@ -116,6 +118,7 @@ class _Reading:
         """Read a file or a table to its end."""
         name = "table" if isinstance(source, pd.DataFrame) else str(source)
         try:
+            self.unmapped.file = name
             self._take(opened(source, self.given), name)
         except PydanticCustomError as error:
             raise in_words(error, name) from None
@@ -125,17 +128,16 @@ class _Reading:
     def _take(self, source: Opened, name: str) -> None:
         layout = laid_out(source.table, source.map)
         self.used.append(source.map)
-        file = name if self.are_several else ""
         for number, chunk in enumerate(source.table.chunks()):
             if number == 0 and self._is_new(source):
                 self.understood += [*source.table.remarks, *explained(layout, chunk)]
             cells = Cells(layout, chunk)
             self.tally.read += len(cells)
-            (self._take_calls if source.map.rows == "calls" else self._take_intervals)(layout, cells, file)
+            (self._take_calls if source.map.rows == "calls" else self._take_intervals)(layout, cells, name)
             if self.progress is not None:
                 self.progress(self.tally.read)
         if source.events is not None:
-            self._take_events(source.events, source.map.time_zone, file)
+            self._take_events(source.events, source.map.time_zone, name)
 
     def _is_new(self, source: Opened) -> bool:
         """Whether a file has other columns than those before it, so that it must be explained."""
@@ -144,28 +146,41 @@ class _Reading:
         self.headers.add(seen)
         return is_new
 
-    def _take_calls(self, layout: Layout, cells: Cells, file: str) -> None:
+    def _short(self, name: str) -> str:
+        """Return the name of a file as lines of the table of cleaning have it: none if there is but one."""
+        return name if self.are_several else ""
+
+    def _take_calls(self, layout: Layout, cells: Cells, name: str) -> None:
+        file = self._short(name)
         part = assembled(layout, cells, self.unmapped)
         for rule, met in part.dropped.items():
             self.tally.add(f"drop.{rule}", part.lines[met], file)
         calls = cleaned(part.calls, self.tally, file)
+        self._keep_value(layout, cells, part)
         self.gathered.is_dated |= part.is_dated
-        self.doubts.see(calls)
+        self.doubts.see(calls, name)
         self.gathered.add(calls)
 
-    def _take_intervals(self, layout: Layout, cells: Cells, file: str) -> None:
-        rows, is_dated = interval_rows(layout, cells, self.tally, self.unmapped, file)
+    def _keep_value(self, layout: Layout, cells: Cells, part: Assembled) -> None:
+        """Keep what stands for the arrival of the first call whose arrival cannot be read."""
+        missing = np.flatnonzero(np.isnan(part.calls["arrived"].to_numpy()))
+        if self.unreadable is None and len(missing) and layout.has("arrived"):
+            row = int(np.flatnonzero(part.lines == part.calls["line"].iloc[missing[0]])[0])
+            self.unreadable = cells.merged(layout.at["arrived"]).iloc[row]
+
+    def _take_intervals(self, layout: Layout, cells: Cells, name: str) -> None:
+        rows, is_dated = interval_rows(layout, cells, self.tally, self.unmapped, self._short(name))
         self.gathered.is_dated |= is_dated
-        self.doubts.see_intervals(rows)
+        self.doubts.see_intervals(rows, name)
         self.intervals.append(rows)
 
-    def _take_events(self, log: QueueLog, zone: str, file: str) -> None:
+    def _take_events(self, log: QueueLog, zone: str, name: str) -> None:
         """Take what agents did, and count calls without an end and calls of agents marked paused."""
+        file = self._short(name)
         self.tally.read += len(log.unfinished)
         self.tally.add("unfinished", np.array(log.unfinished, dtype=np.int64), file)
         self.tally.add("paused", np.array([line for line, _agent in log.paused], dtype=np.int64), file)
-        self.doubts.paused |= {agent for _line, agent in log.paused}
-        self.doubts.while_paused += len(log.paused)
+        self.doubts.see_paused(log.paused, name)
         events = pd.DataFrame(log.agents, columns=list(AgentEvent._fields))
         at = events["at"].to_numpy(np.float64)
         self.events.append(events.assign(at=at if zone in ("", AS_WRITTEN) else local(at, zone)))
@@ -245,15 +260,15 @@ class _Reading:
 
     def _refuse_unmapped(self) -> None:
         """Refuse words that mean no outcome or no tier: dropping their rows would be a silent answer."""
-        name = str(self.files[0]["name"])
-        problems = list(self.unmapped.problems(name, self.used[0].tier_words))
+        problems = list(self.unmapped.problems(self.used[0].tier_words))
         if problems:
             raise ScenarioError(problems)
 
     def _repeated(self) -> Iterator[str]:
         count = self.tally.counts.get("duplicate")
         if count is not None and count.rows:
-            yield _("{rows} rows repeat another: the newest is kept").format(rows=f"{count.rows:,}")
+            text = _("{rows} rows repeat another (line {lines}): the newest is kept")
+            yield text.format(rows=f"{count.rows:,}", lines=", ".join(count.lines))
 
     def _weigh_dropped(self, table: pd.DataFrame) -> None:
         """Warn of many rows dropped, refuse too many; what the map says to drop does not count."""
@@ -262,11 +277,15 @@ class _Reading:
             return
         worst = table[[is_loss(str(rule)) for rule in table["rule"]]].nlargest(1, "rows").iloc[0]
         text = _("{share} of the rows are dropped, most of them by this rule: {rule} (line {lines})")
-        text = text.format(share=f"{share:.1%}", rule=meaning_of(str(worst["rule"])), lines=worst["examples"])
+        rule = meaning_of(str(worst["rule"]))
+        if worst["rule"] == "no_arrival" and self.unreadable is not None:
+            rule = _("{rule}, given {given}").format(rule=rule, given=shown(str(self.unreadable) or None))
+        text = text.format(share=f"{share:.1%}", rule=rule, lines=worst["examples"])
         if share > REFUSE_ABOVE:
             remedy = _("check the map: is it for another kind of log?")
-            raise ScenarioError([Problem(str(self.files[0]["name"]), None, None, "", f"{text}; {remedy}")])
-        self.remarks.append(text)
+            message = _("{what}; {remedy}").format(what=text, remedy=remedy)
+            raise ScenarioError([Problem(str(self.files[0]["name"]), None, None, "", message)])
+        self.remarks.append(f"{self.files[0]['name']}: {text}")
 
 
 def _summed(counts: Sequence[pd.DataFrame]) -> pd.DataFrame:

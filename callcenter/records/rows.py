@@ -17,7 +17,7 @@ import pandas as pd
 from callcenter.arrays import Ints
 from callcenter.language import gettext as _
 from callcenter.records.wide import header_of, rows_of
-from callcenter.scenario.errors import fault, wrong
+from callcenter.scenario.errors import Problem, ScenarioError, fault, wrong
 from callcenter.scenario.files.columns import is_total
 from callcenter.scenario.files.csv_rows import Row, rows_of_lines, separator_of
 from callcenter.scenario.files.encodings import NAMES, decoded
@@ -61,6 +61,8 @@ class RawTable:
     chunks: Callable[[], Iterator[Chunk]]
     separator: str = ""
     remarks: tuple[str, ...] = ()
+    line: int | None = None
+    """Of the head, where the table is one of text."""
 
 
 def filled(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -126,8 +128,10 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
     with lines_of(file, encoding) as lines:
         start = list(islice(lines, _LOOKED_AT))
     separator = separator or separator_of("".join(start))
-    head = head_of(list(rows_of_lines(_whole(start), separator, str(file))), names)
-    _refuse_too_wide(head.names, file)
+    rows_above = list(rows_of_lines(_whole(start), separator, str(file)))
+    head = head_of(rows_above, names)
+    head_line = rows_above[head.last][0] if rows_above else None
+    _refuse_too_wide(head.names)
     if file.suffix.lower() in CSV_FILES:
         first = Grid(str(file), list(rows_of_lines(_whole(start), separator, str(file))), separator).table(
             names
@@ -143,13 +147,13 @@ def _of_text(file: Path, names: Sequence[str], encoding: str, separator: str) ->
 
     remark = _("its letters are read as {encoding}; if wrong, write `encoding` in a map")
     remarks = (remark.format(encoding=encoding),) if is_guessed else ()
-    return RawTable(str(file), head.names, chunks, separator, remarks)
+    return RawTable(str(file), head.names, chunks, separator, remarks, head_line)
 
 
-def _refuse_too_wide(header: Sequence[str], file: Path) -> None:
+def _refuse_too_wide(header: Sequence[str]) -> None:
     if len(header) > MOST_COLUMNS:
-        text = _("{file} has more than {most} columns; check the separator")
-        raise fault(text.format(file=file, most=f"{MOST_COLUMNS:,}"))
+        text = _("more than {most} columns; check the separator")
+        raise fault(text.format(most=f"{MOST_COLUMNS:,}"))
 
 
 def _whole(lines: list[str]) -> list[str]:
@@ -186,7 +190,7 @@ def encoding_of(file: Path, given: str = "") -> tuple[str, bool]:
     cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else len(sample)
     text = decoded(sample[:cut], given) or decoded(sample[: cut + 1], given)
     if text is None:
-        raise wrong(_("is not a text file"), str(file), _("save it as CSV in UTF-8, or name its encoding"))
+        raise fault(_("is not a text file; save it as CSV in UTF-8, or name its encoding"))
     return text.encoding, text.is_guessed
 
 
@@ -209,14 +213,14 @@ class lines_of:  # noqa: N801 - used as a function, in a `with`
             while line := self.stream.readline(LONGEST_LINE):
                 read += len(line)
                 if len(line) == LONGEST_LINE or read > LARGEST_UNPACKED:
-                    raise fault(_("{file} is no table of text: a line has no end").format(file=self.file))
+                    raise fault(_("is no table of text: a line has no end; save it as CSV"))
                 yield line
         except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, OSError) as error:
             remedy = _("save it as CSV in UTF-8, or name its encoding")
             raise fault(
-                _("{file} cannot be read to its end ({error})").format(file=self.file, error=error)
-                + "; "
-                + remedy
+                _("{what}; {remedy}").format(
+                    what=_("cannot be read to its end ({error})").format(error=error), remedy=remedy
+                )
             ) from None
 
 
@@ -252,7 +256,7 @@ def _of_json(file: Path, names: Sequence[str]) -> RawTable:
         )
     if set(names) & set(header):
         header += [name for name in names if name not in header]
-    _refuse_too_wide(header, file)
+    _refuse_too_wide(header)
 
     def chunks() -> Iterator[Chunk]:
         with lines_of(file, "utf-8-sig") as lines:
@@ -276,9 +280,8 @@ def _records(lines: Iterable[str], file: Path) -> Iterator[tuple[int, dict[str, 
                 remedy = _("write one record in each line, such as {example}").format(
                     example='{"ContactId": "..."}'
                 )
-                raise fault(
-                    _("{file} holds no JSON record in line {line}").format(file=file, line=at) + "; " + remedy
-                )
+                message = _("{what}; {remedy}").format(what=_("holds no JSON record"), remedy=remedy)
+                raise ScenarioError([Problem(str(file), at, None, "", message)])
             yield at, dict(_flat(record, ""))
 
 

@@ -18,7 +18,7 @@ from callcenter.replay.logs import log_of
 from callcenter.replay.parts import figures, parts_of
 from callcenter.replay.recorded import Recorded, recorded
 from callcenter.replay.sides import FACTORS, Sides
-from callcenter.replay.variants import one_day
+from callcenter.replay.variants import on_date, one_day
 from callcenter.scenario import Scenario
 from callcenter.scenario.loading import Source, load
 
@@ -50,7 +50,7 @@ def explain(
     days_recorded = recorded(records, plan, day)
     if len(days_recorded) != 1:
         raise ReplayError(_("--day {day}: name one day, such as 2026-11-23").format(day=day))
-    single = one_day(plan, keeps_follow_ups=False)
+    single = on_date(one_day(plan, keeps_follow_ups=False), days_recorded.calls.days[0])
     calls = days_recorded.day(0)
     sides = Sides(single, calls, days_recorded.roster)
     tally(*prepare(resolve_engine(engine)))

@@ -78,6 +78,8 @@ def plan_of_day(
     if levels is None and not more:
         return plan
     own = plan.days
+    if levels is not None:  # whoever was on a break was not there
+        plan = plan._replace(breaks=plan.breaks._replace(share=np.zeros_like(plan.breaks.share)))
     steps = _own(scenario, chance) if levels is None else _recorded(levels, day)
     added = np.array([(more or {}).get(name, 0.0) for name in scenario.pools])
     agents = np.maximum(steps.agents + added, 0.0)

@@ -15,7 +15,7 @@ from callcenter.replay.logs import log_of
 from callcenter.replay.recorded import Recorded
 from callcenter.replay.taking import ARRIVALS, LEVELS, PATIENCE, REDIALS, TALK, Take
 from callcenter.replay.tapes import Taped, Traits, as_counted, as_recorded, taped
-from callcenter.replay.variants import one_day
+from callcenter.replay.variants import on_date, one_day
 from callcenter.scenario import Scenario
 
 DAYS_APART = 1 << 20
@@ -42,18 +42,22 @@ class Stage:
         """Return the seed, and the replication in which a day is simulated."""
         return self.seed, replication + DAYS_APART * self.recorded.numbers[day]
 
+    def scenario_on(self, day: int) -> Scenario:
+        """Return the scenario as it is on a recorded day, whose date may decide calls and agents."""
+        return on_date(self.scenario, self.recorded.calls.days[day])
+
     def tape(self, day: int, replication: int) -> Taped:
         """Return the callers of a day."""
         chance = self.chance(day, replication)
         if self.arrivals == DRAWN:
-            return Taped(draw(self.scenario, *chance), 0)
+            return Taped(draw(self.scenario_on(day), *chance), 0)
         calls = self.recorded.day(day, self.firsts_only)
         came = as_recorded(calls) if self.arrivals == RECORDED else as_counted(self.scenario, calls, *chance)
         return taped(self.scenario, came, calls, self.traits, *chance)
 
     def plan(self, day: int, replication: int) -> FloorPlan:
         """Return who is there."""
-        return plan_of_day(self.scenario, self.levels, day, self.chance(day, replication), self.more)
+        return plan_of_day(self.scenario_on(day), self.levels, day, self.chance(day, replication), self.more)
 
     def run(self, day: int, replication: int, engine: str = "auto") -> CallLog:
         """Simulate a day."""

@@ -67,7 +67,7 @@ def validate(
             for name, formula in formulas(known, runs[KNOWN].offered).items()
         },
         spread_of_days(runs[KNOWN].recorded),
-        talk_ratio(known, ladder[DRAWN_TRAITS]),
+        talk_ratio(known, ladder[DRAWN_TRAITS], replications),
         calls_ratio(runs[FORECAST]),
         (*([strange] if strange else []), *remarks),
         None if known.levels is None else known.levels.source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from callcenter.demand.drawing import any_follow
@@ -14,6 +15,7 @@ from callcenter.scenario import Scenario, load
 FOLLOW_UPS = ("redial", "repeat", "transfer")
 
 _MORE = re.compile(r"\s*([+-]\s*\d+(?:\.\d+)?)\s*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AGENTS = re.compile(r"pools\.(.+)\.agents")
 
 
@@ -65,6 +67,14 @@ def one_day(scenario: Scenario, keeps_follow_ups: bool = True) -> Scenario:
         for key in FOLLOW_UPS:
             tier.pop(key, None)
     return load(data)
+
+
+@lru_cache(maxsize=512)
+def on_date(scenario: Scenario, day: str) -> Scenario:
+    """Return a scenario whose days have dates as that of a recorded day; as it is where either has none."""
+    if scenario.day.date is None or scenario.day.date.isoformat() == day or not _DATE.fullmatch(day):
+        return scenario
+    return scenario.with_({"day.date": day})
 
 
 def _works_first(shift: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from callcenter.fit.calls import Calls, calls_of
+from callcenter.fit.staffing.breaks import recorded_breaks
 from callcenter.fit.staffing.inference import staffing
 from callcenter.fit.staffing.levels import levels, whole
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
@@ -146,10 +147,26 @@ def test_log_ins_are_exact() -> None:
     """An agent is there while logged in to any group and not paused, whatever calls they took."""
     calls = _calls(("ann", 10, 0, 20), ("ann", 350, 0, 20))
     found = spells_of_events(_events(), calls, team_of(calls, np.array([0])), 0)
-    assert [(0, 300), (400, 900)] == [
-        (start - NINE, end - NINE) for start, end in zip(found.start, found.end, strict=True)
-    ]
-    assert [False, True] == is_outside(calls, found).tolist()
+    assert [(0, 300), (400, 900)] == _since_nine(found.present)
+    assert [(300, 400)] == _since_nine(found.pauses)
+    assert [False, True] == is_outside(calls, found.present).tolist()
+
+
+def _since_nine(spells: Spells) -> list[tuple[float, float]]:
+    return [(start - NINE, end - NINE) for start, end in zip(spells.start, spells.end, strict=True)]
+
+
+def test_pauses_between_calls_are_breaks() -> None:
+    """Ann pauses 100 s after the first of her three calls; lunch of more than an hour is no break."""
+    calls = _calls(("ann", 10, 0, 20), ("ann", 350, 60, 20), ("ann", 5000, 0, 20))
+    events = [*_events().itertuples(index=False)][:-2]
+    events += [(NINE + 500, "ann", "", "pause", 0), (NINE + 4500, "ann", "", "unpause", 0)]
+    team = team_of(calls, np.array([0]))
+    lines = [presence(calls, np.array([True]))]
+    pauses = spells_of_events(pd.DataFrame(events, columns=_events().columns), calls, team, 0).pauses
+    found = recorded_breaks(calls, np.zeros(3, np.int32), pauses, lines)
+    assert (pytest.approx(1 / 3), 3) == (found.after_call.value, found.after_call.n)
+    assert 100.0 == found.length.value
 
 
 @pytest.mark.slow

@@ -84,7 +84,12 @@ def test_stamps_of_many_forms(stamp: str, dates: str | None, tmp_path: Path) -> 
 
 def test_months_and_days_are_asked_for(tmp_path: Path) -> None:
     """5 June or 6 May: nobody guesses."""
-    assert "may have days or months first" in refused(log(tmp_path, [row(1, "05/06/2026 08:00:03")]))
+    message = refused(log(tmp_path, [row(1, "05/06/2026 08:00:03")]))
+
+    assert (
+        "calls.csv:2: `arrived` may have days or months first, given '05/06/2026 08:00:03'; write" in message
+    )
+    assert "with --set dates=d/m/y" in message
 
 
 def test_a_stamp_of_another_zone_is_brought_to_the_centre(tmp_path: Path) -> None:
@@ -97,22 +102,45 @@ def test_a_stamp_of_another_zone_is_brought_to_the_centre(tmp_path: Path) -> Non
 
 def test_a_log_of_another_kind_is_refused(tmp_path: Path) -> None:
     """A price list, and a queue_log that is none."""
-    assert "is it a log of calls?" in refused(log(tmp_path, ["apple,3"], "fruit,price\n"))
+    message = refused(log(tmp_path, ["apple,3"], "sep=,\nfruit,price\n"))
+    assert (
+        "calls.csv:2: no column says when a call arrived, given 'fruit, price'; name it in a map" in message
+    )
+    assert "unless it is no log of calls" in message
     assert "is no queue_log of Asterisk" in refused(log(tmp_path, [row(1, "x")]), {"source": "queue_log"})
     message = refused(
         log(tmp_path, [row(1, "2026-11-23 08:00:03")]), {"columns": {"arrived": "Arival", "wait": "wait"}}
     )
-    assert "has no column `Arival` for `arrived`; did you mean `arrived`?" in message
+    assert "calls.csv:1: there is no column `Arival` for `arrived`; did you mean `arrived`?" in message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "there are no rows; export it again"),
+        (HEAD.encode(), "there are no rows; export it again"),
+        (bytes(range(256)) * 20, "is not a text file; save it as CSV in UTF-8"),
+    ],
+)
+def test_a_file_without_calls_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
+    """Nothing, a head alone, a picture: the file is named once, with what to do."""
+    file = tmp_path / "calls.csv"
+    file.write_bytes(content)
+    message = refused(file)
+
+    assert words in message
+    assert 1 == message.count("calls.csv")
 
 
 def test_a_log_that_hardly_fits_is_refused(tmp_path: Path) -> None:
     """Above 20 % of unreadable rows the map is for another log; above 2 % it is said."""
     good = calls_of(1, date(2026, 11, 23))
 
-    assert "% of the rows are dropped" in refused(log(tmp_path, [*good, *[row(1, "never")] * 60]))
-    assert (
-        "4.8% of the rows are dropped" in records(log(tmp_path, [*good, *[row(1, "never")] * 6])).remarks[0]
-    )
+    message = refused(log(tmp_path, [*good, *[row(1, "never")] * 60]))
+    assert "calls.csv: 33.3% of the rows are dropped" in message
+    assert "that can be read, given 'never' (line 122, 123, 124); check the map" in message
+    few = records(log(tmp_path, [*good, *[row(1, "never")] * 6]))
+    assert "calls.csv: 4.8% of the rows are dropped" in few.remarks[0]
 
 
 def test_unknown_words_are_asked_for(tmp_path: Path) -> None:
@@ -120,13 +148,14 @@ def test_unknown_words_are_asked_for(tmp_path: Path) -> None:
     known = calls_of(1, date(2026, 11, 23))
     rules = {"tiers": {"sales": {"queue": "Sales"}}}
 
-    assert "'XFER' is no known outcome (rows: 1)" in refused(
+    assert "calls.csv:122: outcomes: 'XFER' is no known outcome (rows: 1); name it in" in refused(
         log(tmp_path, [*known, row(1, "2026-11-23 09:00:00", "XFER")])
     )
     message = refused(
         log(tmp_path, [*known, row(1, "2026-11-23 09:00:00", queue="Sales_2")]), {**MAP, **rules}
     )
-    assert "queue 'Sales_2' is in no rule of `tiers` (rows: 1); nearest known: `Sales`" in message
+    assert "calls.csv:122: tiers: queue 'Sales_2' is in no rule of `tiers` (rows: 1)" in message
+    assert "nearest known: `Sales`; name it in the rule of a tier" in message
 
 
 MAP = {
@@ -141,11 +170,33 @@ MAP = {
 }
 
 
+def test_repeated_calls_are_said(tmp_path: Path) -> None:
+    """A call that comes twice is kept once, and the lines of the others are named."""
+    day = calls_of(1, date(2026, 11, 23))
+
+    assert (
+        "2 rows repeat another (line 2, 3): the newest is kept"
+        in records(log(tmp_path, [*day, *day[:2]])).remarks
+    )
+
+
+def test_a_log_of_answered_calls_alone_is_said(tmp_path: Path) -> None:
+    """Nobody hung up on a whole day: most likely nobody exported them."""
+    remark = records(log(tmp_path, calls_of(1, date(2026, 11, 23)))).remarks[0]
+
+    assert "nobody hung up in line" in remark
+    assert "export lost calls, too" in remark
+
+
 def test_whole_minutes_do_not_tell_the_answer_rate(tmp_path: Path) -> None:
     """Twenty seconds cannot be seen in times of whole minutes."""
     rows = [f"{at},2026-11-23 08:{at:02},{60 * (at % 3)},180,answered,Sales" for at in range(30)]
 
-    assert "the answer rate within 20 s is not defined by this log" in records(log(tmp_path, rows)).remarks[0]
+    remark = records(log(tmp_path, rows)).remarks[0]
+    assert (
+        "calls.csv:2: times are whole minutes, such as 08:00: waits under 60 s cannot be told apart" in remark
+    )
+    assert "the answer rate within 20 s is not defined by this log; export times with seconds" in remark
 
 
 def test_half_a_day_is_left_out_by_name(tmp_path: Path) -> None:
@@ -173,7 +224,11 @@ def test_answered_beyond_offered_is_said(tmp_path: Path) -> None:
     rows = ["2026-11-23 08:00,100,98,5", "2026-11-23 08:30,100,90,5", "Total,200,188,10"]
     found = records(log(tmp_path, rows, "Interval,Offered,Answered,Abandoned\n"))
 
-    assert "answered and abandoned are up to 103% of offered in 1 intervals" in found.remarks[0]
+    remark = (
+        "calls.csv:2: answered and abandoned are up to 103% of offered (98 + 5 / 100), in 1 interval: calls"
+    )
+    assert remark in found.remarks[0]
+    assert "ask for a report by arrival" in found.remarks[0]
     assert [(28_800, 100), (30_600, 100)] == list(
         zip(found.intervals["start"], found.intervals["offered"], strict=True)
     )

@@ -62,7 +62,10 @@ def test_events_of_a_queue_log_become_calls(tmp_path: Path) -> None:
     assert {"unfinished": 1, "paused": 1} == {
         row.rule: row.rows for row in found.cleaning.itertuples() if row.rule in ("unfinished", "paused")
     }
-    assert ["1 agent answered while marked paused (25.0% of the calls)"] == list(found.remarks)[-1:]
+    assert (
+        f"{log}:11: 1 agent answered while marked paused (Agent/7; 25.0% of the calls): their pauses are not "
+        "to be trusted"
+    ) == found.remarks[-1]
 
 
 def test_what_agents_did_is_a_table_of_its_own(tmp_path: Path) -> None:

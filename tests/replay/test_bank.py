@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ STEPS = {
     "forecast": "demand drawn",
     "planned": "staffing planned",
 }
+AT_ONCE, OPENING = 3.0, 7 * 3600.0
 SPANS = [("1999-05-01", "1999-07-31"), ("1999-01-01", "1999-04-30")]
 
 pytestmark = pytest.mark.slow
@@ -71,6 +73,8 @@ def figures(told: Story) -> Iterator[str]:
         calls = recorded[tier]["counts"]["offered"]
         levels = (side[tier]["service_level"]["value"] for side in (recorded, simulated))
         yield f"| {tier} | {calls:.0f} | " + " | ".join(f"{100 * level:.1f}%" for level in levels) + " |"
+    returned, regular = (at_once(told, kind) for kind in ("TT", "PS"))
+    yield f"{100 * returned:.1f}% of TT callers reach an agent at once, and {100 * regular:.1f}% of PS"
     own = told.own_pools.summary
     gap = own["simulated"]["tiers"]["all"]["service_level"]["value"]
     gap -= own["recorded"]["tiers"]["all"]["service_level"]["value"]
@@ -79,6 +83,24 @@ def figures(told: Story) -> Iterator[str]:
     yield f"{100 * ratio.value:.1f}% of the fitted ({100 * ratio.low:.1f} to {100 * ratio.high:.1f}%)"
     yield explanation.headline(told.explanation)
     yield explanation.unexplained(told.explanation)
+
+
+def at_once(told: Story, kind: str) -> float:
+    """Return how many callers of a kind reach an agent at once while three others wait or more, in July."""
+    calls = told.records.load_calls()
+    first = told.records.first_day
+    assert first is not None
+    names = {(first + timedelta(days=int(day))).isoformat(): day for day in calls["day"].unique()}
+    judged = [names[day] for day in told.validation.days]
+    calls = calls[calls["day"].isin(judged) & (calls["joined"] >= calls["day"] * 86_400 + OPENING)]
+    is_answered = (calls["outcome"] == "answered").to_numpy()
+    ended = np.where(is_answered, calls["answered"], calls["left"])
+    joined = calls["joined"].to_numpy()
+    waits = ended - joined > AT_ONCE
+    begun, over = np.sort(joined[waits]), np.sort(ended[waits])
+    others = np.searchsorted(begun, joined, "left") - np.searchsorted(over, joined, "right")
+    own = (calls["menu"] == kind).to_numpy() & (others >= 3)
+    return float((is_answered & ~waits)[own].mean())
 
 
 def test_the_page_tells_what_is_computed(told: Story) -> None:

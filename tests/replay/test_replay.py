@@ -11,6 +11,7 @@ from scipy import stats
 
 import callcenter as cc
 from callcenter.replay import ReplayError, replay
+from callcenter.replay.levels import Levels, plan_of_day
 from callcenter.replay.recorded import recorded
 from callcenter.replay.stage import staged
 from callcenter.replay.taking import TAKES, taking
@@ -28,6 +29,14 @@ def calls(*rows: tuple[float, float | None, float, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns).astype({"answered": float})
     released = frame["left"].where(frame["outcome"] == "answered")
     return frame.assign(joined=frame["arrived"], tier="any", pool="desk", released=released)
+
+
+def test_recorded_agents_take_no_breaks_of_the_scenario() -> None:
+    """Who was on a break was not among the recorded agents: breaks of the scenario would count it twice."""
+    resting = desk({"pools.desk.breaks": {"after_call": "10%", "length": "5 min"}})
+    there = Levels(8 * 3600.0, 1800.0, np.full((1, 1, 8), 5.0), "log-ins")
+    assert [0.0] == plan_of_day(resting, there, 0).breaks.share.tolist()
+    assert [0.1] == plan_of_day(resting, None, 0).breaks.share.tolist()
 
 
 def test_more_agents_by_hand() -> None:

@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from callcenter.arrays import Flags, Floats, Ints
+from callcenter.arrays import Flags, Floats, Indices, Ints
+from callcenter.fit.calls import Calls
 from callcenter.fit.estimates import Estimate, by_group, mean, share
-from callcenter.fit.staffing.spells import Gaps, Work, is_present
+from callcenter.fit.staffing.spells import Gaps, Spells, Work, is_present
 from callcenter.fit.staffing.waiting import Presence
 from callcenter.language import noted
 
 LONGEST = 3600.0
 """Seconds; a longer absence is a meal, a meeting, or the end of a shift."""
+
+CLOCK = 1.0
+"""Seconds by which a pause may seem to begin before the end of its call: logs have whole seconds."""
 
 LINE = (0, 1, 3, 5, 8)
 """From how many waiting each row of the table begins."""
@@ -40,28 +44,77 @@ def breaks(work: Work, rule: Gaps, lines: Sequence[Presence], days: int) -> Brea
     """Return the breaks between stretches of work: absences up to an hour, then back on the same day."""
     is_followed = ~np.isnan(work.gap)
     away = is_followed & ~is_present(work, rule) & (work.gap <= LONGEST)
-    hits, calls = (
-        by_group(away.astype(float), work.day, days),
-        by_group(is_followed.astype(float), work.day, days),
-    )
-    lengths = work.gap[away]
-    sums = by_group(np.where(away, work.gap, 0.0), work.day, days)
-    rows = _by_line(away[is_followed], _waiting(work, lines)[is_followed])
+    ended = np.where(is_followed, work.start - work.gap, work.start)
+    after = _After(work.pool, work.day, ended, np.where(away, work.gap, 0.0))
+    methods = noted("absences of up to an hour after a call"), noted("mean of absences up to an hour")
+    return _breaks_of(after.only(is_followed), lines, days, methods)
+
+
+def recorded_breaks(calls: Calls, pool: Indices, pauses: Spells, lines: Sequence[Presence]) -> Breaks:
+    """Return the breaks that agents have logged: pauses up to an hour, each after a call of the agent.
+
+    `pool` is that of each call.
+    """
+    taken = calls.is_answered & (calls.agent >= 0)
+    own = calls.only(taken)
+    ended = np.fmax(own.moments(own.released), own.moments(own.answered) + np.nan_to_num(own.talk))
+    ended = np.where(np.isnan(ended), own.moments(own.answered), ended)
+    after = _After(pool[taken].astype(np.int64), own.day, ended, _paused(own.agent, own.day, ended, pauses))
+    methods = noted("pauses of up to an hour after a call"), noted("mean of pauses up to an hour")
+    return _breaks_of(after, lines, calls.number_of_days, methods)
+
+
+def without_pauses(work: Work, pauses: Spells) -> Work:
+    """Return work whose gaps are those without a pause: what is left is wrap-up, or time idle."""
+    paused = _paused(work.agent, work.day, work.end, pauses) > 0
+    return work._replace(gap=np.where(np.concatenate(([False], paused[:-1])), np.nan, work.gap))
+
+
+def _paused(agent: Indices, day: Indices, ended: Floats, pauses: Spells) -> Floats:
+    """Return how long agents paused after each call; a pause belongs to the last call before it that day."""
+    length = np.zeros(len(ended))
+    for one in np.unique(agent):
+        own, their = np.flatnonzero(agent == one), np.flatnonzero(pauses.agent == one)
+        own = own[np.argsort(ended[own], kind="stable")]
+        place = np.searchsorted(ended[own], pauses.start[their] + CLOCK, side="right") - 1
+        follows = (place >= 0) & (day[own[np.maximum(place, 0)]] == pauses.day[their])
+        lengths = (pauses.end - pauses.start)[their]
+        np.add.at(length, own[place[follows]], lengths[follows])
+    return length
+
+
+class _After(NamedTuple):
+    """Ends of work, and how long the agent was away after each; 0 where the agent stayed."""
+
+    pool: Ints
+    day: Indices
+    ended: Floats
+    away: Floats
+
+    def only(self, chosen: Flags) -> _After:
+        return _After(self.pool[chosen], self.day[chosen], self.ended[chosen], self.away[chosen])
+
+
+def _breaks_of(after: _After, lines: Sequence[Presence], days: int, methods: tuple[str, str]) -> Breaks:
+    """Return what absences after calls say."""
+    is_away = after.away > 0
+    hits, calls = (by_group(each.astype(float), after.day, days) for each in (is_away, is_away >= 0))
+    sums = by_group(after.away, after.day, days)
+    rows = _by_line(is_away, _waiting(after, lines))
     return Breaks(
-        share(hits, calls, noted("absences of up to an hour after a call")),
-        mean(sums, hits, float((lengths**2).sum()), noted("mean of absences up to an hour")),
+        share(hits, calls, methods[0]),
+        mean(sums, hits, float((after.away**2).sum()), methods[1]),
         rows,
         _put_off(rows),
     )
 
 
-def _waiting(work: Work, lines: Sequence[Presence]) -> Floats:
-    """Return how many waited, whom the agent may take, when the work before each gap ended."""
-    number = np.zeros(len(work.pool))
-    ended = np.where(np.isnan(work.gap), work.start, work.start - work.gap)
+def _waiting(after: _After, lines: Sequence[Presence]) -> Floats:
+    """Return how many waited, whom the agent may take, when work ended."""
+    number = np.zeros(len(after.pool))
     for pool, line in enumerate(lines):
-        own = work.pool == pool
-        number[own] = line.number(ended[own])
+        own = after.pool == pool
+        number[own] = line.number(after.ended[own])
     return number
 
 

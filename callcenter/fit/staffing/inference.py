@@ -11,7 +11,7 @@ import pandas as pd
 
 from callcenter.arrays import Flags, Indices, Ints
 from callcenter.fit.calls import Calls
-from callcenter.fit.staffing.breaks import Breaks, breaks
+from callcenter.fit.staffing.breaks import Breaks, breaks, recorded_breaks, without_pauses
 from callcenter.fit.staffing.levels import LOG_INS, SERVED, Levels, levels
 from callcenter.fit.staffing.logins import is_outside, spells_of_events
 from callcenter.fit.staffing.skills import Team, pool_names, team_of
@@ -40,6 +40,8 @@ class Staffing(NamedTuple):
     """Of each call, the pool of the agent who took it; -1 = none."""
     levels: Levels
     """Who was there."""
+    with_breaks: Levels | None
+    """Those on a break, too, where breaks are recorded."""
     rostered: Levels
     """The same in finer steps and as a roster, under which whoever is busy finishes the call (rule R8)."""
     work: Work | None
@@ -48,11 +50,11 @@ class Staffing(NamedTuple):
     """When somebody waits whom each pool may take."""
     breaks: Breaks | None
     paused: tuple[int, float] | None = None
+    """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
     busy: Levels | None = None
     """With callers, where agents are named."""
     first_to_last: Levels | None = None
     """From the first to the last call of each day: too many, since breaks are in it."""
-    """Agents who served while paused or logged out, and the share of calls; where log-ins are known."""
 
 
 def staffing(
@@ -75,21 +77,27 @@ def staffing(
     busy, chosen = work(calls, team, lines), rule or Gaps()
     source, present = SERVED, from_opening(spells(busy, chosen), hours[0], lines, chosen)
     rostered = as_rostered(present, busy)
-    paused = None
+    paused, with_breaks, pool = None, None, _pools_of_calls(calls, team)
+    rests, between_calls = breaks(busy, chosen, lines, calls.number_of_days), busy
     if events is not None and len(events):
-        source, present = LOG_INS, spells_of_events(events, calls, team, first_number)
-        rostered = present
+        source, seen = LOG_INS, spells_of_events(events, calls, team, first_number)
+        present = rostered = seen.present
+        if len(seen.pauses.start):
+            with_breaks = levels(seen.with_pauses, calls.days, names, hours, source)
+        rests = recorded_breaks(calls, pool, seen.pauses, lines)
+        between_calls = without_pauses(busy, seen.pauses)
         outside = is_outside(calls, present)
         paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
     return Staffing(
         names,
         serves,
-        _pools_of_calls(calls, team),
+        pool,
         levels(present, calls.days, names, hours, source),
+        with_breaks,
         levels(rostered, calls.days, names, hours, source, FINE),
-        busy,
+        between_calls,
         lines,
-        breaks(busy, chosen, lines, calls.number_of_days),
+        rests,
         paused,
         levels(spells(busy, _NEVER_IDLE), calls.days, names, hours, source),
         levels(spells(busy, _NEVER_AWAY), calls.days, names, hours, source),
@@ -131,4 +139,4 @@ def _without_agents(calls: Calls, hours: tuple[float, float], interval: float) -
     serves = _everybody_served([row > LEAST_SERVED for row in shares])
     lines = tuple(presence(calls, tiers) for tiers in serves)
     together = levels_together(calls, serves, pools, hours, interval)
-    return Staffing(pools, serves, pool, together, together, None, lines, None)
+    return Staffing(pools, serves, pool, together, None, together, None, lines, None)

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from callcenter.arrays import Flags
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.fit.calls import APART, Calls
+from callcenter.fit.calls import APART, Calls, name_of
+from callcenter.fit.staffing.breaks import LONGEST
 from callcenter.fit.staffing.skills import Team
 from callcenter.fit.staffing.spells import Spells
 
 
-def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_number: int) -> Spells:
-    """Return when agents were logged in and not paused, by day; `first_number` is that of the first day.
+class Presence(NamedTuple):
+    """What agents' own log-ins and pauses say."""
 
-    An agent is in the pool of those whom they serve; one who took no call is not counted.
+    present: Spells
+    """Logged in, and not paused."""
+    pauses: Spells
+    """Paused for up to an hour while logged in."""
+
+    @property
+    def with_pauses(self) -> Spells:
+        """Logged in, whether paused or not: what a roster has where breaks are simulated."""
+        both = self.present, self.pauses
+        return Spells(*(np.concatenate([getattr(each, name) for each in both]) for name in Spells._fields))
+
+
+def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_number: int) -> Presence:
+    """Return when agents were logged in, and when paused, by day; `first_number` is that of the first day.
+
+    An agent is in the pool of those whom they serve; one who took no call is not counted.  A pause of more
+    than an hour is a meal, a meeting or the end of the shift.
     """
-    stretches = [
-        (agent, start, end)
-        for name, own in events.sort_values("at", kind="stable").groupby("agent")
-        for start, end in _logged_in(own)
-        for agent in [_number(calls.agents, str(name))]
-        if agent >= 0
-    ]
+    present, pauses = [], []
+    for name, own in events.sort_values("at", kind="stable").groupby("agent"):
+        agent = _number(calls.agents, name_of(str(name)))
+        for start, end, is_paused in _logged_in(own) if agent >= 0 else ():
+            if not is_paused:
+                present.append((agent, start, end))
+            elif end - start <= LONGEST:
+                pauses.append((agent, start, end))
+    return Presence(*(_by_day(each, calls, team, first_number) for each in (present, pauses)))
+
+
+def _by_day(
+    stretches: Sequence[tuple[int, float, float]], calls: Calls, team: Team, first_number: int
+) -> Spells:
+    """Return stretches of time on the clock of `Calls.moments`, those of other days left out."""
     if not stretches:
         nothing = np.zeros(0)
         return Spells(
@@ -44,10 +70,10 @@ def spells_of_events(events: pd.DataFrame, calls: Calls, team: Team, first_numbe
     )
 
 
-def _logged_in(own: pd.DataFrame) -> list[tuple[float, float]]:
-    """Return the stretches of one agent: logged in to any group, and not paused."""
+def _logged_in(own: pd.DataFrame) -> Iterator[tuple[float, float, bool]]:
+    """Yield the stretches of one agent logged in to any group, and whether paused meanwhile."""
     groups: set[str] = set()
-    is_paused, since, stretches = False, None, []
+    is_paused, was_paused, since = False, False, None
     for at, event, group in zip(own["at"], own["event"], own["pool"].astype(str), strict=True):
         if event == "login":
             groups.add(group)
@@ -56,13 +82,11 @@ def _logged_in(own: pd.DataFrame) -> list[tuple[float, float]]:
             is_paused = is_paused and bool(groups)
         else:
             is_paused = event == "pause"
-        is_there = bool(groups) and not is_paused
-        if is_there and since is None:
-            since = float(at)
-        elif not is_there and since is not None:
-            stretches.append((since, float(at)))
+        if since is not None and (not groups or is_paused != was_paused):
+            yield since, float(at), was_paused
             since = None
-    return stretches
+        if groups and since is None:
+            since, was_paused = float(at), is_paused
 
 
 def _number(agents: Sequence[str], name: str) -> int:

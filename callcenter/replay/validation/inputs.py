@@ -26,14 +26,18 @@ class Ratio(NamedTuple):
         return {"value": number(self.value), "low": number(self.low), "high": number(self.high)}
 
 
-def talk_ratio(known: Stage, drawn: Stage) -> Ratio:
-    """Return recorded talk over the talk that the scenario draws for the same calls."""
+def talk_ratio(known: Stage, drawn: Stage, replications: int) -> Ratio:
+    """Return recorded talk over the talk that the scenario draws for the same calls, on average.
+
+    One replication alone would have the chance of its own slow and quick days in it.
+    """
     over, under = [], []
     for day in range(len(known.recorded)):
         calls = known.recorded.day(day, known.firsts_only)
         is_known = calls.is_answered & ~np.isnan(calls.talk)
         over.append(float(known.tape(day, 0).tape.talk[is_known].sum()))
-        under.append(float(drawn.tape(day, 0).tape.talk[is_known].sum()))
+        made = [drawn.tape(day, number).tape.talk[is_known].sum() for number in range(replications)]
+        under.append(float(np.mean(made)))
     return _ratio(np.array(over), np.array(under))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from callcenter.fit.days import Choice
+from callcenter.fit.days import Choice, reason_text
 from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.ranks import Ranks
 from callcenter.fit.routing import STRICT
@@ -140,7 +140,7 @@ def dropped_table(choice: Choice) -> Table:
         Column(_("which"), key="which"),
     ]
     rows = [
-        Row([Cell(_(reason)), Cell(len(days)), Cell(_listed(days))])
+        Row([Cell(reason_text(reason)), Cell(len(days)), Cell(_listed(days))])
         for reason, days in choice.dropped.items()
     ]
     return Table(_("Days left out"), columns, rows)

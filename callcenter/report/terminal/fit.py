@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from callcenter.clock import clock_text
+from callcenter.fit.days import reason_text
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.wording import figure, percent
 from callcenter.language import gettext as _
 from callcenter.report.tables.fit import fit_table as tiers_table
 from callcenter.report.terminal import layout
+from callcenter.scenario.errors import listed
 
 
 def fit_table(model: Fitted) -> layout.Fitted:
@@ -17,14 +21,14 @@ def fit_table(model: Fitted) -> layout.Fitted:
 
 def fit_lines(model: Fitted) -> list[str]:
     """Return what was fitted to all tiers together, one sentence each."""
-    return [_days(model), _staffing(model), _unrest(model)]
+    return [_days(model), *_left_out(model), _staffing(model), _unrest(model)]
 
 
 def _days(model: Fitted) -> str:
-    left_out = sum(map(len, model.choice.dropped.values()))
+    left_out = sum(map(len, model.choice.asked.values()))
     return _(
         "{calls:,} calls of {days} days, {first} to {last}, {opening} to {closing}; "
-        "days left out: {left_out}."
+        "days left out: {left_out}, not asked for: {unasked}."
     ).format(
         calls=model.calls,
         days=len(model.days),
@@ -33,7 +37,14 @@ def _days(model: Fitted) -> str:
         opening=clock_text(model.hours.opening),
         closing=clock_text(model.hours.closing),
         left_out=left_out,
+        unasked=sum(map(len, model.choice.dropped.values())) - left_out,
     )
+
+
+def _left_out(model: Fitted) -> Iterator[str]:
+    """Yield the days that were asked for and left out, by reason and name."""
+    for reason, days in model.choice.asked.items():
+        yield f"- {reason_text(reason)}: {listed(list(days))}"
 
 
 def _staffing(model: Fitted) -> str:
