@@ -105,9 +105,9 @@ def _even_demand(scenario: Scenario) -> Warnings:
     factor = scenario.demand.interval_factor
     if factor is not None and not any(factor.cv):
         yield "demand.interval_factor", _("changes nothing, as its `cv` is 0%")
-    elif factor is not None and factor.correlation == 1:
+    elif factor is not None and factor.correlation == 1 and len(set(factor.cv)) == 1:
         message = _("all intervals of a day have one factor then; write `day_factor_cv: {cv:g}%` instead")
-        yield "demand.interval_factor.correlation", message.format(cv=round(100 * factor.cv, 2))
+        yield "demand.interval_factor.correlation", message.format(cv=round(100 * factor.cv[0], 2))
 
 
 def _useless_escalation(scenario: Scenario) -> Warnings:

@@ -104,7 +104,7 @@ def test_five_lines_with_the_figures_of_the_summary(run: cc.Result) -> None:
 
 def test_only_what_there_is() -> None:
     """No callbacks: no such line; no target: no days to count, and still who calls."""
-    changes = {"tiers.regular.callback": None, "tiers.vip.target": "none", "targets": []}
+    changes: dict[str, Any] = {"tiers.regular.callback": None, "tiers.vip.target": "none", "targets": []}
     changes |= {"tiers.regular.targets": [], "pools.desk.targets": [], "pools.desk.callbacks": None}
     run = cc.run(cc.load(TARGETS, changes), replications=1, engine="simpy")
 
