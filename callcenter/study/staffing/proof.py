@@ -19,8 +19,9 @@ PLAIN = 4.0
 """Standard errors by which a few replications must show that a removal breaks something."""
 DOUBT = 0.8
 """Part of an estimated loss that must fit into the margins for the removal to be tried."""
-CLEAR = 0.5
-"""Part of its loss by which a removal must break a requirement to be beyond doubt with fewer agents, too."""
+CLEAR, LIKELY = 0.5, 0.1
+"""Part of its loss by which a removal must break a requirement to be beyond doubt with fewer agents, too, and
+not to be tried again for now."""
 MORE = 3
 """How many times as many replications those are taken away on whom fewer have left in doubt."""
 MOST_TRIES = 25
@@ -66,16 +67,16 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
     """Take away every agent who can be spared; return the staffing, with nobody to spare, and the proof.
 
     Who clearly could not be spared while there were more agents elsewhere is not tried again once there are
-    fewer; all others are.  After an exchange, what is known of the staffing before it saves as much, but the
-    proof is then to be made anew.
+    fewer; all others are.  After an exchange, what is known of the ``last`` staffing saves more: only who may be
+    spared by it is tried again, and the proof is to be made anew.
     """
     everything, stand, again = len(search.replications), start, _places(start)
+    enough = CLEAR if last is None else LIKELY
     if last is None:
         seen = {each.place: each for each in _removals(search, stand, again)}
     else:
-        seen, again = _looked_at_again(
-            search, last.stand, stand, {each.place: each for each in last.removals}
-        )
+        known = {each.place: each for each in last.removals}
+        seen, again = _looked_at_again(search, last.stand, stand, known, enough)
     while True:
         spared = [each for each in seen.values() if (each.margins >= -ROUNDING).all()]
         if not spared:
@@ -84,11 +85,11 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
             proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again))
             return Lean(stand, proof, tuple(seen.values()))
         before, stand = stand, thinned(search, stand, spared)
-        seen, again = _looked_at_again(search, before, stand, seen)
+        seen, again = _looked_at_again(search, before, stand, seen, enough)
 
 
 def _looked_at_again(
-    search: Search, before: Stand, stand: Stand, seen: Mapping[Place, Removal]
+    search: Search, before: Stand, stand: Stand, seen: Mapping[Place, Removal], enough: float
 ) -> tuple[dict[Place, Removal], list[Place]]:
     """Return the removals from another staffing, and those that had to be tried again to know them."""
     fall = before.margins - stand.margins
@@ -97,14 +98,14 @@ def _looked_at_again(
         for place, each in seen.items()
         if stand.levels[place] == before.levels[place]
     }
-    clear = {place: each for place, each in kept.items() if _is_clear(each)}
+    clear = {place: each for place, each in kept.items() if _breaks_by(each, enough)}
     again = [place for place in _places(stand) if place not in clear]
     return clear | {each.place: each for each in _removals(search, stand, again)}, again
 
 
-def _is_clear(each: Removal) -> bool:
-    """Whether a removal breaks something by at least half of what it loses."""
-    return bool(((each.margins < -CLEAR * each.lost) & (each.lost > 0)).any())
+def _breaks_by(each: Removal, part: float) -> bool:
+    """Whether a removal breaks something by at least such a part of what it loses."""
+    return bool(((each.margins < -part * each.lost) & (each.lost > 0)).any())
 
 
 def _places(stand: Stand) -> list[Place]:
