@@ -67,8 +67,8 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
     """Take away every agent who can be spared; return the staffing, with nobody to spare, and the proof.
 
     Who clearly could not be spared while there were more agents elsewhere is not tried again once there are
-    fewer; all others are.  After an exchange, what is known of the ``last`` staffing saves more: only who may be
-    spared by it is tried again, and the proof is to be made anew.
+    fewer; all others are.  After an exchange, what is known of the ``last`` staffing saves more: only who may
+    be spared by it is tried again, and the proof is to be made anew.
     """
     everything, stand, again = len(search.replications), start, _places(start)
     enough = CLEAR if last is None else LIKELY
