@@ -91,7 +91,19 @@ def test_kpi(package: Path) -> None:
     """Two files; then it stands under its head in JSON, CSV, on the terminal, page and workbook."""
     files = follow("A KPI", package)
     (package / "desk.yaml").write_text(DESK, encoding="utf-8")
-    arguments = ("run", "desk.yaml", "-n", "3", "--engine", "simpy", "--out", "out", "--json", "all.json")
+    arguments = (
+        "run",
+        "desk.yaml",
+        "-n",
+        "3",
+        "--engine",
+        "simpy",
+        "--out",
+        "out",
+        "--json",
+        "all.json",
+        "--full",
+    )
 
     terminal = run(package, *arguments).splitlines()
 
