@@ -120,7 +120,8 @@ def cut(
 
     if state is not None:
         state.refuse_other(tape)
-    return cut_compiled(plan or floor_plan(scenario, tape.seed, tape.replication), tape, at, state)
+    own = plan or floor_plan(scenario, tape.seed, tape.replication)
+    return cut_compiled(own, tape, float(at), state)  # a whole number would be compiled for anew
 
 
 def is_ready(engine: str) -> bool:
