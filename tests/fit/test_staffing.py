@@ -159,13 +159,14 @@ def _since_nine(spells: Spells) -> list[tuple[float, float]]:
 def test_pauses_between_calls_are_breaks() -> None:
     """Ann pauses 100 s after the first of her three calls; lunch of more than an hour is no break."""
     calls = _calls(("ann", 10, 0, 20), ("ann", 350, 60, 20), ("ann", 5000, 0, 20))
-    events = [*_events().itertuples(index=False)][:-2]
+    events: list[Any] = [*_events().itertuples(index=False)][:-2]
     events += [(NINE + 500, "ann", "", "pause", 0), (NINE + 4500, "ann", "", "unpause", 0)]
     team = team_of(calls, np.array([0]))
     lines = [presence(calls, np.array([True]))]
     pauses = spells_of_events(pd.DataFrame(events, columns=_events().columns), calls, team, 0).pauses
     found = recorded_breaks(calls, np.zeros(3, np.int32), pauses, lines)
-    assert (pytest.approx(1 / 3), 3) == (found.after_call.value, found.after_call.n)
+    assert pytest.approx(1 / 3) == found.after_call.value
+    assert 3 == found.after_call.n
     assert 100.0 == found.length.value
 
 
