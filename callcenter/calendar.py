@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from callcenter.heap import ENTRY, Heap
+from callcenter.heap import ENTRY, LATEST, Heap, empty
 from callcenter.kernels import hot, inner, kernel
 
 HEAD, SMALLEST, MASK, FREE, BUCKETS = range(5)
 NOWHERE = 0
-LATEST = int(np.iinfo(np.int64).max)
 
 
 def new_calendar(capacity: int) -> Heap:
@@ -35,10 +34,8 @@ def new_calendar(capacity: int) -> Heap:
 @kernel
 def clear(calendar: Heap) -> None:
     """Take everything out of a calendar."""
-    places = BUCKETS + 2 * (calendar[MASK]["key"] + 1)
-    calendar[HEAD]["key"] = 0
-    calendar[SMALLEST]["time"] = np.inf
-    calendar[SMALLEST]["key"] = LATEST
+    empty(calendar)
+    places = bucket_of(calendar, calendar[MASK]["key"]) + 2
     for bucket in range(BUCKETS, places):
         calendar[bucket]["key"] = NOWHERE
     for place in range(places, calendar.size, 2):
@@ -133,7 +130,7 @@ def find_smallest(calendar: Heap, stretch: int) -> None:
         if place != NOWHERE and stretch_of(calendar, place) == ahead:
             copy_smallest(calendar, place)
             return
-    for bucket in range(BUCKETS, BUCKETS + 2 * (calendar[MASK]["key"] + 1), 2):
+    for bucket in range(BUCKETS, bucket_of(calendar, calendar[MASK]["key"]) + 2, 2):
         place = calendar[bucket]["key"]
         if place != NOWHERE and is_earlier(calendar, place, SMALLEST):
             copy_smallest(calendar, place)
@@ -142,7 +139,7 @@ def find_smallest(calendar: Heap, stretch: int) -> None:
 def entries_of(calendar: Heap) -> Heap:
     """Return what lies in a calendar, bucket by bucket."""
     places = []
-    for bucket in range(BUCKETS, BUCKETS + 2 * (int(calendar[MASK]["key"]) + 1), 2):
+    for bucket in range(BUCKETS, bucket_of(calendar, int(calendar[MASK]["key"])) + 2, 2):
         place = int(calendar[bucket]["key"])
         while place != NOWHERE:
             places.append(place)
