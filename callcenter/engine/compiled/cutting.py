@@ -71,10 +71,10 @@ def state_of(floor: Floor, tape: CallTape, at: float) -> State:
 def _settle(floor: Floor, ledger: Ledger, at: float) -> None:
     """Note who has given up unnoticed, and take back what the IVR will decide later."""
     calls: Any = floor.calls[: ledger.tier.size]
-    gone = calls["joined"] + calls["patience"]
-    waits = calls["waits"] & (calls["outcome"] == OPEN)
-    lost: Flags = waits & (gone < at)
-    ledger.left[lost], ledger.outcome[lost] = gone[lost], ABANDONED
+    waiting = np.flatnonzero(calls["waits"] & (calls["outcome"] == OPEN))  # only theirs is a patience
+    gone = calls["joined"][waiting] + calls["patience"][waiting]
+    lost = waiting[gone < at]
+    ledger.left[lost], ledger.outcome[lost] = gone[gone < at], ABANDONED
     later = (ledger.left >= at) & (ledger.outcome != ANSWERED)
     ledger.left[later], ledger.outcome[later], ledger.solved[later] = np.nan, OPEN, False
 
