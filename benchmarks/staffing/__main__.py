@@ -90,9 +90,13 @@ def search(only: Names = None) -> None:
     saved = []
     for name in only or names():
         puzzle, solution = Puzzle(name), solutions.known(name)
-        cost = puzzle.cost(searched(puzzle))
         if solution is None or solution.first is None:
             continue
+        plan = searched(puzzle)
+        if not puzzle.is_solved_by(plan):
+            print(f"{name}: today's search found nothing that holds", flush=True)
+            continue
+        cost = puzzle.cost(plan)
         print(
             f"{name}: first release {float(solution.first):g}, today {float(cost):g}, "
             f"best known {float(solution.cost):g}",

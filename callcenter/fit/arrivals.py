@@ -106,10 +106,11 @@ class Unrest(NamedTuple):
 
 def unrest(table: Floats, weekdays: Ints) -> Unrest:
     """Return the factors behind counts by day and interval, from their factorial moments."""
-    days = len(table)
-    if days < FEWEST_FOR_SPREAD:
+    days, busy = len(table), np.flatnonzero(table.any(axis=0))
+    if days < FEWEST_FOR_SPREAD or not busy.size:
         none = Estimate(0.0, 0.0, math.inf, days, noted("too few days"))
         return Unrest(none, none, none)
+    table = table[:, busy[0] : busy[-1] + 1]  # hours in which nobody ever calls have no moments
     moments = _moments(table, weekdays)
     solution = _solved(moments.mean(axis=0))
     error = _jackknife(moments, solution)

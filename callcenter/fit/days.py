@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -74,8 +75,8 @@ class Choice:
         together = {reason: dict(days) for reason, days in self.dropped.items()}
         for reason, days in dropped.items():
             for day, seen in days.items():
-                is_asked = (rule.first or day) <= day <= (rule.last or day)
-                together.setdefault(reason if is_asked else OUTSIDE, {})[day] = seen
+                why, text = _reason(day, _is_asked(day, rule), (reason, seen), rule) or (reason, seen)
+                together.setdefault(why, {})[day] = text
         return Choice(self.used, together)
 
     @property
@@ -143,6 +144,12 @@ def _reason(name: str, is_asked: bool, odd: tuple[str, str] | None, rule: Rule) 
     if name in rule.left_out:
         return LEFT_OUT, ""
     return odd if is_asked else (OTHER_KIND if rule.weekdays is None else UNASKED, "")
+
+
+def _is_asked(day: str, rule: Rule) -> bool:
+    """Whether a day has a weekday that was asked for; one without a date has none."""
+    is_dated = _DATE.fullmatch(day) is not None
+    return rule.weekdays is None or not is_dated or date.fromisoformat(day).weekday() in rule.weekdays
 
 
 def _alike(diary: Diary) -> frozenset[int]:

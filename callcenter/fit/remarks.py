@@ -14,12 +14,12 @@ from callcenter.fit.fitted import Fitted
 from callcenter.fit.patience import Patience, too_few
 from callcenter.fit.poisson import PoissonTest
 from callcenter.fit.untold import untold_by_calls
+from callcenter.fit.weekdays import CERTAIN
 from callcenter.language import gettext as _
 
 DRIFT = 0.03
 """By how much talk of the last month may differ from the mean of the fit."""
 MINUTE = 60.0
-CERTAIN = 0.01
 
 
 def remarked(

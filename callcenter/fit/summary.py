@@ -43,6 +43,7 @@ def summary(model: Fitted) -> dict[str, Any]:
         "serves": {pool: list(tiers) for pool, tiers in model.serves.items()},
         "staffed_hours_per_day": {pool: levels.hours(pool).plain() for pool in model.serves},
         "staffed_hours_in_all": levels.hours().plain(),
+        "staffed_hours_with_breaks": None if model.with_breaks is None else model.with_breaks.hours().plain(),
         "staffing_source": levels.source,
         "breaks": None if model.breaks is None else _breaks(model),
         "returns": [

@@ -12,7 +12,7 @@ from callcenter.fit.fitted import Fitted
 WEEKDAYS_FILE = "weekdays.csv"
 
 CERTAIN = 0.01
-"""p-value of equal weekdays, below which they have calls of their own."""
+"""p-value below which records are taken to say that something differs."""
 
 
 def do_differ(model: Fitted) -> bool:

@@ -27,7 +27,7 @@ from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.scenario.loading import Source, load
 
-WEEKS, MOST_WEEKS = 4, 52
+MOST_WEEKS = 52
 PLANNED = 7
 """Days ahead whose errors say how restless the days of a plan of weeks are."""
 LATE = 14
@@ -38,7 +38,7 @@ MOST_TIERS = 30
 def forecast(
     history: Any,
     *,
-    weeks: int = WEEKS,
+    weeks: int = 4,
     days: int | None = None,
     from_: str | date | None = None,
     interval: float | str | None = None,

@@ -64,12 +64,12 @@ def cost(cost: Cost | None) -> str:
     if cost is None or cost.chosen != cost.chosen:
         return ""
     text = _(
-        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} days "
+        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} "
         "ahead, {known} with calls known beforehand; of the {difference} more, chance alone makes {chance}. "
         "Errors a tenth smaller would save {tenth} hours a day."
     ).format(
         hours=f"{cost.chosen:,.1f}",
-        lead=cost.lead,
+        lead=wording.plural(cost.lead, "day"),
         known=f"{cost.known:,.1f}",
         difference=f"{max(cost.chosen - cost.known, 0.0):,.1f}",
         chance=f"{max(min(cost.chance, cost.chosen - cost.known), 0.0):,.1f}",

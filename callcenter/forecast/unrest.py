@@ -74,15 +74,17 @@ def _variances(missed: Floats, forecast: Floats, weights: Floats) -> Floats:
     """Return the variance of each interval about its forecast, as a share of it, Poisson noise taken off.
 
     What few calls say of a single interval is noise: each is counted with its neighbours and drawn to all of
-    them, the more the less it says (empirical Bayes: Efron and Morris, JASA 70 (1975), 311-319).
+    them, the more the less it says (empirical Bayes: Efron and Morris, JASA 70 (1975), 311-319).  One
+    in which nobody ever calls says nothing, and is as restless as all.
     """
     bases = (weights * forecast**2).sum(axis=0)
     chance = (weights * forecast).sum(axis=0)
     excess = (weights * missed**2).sum(axis=0) - chance
     whole = max(float(excess.sum() / max(bases.sum(), 1e-12)), 0.0)
-    near = _with_neighbours(excess) / np.maximum(_with_neighbours(bases), 1e-12)
+    around = _with_neighbours(bases)
+    near = np.where(around > 0, _with_neighbours(excess) / np.maximum(around, 1e-12), whole)
     days = float(weights.sum() ** 2 / (weights**2).sum())
-    level = whole + _with_neighbours(chance) / np.maximum(_with_neighbours(bases), 1e-12)
+    level = whole + _with_neighbours(chance) / np.maximum(around, 1e-12)
     noise = 2 * np.maximum(level, 1e-9) ** 2 / days / NEIGHBOURS
     differ = max(float((((near - whole) ** 2 - noise) / noise).sum() / (1 / noise).sum()), 0.0)
     variances: Floats = np.maximum(whole + (near - whole) * differ / (differ + noise), 0.0)

@@ -58,6 +58,7 @@ def factor_lines(factors: Factors) -> Iterator[str]:
     """Yield the lines of `demand` that say how days and intervals differ."""
     yield f"  day_factor_cv: {min(factors.day_cv, 1.0):.1%}"
     if factors.is_even:
+        yield "  interval_factor: none"  # what it extends may have one
         return
     yield "  interval_factor:"
     own = [f"{min(cv, 1.0):.1%}" for cv in factors.interval_cv.tolist()]

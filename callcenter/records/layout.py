@@ -23,7 +23,7 @@ from callcenter.records.roles import CALL_ROLES, INTERVAL_ROLES, Kind
 from callcenter.records.rows import Chunk, RawTable, filled
 from callcenter.records.rules import Coded, coded, says
 from callcenter.records.times import Stamps, stamps
-from callcenter.scenario.errors import Problem, ScenarioError, fault, listed, nearest, wrong
+from callcenter.scenario.errors import Problem, ScenarioError, fault, listed, nearest, shown, wrong
 from callcenter.scenario.files.columns import alike
 
 TOGETHER = " + "
@@ -168,9 +168,9 @@ def _form(layout: Layout, role: str, first: Cells) -> Form:
     try:
         return form_of(names, chunks, layout.map.dates, numbers, layout.map.time_zone)
     except PydanticCustomError as error:
-        held = filled(first.merged(layout.at[role]))
-        line = int(first.chunk.lines[held.index[0]]) if len(held) else None
-        raise refused(layout.table, error, line) from None
+        held, message = filled(first.merged(layout.at[role])), error.message()
+        row: Any = next((row for row, cell in held.items() if shown(str(cell)) in message), None)
+        raise refused(layout.table, error, None if row is None else int(first.chunk.lines[row])) from None
 
 
 def _chunks_of(layout: Layout, role: str, first: Cells) -> Iterator[pd.Series[Any]]:

@@ -106,7 +106,7 @@ class _Reading:
     headers: set[tuple[str, ...]] = field(default_factory=set)
     intervals: list[pd.DataFrame] = field(default_factory=list)
     events: list[pd.DataFrame] = field(default_factory=list)
-    unreadable: object = None
+    unreadable: str | None = None
     """What stands for the first arrival that cannot be read."""
 
     @property
@@ -166,7 +166,8 @@ class _Reading:
         missing = np.flatnonzero(np.isnan(part.calls["arrived"].to_numpy()))
         if self.unreadable is None and len(missing) and layout.has("arrived"):
             row = int(np.flatnonzero(part.lines == part.calls["line"].iloc[missing[0]])[0])
-            self.unreadable = cells.merged(layout.at["arrived"]).iloc[row]
+            cell = cells.merged(layout.at["arrived"]).iloc[row]
+            self.unreadable = "" if pd.isna(cell) else str(cell)
 
     def _take_intervals(self, layout: Layout, cells: Cells, name: str) -> None:
         rows, is_dated = interval_rows(layout, cells, self.tally, self.unmapped, self._short(name))
@@ -279,7 +280,7 @@ class _Reading:
         text = _("{share} of the rows are dropped, most of them by this rule: {rule} (line {lines})")
         rule = meaning_of(str(worst["rule"]))
         if worst["rule"] == "no_arrival" and self.unreadable is not None:
-            rule = _("{rule}, given {given}").format(rule=rule, given=shown(str(self.unreadable) or None))
+            rule = _("{rule}, given {given}").format(rule=rule, given=shown(self.unreadable or None))
         text = text.format(share=f"{share:.1%}", rule=rule, lines=worst["examples"])
         if share > REFUSE_ABOVE:
             remedy = _("check the map: is it for another kind of log?")

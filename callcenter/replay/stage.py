@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
@@ -42,9 +43,20 @@ class Stage:
         """Return the seed, and the replication in which a day is simulated."""
         return self.seed, replication + DAYS_APART * self.recorded.numbers[day]
 
+    @cached_property
+    def _dated(self) -> dict[str, Scenario]:
+        return {}
+
     def scenario_on(self, day: int) -> Scenario:
         """Return the scenario as it is on a recorded day, whose date may decide calls and agents."""
-        return on_date(self.scenario, self.recorded.calls.days[day])
+        name = self.recorded.calls.days[day]
+        if name not in self._dated:
+            self._dated[name] = on_date(self.scenario, name)
+        return self._dated[name]
+
+    def _staffed_on(self, day: int) -> Scenario:
+        """Return the scenario whose agents are there: a plan need not know of days with recorded agents."""
+        return self.scenario if self.levels is not None else self.scenario_on(day)
 
     def tape(self, day: int, replication: int) -> Taped:
         """Return the callers of a day."""
@@ -57,7 +69,7 @@ class Stage:
 
     def plan(self, day: int, replication: int) -> FloorPlan:
         """Return who is there."""
-        return plan_of_day(self.scenario_on(day), self.levels, day, self.chance(day, replication), self.more)
+        return plan_of_day(self._staffed_on(day), self.levels, day, self.chance(day, replication), self.more)
 
     def run(self, day: int, replication: int, engine: str = "auto") -> CallLog:
         """Simulate a day."""
@@ -66,7 +78,7 @@ class Stage:
 
     def log(self, day: int) -> CallLog:
         """Return what was recorded of a day."""
-        plan = plan_of_day(self.scenario, self.levels, day, self.chance(day, 0))
+        plan = plan_of_day(self._staffed_on(day), self.levels, day, self.chance(day, 0))
         return log_of(self.scenario, self.recorded.day(day), plan)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from callcenter.demand.drawing import any_follow
@@ -69,7 +68,6 @@ def one_day(scenario: Scenario, keeps_follow_ups: bool = True) -> Scenario:
     return load(data)
 
 
-@lru_cache(maxsize=512)
 def on_date(scenario: Scenario, day: str) -> Scenario:
     """Return a scenario whose days have dates as that of a recorded day; as it is where either has none."""
     if scenario.day.date is None or scenario.day.date.isoformat() == day or not _DATE.fullmatch(day):

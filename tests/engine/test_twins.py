@@ -20,6 +20,7 @@ from callcenter.calllog import CallLog
 from callcenter.demand import CallTape, draw
 from callcenter.engine import simulate
 from callcenter.engine.compiled import ends
+from callcenter.engine.state import State
 from callcenter.measure import tally
 from callcenter.scenario import Scenario, load
 from tests.engine.busy_days import busy_days
@@ -33,8 +34,8 @@ EXAMPLES = int(os.environ.get("TWINS", "300"))
 SLOW_UNCOMPILED = {"test_invariants.py", "test_blacklist.py", "test_routing.py"}
 
 
-def different(a: CallLog, b: CallLog) -> list[str]:
-    """Return the columns in which two logs differ, in bytes or in type."""
+def different(a: CallLog | State, b: CallLog | State) -> list[str]:
+    """Return the columns in which two logs or states differ, in bytes or in type."""
     pairs = zip(_columns(a), _columns(b), strict=True)
     return [
         name

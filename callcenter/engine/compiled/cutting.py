@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from callcenter.arrays import Flags, Floats, Ints
+from callcenter.arrays import Floats, Ints
 from callcenter.calllog import Outcome, SessionLog
 from callcenter.demand import CallTape
 from callcenter.demand.later_calls import awake

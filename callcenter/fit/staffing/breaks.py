@@ -10,15 +10,12 @@ import numpy as np
 from callcenter.arrays import Flags, Floats, Indices, Ints
 from callcenter.fit.calls import Calls
 from callcenter.fit.estimates import Estimate, by_group, mean, share
-from callcenter.fit.staffing.spells import Gaps, Spells, Work, is_present
+from callcenter.fit.staffing.spells import Gaps, Spells, Work, is_present, served
 from callcenter.fit.staffing.waiting import Presence
 from callcenter.language import noted
 
 LONGEST = 3600.0
 """Seconds; a longer absence is a meal, a meeting, or the end of a shift."""
-
-CLOCK = 1.0
-"""Seconds by which a pause may seem to begin before the end of its call: logs have whole seconds."""
 
 LINE = (0, 1, 3, 5, 8)
 """From how many waiting each row of the table begins."""
@@ -55,31 +52,34 @@ def recorded_breaks(calls: Calls, pool: Indices, pauses: Spells, lines: Sequence
 
     `pool` is that of each call.
     """
-    taken = calls.is_answered & (calls.agent >= 0)
+    taken, began, ended = served(calls)
     own = calls.only(taken)
-    ended = np.fmax(own.moments(own.released), own.moments(own.answered) + np.nan_to_num(own.talk))
-    ended = np.where(np.isnan(ended), own.moments(own.answered), ended)
-    after = _After(pool[taken].astype(np.int64), own.day, ended, _paused(own.agent, own.day, ended, pauses))
+    paused = _paused(own.agent, own.day, began, ended, pauses)
+    after = _After(pool[taken].astype(np.int64), own.day, ended, paused)
     methods = noted("pauses of up to an hour after a call"), noted("mean of pauses up to an hour")
     return _breaks_of(after, lines, calls.number_of_days, methods)
 
 
 def without_pauses(work: Work, pauses: Spells) -> Work:
     """Return work whose gaps are those without a pause: what is left is wrap-up, or time idle."""
-    paused = _paused(work.agent, work.day, work.end, pauses) > 0
+    paused = _paused(work.agent, work.day, work.start, work.end, pauses) > 0
     return work._replace(gap=np.where(np.concatenate(([False], paused[:-1])), np.nan, work.gap))
 
 
-def _paused(agent: Indices, day: Indices, ended: Floats, pauses: Spells) -> Floats:
-    """Return how long agents paused after each call; a pause belongs to the last call before it that day."""
+def _paused(agent: Indices, day: Indices, began: Floats, ended: Floats, pauses: Spells) -> Floats:
+    """Return how long agents paused after each call: the last that day which began before the pause.
+
+    Who asks for a pause while talking is away from the end of the call on.
+    """
     length = np.zeros(len(ended))
     for one in np.unique(agent):
         own, their = np.flatnonzero(agent == one), np.flatnonzero(pauses.agent == one)
-        own = own[np.argsort(ended[own], kind="stable")]
-        place = np.searchsorted(ended[own], pauses.start[their] + CLOCK, side="right") - 1
-        follows = (place >= 0) & (day[own[np.maximum(place, 0)]] == pauses.day[their])
-        lengths = (pauses.end - pauses.start)[their]
-        np.add.at(length, own[place[follows]], lengths[follows])
+        own = own[np.argsort(began[own], kind="stable")]
+        place = np.searchsorted(began[own], pauses.start[their], side="right") - 1
+        last = own[np.maximum(place, 0)]
+        away = pauses.end[their] - np.maximum(pauses.start[their], ended[last])
+        follows = (place >= 0) & (day[last] == pauses.day[their]) & (away > 0)
+        np.add.at(length, last[follows], away[follows])
     return length
 
 

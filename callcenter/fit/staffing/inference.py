@@ -78,7 +78,6 @@ def staffing(
     source, present = SERVED, from_opening(spells(busy, chosen), hours[0], lines, chosen)
     rostered = as_rostered(present, busy)
     paused, with_breaks, pool = None, None, _pools_of_calls(calls, team)
-    rests, between_calls = breaks(busy, chosen, lines, calls.number_of_days), busy
     if events is not None and len(events):
         source, seen = LOG_INS, spells_of_events(events, calls, team, first_number)
         present = rostered = seen.present
@@ -88,6 +87,8 @@ def staffing(
         between_calls = without_pauses(busy, seen.pauses)
         outside = is_outside(calls, present)
         paused = len(np.unique(calls.agent[outside])), float(outside.sum() / max(calls.is_answered.sum(), 1))
+    else:
+        rests, between_calls = breaks(busy, chosen, lines, calls.number_of_days), busy
     return Staffing(
         names,
         serves,

@@ -53,12 +53,19 @@ class Spells(NamedTuple):
     end: Floats
 
 
-def work(calls: Calls, team: Team, lines: Sequence[Presence]) -> Work:
-    """Return the work of the agents whom calls name; `lines` says when somebody waits, pool by pool."""
-    taken = calls.only(calls.is_answered & (calls.agent >= 0))
+def served(calls: Calls) -> tuple[Flags, Floats, Floats]:
+    """Return the calls that named agents took, and when work on each of these began and ended."""
+    own = calls.is_answered & (calls.agent >= 0)
+    taken = calls.only(own)
     start = taken.moments(taken.answered)
     end = np.fmax(taken.moments(taken.released), start + np.nan_to_num(taken.talk))
-    end = np.where(np.isnan(end), start, end)
+    return own, start, np.where(np.isnan(end), start, end)
+
+
+def work(calls: Calls, team: Team, lines: Sequence[Presence]) -> Work:
+    """Return the work of the agents whom calls name; `lines` says when somebody waits, pool by pool."""
+    own, start, end = served(calls)
+    taken = calls.only(own)
     order = np.lexsort((start, taken.agent))
     agent, day = taken.agent[order], taken.day[order]
     return _merged(agent, team.pool_of[agent, team.month[day]], day, start[order], end[order], lines)

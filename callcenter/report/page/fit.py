@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from callcenter.fit import Fit
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.remarks import poisson_text
-from callcenter.fit.wording import figure, in_seconds, percent
+from callcenter.fit.wording import figure, in_seconds
 from callcenter.language import gettext as _
 from callcenter.report.figures import fitted as figures
 from callcenter.report.page.blocks import Block, Bullets, Code, Details, Gallery, Page, Section, Text
 from callcenter.report.page.picture import Picture, picture
 from callcenter.report.tables.fit import (
     at_risk_table,
+    breaks_text,
     dropped_table,
     fit_table,
     order_table,
@@ -121,15 +122,8 @@ def _staffing(model: Fitted) -> Iterator[Block]:
         ),
         "note",
     )
-    if model.breaks is not None and model.breaks.after_call.value > 0:
-        yield Text(
-            _(
-                "A break follows {share} of calls and lasts {length} on average; the levels leave breaks out."
-            ).format(
-                share=percent(model.breaks.after_call.value), length=in_seconds(model.breaks.length.value)
-            ),
-            "note",
-        )
+    if text := breaks_text(model):
+        yield Text(text, "note")
     if model.ranks is not None and model.ranks.orders:
         yield order_table(model.ranks)
 

@@ -8,6 +8,7 @@ from callcenter.fit.days import Choice, reason_text
 from callcenter.fit.fitted import Fitted, TierFit
 from callcenter.fit.ranks import Ranks
 from callcenter.fit.routing import STRICT
+from callcenter.fit.wording import figure, in_seconds, percent
 from callcenter.fit.written import rule_text
 from callcenter.language import gettext as _
 from callcenter.language import noted
@@ -24,6 +25,19 @@ _FAMILIES = {
     "constant": noted("constant"),
     "never": noted("never"),
 }
+
+
+def breaks_text(model: Fitted) -> str:
+    """Return what breaks agents take, and who is staffed then; empty where there are none."""
+    if model.breaks is None or not model.breaks.after_call.value > 0:
+        return ""
+    text = _("A break follows {share} of calls and lasts {length} on average; the levels leave breaks out.")
+    length = in_seconds(model.breaks.length.value)
+    line = text.format(share=percent(model.breaks.after_call.value), length=length)
+    if model.with_breaks is None:
+        return line
+    more = _("The scenario staffs {hours} agent-hours a day, breaks among them, and simulates these.")
+    return f"{line} {more.format(hours=figure(model.with_breaks.hours().value))}"
 
 
 def fit_table(model: Fitted) -> Table:

@@ -9,6 +9,7 @@ from callcenter.fit.days import reason_text
 from callcenter.fit.fitted import Fitted
 from callcenter.fit.wording import figure, percent
 from callcenter.language import gettext as _
+from callcenter.report.tables.fit import breaks_text
 from callcenter.report.tables.fit import fit_table as tiers_table
 from callcenter.report.terminal import layout
 from callcenter.scenario.errors import listed
@@ -21,7 +22,8 @@ def fit_table(model: Fitted) -> layout.Fitted:
 
 def fit_lines(model: Fitted) -> list[str]:
     """Return what was fitted to all tiers together, one sentence each."""
-    return [_days(model), *_left_out(model), _staffing(model), _unrest(model)]
+    breaks = [breaks_text(model)] if model.with_breaks is not None else []
+    return [_days(model), *_left_out(model), _staffing(model), *breaks, _unrest(model)]
 
 
 def _days(model: Fitted) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from callcenter import wording
 from callcenter.language import gettext as _
+from callcenter.measure import Summary
 from callcenter.measure.economics import is_priced
 from callcenter.study.answers.points import Roster, roster
 from callcenter.study.result import Result
@@ -31,18 +33,23 @@ def on_the_phones(agents: Roster) -> str:
     )
 
 
+def occupancy(summary: Summary) -> float | None:
+    """Return the share of the time in which the agents of all pools are busy; None if nobody is staffed."""
+    busy, staffed, overtime = (
+        math.fsum(pool[key]["value"] for pool in summary["pools"].values())
+        for key in ("busy_h", "staffed_h", "overtime_h")
+    )
+    return busy / (staffed + overtime) if staffed + overtime else None
+
+
 def _figure(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
 
 
 def _parts(result: Result) -> Iterator[str]:
-    agents, pools = roster(result.scenario), result.summary["pools"].values()
-    busy, staffed, overtime = (
-        sum(pool[key]["value"] for pool in pools) for key in ("busy_h", "staffed_h", "overtime_h")
-    )
-    occupancy = busy / (staffed + overtime) if staffed + overtime else None
+    agents = roster(result.scenario)
     yield _("Agents: {agents}, busy for {occupancy} of the time.").format(
-        agents=on_the_phones(agents), occupancy=wording.percent(occupancy, 0)
+        agents=on_the_phones(agents), occupancy=wording.percent(occupancy(result.summary), 0)
     )
     if is_priced(result.scenario):
         cost = wording.money(result.summary["economics"]["cost"]["value"])

@@ -16,9 +16,9 @@ from callcenter.scenario.parts.measures import AT_LEAST
 from callcenter.study.answers.callbacks import owes_callbacks
 from callcenter.study.answers.points import roster
 from callcenter.study.insights.gaps import gaps
-from callcenter.study.insights.worst import worst_interval
+from callcenter.study.insights.tightest import tightest_interval
 from callcenter.study.result import Result
-from callcenter.study.sentences.agents import on_the_phones
+from callcenter.study.sentences.agents import occupancy, on_the_phones
 from callcenter.study.sentences.definitions import definition_of
 from callcenter.study.sentences.headline import more_days, nothing_asked, remedy_of
 from callcenter.study.sentences.misses import when
@@ -148,16 +148,11 @@ def _callers(result: Result) -> str:
 
 def _agents(result: Result) -> str:
     """Return the agents beside their load, how busy they are, what they cost, and when they are too few."""
-    scenario, pools = result.scenario, result.summary["pools"].values()
-    busy, staffed, overtime = (
-        math.fsum(pool[key]["value"] for pool in pools) for key in ("busy_h", "staffed_h", "overtime_h")
-    )
+    scenario = result.scenario
     parts = [
         on_the_phones(roster(scenario)),
         _("load of {erlangs} Erlang at the peak").format(erlangs=f"{Loads(scenario).peak_erlangs:,.0f}"),
-        _("busy for {occupancy} of the time").format(
-            occupancy=wording.percent(busy / (staffed + overtime) if staffed + overtime else None)
-        ),
+        _("busy for {occupancy} of the time").format(occupancy=wording.percent(occupancy(result.summary))),
     ]
     if is_priced(scenario):
         cost = result.summary["economics"]["cost"]["value"] / scenario.days
@@ -177,7 +172,7 @@ def _short(result: Result) -> str:
 
 
 def _days(result: Result) -> str:
-    """Return on how many days all targets hold, and the worst interval of the target that matters most."""
+    """Return on how many days all targets hold, and the tightest interval of the one that matters most."""
     parts = []
     joint = result.summary["joint"]["days_met"]
     if joint["value"] is not None:
@@ -185,11 +180,11 @@ def _days(result: Result) -> str:
     entry = next(_in_order(result.summary), None)
     if entry is not None:
         goal = result.scenario.goals[result.summary["targets"].index(entry)]
-        worst = worst_interval(result, goal)
-        if worst is not None:
-            text = _("worst interval {when}: {whose} {figure}")
-            figure = figure_text({**entry, "value": worst.value})
-            parts.append(text.format(when=when(worst), whose=whose(entry), figure=figure))
+        tight = tightest_interval(result, goal)
+        if tight is not None:
+            text = _("tightest interval {when}: {whose} {figure}")
+            figure = figure_text({**entry, "value": tight.value})
+            parts.append(text.format(when=when(tight), whose=whose(entry), figure=figure))
     return _("; ").join(parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
-from callcenter.study.sentences.targets import targets_headline
+from callcenter.study.sentences.staffing import confirmation, looks_text
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.terms import Flexible
 from callcenter.wording import count, percent
@@ -23,7 +23,22 @@ def calling_in(staffing: Staffing) -> Iterator[str]:
             "fewest agents without it {fixed}."
         ).format(cost=count(flexible.cost), fixed=count(flexible.fixed_cost))
     yield _rule(flexible)
-    yield _(
+    if flexible.saved > 0:
+        yield _worth(flexible)
+    text = (
+        _("{days} fresh days confirm every target with it.")
+        if flexible.is_met
+        else _("{days} fresh days do not confirm every target with it.")
+    )
+    yield text.format(days=f"{flexible.days:,}")
+    if not flexible.is_met:
+        yield from confirmation(staffing, flexible.fresh)
+    yield from looks_text(flexible.looks)
+
+
+def _worth(flexible: Flexible) -> str:
+    """Return what is planned and called in, and what that costs."""
+    return _(
         "{planned} agent-hours a day are planned and {called} called in on average. At {price} of the "
         "planned price this costs {cost} a day, in place of {fixed} without it: {saved} saved ({share})."
     ).format(
@@ -35,14 +50,6 @@ def calling_in(staffing: Staffing) -> Iterator[str]:
         saved=count(flexible.saved),
         share=percent(flexible.saved / flexible.fixed_cost),
     )
-    text = (
-        _("{days} fresh days confirm every target with it.")
-        if flexible.is_met
-        else _("{days} fresh days do not confirm every target with it.")
-    )
-    yield text.format(days=f"{flexible.days:,}")
-    if not flexible.is_met:
-        yield targets_headline(flexible.fresh)
 
 
 def _rule(flexible: Flexible) -> str:

@@ -10,7 +10,7 @@ from callcenter.language import ngettext, noted
 from callcenter.scenario.parts.calendar import date_text
 from callcenter.study.insights import Gain, Miss, Stretch
 from callcenter.study.insights.gaps import Span
-from callcenter.study.insights.worst import Worst
+from callcenter.study.insights.tightest import Tightest
 from callcenter.study.result import Result
 
 CAUSES = {
@@ -117,7 +117,7 @@ def needed(gain: Gain) -> str:
     ).format(number=gain.needed, pool=gain.pool, when=when_gained(gain), tier=gain.tier, rate=rate)
 
 
-def when(stretch: Stretch | Span | Worst) -> str:
+def when(stretch: Stretch | Span | Tightest) -> str:
     """Return `10:00 to 11:30`, with its day where there are several."""
     hours = _("{start} to {end}").format(start=stretch.start, end=stretch.end)
     if stretch.day is None:

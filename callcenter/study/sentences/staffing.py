@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
+from callcenter.measure import Summary
 from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
@@ -13,9 +14,9 @@ from callcenter.study.sentences.headline import rate_of
 from callcenter.study.sentences.targets import kept_text, some_targets_headline, targets_headline
 from callcenter.study.sentences.verdicts import days_met
 from callcenter.study.staffing.callbacks import promises_callbacks
-from callcenter.study.staffing.goals import SURE, is_kept_by, meet_of
-from callcenter.study.staffing.result import Basis, Staffing
-from callcenter.study.staffing.validation import Verdicts
+from callcenter.study.staffing.goals import SURE, asked_of, is_kept_by, meet_of
+from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.validation import unmet
 from callcenter.wording import count, duration, percent, plural, verdict_word
 
 MORE = 4
@@ -36,21 +37,27 @@ def totals(staffing: Staffing) -> str:
 
 def headline(staffing: Staffing) -> Iterator[str]:
     """Yield the agents found and whether fresh days confirm them, what certainty costs, then the shifts."""
-    if staffing.certainty.is_met:
+    meet = meet_of(staffing.meet, staffing.every_interval)
+    if staffing.certainty.is_met and unmet(staffing.given, staffing.verdicts.fresh, meet, staffing.only):
+        text = _(
+            "The fewest agents found that meet every target; where all of it is asked for, {fresh} fresh "
+            "days had no exception: {totals}"
+        )
+    elif staffing.certainty.is_met:
         text = _("The fewest agents found that meet every target, confirmed by {fresh} fresh days: {totals}")
     else:
         text = _(
             "Agents found, of whom {fresh} fresh days do not confirm that they meet every target: {totals}"
         )
     yield text.format(fresh=f"{staffing.basis.fresh:,}", totals=totals(staffing))
-    yield from _confirmation(staffing, staffing.verdicts)
+    yield from confirmation(staffing, staffing.verdicts.fresh)
     yield from _certainty(staffing)
     yield from _longest_callback(staffing)
     yield from _bound(staffing)
     if staffing.roster is not None:
         yield shifts(staffing)
     if staffing.roster_verdicts is not None:
-        yield from _confirmation(staffing, staffing.roster_verdicts)
+        yield from confirmation(staffing, staffing.roster_verdicts.fresh)
 
 
 def _certainty(staffing: Staffing) -> Iterator[str]:
@@ -96,19 +103,19 @@ def _bound(staffing: Staffing) -> Iterator[str]:
         ).format(hours=_figure(bound.hours), gap=percent(1 - bound.hours / staffing.certainty.hours))
 
 
-def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
+def confirmation(staffing: Staffing, fresh: Summary) -> Iterator[str]:
     """Yield that validation days confirm every target, or which they do not, and what to do."""
     meet = meet_of(staffing.meet)
     if meet.kept is not None:
         yield _("On validation days: {chance} Asked: {sure}.").format(
-            chance=kept_text(verdicts.fresh["kept"]), sure=percent(SURE, 0)
+            chance=kept_text(fresh["kept"]), sure=percent(SURE, 0)
         )
         return
     if not staffing.given.has_short_targets_only or staffing.every_interval:
         yield _("On validation days:")
-        yield _targets(staffing, verdicts)
+        yield _targets(staffing, fresh)
         return
-    targets = confirmed(verdicts.fresh, meet.days)
+    targets = confirmed(fresh, meet.days)
     for target in targets:
         if target.verdict != "met":
             yield _("Not confirmed by validation days: {rate}, {verdict}: {remedy}.").format(
@@ -121,11 +128,12 @@ def _confirmation(staffing: Staffing, verdicts: Verdicts) -> Iterator[str]:
         yield _("Validation days confirm every target; the closest is {rate}.").format(rate=_rate(closest))
 
 
-def _targets(staffing: Staffing, verdicts: Verdicts) -> str:
+def _targets(staffing: Staffing, fresh: Summary) -> str:
     """Return the verdict on every target in which the pools that were staffed have a part."""
     if not staffing.only:
-        return targets_headline(verdicts.fresh)
-    goals = zip(staffing.given.goals, verdicts.fresh["targets"], strict=True)
+        return targets_headline(fresh)
+    asked = asked_of(staffing.given, meet_of(staffing.meet, staffing.every_interval))
+    goals = zip(asked.goals, fresh["targets"], strict=True)
     own = [entry for goal, entry in goals if is_kept_by(staffing.given, goal, staffing.only)]
     return some_targets_headline(own)
 
@@ -168,7 +176,7 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
         "a target was no longer met for certain{callbacks}."
     ).format(tried=f"{staffing.proof.tried:,}", callbacks=_callbacks(staffing))
     spared += _plainly(staffing) + _earlier(staffing)
-    return (*([few] if basis.searched > basis.asked else []), blocks, spared, *_looks(basis))
+    return (*([few] if basis.searched > basis.asked else []), blocks, spared, *looks_text(basis.looks))
 
 
 def _plainly(staffing: Staffing) -> str:
@@ -179,14 +187,14 @@ def _plainly(staffing: Staffing) -> str:
     )
 
 
-def _looks(basis: Basis) -> Iterator[str]:
+def looks_text(looks: int) -> Iterator[str]:
     """Yield that the staffing was not the first to be judged."""
-    if basis.looks > 1:
+    if looks > 1:
         yield _(
             "It is number {looks} of those that were judged, each on fresh days of its own; the intervals "
             "are those of one verdict, so the chance that a target is called met and is not is up to "
             "{looks} times 2.5%."
-        ).format(looks=basis.looks)
+        ).format(looks=looks)
 
 
 def _earlier(staffing: Staffing) -> str:

@@ -84,6 +84,7 @@ class _Best:
         self.above: dict[tuple[int, int], Floats] = {}
         """Of the levels simulated: shape (targets,)."""
         self._search = search
+        self._most = [some[-1] for some in levels]
         self._plenty = np.maximum(PLENTY * stand.levels, stand.levels + 10)
 
     def simulate(self, places: list[tuple[int, int]]) -> None:
@@ -91,7 +92,8 @@ class _Best:
         staffings = []
         for interval, level in places:
             tried = self._plenty.copy()
-            tried[0, interval] = level
+            if level < self._most[interval]:  # the highest stands for itself and all above
+                tried[0, interval] = level
             staffings.append(tried)
         counts = self._search.trials.counts(staffings, self._search.replications)
         for row, (interval, level) in enumerate(places):

@@ -9,7 +9,7 @@ span begins they are the same days.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,6 @@ from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.terms import Flexible, Rule, Terms, more_agents
 from callcenter.study.staffing.trials import Counts, Levels, Trials
 from callcenter.study.staffing.validation import Called
-from callcenter.study.workers.dispatch import Workers
 
 SHARES_OF_DAYS = (0.5, 0.25, 0.125)
 """On which agents are called in, that are tried."""
@@ -70,13 +69,19 @@ class Mornings:
 class CalledTrials(Trials):
     """Tries staffings that are planned together with those who are called in on the day."""
 
-    called: Called
+    def __init__(self, plain: Trials, scenario: Scenario, called: Called) -> None:
+        super().__init__(scenario, plain.subject.seed, plain.workers, fixed=plain.subject.fixed)
+        self._plain, self._called = plain, called
+
+    def advance(self, days: int) -> None:
+        """Take note of days simulated, with those of the plain trials."""
+        self._plain.advance(days)
 
     def counts(self, staffings: Sequence[Levels], replications: Sequence[int]) -> Counts:
         """Simulate every staffing on every replication, with more agents where they are called in."""
-        comes = np.array([self.called.comes_on(number) for number in replications], bool)
+        comes = np.array([self._called.comes_on(number) for number in replications], bool)
         levels, parts = np.array(staffings, np.int64), []
-        for is_called, more in ((True, self.called.more), (False, 0)):
+        for is_called, more in ((True, self._called.more), (False, 0)):
             some = [number for number, here in zip(replications, comes, strict=True) if here == is_called]
             if some:
                 parts.append(super().counts(list(levels + more), some))
@@ -97,11 +102,9 @@ class Plan(NamedTuple):
 class Flexibility:
     """Looks for the rule and the planned agents that cost least together."""
 
-    def __init__(
-        self, case: Case, terms: Terms, seed: int, team: Workers, on_trial: Callable[[int], None] | None
-    ) -> None:
-        self.case, self.terms, self.seed, self.team, self._on_trial = case, terms, seed, team, on_trial
-        self.mornings = Mornings(case.scenario, seed, terms.at)
+    def __init__(self, case: Case, terms: Terms, trials: Trials) -> None:
+        self.case, self.terms, self.trials = case, terms, trials
+        self.mornings = Mornings(case.scenario, trials.subject.seed, terms.at)
 
     def best(self, days: Days, first: Search, rough: Stand, fixed_cost: float) -> Flexible:
         """Return the best rule with the agents planned, mended and judged on days of their own.
@@ -111,7 +114,7 @@ class Flexibility:
         plan = min(self._plans(first, rough), key=lambda plan: plan.cost)
         case = self.case._replace(called=plan.called)
         searched = len(first.replications)
-        answer, fresh, _looks = proven(self.team, self._trials(plan.called), case, days, plan.stand, searched)
+        answer, fresh, looks = proven(self._trials(plan.called), case, days, plan.stand, searched)
         share = self.mornings.share(fresh.block.numbers, plan.rule.above)
         hours, levels = first.interval / 3600, answer.stand.levels
         return Flexible(
@@ -125,6 +128,7 @@ class Flexibility:
             answer.stand.cost + share * self._price(first, plan.called),
             fixed_cost,
             certainty(answer, fresh.summary, case).is_met,
+            looks,
             fresh.summary,
             fresh.days,
         )
@@ -155,6 +159,4 @@ class Flexibility:
         return self.terms.price * float((search.cost @ called.more).sum())
 
     def _trials(self, called: Called) -> CalledTrials:
-        trials = CalledTrials(self.case.scenario, self.seed, self.team, self._on_trial, self.case.fixed)
-        trials.called = called
-        return trials
+        return CalledTrials(self.trials, self.case.scenario, called)

@@ -86,14 +86,14 @@ def staff(
         days = Days(scenario, seed)
         first, rough = _searched(trials, goals, scenario, days, replications)
         case = Case(scenario, goals, asked, replications, tuple(only), fixed)
-        answer, fresh, looks = proven(team, trials, case, days, rough, len(first.replications))
+        answer, fresh, looks = proven(trials, case, days, rough, len(first.replications))
         need = with_agents(scenario, answer.stand.levels, fixed)
         roster = None
         if catalogue is not None:
             roster = Rostering(answer.search, scenario, catalogue).roster(answer.stand)
         flexible = None
         if terms is not None:
-            flexibility = Flexibility(case, terms, seed, team, _onwards(reporter, trials.days))
+            flexibility = Flexibility(case, terms, trials)
             flexible = flexibility.best(days, first, rough, answer.stand.cost)
         moves = price if isinstance(price, Mapping) else None
         hours_open = scenario.day.length / 3600
@@ -176,11 +176,6 @@ def _reporter(on_progress: Progress | None, replications: int) -> Callable[[int]
         return None
     expected = TYPICAL_STAFFINGS * replications
     return lambda days: on_progress(days, max(expected, days + days // 10))
-
-
-def _onwards(reporter: Callable[[int], None] | None, done: int) -> Callable[[int], None] | None:
-    """Return what reports days beyond those done already."""
-    return reporter and (lambda days: reporter(done + days))
 
 
 def _levels(scenario: Scenario, pool: str, fixed: frozenset[str]) -> Sequence[float]:

@@ -58,8 +58,8 @@ class Requirement(NamedTuple):
 
     @property
     def allows_no_exception(self) -> bool:
-        """Whether all of it is asked for, as the mean of days: one call or callback breaks it."""
-        return self.bound == 1.0 and self.is_share and self.at_least and self.meet.days is None
+        """Whether all of it is asked for, on all days: one call or callback breaks it."""
+        return self.bound == 1.0 and self.is_share and self.at_least and self.meet.days in (None, 1.0)
 
 
 class Goals(NamedTuple):

@@ -84,18 +84,17 @@ class Fresh(NamedTuple):
         return len(self.block.numbers)
 
 
-def proven(
-    team: Workers, trials: Trials, case: Case, days: Days, rough: Stand, searched: int
-) -> tuple[Answer, Fresh, int]:
+def proven(trials: Trials, case: Case, days: Days, rough: Stand, searched: int) -> tuple[Answer, Fresh, int]:
     """Mend the staffing on fresh days until others, which have no part in it, show that it is met.
 
     Each time it is judged on days that it has not seen; if they do not show it, the reserve grows.
     """
     scenario, goals = case.scenario, case.goals
-    block = days.block(mended_days(scenario, case.days, searched))
-    number, looks = fresh_days(scenario, case.days), LOOKS
     if goals.allow_no_exception:
         block, number, looks = days.block(WITHOUT_EXCEPTION), LEAST_FRESH, MANY_LOOKS
+    else:
+        block = days.block(mended_days(scenario, case.days, searched))
+        number, looks = fresh_days(scenario, case.days), LOOKS
     counts = trials.counts([rough.levels], block.numbers).of(0)
     levels, more = rough.levels, 1.0
     for look in range(1, looks + 1):
@@ -105,12 +104,13 @@ def proven(
         )
         stand, proof, removals = mended(search, levels)
         other = days.block(number)
-        fresh = Fresh(case.judged(team, stand.levels, trials.subject.seed, other), other)
+        fresh = Fresh(case.judged(trials.workers, stand.levels, trials.subject.seed, other), other)
         left = unmet(scenario, fresh.summary, case.meet, case.only)
         if all(map(is_without_exception, left)) or look == looks:
             break
         if any(entry.get("bound") == 1.0 for entry in left):  # above all of it there is no reserve
-            block = joined(block, _broken(trials, goals, stand, other))
+            strict = goals.allow_no_exception  # of others, bad days alone would be no sample
+            block = joined(block, _broken(trials, goals, stand, other) if strict else other)
         counts = trials.counts([stand.levels], block.numbers).of(0)
         levels, more = stand.levels, more * HARDER
     plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
@@ -119,10 +119,9 @@ def proven(
 
 
 def _broken(trials: Trials, goals: Goals, stand: Stand, block: Block) -> Block:
-    """Return those days of a block on which a target without exceptions has one: others tell nothing new."""
-    every = goals.by_replication(trials.counts([stand.levels], block.numbers).of(0))
-    strict = [place for place, target in enumerate(goals.targets) if target.allows_no_exception]
-    broken = np.flatnonzero((every[:, strict] < -ROUNDING).any(axis=1))
+    """Return those days of a block on which targets without exceptions have one: others tell nothing new."""
+    above = goals.above(trials.counts([stand.levels], block.numbers).of(0)).sum(axis=(2, 3))
+    broken = np.flatnonzero((above < -ROUNDING).any(axis=1))
     return block._replace(numbers=tuple(block.numbers[place] for place in broken))
 
 

@@ -47,7 +47,7 @@ class Certainty(NamedTuple):
     """What it costs that every target is met for certain, not only on average."""
 
     is_met: bool
-    """Whether fresh days show that every target is met, at 95%."""
+    """Whether fresh days show that every target is met, at 95%; of what allows no exception, had none."""
     just_hours: float
     """Agent-hours a day that keep the targets on the days the staffing was made on, with nothing to spare."""
     hours: float

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from pydantic_core import PydanticCustomError
 
 from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.measure import Summary
 from callcenter.scenario import Scenario
+from callcenter.scenario.values import clock
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.trials import Levels
 
-_CLOCK = r"((?:[01]?\d|2[0-3]):[0-5]\d|24:00)"
+_CLOCK = r"(\d{1,2}:\d{2})"
 _TERMS = re.compile(
     rf"\s*(\S.*?)\s+at\s+{_CLOCK}\s+from\s+{_CLOCK}\s+to\s+{_CLOCK}(?:\s+for\s+(\d{{1,4}}(?:\.\d+)?)\s*%)?\s*"
 )
@@ -31,10 +33,6 @@ class Terms(NamedTuple):
     end: float
     price: float
     """Of an hour, as a multiple of one that is planned."""
-
-    def __str__(self) -> str:
-        at, start, end = map(clock_text, (self.at, self.start, self.end))
-        return f"{self.pool} at {at} from {start} to {end} for {100 * self.price:g}%"
 
 
 class Rule(NamedTuple):
@@ -65,7 +63,9 @@ class Flexible(NamedTuple):
     fixed_cost: float
     """Of a day of the fewest agents without anybody called in."""
     is_met: bool
-    """Whether fresh days show that every target is met, at 95%."""
+    """As `Certainty.is_met`."""
+    looks: int
+    """How often such a staffing was judged on fresh days, each time on others."""
     fresh: Summary
     """The verdict of these days."""
     days: int
@@ -95,6 +95,7 @@ class Flexible(NamedTuple):
             "fixed_cost": self.fixed_cost,
             "saved": self.saved,
             "is_met": self.is_met,
+            "looks": self.looks,
             "fresh_replications": self.days,
             "targets": self.fresh["targets"],
         }
@@ -110,7 +111,10 @@ def terms_of(text: str, scenario: Scenario, searched: Sequence[str]) -> Terms:
             )
         )
     pool, at, start, end, price = match.groups()
-    times = _seconds(at), _seconds(start), _seconds(end)
+    try:
+        times = clock(at), clock(start), clock(end)
+    except PydanticCustomError as error:
+        raise StaffingError(_("call-in `{text}`: {wrong}").format(text=text, wrong=error.message())) from None
     terms = Terms(pool, *times, float(price or 100) / 100)
     wrong = _wrong(terms, scenario, searched)
     if wrong:
@@ -125,11 +129,6 @@ def more_agents(terms: Terms, scenario: Scenario, agents: int) -> Levels:
     first, last = (round((each - day.open) / day.interval) for each in (terms.start, terms.end))
     more[list(scenario.pools).index(terms.pool), first:last] = agents
     return more
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes = clock.split(":")
-    return int(hours) * 3600.0 + int(minutes) * 60.0
 
 
 def _wrong(terms: Terms, scenario: Scenario, searched: Sequence[str]) -> str:

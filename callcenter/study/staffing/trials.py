@@ -97,7 +97,7 @@ class Trials:
         fixed: frozenset[str] = frozenset(),
     ) -> None:
         self.subject = Subject(unstaffed(scenario, fixed), scenario.fingerprint, seed, fixed)
-        self._workers = workers
+        self.workers = workers
         self._on_trial = on_trial
         self._days_a_task = max(1, min(DAYS_A_TASK, int(CALLS_A_TASK / max(1.0, _calls(scenario)))))
         self.days = 0
@@ -108,32 +108,33 @@ class Trials:
         """Simulate every staffing on every replication."""
         levels = np.array(staffings, np.int64)
         cells: list[list[Any]] = [[None] * len(replications) for _ in levels]
-        places = list(_places(len(levels), len(replications), self._workers.size, self._days_a_task))
+        places = list(_places(len(levels), len(replications), self.workers.size, self._days_a_task))
         tasks = [
             Task(self.subject, levels[some], tuple(replications[number] for number in numbers))
             for some, numbers in places
         ]
-        for number, counts in completed(self._workers, try_out, tasks):
+        for number, counts in completed(self.workers, try_out, tasks):
             some, numbers = places[number]
             for row, staffing in enumerate(some):
                 for column, replication in enumerate(numbers):
                     cells[staffing][replication] = Counts(*(part[row, column] for part in counts))
-            self._advance(len(some) * len(numbers))
+            self.advance(len(some) * len(numbers))
         return _stacked(cells)
 
     def roster(self, scenario: Scenario, replications: Sequence[int]) -> Counts:
         """Simulate a scenario as it stands, shifts included; axes as of one staffing."""
-        step = max(1, min(self._days_a_task, -(-len(replications) // (2 * self._workers.size))))
+        step = max(1, min(self._days_a_task, -(-len(replications) // (2 * self.workers.size))))
         runs = [replications[first : first + step] for first in range(0, len(replications), step)]
         tasks = [(self.subject._replace(scenario=scenario), tuple(run)) for run in runs]
         counted: dict[int, Counts] = {}
-        for number, counts in completed(self._workers, try_roster, tasks):
+        for number, counts in completed(self.workers, try_roster, tasks):
             counted[number] = counts
-            self._advance(len(runs[number]))
+            self.advance(len(runs[number]))
         parts = [counted[number] for number in range(len(runs))]
         return Counts(*(np.concatenate(each, axis=1) for each in zip(*parts, strict=True))).of(0)
 
-    def _advance(self, days: int) -> None:
+    def advance(self, days: int) -> None:
+        """Take note of days simulated, and say so."""
         self.days += days
         if self._on_trial is not None:
             self._on_trial(self.days)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import copy
+import html
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
+from rich.console import Console
 
 import callcenter as cc
 from callcenter.demand import draw
+from callcenter.language import speaking
 from callcenter.measure import Tally
 from callcenter.measure.tally import COUNTS
+from callcenter.report.page.html import render
+from callcenter.report.page.staffing import staffing_page
+from callcenter.report.terminal.staffing import staffing_table
+from callcenter.report.workbook.staffing import write_staffing_workbook
 from callcenter.scenario import Scenario
+from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.staffing import Staffing, StaffingError, staff
 from callcenter.study.staffing.calling_in import CalledTrials, Mornings
 from callcenter.study.staffing.terms import more_agents, terms_of
@@ -51,7 +63,6 @@ def test_terms_are_read() -> None:
     terms = terms_of(TERMS, desk(), ["desk"])
 
     assert ("desk", 10 * H, 11 * H, 13 * H, 1.5) == terms
-    assert TERMS == str(terms)
     assert 1.0 == terms_of("desk at 9:00 from 9:00 to 14:00", desk(), ["desk"]).price
     assert [[0, 0, 0, 2, 2, 0]] == more_agents(terms, desk(), 2).tolist()
 
@@ -60,7 +71,7 @@ def test_terms_are_read() -> None:
     ("text", "changes", "message"),
     [
         ("two more at eleven", {}, "write for example desk at 11:00"),
-        ("desk at 10:00 from 11:00 to 25:00", {}, "write for example"),
+        ("desk at 10:00 from 11:00 to 25:00", {}, "write a time from 00:00 to 24:00"),
         ("shop at 10:00 from 11:00 to 12:00", {}, "pools to be staffed are desk"),
         ("desk at 10:00 from 09:00 to 12:00", {}, "decision comes after the hotline opens"),
         ("desk at 08:00 from 09:00 to 12:00", {}, "decision comes after the hotline opens"),
@@ -96,8 +107,7 @@ def test_days_are_mixed() -> None:
     more = np.array([[0, 0, 0, 2, 2, 0]])
     with workforce(Effort(workers=1), in_threads=True) as force:
         plain = Trials(scenario, 3, force(0.0))
-        trials = CalledTrials(scenario, 3, force(0.0))
-        trials.called = Called(more, lambda number: number in (0, 2))
+        trials = CalledTrials(plain, scenario, Called(more, lambda number: number in (0, 2)))
         mixed = trials.counts([levels, levels + 1], numbers)
         alone = plain.counts([levels, levels + 1, levels + more, levels + 1 + more], numbers)
 
@@ -155,6 +165,44 @@ def test_the_summary_tells_the_rule(flexible: Staffing) -> None:
     )
     assert list(found.need.rostered("desk")) == entry["planned"]["desk"]
     assert found.saved == entry["saved"]
+
+
+def test_everybody_shows_the_rule(flexible: Staffing, tmp_path: Path) -> None:
+    """Terminal, page and workbook have its sentence, in Chinese too; its agents are files to be run."""
+    found = flexible.flexible
+    assert found is not None
+    planned, called = (cc.load(path) for path in flexible.write(tmp_path)[1:3])
+    for language in ("en", "zh-CN"):
+        with speaking(language):
+            rule = next(calling_in(flexible))
+            sheets = tmp_path / f"{language}.xlsx"
+            write_staffing_workbook(flexible, sheets)
+            console = Console(width=1000)
+            with console.capture() as terminal:
+                console.print(staffing_table(flexible))
+            page = html.unescape(render(staffing_page(flexible)))
+            book = load_workbook(sheets, read_only=True)
+            cells = [cell for sheet in book for row in sheet.values for cell in row]
+        assert f"{found.share:.0%}" in rule
+        assert [True, True, True] == [rule in text for text in (terminal.get(), page, str(cells))]
+
+    assert found.need.rostered("desk") == planned.rostered("desk")
+    assert found.called_in.rostered("desk") == called.rostered("desk")
+
+
+def test_what_is_not_confirmed_is_not_called_met(flexible: Staffing) -> None:
+    """The verdict is by share of days, as asked for, not by the mean; and what saves nothing says so once."""
+    found = flexible.flexible
+    assert found is not None
+    fresh = copy.deepcopy(found.fresh)
+    fresh["tiers"]["any"]["service_level"] |= {"days_met": 0.7, "days_met_low": 0.6, "days_met_high": 0.74}
+    doubtful = found._replace(fresh=fresh, is_met=False, fixed_cost=found.cost - 1)
+
+    lines = list(calling_in(replace(flexible, flexible=doubtful)))
+
+    assert lines[0].startswith("Calling agents in on these terms saves nothing")
+    assert not any("-1" in line or "Every target is met" in line for line in lines)
+    assert any(line.startswith("Not confirmed by validation days: any") for line in lines)
 
 
 def test_without_busyness_nothing_is_saved() -> None:

@@ -1,4 +1,4 @@
-"""Where a target is furthest from being kept: the worst interval of a run."""
+"""Where a target is furthest from being kept: the tightest interval of a run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from callcenter.scenario import Goal
 from callcenter.study.result import Result
 
 
-class Worst(NamedTuple):
+class Tightest(NamedTuple):
     """An interval of the day, and what a target measures in it."""
 
     day: int | None
@@ -30,11 +30,11 @@ class Worst(NamedTuple):
     """Of the day, where the scenario says it."""
 
 
-def worst_interval(result: Result, goal: Goal) -> Worst | None:
+def tightest_interval(result: Result, goal: Goal) -> Tightest | None:
     """Return the interval in which most lacks to a target, or least is left over.
 
     That is measured in what the target counts: calls, contacts, seconds of work; so an interval with few
-    calls is worst only if many of them are concerned.  None where nothing was counted at all.
+    calls is that only if many of them are concerned.  None where nothing was counted at all.
     """
     scenario = result.scenario
     amounts, units = _by_interval(result, goal)
@@ -47,8 +47,8 @@ def worst_interval(result: Result, goal: Goal) -> Worst | None:
     ends = clock_text(begin), clock_text(begin + scenario.day.interval)
     value = float(amounts[day, place] / units[day, place])
     if len(units) == 1:
-        return Worst(None, *ends, value)
-    return Worst(day, *ends, value, scenario.date_of(day))
+        return Tightest(None, *ends, value)
+    return Tightest(day, *ends, value, scenario.date_of(day))
 
 
 def _by_interval(result: Result, goal: Goal) -> tuple[Floats, Floats]:

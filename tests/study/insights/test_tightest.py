@@ -1,4 +1,4 @@
-"""The worst interval of a target, against the log of its calls."""
+"""The tightest interval of a target, against the log of its calls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 import callcenter as cc
 from callcenter.scenario import Goal
-from callcenter.study.insights.worst import Worst, worst_interval
+from callcenter.study.insights.tightest import Tightest, tightest_interval
 from tests.report.test_every_target import TARGETS
 
 PLAIN = {"vip": 20.0, "regular": 20.0}
@@ -49,11 +49,11 @@ def test_most_is_lacking_there(run: cc.Result) -> None:
         amounts, units = counted(run, goal)
         beyond = amounts - goal.bound * units
         place = int(np.argmin(beyond) if goal.at_least else np.argmax(beyond))
-        worst = worst_interval(run, goal)
-        assert worst is not None
+        tight = tightest_interval(run, goal)
+        assert tight is not None
         clock = pd.Timestamp("2026-11-23 08:00") + pd.Timedelta(minutes=30 * place)
-        assert (None, f"{clock:%H:%M}") == (worst.day, worst.start), goal
-        assert pytest.approx(amounts.iloc[place] / units.iloc[place]) == worst.value
+        assert (None, f"{clock:%H:%M}") == (tight.day, tight.start), goal
+        assert pytest.approx(amounts.iloc[place] / units.iloc[place]) == tight.value
 
 
 def test_agents_are_busiest_there(run: cc.Result) -> None:
@@ -61,10 +61,10 @@ def test_agents_are_busiest_there(run: cc.Result) -> None:
     goal = next(goal for goal in run.scenario.goals if goal.measure == "occupancy")
     log = run.calls.dropna(subset=["answered"])
     desk = log[log["pool"] == "desk"]
-    worst = worst_interval(run, goal)
+    tight = tightest_interval(run, goal)
 
-    assert worst is not None
-    begin = 3600 * int(worst.start[:2]) + 60 * int(worst.start[3:])
+    assert tight is not None
+    begin = 3600 * int(tight.start[:2]) + 60 * int(tight.start[3:])
     staffed = 6 * 1800 * 2 * run.replications
     for start in range(8 * 3600, 10 * 3600 - 1800, 1800):  # the last one has overtime
         spans = [desk[["answered", "released"]] - day * 86_400 for day in range(2)]
@@ -74,26 +74,26 @@ def test_agents_are_busiest_there(run: cc.Result) -> None:
             .sum()
             for each in spans
         )
-        assert work / staffed <= worst.value + 1e-9 or start == begin
+        assert work / staffed <= tight.value + 1e-9 or start == begin
 
 
 def test_days_that_differ_are_told_apart() -> None:
-    """A day with thrice the calls is the worst by itself; nobody calls on a quiet one."""
+    """A day with thrice the calls is the tight by itself; nobody calls on a quiet one."""
     scenario = cc.load(TARGETS, {"demand.days": [0, 1, 3], "days": 3, "day.date": "2026-11-23"})
     run = cc.run(scenario, replications=2, engine="simpy")
-    worst = worst_interval(run, scenario.goals[0])
+    tight = tightest_interval(run, scenario.goals[0])
 
-    assert worst is not None
-    assert (2, "2026-11-25") == (worst.day, str(worst.date))
+    assert tight is not None
+    assert (2, "2026-11-25") == (tight.day, str(tight.date))
 
 
 def test_nothing_is_counted() -> None:
-    """Without a single callback there is no worst interval of callbacks."""
+    """Without a single callback there is no tightest interval of callbacks."""
     scenario = cc.load(TARGETS, {"pools.desk.agents": 80})
     run = cc.run(scenario, replications=1, engine="simpy")
     goal = next(goal for goal in scenario.goals if goal.measure == "callbacks")
 
-    assert worst_interval(run, goal) is None
-    assert Worst(None, "08:00", "08:30", 1.0) == worst_interval(
+    assert tightest_interval(run, goal) is None
+    assert Tightest(None, "08:00", "08:30", 1.0) == tightest_interval(
         run, next(goal for goal in scenario.goals if goal.measure == "connected")
     )
