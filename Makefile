@@ -20,7 +20,7 @@ quick: .venv/installed-dev ## the tests that are not slow, no browser: a minute
 	@$(BIN)/python -m pytest -n 2 -q -m "not slow"
 
 test: .venv/installed-dev ## all tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations 25
 
 check: .venv/installed-dev ## style, types, layers
 	@$(BIN)/ruff check

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property, partial, update_wrapper
 from hashlib import blake2b
 from importlib.metadata import version
@@ -15,8 +16,9 @@ from typing import Any, TypeVar, cast
 Function = TypeVar("Function", bound=Callable[..., object])
 
 PACKAGE = Path(__file__).parent
-PARTS = (
+SOURCES = (
     "kernels.py",
+    "parts.py",
     "arrays.py",
     "batch/*.py",
     "calllog.py",
@@ -38,6 +40,9 @@ PARTS = (
     "measure/waits.py",
 )
 """What goes into compiled code, constants included."""
+
+PARTS_OF_KERNELS = "parts"
+"""Folder of functions as other compiled ones call them."""
 
 
 def kernel(function: Function) -> Function:
@@ -67,7 +72,7 @@ def compiled(function: Function, **options: Any) -> Function:
 
 
 class Compiled:
-    """A function that loads Numba when it is called; Numba itself sees the compiled one behind it."""
+    """A function that loads Numba when it is called; compiled functions that call it see it as a part."""
 
     def __init__(self, function: Callable[..., object], options: dict[str, Any]) -> None:
         self._function, self._options = function, options
@@ -75,47 +80,63 @@ class Compiled:
 
     def __call__(self, *values: Any) -> Any:
         """Run the compiled function; one that only kernels call has no way in, and runs as it is written."""
-        return self._function(*values) if self._is_inner else self._compiled(*values)
+        return self._function(*values) if self._is_inner else self._kernel(*values)
 
     @property
     def _is_inner(self) -> bool:
         return "no_cpython_wrapper" in self._options
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self._compiled, name)
+    @property
+    def _numba_type_(self) -> Any:
+        """What Numba takes the function for where a compiled one calls it."""
+        return self._part._numba_type_
 
     @cached_property
-    def _compiled(self) -> Any:
+    def _kernel(self) -> Any:
         import numba
 
-        config, njit = cast("Any", numba.config), cast("Any", numba.njit)
-        with _LOCK:
-            usual, config.CACHE_DIR = config.CACHE_DIR, str(kernel_folder())
-            try:
-                dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
-            finally:
-                config.CACHE_DIR = usual
+        njit = cast("Any", numba.njit)
+        with _kept_in(kernel_folder()):
+            dispatcher = njit(cache=can_be_kept(), no_cfunc_wrapper=True, **self._options)(self._function)
         if can_be_kept() and hasattr(dispatcher, "_cache"):
             dispatcher._cache.load_overload = partial(_taken, dispatcher._cache)  # noqa: SLF001 (see `_taken`)
-        return _of_one_type(dispatcher)
+        return dispatcher
+
+    @cached_property
+    def _part(self) -> Any:
+        from callcenter.parts import part
+
+        options = self._options | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+        with _kept_in(kernel_folder() / PARTS_OF_KERNELS):
+            return _of_one_type(part(self._function, can_be_kept(), **options))
+
+
+@contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    """Have what is compiled kept in a folder; where that is, is a setting of all threads."""
+    from numba import config
+
+    settings = cast("Any", config)
+    with _LOCK:
+        usual, settings.CACHE_DIR = settings.CACHE_DIR, str(folder)
+        try:
+            yield
+        finally:
+            settings.CACHE_DIR = usual
 
 
 def _of_one_type(dispatcher: Any) -> Any:
     """Have Numba compile a function once for all whole numbers, not anew for each constant it is given."""
-    if hasattr(dispatcher, "get_call_template"):
-        from numba import types
+    from numba import types
 
-        find, plain = dispatcher.get_call_template, cast("Any", types.unliteral)
-        dispatcher.get_call_template = lambda args, named: find(
-            tuple(map(plain, args)), {name: plain(kind) for name, kind in named.items()}
-        )
+    find, plain = dispatcher.get_call_template, cast("Any", types.unliteral)
+    dispatcher.get_call_template = lambda args, named: find(
+        tuple(map(plain, args)), {name: plain(kind) for name, kind in named.items()}
+    )
     return dispatcher
 
 
 _LOCK = RLock()
-"""Where compiled code is kept is a setting of all threads."""
 
 
 def _taken(kept: Any, signature: object, target: Any) -> object:
@@ -140,7 +161,7 @@ def kernel_folder() -> Path:
     compiled into it; so every version of these files has a folder of its own, in the package if it can be
     written to.
     """
-    files = sorted(path for part in PARTS for path in PACKAGE.glob(part))
+    files = sorted(path for source in SOURCES for path in PACKAGE.glob(source))
     digest = blake2b(b"".join(path.read_bytes() for path in files), digest_size=8)
     digest.update(f"{version('numba')} {sys.version_info}".encode())
     name = f"kernels-{digest.hexdigest()}"
@@ -158,4 +179,6 @@ def can_be_kept() -> bool:
 
 def is_compiled(function: str) -> bool:
     """Whether a compiled function, given as module.function, lies ready on disk."""
-    return any(kernel_folder().rglob(f"{function}-*.nbi"))
+    folder = kernel_folder()
+    kept = folder.rglob(f"{function}-*.nbi")
+    return any(not path.is_relative_to(folder / PARTS_OF_KERNELS) for path in kept)

@@ -16,10 +16,14 @@ from callcenter.study.errors import StudyError
 from callcenter.version import __version__
 
 PARTS = (
+    "arrays.py",
+    "batch",
+    "calendar.py",
     "calllog.py",
     "clock.py",
     "demand",
     "engine",
+    "heap.py",
     "measure",
     "outcomes.py",
     "scenario/parts/distribution.py",
