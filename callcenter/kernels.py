@@ -108,7 +108,7 @@ class Compiled:
 
         options = self._options | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
         with _kept_in(kernel_folder() / PARTS_OF_KERNELS):
-            return _of_one_type(part(self._function, can_be_kept(), **options))
+            return _of_one_type(part(self._function, can_be_kept(), not self._is_inner, **options))
 
 
 @contextmanager

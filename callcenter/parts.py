@@ -16,9 +16,13 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler, CompileResult
 
 
-def part(function: Callable[..., Any], is_kept: bool, **options: Any) -> Any:
-    """Return a dispatcher that compiled functions can call, and nobody else."""
-    dispatcher = cast("Any", njit)(pipeline_class=PartCompiler, **options)(function)
+def part(function: Callable[..., Any], is_kept: bool, is_kernel: bool, **options: Any) -> Any:
+    """Return a dispatcher that compiled functions can call, and nobody else.
+
+    A part that is a kernel, too, is a whole: optimised once for itself and once where it is called, it is faster.
+    """
+    compiler = KernelCompiler if is_kernel else PartCompiler
+    dispatcher = cast("Any", njit)(pipeline_class=compiler, **options)(function)
     if is_kept:
         dispatcher._cache = PartCache(function)  # noqa: SLF001 (as its own `enable_caching` does)
     return dispatcher
@@ -61,15 +65,30 @@ class Part(JITCodeLibrary):
         return self.name, self._final_module.as_bitcode()
 
 
+class Whole(Part):
+    """The code of a kernel that another kernel calls."""
+
+    def _optimize_final_module(self) -> None:
+        JITCodeLibrary._optimize_final_module(self)
+
+
 class PartCompiler(Compiler):
     """A compiler of parts."""
 
+    kind = Part
+
     def compile_extra(self, function: Any) -> Any:
         """Compile a function into a library of its own kind."""
-        library = Part(self.state.targetctx.codegen(), function.__qualname__)
+        library = self.kind(self.state.targetctx.codegen(), function.__qualname__)
         library.enable_object_caching()
         self.state.library = library
         return super().compile_extra(function)
+
+
+class KernelCompiler(PartCompiler):
+    """A compiler of kernels that other kernels call."""
+
+    kind = Whole
 
 
 class _Parts(CompileResultCacheImpl):
