@@ -64,18 +64,22 @@ def cost(cost: Cost | None) -> str:
     if cost is None or cost.chosen != cost.chosen:
         return ""
     text = _(
-        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} "
-        "ahead, {known} with calls known beforehand; of the {difference} more, chance alone makes {chance}. "
-        "Errors a tenth smaller would save {tenth} hours a day."
+        "What the error costs: {hours} agent-hours a day keep the promises with this forecast {lead} "
+        "ahead, {known} with calls known beforehand. Of the {difference} more ({low} to {high}), chance "
+        "alone makes {chance}. Errors a tenth smaller would save {tenth} hours a day. ({days} past days, "
+        "simulated.)"
     ).format(
         hours=f"{cost.chosen:,.1f}",
         lead=wording.plural(cost.lead, "day"),
         known=f"{cost.known:,.1f}",
-        difference=f"{max(cost.chosen - cost.known, 0.0):,.1f}",
-        chance=f"{max(min(cost.chance, cost.chosen - cost.known), 0.0):,.1f}",
-        tenth=f"{max(cost.tenth, 0.0):,.2f}",
+        difference=f"{cost.more.value:,.1f}",
+        low=f"{cost.more.low:,.1f}",
+        high=f"{cost.more.high:,.1f}",
+        chance=f"{min(max(cost.chance, 0.0), max(cost.more.value, 0.0)):,.1f}",
+        tenth=f"{max(cost.tenth, 0.0):,.1f}",
+        days=cost.days,
     )
-    if cost.line.is_assumed:
+    if cost.is_assumed:
         text += " " + _("(Handle time as recorded; 80% within 20 s and a patience of 5 min are assumed.)")
     return text
 
