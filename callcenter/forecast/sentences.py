@@ -38,7 +38,7 @@ def how_good(forecast: Forecast) -> str:
     held = _("The band of 80% has held {eighty} of the intervals, that of 95% {ninety_five}.").format(
         eighty=wording.percent(test.coverages["80"], 0), ninety_five=wording.percent(test.coverages["95"], 0)
     )
-    return f"{text} {held}"
+    return wording.together(text, held)
 
 
 def method(forecast: Forecast) -> str:
@@ -80,7 +80,8 @@ def cost(cost: Cost | None) -> str:
         days=cost.days,
     )
     if cost.is_assumed:
-        text += " " + _("(Handle time as recorded; 80% within 20 s and a patience of 5 min are assumed.)")
+        assumed = _("(Handle time as recorded; 80% within 20 s and a patience of 5 min are assumed.)")
+        return wording.together(text, assumed)
     return text
 
 
