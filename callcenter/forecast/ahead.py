@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from callcenter import wording
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.forecast.backtest import Backtest
 from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
@@ -115,7 +116,7 @@ def _forecast(
         tiers[name] = series_of(name, own, ahead, methods, on_progress)
     whole = together(list(tiers.values()))
     planned = whole.test_of(min(ahead.lead(number - 1), PLANNED))
-    since = planned.judged_from
+    since = planned.learnt_from
     how = factors_about(planned.as_chosen[since:], planned.actual[since:])
     cost, why = _cost(counts, base, tiers, planned)
     notes = [*counts.notes, *_notes(counts, ahead, whole, special, knows_holidays, number)]
@@ -232,10 +233,8 @@ def _notes(
         notes.append(text.format(days=gap))
     furthest, longest = ahead.lead(number - 1), max(whole.tests)
     if longest < furthest:
-        text = _(
-            "the history is too short to try more than {days} days ahead; later days have the bands of these"
-        )
-        notes.append(text.format(days=longest))
+        text = _("the history is too short to try more than {days} ahead; later days have the bands of these")
+        notes.append(text.format(days=wording.plural(longest, "day")))
     if not knows_holidays and not special.calendar.holidays:
         notes.append(
             _("public holidays are not known: name the country (--holidays CN) or a table (--calendar)")

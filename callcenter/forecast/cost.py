@@ -96,7 +96,7 @@ def past_of(tests: Sequence[Backtest], shares: Floats) -> Past:
     ``shares`` has the shape (tiers, intervals).
     """
     first = tests[0]
-    since = max(len(first.rows) - DAYS, first.judged_from)
+    since = max(len(first.rows) - DAYS, first.learnt_from)
 
     def by_tier(tables: Sequence[Floats]) -> Floats:
         if len(tests) == 1:

@@ -25,6 +25,8 @@ def how_good(forecast: Forecast) -> str:
     """Return the errors one day ahead beside those of chance alone, and what the bands have held."""
     test = forecast.total.one_day
     errors, since = forecast.as_chosen(test), test.judged_from
+    if since >= len(test.rows):
+        return _("How good it is cannot be told yet: that takes more open days.")
     text = _(
         "One day ahead, the error has been {interval} by interval and {day} by day ({days} past days, each "
         "forecast from those before it); chance alone makes {floor} and {day_floor}."

@@ -103,7 +103,7 @@ class Rest:
         """Return tallies of the whole day by option and replication: morning counted, rest simulated."""
         tables = [demand_tables(option.scenario) for option in options]
         callers = [option.scenario.callers_fingerprint for option in options]
-        _ = self._morning, self._continued
+        _ = self._morning, self._continued, self._plans
         with ThreadPoolExecutor(threads) as pool:
             rows = list(
                 pool.map(

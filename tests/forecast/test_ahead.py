@@ -17,6 +17,7 @@ from callcenter.forecast import forecast as forecast_of
 from callcenter.forecast.backtest import chance_alone
 from callcenter.forecast.calendar import calendar_file
 from callcenter.forecast.events import event_of, events_file, factors_of
+from callcenter.forecast.sentences import how_good
 from callcenter.forecast.unrest import factors_about
 from tests.commands import ROOT
 from tests.forecast.series import MONDAY, Truth, drawn, frame
@@ -114,6 +115,29 @@ def test_intervals_without_calls_say_nothing_of_days() -> None:
     assert alone.day_cv == pytest.approx(padded.day_cv, abs=0.01)
     assert alone.interval_cv[2:-2] == pytest.approx(padded.interval_cv[4:-4], abs=0.01)
     assert padded.interval_cv.min() > 0.03
+
+
+def test_a_new_level_is_no_row_of_odd_days() -> None:
+    """Less than half the calls twelve days in a row: the forecast follows and says so; three are left out."""
+    history = drawn(Truth(300, drift=0.0), 84, 3).history
+    for days in (3, 12):
+        counts = history.counts.copy()
+        counts[-days:] = np.floor(counts[-days:] * 0.4)
+        forecast = forecast_of(frame(type(history)(history.days, counts)), weeks=1)
+        expected = 7 * 300 * (0.4 if days == 12 else 1.0) * 0.9
+        assert forecast.totals.sum() == pytest.approx(expected, rel=0.15)
+        assert (days == 12) == any("a new level" in note for note in forecast.notes)
+        assert (0 if days == 12 else 3) == len(forecast.counts.left_out)
+
+
+def test_the_shortest_history_has_factors() -> None:
+    """Thirty days judge no method yet; how restless days are is taken from all of the backtest."""
+    forecast = forecast_of(frame(drawn(Truth(300, 0.1), 30, 3).history), weeks=1)
+
+    assert 0 < forecast.factors.day_cv < 0.3
+    assert np.isfinite(forecast.factors.interval_cv).all()
+    assert np.isfinite(forecast.totals).all()
+    assert "cannot be told yet" in how_good(forecast)
 
 
 def test_no_forecast_knows_the_days_after(desk: Forecast) -> None:
