@@ -24,7 +24,7 @@ from callcenter.scenario import Scenario
 DAYS = 60
 MOST_CALLS = 30_000_000
 """That are simulated; of large centres fewer days tell as much."""
-LEAST_DAYS = 10
+LEAST_DAYS = 6
 ENOUGH_CALLS = 100_000
 """Of all days together, up to which each is played several times, at most `MOST_TIMES`."""
 MOST_TIMES = 8
