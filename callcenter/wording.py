@@ -258,6 +258,11 @@ def replications(numbers: Sequence[int]) -> str:
     return _("{fewest} to {most} replications").format(fewest=f"{fewest:,}", most=f"{most:,}")
 
 
+def together(*sentences: str) -> str:
+    """Return sentences one after the other; no space follows a Chinese full stop, which is as wide itself."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
+
+
 def plural(number_of: int, noun: str) -> str:
     """Return `1 day`, `3 days`."""
     return ngettext(*NOUNS[noun], number_of).format(n=f"{number_of:,}")

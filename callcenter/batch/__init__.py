@@ -9,17 +9,19 @@ from callcenter.homes import getter, homes_of
 
 if TYPE_CHECKING:
     from callcenter.batch.batch import Batch
-    from callcenter.batch.held import Held
+    from callcenter.batch.continued import Continued
+    from callcenter.batch.held import Given, Held
     from callcenter.batch.readiness import is_ready, prepare, prepare_staffings
     from callcenter.batch.staffings import Staffings
 
-__all__ = ["Batch", "Held", "Staffings", "is_ready", "prepare", "prepare_staffings"]
+__all__ = ["Batch", "Continued", "Given", "Held", "Staffings", "is_ready", "prepare", "prepare_staffings"]
 
 _HOMES = homes_of(
     __name__,
     {
         "batch": ("Batch",),
-        "held": ("Held",),
+        "continued": ("Continued",),
+        "held": ("Given", "Held"),
         "readiness": ("is_ready", "prepare", "prepare_staffings"),
         "staffings": ("Staffings",),
     },

@@ -86,7 +86,7 @@ class Batch:
         while not done:
             if held.made[0] > self._room.firsts:
                 self._make_room(self._room._replace(firsts=int(held.made[0])))
-            redraw = held.make_room(self._floor, self._drawing.starters) or held.name != name
+            redraw = held.make_room(self._floor, self._drawing.starters) or not held.holds(name)
             held.name = None
             done = self._some(number, 1, redraw, held)
         held.name = name

@@ -94,7 +94,7 @@ class Staffings(Batch):
         floor, counted, book = shared(self._floor), made(), book_with(self._definitions, self._book_room)
         redraw, name = True, (self._callers, self._seed, int(numbers[0]))
         if held is not None:
-            redraw = held.make_room(floor, drawing.starters) or held.name != name
+            redraw = held.make_room(floor, drawing.starters) or not held.holds(name)
             held.name = None
             floor, drawing, counted = held.on(floor, drawing)
         for part in tallies:

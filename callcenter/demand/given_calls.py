@@ -43,13 +43,11 @@ class GivenCalls:
         self._scenario, self._seed, self._replication = scenario, seed, replication
         self._tables, self._key = tables or demand_tables(scenario), key_of(seed, replication)
         calls: Any = np.zeros(tier.size, CALL)
-        self.calls, self._coins = calls, np.empty(tier.size if any_follow(scenario) else 0, COINS)
+        self.calls, self.coins = calls, np.empty(tier.size if any_follow(scenario) else 0, COINS)
         calls["tier"], calls["arrived"] = tier, arrived
         states: Any = np.zeros(len(self._tables.names), STATE)
         with np.errstate(over="ignore"):  # uncompiled, the words of streams are scalars of NumPy
-            _draw(
-                self._tables, states, np.zeros(len(scenario.tiers), np.int64), self._key, calls, self._coins
-            )
+            _draw(self._tables, states, np.zeros(len(scenario.tiers), np.int64), self._key, calls, self.coins)
 
     def write(self, name: str, values: Any, known: Any) -> None:
         """Write what is known of some calls over a column of the draws; times are whole ticks, but for talk.
@@ -60,7 +58,7 @@ class GivenCalls:
 
     def lead_nowhere(self) -> None:
         """Let no call be followed by another."""
-        self._coins["redials"], self._coins["repeats"], self._coins["transfer_to"] = 0, False, -1
+        self.coins["redials"], self.coins["repeats"], self.coins["transfer_to"] = 0, False, -1
 
     def outlast(self, wait: Floats) -> int:
         """Draw patience of at least a wait, where one is known; return how many waits were too long for it.
@@ -76,7 +74,7 @@ class GivenCalls:
         """Return the tape: these calls, and what may follow them."""
         nobody = OnlineTape(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_))
         with np.errstate(over="ignore"):
-            decided = self.calls, self._coins, nobody, self._tables
+            decided = self.calls, self.coins, nobody, self._tables
             return taped(self._scenario, self._seed, self._replication, *decided)
 
 

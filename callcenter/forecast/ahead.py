@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from callcenter import wording
 from callcenter.clock import SECONDS_PER_DAY
+from callcenter.forecast.backtest import Backtest
 from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
-from callcenter.forecast.cost import Cost, cost_of, line_of
+from callcenter.forecast.cost import Cost, cost_of, past_of
 from callcenter.forecast.errors import ForecastError
 from callcenter.forecast.events import Event, event_of, events_file, factors_of
 from callcenter.forecast.history import History
 from callcenter.forecast.library import library_methods
 from callcenter.forecast.methods import METHODS
+from callcenter.forecast.played import one_day, shares_of, usual
 from callcenter.forecast.reading import Counts, counts_of
 from callcenter.forecast.result import Forecast
 from callcenter.forecast.series import LATEST, Ahead, Series, series_of, together
 from callcenter.forecast.special import SpecialDays, special_days
 from callcenter.forecast.unrest import factors_about
 from callcenter.language import gettext as _
-from callcenter.scenario import Scenario
+from callcenter.scenario import Scenario, ScenarioError
 from callcenter.scenario.loading import Source, load
 
 MOST_WEEKS = 52
@@ -113,12 +116,36 @@ def _forecast(
         tiers[name] = series_of(name, own, ahead, methods, on_progress)
     whole = together(list(tiers.values()))
     planned = whole.test_of(min(ahead.lead(number - 1), PLANNED))
-    since = planned.judged_from
+    since = planned.learnt_from
     how = factors_about(planned.as_chosen[since:], planned.actual[since:])
-    line = line_of(base, counts.handle_s)
-    cost: Cost | None = None if line is None else cost_of(line, planned, counts.hours.interval)
-    notes = [*counts.notes, *_notes(counts, ahead, whole, special, knows_holidays, line is None, number)]
+    cost, why = _cost(counts, base, tiers, planned)
+    notes = [*counts.notes, *_notes(counts, ahead, whole, special, knows_holidays, number)]
+    notes += [_("what an error costs is not known: {why}").format(why=why)] if why else []
     return Forecast(counts, whole, tiers, special, tuple(events), how, cost, base, number, tuple(notes))
+
+
+def _cost(
+    counts: Counts, base: Scenario | None, tiers: Mapping[str, Series], planned: Backtest
+) -> tuple[Cost | None, str]:
+    """Return what errors cost, by simulation, or why it is not known."""
+    is_assumed, hours = base is None, counts.hours
+    if base is None:
+        if not counts.handle_s:
+            return None, _("the history has no handle times; name a scenario (--scenario)")
+        base = usual(hours.opening, hours.closing, hours.interval, counts.handle_s)
+    if not base.goals:
+        return None, _("the scenario promises nothing; write a target for a tier")
+    own = {name.lower(): series.tests[planned.lead] for name, series in tiers.items()}
+    names = [name.lower() for name in base.tiers]
+    tests = [own[name] for name in names] if set(own) == set(names) else [planned]
+    past = past_of(tests, shares_of(base))
+    try:
+        cost = cost_of(one_day(base, past.actual.mean(axis=0)), past, planned.lead, is_assumed=is_assumed)
+    except ScenarioError as error:
+        return None, _("its days cannot be played by the scenario: {problem}").format(
+            problem=error.problems[0].message
+        )
+    return cost, "" if cost else _("no number of agents keeps what the scenario promises")
 
 
 def _hours_of(
@@ -192,7 +219,6 @@ def _notes(
     whole: Series,
     special: SpecialDays,
     knows_holidays: bool,
-    is_free: bool,
     number: int,
 ) -> list[str]:
     notes = []
@@ -207,10 +233,8 @@ def _notes(
         notes.append(text.format(days=gap))
     furthest, longest = ahead.lead(number - 1), max(whole.tests)
     if longest < furthest:
-        text = _(
-            "the history is too short to try more than {days} days ahead; later days have the bands of these"
-        )
-        notes.append(text.format(days=longest))
+        text = _("the history is too short to try more than {days} ahead; later days have the bands of these")
+        notes.append(text.format(days=wording.plural(longest, "day")))
     if not knows_holidays and not special.calendar.holidays:
         notes.append(
             _("public holidays are not known: name the country (--holidays CN) or a table (--calendar)")
@@ -221,11 +245,4 @@ def _notes(
             if effect.days == 0 and not special.is_closed(day) and day.weekday() in special.usual:
                 text = _("{day} ({name}): the history holds no such day, so the factor is a guess, 1 +- 50%")
                 notes.append(text.format(day=day, name=special.calendar.name_of(day)))
-    if is_free:
-        notes.append(
-            _(
-                "what an error costs is not known: the history has no handle times; name a scenario "
-                "(--scenario)"
-            )
-        )
     return notes

@@ -106,6 +106,11 @@ class Backtest:
         """The first day of the backtest that had been preceded by days enough to choose a method by."""
         return int(np.searchsorted(self.known, LEAST_DAYS))
 
+    @property
+    def learnt_from(self) -> int:
+        """The same; the first of all where no day had been preceded by so many."""
+        return self.judged_from if self.judged_from < len(self.rows) else 0
+
     @cached_property
     def reach(self) -> Reach:
         """How far the bands about the forecasts of days to come reach."""

@@ -1,211 +1,279 @@
-"""What an error of the forecast costs: agent-hours more for the same answer rate, by Erlang A.
+"""What an error of the forecast costs: agent-hours more for the same promises, by simulation of past days.
 
-Agents are those that the forecast requires, all times one factor that makes the days of the backtest keep the
-promise in spite of their errors; what that takes more than calls known beforehand is the cost.  Source: Koole
-and Ding, Optimal call center forecasting and staffing, Probability in the Engineering and Informational
-Sciences 36 (2022), 254-263.
+The days of the backtest are played with the calls that came, the same callers for every staffing.  Agents
+are those that calls require by the square-root rule, so far above the load that on these days the promises
+are kept if the calls are known; for a forecast they are all times one factor, so that the promises are kept
+in spite of its errors.  What that takes more is the cost.  Source: Koole and Ding, Optimal call center
+forecasting and staffing, Probability in the Engineering and Informational Sciences 36 (2022), 254-263; the
+rule: Borst, Mandelbaum and Reiman, Dimensioning large call centers, Operations Research 52 (2004), 17-34.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.demand import Loads
 from callcenter.forecast.backtest import Backtest
+from callcenter.forecast.played import Played, PlayedDays
 from callcenter.scenario import Scenario
-from callcenter.theory import erlang_a
 
-USUAL = (20.0, 0.80)
-USUAL_PATIENCE = 300.0
-"""Of callers of whom nobody has said how long they wait, in seconds."""
 DAYS = 60
-LEVELS, STEPS = 32, 20
-"""Of calls and of agents, for which the formula is asked; between them it is nearly straight."""
-FACTORS = (0.5, 4.0)
-"""Between these lies the factor that is looked for."""
+MOST_CALLS = 30_000_000
+"""That are simulated; of large centres fewer days tell as much."""
+LEAST_DAYS = 6
+ENOUGH_CALLS = 100_000
+"""Of all days together, up to which each is played several times, at most `MOST_TIMES`."""
+MOST_TIMES = 8
+FACTORS = (0.4, 4.0)
+"""Between these lies the factor that is looked for; and how far above the load, in roots of it: `SAFETY`."""
+SAFETY = (-8.0, 30.0)
+ROUNDS = 5
+STEP, WIDEST = 0.015, 0.15
+"""Of a factor: the first one to either side, and the widest."""
+ROUGHLY, A_FEW = 0.3, 6
+"""So near the safety is looked for, on so many days; the factor of known calls makes good the rest."""
 TENTH = 0.1
-MOST_LOAD = 20_000.0
-"""Erlang; the formula is for lines of people."""
+CONFIDENCE = 0.95
 
 
-class Promised(NamedTuple):
-    """A share of the calls, and how many of them must be answered within some seconds."""
+class More(NamedTuple):
+    """Agent-hours a day that an error takes, and the interval of pairs of days."""
 
-    part: float
-    within: float
-    share: float
-
-
-class Line(NamedTuple):
-    """The hotline as one line of callers before one group of agents."""
-
-    asking: float
-    """Part of the calls that asks for a person."""
-    handle_s: float
-    patience_s: float
-    promises: tuple[Promised, ...]
-    is_assumed: bool
-    """Whether promise and patience are the usual ones, for want of a scenario."""
-
-    @property
-    def share(self) -> float:
-        """The share of calls to be answered in time, all promises together."""
-        return sum(each.part * each.share for each in self.promises)
+    value: float
+    low: float
+    high: float
 
 
 class Cost(NamedTuple):
-    """Agent-hours a day on the phones, all with the same answer rate."""
+    """Agent-hours a day, all with the same promises kept."""
 
-    line: Line
     lead: int
     days: int
     known: float
     """With calls known beforehand."""
     chosen: float
+    more: More
+    """What the chosen forecast takes more than calls known beforehand."""
     methods: Mapping[str, float]
     """By method; nan where no staffing does."""
     chance: float
     """What chance alone adds, were the forecast exact."""
     tenth: float
     """Saved by errors that are a tenth smaller."""
+    is_assumed: bool
+    """Whether promise and patience are the usual ones, for want of a scenario."""
 
 
-def line_of(scenario: Scenario | None, handle_s: float | None) -> Line | None:
-    """Return the line of a scenario, or of a handle time alone; None where nothing is known or promised."""
-    if scenario is None:
-        usual = (Promised(1.0, *USUAL),)
-        return Line(1.0, handle_s, USUAL_PATIENCE, usual, True) if handle_s else None
-    loads = Loads(scenario)
-    names, cells = list(scenario.tiers), range(scenario.day.intervals)
-    by_day = [scenario.demand.expected_on(name) for name in names]
-    calls = sum(sum(map(sum, days)) / len(days) for days in by_day) * loads.factor()
-    own = {name: [loads.of(name, cell) for cell in cells] for name in names}
-    asked = {name: sum(load.calls for load in own[name]) for name in names}
-    whole = sum(asked.values())
-    targets = {
-        name: tier.target for name, tier in scenario.tiers.items() if tier.target is not None and asked[name]
-    }
-    if not whole or not calls or not targets:
-        return None
-    work = sum(load.calls * load.handle_s for name in names for load in own[name])
-    leaving = sum(load.calls * load.hazard for name in names for load in own[name]) / whole
-    promised = sum(asked[name] for name in targets)
-    promises = tuple(
-        Promised(asked[name] / promised, target.within, min(target.share, 0.999))
-        for name, target in targets.items()
+class Past(NamedTuple):
+    """Days of the backtest, each array of shape (days, tiers, intervals)."""
+
+    actual: Floats
+    chosen: Floats
+    methods: Mapping[str, Floats]
+    shares: Floats | None = None
+    """Of the tiers, shape (tiers, intervals), where only all calls together are known."""
+
+    def last(self, days: int) -> Past:
+        """Return the last days."""
+        methods = {name: each[-days:] for name, each in self.methods.items()}
+        return Past(self.actual[-days:], self.chosen[-days:], methods, self.shares)
+
+    def drawn(self, random: np.random.Generator) -> Floats:
+        """Draw calls of which the chosen forecast is the mean."""
+        if self.shares is None:
+            return random.poisson(self.chosen).astype(np.float64)
+        drawn: Floats = random.poisson(self.chosen.sum(axis=1, keepdims=True)) * self.shares
+        return drawn
+
+
+def past_of(tests: Sequence[Backtest], shares: Floats) -> Past:
+    """Return the days of backtests, one for each tier, or one whose calls are shared out to the tiers.
+
+    ``shares`` has the shape (tiers, intervals).
+    """
+    first = tests[0]
+    since = max(len(first.rows) - DAYS, first.learnt_from)
+
+    def by_tier(tables: Sequence[Floats]) -> Floats:
+        if len(tests) == 1:
+            return tables[0][since:, None, :] * shares
+        return np.stack([table[since:] for table in tables], axis=1)
+
+    return Past(
+        by_tier([test.actual for test in tests]),
+        np.maximum(by_tier([test.as_chosen for test in tests]), 0.0),
+        {
+            name: np.maximum(by_tier([test.forecasts[name] for test in tests]), 0.0)
+            for name in first.forecasts
+        },
+        shares if len(tests) == 1 else None,
     )
-    return Line(whole / calls, work / whole, 1 / leaving if leaving else np.inf, promises, False)
 
 
-def cost_of(line: Line, test: Backtest, interval: float) -> Cost | None:
-    """Return the cost of the errors of a backtest; None where the formula is not asked for so many agents."""
-    since = max(len(test.rows) - DAYS, test.judged_from)
-    actual, chosen = test.actual[since:], test.as_chosen[since:]
-    if not len(actual) or actual.max(initial=0) * line.asking * line.handle_s / interval > MOST_LOAD:
+def cost_of(scenario: Scenario, past: Past, lead: int, *, is_assumed: bool) -> Cost | None:
+    """Return the cost of the errors of past days; None where no number of agents keeps the promises.
+
+    ``scenario`` has one day.
+    """
+    past, times = _affordable(past)
+    days = len(past.actual)
+    if not days or not past.actual.any():
         return None
-    chance = np.random.default_rng(len(actual)).poisson(chosen).astype(np.float64)
-    most = max(float(each.max(initial=1)) for each in (actual, chance, *test.forecasts.values()))
-    formula = _Formula(line, interval, most)
-    days = len(actual)
-
-    def hours(forecast: Floats, came: Floats) -> float:
-        return formula.hours(np.maximum(forecast, 0.0), came) / days
-
-    known = formula.staffed(actual) / days
-    mine = hours(chosen, actual)
+    came = PlayedDays(scenario, past.actual, times)
+    safety = _safety(scenario, past.actual[:: max(1, days // A_FEW)], times)
+    if safety is None:
+        return None
+    nearly = past.chosen + TENTH * (past.actual - past.chosen)
+    sized = [past.actual, past.chosen, nearly, *past.methods.values()]
+    known, chosen, closer, *methods = _kept(came, [came.required(each, safety) for each in sized])
+    drawn = past.drawn(np.random.default_rng(days))
+    by_chance = PlayedDays(scenario, drawn, times)
+    exact, missed = _kept(by_chance, [by_chance.required(each, safety) for each in (drawn, past.chosen)])
     return Cost(
-        line,
-        test.lead,
+        lead,
         days,
-        known,
-        mine,
-        {name: hours(forecast[since:], actual) for name, forecast in test.forecasts.items()},
-        hours(chosen, chance) - formula.staffed(chance) / days,
-        mine - hours(chosen + TENTH * (actual - chosen), actual),
+        known.hours,
+        chosen.hours,
+        _more(chosen, known),
+        {name: one.hours for name, one in zip(past.methods, methods, strict=True)},
+        missed.hours - exact.hours,
+        chosen.hours - closer.hours,
+        is_assumed,
     )
 
 
-class _Formula:
-    """Erlang A for calls of an interval and agents, read off a table."""
+def _affordable(past: Past) -> tuple[Past, int]:
+    """Return the last days that there is time for, and how often each is to be played."""
+    calls = max(float(past.actual.sum(axis=(1, 2)).mean()) if len(past.actual) else 1.0, 1.0)
+    runs = ROUNDS * (5 + len(past.methods))
+    days = max(LEAST_DAYS, min(len(past.actual), int(MOST_CALLS / runs / calls)))
+    times = min(MOST_TIMES, max(1, math.ceil(ENOUGH_CALLS / (days * calls))))
+    return past.last(days), times
 
-    def __init__(self, line: Line, interval: float, most: float) -> None:
-        self._line, self._interval = line, interval
-        self._calls = np.concatenate([[0.0], np.geomspace(min(0.2, most / 2), most, LEVELS - 1)])
-        self._loads = self._calls * line.asking * line.handle_s / interval
-        self._slack = np.linspace(-3.0, 4.0, STEPS)
-        self._rates = np.array(
-            [[self._rate(place, slack) for slack in self._slack] for place in range(LEVELS)]
-        )
-        target = line.share
-        self._required = np.array(
-            [
-                self._agents(place, float(np.interp(target, np.maximum.accumulate(rates), self._slack)))
-                for place, rates in enumerate(self._rates)
-            ]
-        )
-        self._required[0] = 0.0
 
-    def _agents(self, place: int, slack: float) -> float:
-        load = float(self._loads[place])
-        return max(load + slack * max(math.sqrt(load), 1.0), 0.0)
+class _Point(NamedTuple):
+    """A staffing at a factor, and what it came to."""
 
-    def _rate(self, place: int, slack: float) -> float:
-        """Return the share in time; of agents between two whole numbers what lies between them."""
-        line, calls = self._line, self._calls[place] * self._line.asking * 3600 / self._interval
-        agents = self._agents(place, slack)
-        if calls <= 0:
-            return 1.0
-        few = int(np.floor(agents))
-        both = [self._in_time(float(calls), number, line) for number in (few, few + 1)]
-        return both[0] + (agents - few) * (both[1] - both[0])
+    factor: float
+    played: Played
 
-    @staticmethod
-    def _in_time(calls: float, agents: int, line: Line) -> float:
-        if agents < 1:
-            return 0.0
-        rates = (
-            each.part * erlang_a(calls, line.handle_s, agents, line.patience_s, each.within).answered_within
-            for each in line.promises
-        )
-        return float(sum(rates))
 
-    def required(self, calls: Floats) -> Floats:
-        """Return the agents that calls require."""
-        return np.asarray(np.interp(calls, self._calls, self._required))
+class _Sized(NamedTuple):
+    """The staffing that just keeps the promises, read off between two that were played."""
 
-    def staffed(self, calls: Floats) -> float:
-        """Return the agent-hours that calls require."""
-        return float(self.required(calls).sum()) * self._interval / 3600
+    below: Played
+    above: Played
+    share: float
+    """Of the way from the one to the other."""
+    price: float
+    """Agent-hours a day that one call in time more takes, or one of what else is promised."""
 
-    def hours(self, forecast: Floats, came: Floats) -> float:
-        """Return the agent-hours with which the calls that came are answered in time; nan where none do."""
-        required = self.required(forecast)
-        low, high = FACTORS
-        if self._kept(required * high, came) < self._line.share:
-            return float("nan")
-        for _turn in range(40):
-            middle = (low + high) / 2
-            enough = self._kept(required * middle, came) >= self._line.share
-            low, high = (low, middle) if enough else (middle, high)
-        return float(required.sum()) * high * self._interval / 3600
+    @property
+    def hours(self) -> float:
+        """Agent-hours a day."""
+        return float(self.hours_by_day.mean())
 
-    def _kept(self, agents: Floats, came: Floats) -> float:
-        """Return the share of calls in time."""
-        loads = came * self._line.asking * self._line.handle_s / self._interval
-        slack = np.clip((agents - loads) / np.maximum(np.sqrt(loads), 1.0), self._slack[0], self._slack[-1])
-        at = np.interp(slack, self._slack, np.arange(STEPS, dtype=np.float64))
-        level = np.interp(came, self._calls, np.arange(LEVELS, dtype=np.float64))
-        rows, columns = (
-            np.minimum(each.astype(np.int64), most) for each, most in ((level, LEVELS - 2), (at, STEPS - 2))
-        )
-        down, right = level - rows, at - columns
-        table = self._rates
-        rates = (1 - down) * (
-            (1 - right) * table[rows, columns] + right * table[rows, columns + 1]
-        ) + down * ((1 - right) * table[rows + 1, columns] + right * table[rows + 1, columns + 1])
-        return float((rates * came).sum() / max(came.sum(), 1e-9))
+    @property
+    def hours_by_day(self) -> Floats:
+        """The same of each day."""
+        return self.below.hours + self.share * (self.above.hours - self.below.hours)
+
+    @property
+    def influence(self) -> Floats:
+        """By how much each day moves the hours: its own, and what its calls in time take or give."""
+        place = self.below.binding
+        low, high = self.below.by_day[:, place], self.above.by_day[:, place]
+        return np.asarray(self.hours_by_day - self.price * (low + self.share * (high - low)))
+
+
+NONE = Played(np.full(1, np.nan), np.full(1, np.nan), np.full((1, 1), np.nan))
+
+
+def _kept(days: PlayedDays, required: Sequence[Floats]) -> list[_Sized]:
+    """Multiply each staffing by the factor that just keeps the promises; all are played together."""
+    tried: list[list[_Point]] = [[] for _staffing in required]
+    for _turn in range(ROUNDS):
+        factors = [_next(points) for points in tried]
+        staffings = [staffing * factor for staffing, factor in zip(required, factors, strict=True)]
+        for points, factor, one in zip(tried, factors, days.played(staffings), strict=True):
+            points.append(_Point(factor, one))
+    return [_read_off(points) for points in tried]
+
+
+def _about(points: Sequence[_Point]) -> tuple[_Point, _Point]:
+    """Return the two that are about the promise, or the nearest ones; the one with fewer agents first."""
+    few = [point for point in points if point.played.margin < 0]
+    enough = [point for point in points if point.played.margin >= 0]
+    if few and enough:
+        return max(few, key=_factor), min(enough, key=_factor)
+    ordered = sorted(points, key=_factor)
+    return (ordered[0], ordered[1]) if enough else (ordered[-2], ordered[-1])
+
+
+def _factor(point: _Point) -> float:
+    return point.factor
+
+
+def _next(points: Sequence[_Point]) -> float:
+    """Return the factor to try next: where the promise should just be kept."""
+    if not points:
+        return 1.0
+    if len(points) == 1:
+        return 1.0 + STEP if points[0].played.margin < 0 else 1.0 - STEP
+    below, above = _about(points)
+    width = above.factor - below.factor
+    share = _share(below, above)
+    if below.played.margin < 0 <= above.played.margin:
+        step = min(max(share, 0.1), 0.9) * width
+    else:  # on beyond both, and a little further, so that they come to lie about it
+        step = share * width + (STEP / 4 if share > 1 else -STEP / 4)
+        step = min(max(step, -WIDEST), width + WIDEST)
+    return min(max(below.factor + step, FACTORS[0]), FACTORS[1])
+
+
+def _share(below: _Point, above: _Point) -> float:
+    """Return how far from the one to the other the promise is just kept."""
+    place = below.played.binding
+    first, then = float(below.played.above[place]), float(above.played.above[place])
+    return -first / (then - first) if then > first else float(np.copysign(np.inf, -first))
+
+
+def _read_off(points: Sequence[_Point]) -> _Sized:
+    below, above = _about(points)
+    share = _share(below, above)
+    if not -1 <= share <= 2:
+        return _Sized(NONE, NONE, 0.0, np.nan)
+    first, last = min(points, key=_factor).played, max(points, key=_factor).played
+    rise = last.above[below.played.binding] - first.above[below.played.binding]
+    price = float((last.hours - first.hours).mean() / rise) if rise > 0 else np.nan
+    return _Sized(below.played, above.played, share, price)
+
+
+def _safety(scenario: Scenario, calls: Floats, times: int) -> float | None:
+    """Return roughly how far above the load agents must be if calls are known; None: nothing is enough."""
+    days, (low, high) = PlayedDays(scenario, calls, times), SAFETY
+    if days.played([days.required(calls, high)])[0].margin < 0:
+        return None
+    while high - low > ROUGHLY:
+        some = np.linspace(low, high, 5)[1:-1].tolist()
+        enough = [one.margin >= 0 for one in days.played([days.required(calls, each) for each in some])]
+        place = enough.index(True) if any(enough) else len(some)
+        low, high = [low, *some][place], [*some, high][place]
+    return float(high)
+
+
+def _more(chosen: _Sized, known: _Sized) -> More:
+    """Return the difference with its interval: pairs of days, Student's t."""
+    from scipy.special import stdtrit
+
+    value = chosen.hours - known.hours
+    apart = chosen.influence - known.influence
+    if apart.size < 2:
+        return More(value, np.nan, np.nan)
+    half = float(stdtrit(apart.size - 1, (1 + CONFIDENCE) / 2)) * float(apart.std(ddof=1))
+    half /= math.sqrt(apart.size)
+    return More(value, value - half, value + half)

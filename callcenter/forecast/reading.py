@@ -28,6 +28,8 @@ LEAST_SHARE = 0.05
 """Share of days with a call in an interval that counts as open."""
 TRICKLE = 0.02
 """Calls over those of the busiest interval below which the first or last one is only early birds."""
+NEW_LEVEL = 10
+"""Days in a row, more than any holidays last, from which on an odd volume is no longer odd."""
 ALL = ""
 """The name of calls whose tier nobody has recorded."""
 
@@ -84,6 +86,11 @@ def counts_of(
     named = {str(day) for day in kept}
     explained = records.days[~records.days["used"] & records.days["reason"].isin((GAP, ODD_VOLUME))]
     back = [name for name in explained["date"] if name in named]
+    lately = _new_level(records)
+    if lately:
+        text = _("the last {days} days have twice or half the calls of before: they are taken as a new level")
+        notes.append(text.format(days=len(lately)))
+        back = list(dict.fromkeys([*back, *lately]))
     records = records.keeping(*back) if back else records
     left_out = {date.fromisoformat(name): reason for name, reason in records.left_out()}
     long, width = _long(records)
@@ -113,6 +120,14 @@ def counts_of(
         _handle_time(records),
         (*notes, *more),
     )
+
+
+def _new_level(records: Records) -> list[str]:
+    """Return the last days, where so many in a row are of odd volume that this is how things are now."""
+    days = records.days.sort_values("day")
+    is_odd = (~days["used"] & (days["reason"] == ODD_VOLUME)).tolist()
+    run = next((number for number, odd in enumerate(reversed(is_odd)) if not odd), len(is_odd))
+    return days["date"].tolist()[-run:] if run >= NEW_LEVEL else []
 
 
 def _records(

@@ -232,14 +232,13 @@ def _cost(cost: Cost) -> dict[str, Any]:
     return {
         "lead_days": cost.lead,
         "days": cost.days,
-        "handle_s": cost.line.handle_s,
-        "share": cost.line.share,
-        "assumed_promise": cost.line.is_assumed,
+        "assumed_promise": cost.is_assumed,
         "hours_per_day": {
             "calls_known": cost.known,
             "chosen": _plain(cost.chosen),
             "methods": {name: _plain(hours) for name, hours in cost.methods.items()},
         },
+        "more": {end: _plain(value) for end, value in cost.more._asdict().items()},
         "chance_alone": _plain(cost.chance),
         "saved_by_a_tenth": _plain(cost.tenth),
     }

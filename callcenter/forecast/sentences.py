@@ -25,6 +25,8 @@ def how_good(forecast: Forecast) -> str:
     """Return the errors one day ahead beside those of chance alone, and what the bands have held."""
     test = forecast.total.one_day
     errors, since = forecast.as_chosen(test), test.judged_from
+    if since >= len(test.rows):
+        return _("How good it is cannot be told yet: that takes more open days.")
     text = _(
         "One day ahead, the error has been {interval} by interval and {day} by day ({days} past days, each "
         "forecast from those before it); chance alone makes {floor} and {day_floor}."
@@ -38,7 +40,7 @@ def how_good(forecast: Forecast) -> str:
     held = _("The band of 80% has held {eighty} of the intervals, that of 95% {ninety_five}.").format(
         eighty=wording.percent(test.coverages["80"], 0), ninety_five=wording.percent(test.coverages["95"], 0)
     )
-    return f"{text} {held}"
+    return wording.together(text, held)
 
 
 def method(forecast: Forecast) -> str:
@@ -64,19 +66,24 @@ def cost(cost: Cost | None) -> str:
     if cost is None or cost.chosen != cost.chosen:
         return ""
     text = _(
-        "What the error costs: {hours} agent-hours a day keep the promise with this forecast {lead} "
-        "ahead, {known} with calls known beforehand; of the {difference} more, chance alone makes {chance}. "
-        "Errors a tenth smaller would save {tenth} hours a day."
+        "What the error costs: {hours} agent-hours a day keep the promises with this forecast {lead} "
+        "ahead, {known} with calls known beforehand. Of the {difference} more ({low} to {high}), chance "
+        "alone makes {chance}. Errors a tenth smaller would save {tenth} hours a day. ({days} past days, "
+        "simulated.)"
     ).format(
         hours=f"{cost.chosen:,.1f}",
         lead=wording.plural(cost.lead, "day"),
         known=f"{cost.known:,.1f}",
-        difference=f"{max(cost.chosen - cost.known, 0.0):,.1f}",
-        chance=f"{max(min(cost.chance, cost.chosen - cost.known), 0.0):,.1f}",
-        tenth=f"{max(cost.tenth, 0.0):,.2f}",
+        difference=f"{cost.more.value:,.1f}",
+        low=f"{cost.more.low:,.1f}",
+        high=f"{cost.more.high:,.1f}",
+        chance=f"{min(max(cost.chance, 0.0), max(cost.more.value, 0.0)):,.1f}",
+        tenth=f"{max(cost.tenth, 0.0):,.1f}",
+        days=cost.days,
     )
-    if cost.line.is_assumed:
-        text += " " + _("(Handle time as recorded; 80% within 20 s and a patience of 5 min are assumed.)")
+    if cost.is_assumed:
+        assumed = _("(Handle time as recorded; 80% within 20 s and a patience of 5 min are assumed.)")
+        return wording.together(text, assumed)
     return text
 
 

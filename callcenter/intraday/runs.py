@@ -2,32 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.calllog import CallLog, Outcome
+from callcenter.batch import Continued
+from callcenter.batch.trying import COUNTS as ANSWERS
+from callcenter.calllog import Outcome
 from callcenter.demand import CallTape, Coins, OnlineTape
 from callcenter.demand.drawing import draw_by
+from callcenter.demand.roster import are_drawn
 from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import NO_QUANTILES, DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
 from callcenter.forecast.conditioned import Outlook
 from callcenter.intraday.actuals import Actuals
-from callcenter.intraday.opening import carried, inside_of, opened
+from callcenter.intraday.opening import Inside, carried, inside_of, opened
 from callcenter.intraday.options import Option, plan_of
 from callcenter.measure import Tally, tally
 from callcenter.measure.pools import POOL_SUMS
-from callcenter.measure.tally import COUNTS
+from callcenter.measure.tally import COUNTS, empty_tally
 from callcenter.scenario import Scenario
+from callcenter.study.staffing.further import further_goals
 
 MANY = 30
 """Calls from which on a Poisson number is found by expansion."""
+
+
+_ANSWERS = [COUNTS.index(name) for name in ANSWERS]
+
+
+class _Run(NamedTuple):
+    """What is to be simulated."""
+
+    plan: FloorPlan
+    tape: CallTape
+    state: State | None
+
+
+class _Plans:
+    """Who is on the phones, as planned and by option; worked out once where chance does not decide it."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self._scenario, self._seed = scenario, seed
+        self._kept: dict[int, FloorPlan] = {}
+        self._inside: dict[bytes, Inside | None] = {}
+
+    def base(self, number: int) -> FloorPlan:
+        """Return what goes on as planned in a replication."""
+        return self._once(_AS_PLANNED, self._scenario, lambda: floor_plan(self._scenario, self._seed, number))
+
+    def of(self, place: int, option: Option, number: int) -> FloorPlan:
+        """Return the plan of an option, which has a place among all."""
+        day = self._scenario.day
+        return self._once(
+            place,
+            option.scenario,
+            lambda: plan_of(self.base(number), option, (day.open, day.interval), self._seed, number),
+        )
+
+    def _once(self, place: int, scenario: Scenario, made: Callable[[], FloorPlan]) -> FloorPlan:
+        if not (_is_certain(scenario) and _is_certain(self._scenario)):
+            return made()
+        if place not in self._kept:
+            self._kept[place] = made()
+        return self._kept[place]
+
+    def inside(self, actuals: Actuals, plan: FloorPlan) -> Inside | None:
+        """Return who is inside, given who is on the phones."""
+        key = plan.days.levels.tobytes()
+        if key not in self._inside:
+            self._inside[key] = inside_of(actuals, self._scenario, plan, self._seed)
+        return self._inside[key]
+
+
+_AS_PLANNED = -1
+
+
+def _is_certain(scenario: Scenario) -> bool:
+    """Whether who is on the phones is the same in all replications."""
+    return not are_drawn(scenario) and not any(pool.absence for pool in scenario.pools.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +103,7 @@ class Rest:
         """Return tallies of the whole day by option and replication: morning counted, rest simulated."""
         tables = [demand_tables(option.scenario) for option in options]
         callers = [option.scenario.callers_fingerprint for option in options]
-        _ = self._morning
+        _ = self._morning, self._continued, self._plans
         with ThreadPoolExecutor(threads) as pool:
             rows = list(
                 pool.map(
@@ -56,23 +115,44 @@ class Rest:
     def _replication(
         self, options: Sequence[Option], tables: Sequence[DemandTables], callers: Sequence[str], number: int
     ) -> list[Tally]:
-        plan = floor_plan(self.scenario, self.seed, number)
+        plan = self._plans.base(number)
         tapes: dict[str, tuple[CallTape, State | None]] = {}
         results = []
-        for option, own, who in zip(options, tables, callers, strict=True):
+        for place, (option, own, who) in enumerate(zip(options, tables, callers, strict=True)):
             if who not in tapes:
                 tapes[who] = self._tape(option.scenario, own, plan, number)
-            results.append(self._whole_day(self._log(option, plan, *tapes[who], number)))
+            own_plan = self._plans.of(place, option, number)
+            run = self._run(option, plan, own_plan, *tapes[who])
+            results.append(self._whole_day(self._counted(str(place), option.scenario, run)))
         return results
 
-    def _log(
-        self, option: Option, base: FloorPlan, tape: CallTape, state: State | None, number: int
-    ) -> CallLog:
-        day, now = self.scenario.day, self.actuals.now
-        plan = plan_of(base, option, (day.open, day.interval), self.seed, number)
-        if option.others and (state is None or option.since > now):
+    def _run(
+        self, option: Option, base: FloorPlan, own: FloorPlan, tape: CallTape, state: State | None
+    ) -> _Run:
+        """Return what is to be simulated of an option: up to its beginning the day goes on as planned."""
+        if option.others and (state is None or option.since > self.actuals.now):
             state = cut(self.scenario, tape, option.since, base, state)
-        return simulate(option.scenario, tape, self.engine, plan=plan, state=state)
+        return _Run(own, tape, state)
+
+    @cached_property
+    def _plans(self) -> _Plans:
+        return _Plans(self.scenario, self.seed)
+
+    def _counted(self, name: str, scenario: Scenario, run: _Run) -> Tally:
+        """Return the tally of a run; where only answer rates are promised, of its answers alone."""
+        if self._continued is None:
+            log = simulate(scenario, run.tape, self.engine, plan=run.plan, state=run.state)
+            return tally(self.scenario, log)
+        page = empty_tally(self.scenario)
+        page.counts[_ANSWERS] = self._continued.answers(name, *run)
+        return page
+
+    @cached_property
+    def _continued(self) -> Continued | None:
+        """What counts the answers of runs; None where more must be counted, or by the other engine."""
+        if self.engine != "compiled" or further_goals(self.scenario):
+            return None
+        return Continued(self.scenario, floor_plan(self.scenario, self.seed, 0))
 
     def _tape(
         self, scenario: Scenario, tables: DemandTables, plan: FloorPlan, number: int
@@ -80,7 +160,7 @@ class Rest:
         """Draw who comes, on a day that is as the draw of this number says."""
         now = self.actuals.now
         whole = self._known(tables, number, whole=True)
-        inside = inside_of(self.actuals, self.scenario, plan, self.seed)
+        inside = self._plans.inside(self.actuals, plan)
         if inside is None:
             return draw_by(whole, scenario, self.seed, number), None
         coming = draw_by(self._known(tables, number, whole=False), scenario, self.seed, number)
@@ -99,9 +179,8 @@ class Rest:
             expected=tables.expected * factors, planned=np.ones(1), quantiles=NO_QUANTILES, day=day
         )
 
-    def _whole_day(self, log: CallLog) -> Tally:
+    def _whole_day(self, rest: Tally) -> Tally:
         """Put together what was counted and what was simulated."""
-        rest = tally(self.scenario, log)
         return _together(self._morning, rest) if self._morning else self._corrected(rest)
 
     @property

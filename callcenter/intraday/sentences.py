@@ -47,9 +47,9 @@ def so_far(day: Intraday) -> str:
         more=wording.signed(100 * (came / expected - 1)) if expected else wording.NOTHING,
     )
     if day.actuals.in_line is not None:
-        text += " " + _("In line now: {line}.").format(line=day.actuals.in_line)
+        text = wording.together(text, _("In line now: {line}.").format(line=day.actuals.in_line))
     if day.actuals.busy is not None:
-        text += " " + _("Agents busy: {busy}.").format(busy=day.actuals.busy)
+        text = wording.together(text, _("Agents busy: {busy}.").format(busy=day.actuals.busy))
     return text
 
 
@@ -69,9 +69,8 @@ def rest(day: Intraday) -> str:
     )
     talk = float(day.outlook.talks.mean())
     if abs(talk - 1) >= 0.005:
-        text += " " + _("Handle time runs at {share} of what was expected.").format(
-            share=wording.percent(talk, 0)
-        )
+        slow = _("Handle time runs at {share} of what was expected.")
+        text = wording.together(text, slow.format(share=wording.percent(talk, 0)))
     return text
 
 

@@ -30,6 +30,15 @@ def test_the_word_and_the_tables() -> None:
     assert "截至 11:00 来电 632 个；此前预期 580 个（+9.0%）。" in chinese
 
 
+@pytest.mark.parametrize(("language", "head"), [("en", "chance to keep all"), ("zh", "全部守住的可能性")])
+def test_a_narrow_terminal_keeps_the_chance(language: str, head: str) -> None:
+    """Of 80 columns the change goes, which whoever asked for it knows, not the chance of an option."""
+    option = ["--option", "overtime: pools.desk.agents=+2 from 15:00"]
+    shown = RUNNER.invoke(app, [*WORDS, *FEW, *option, "--lang", language], env={"COLUMNS": "80"}).output
+
+    assert head in next(line for line in shown.splitlines() if line.startswith(("option", "选项")))
+
+
 def test_json_and_a_report(tmp_path: Path) -> None:
     """The same figures for programs, and a page with a figure beside a file for spreadsheets."""
     result = RUNNER.invoke(app, [*WORDS, *FEW, "--json", "-", "--out", str(tmp_path)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from callcenter.forecast import forecast as forecast_of
 from callcenter.forecast.backtest import chance_alone
 from callcenter.forecast.calendar import calendar_file
 from callcenter.forecast.events import event_of, events_file, factors_of
+from callcenter.forecast.sentences import how_good
 from callcenter.forecast.unrest import factors_about
-from callcenter.theory import erlang_a
 from tests.commands import ROOT
 from tests.forecast.series import MONDAY, Truth, drawn, frame
 
@@ -103,6 +102,42 @@ def test_factors_come_out_as_they_were_put_in(calls: float, true: tuple[float, f
     assert true[0] == pytest.approx(estimated.day_cv, abs=0.015)
     assert pytest.approx(np.full(20, true[1]), abs=0.03) == estimated.interval_cv
     assert not true[1] or true[2] == pytest.approx(estimated.correlation, abs=0.1)
+
+
+def test_intervals_without_calls_say_nothing_of_days() -> None:
+    """Two columns in which nobody ever calls, at both ends of the day, leave all factors as they are."""
+    history, means = drawn(Truth(2000, 0.10, 0.08, 0.5, drift=0.0), 400, 5)
+    counts, forecast = (np.pad(each, ((0, 0), (2, 2))) for each in (history.counts, means))
+
+    alone, padded = factors_about(means, history.counts), factors_about(forecast, counts)
+
+    assert alone.day_cv == pytest.approx(0.10, abs=0.02)
+    assert alone.day_cv == pytest.approx(padded.day_cv, abs=0.01)
+    assert alone.interval_cv[2:-2] == pytest.approx(padded.interval_cv[4:-4], abs=0.01)
+    assert padded.interval_cv.min() > 0.03
+
+
+def test_a_new_level_is_no_row_of_odd_days() -> None:
+    """Less than half the calls twelve days in a row: the forecast follows and says so; three are left out."""
+    history = drawn(Truth(300, drift=0.0), 84, 3).history
+    for days in (3, 12):
+        counts = history.counts.copy()
+        counts[-days:] = np.floor(counts[-days:] * 0.4)
+        forecast = forecast_of(frame(type(history)(history.days, counts)), weeks=1)
+        expected = 7 * 300 * (0.4 if days == 12 else 1.0) * 0.9
+        assert forecast.totals.sum() == pytest.approx(expected, rel=0.15)
+        assert (days == 12) == any("a new level" in note for note in forecast.notes)
+        assert (0 if days == 12 else 3) == len(forecast.counts.left_out)
+
+
+def test_the_shortest_history_has_factors() -> None:
+    """Thirty days judge no method yet; how restless days are is taken from all of the backtest."""
+    forecast = forecast_of(frame(drawn(Truth(300, 0.1), 30, 3).history), weeks=1)
+
+    assert 0 < forecast.factors.day_cv < 0.3
+    assert np.isfinite(forecast.factors.interval_cv).all()
+    assert np.isfinite(forecast.totals).all()
+    assert "cannot be told yet" in how_good(forecast)
 
 
 def test_no_forecast_knows_the_days_after(desk: Forecast) -> None:
@@ -282,34 +317,6 @@ def test_a_gap_before_the_first_day_is_said() -> None:
 
     assert 22 == forecast.ahead.lead(0)
     assert any("ends 22 days before the first day" in note for note in forecast.notes)
-
-
-def test_known_calls_cost_least() -> None:
-    """An exact forecast costs nothing, a worse one more; a tenth of the error is worth a little."""
-    history = drawn(Truth(3000, day_cv=0.10), 100, 5).history
-    cost = forecast_of(frame(history), weeks=1, scenario=cc.load(SCENARIO)).cost
-
-    assert cost is not None
-    assert cost.known < cost.chosen
-    assert 0 < cost.tenth < cost.chosen - cost.known
-    assert 0 <= cost.chance < cost.chosen - cost.known
-
-
-def test_agents_that_cost_is_counted_by_are_those_of_erlang() -> None:
-    """The table that is read off agrees with the formula between its points."""
-    from callcenter.forecast.cost import _Formula, line_of
-    from callcenter.theory.fewest import fewest
-
-    line = line_of(cc.load(SCENARIO), None)
-    assert line is not None
-    formula = _Formula(line, 1800.0, 200.0)
-    for calls in (3.0, 17.0, 60.0, 150.0):
-        exact = fewest(partial(_is_enough, calls), calls * 240 / 1800)
-        assert exact - 1.2 <= float(formula.required(np.array([calls]))[0]) <= exact + 0.2
-
-
-def _is_enough(calls: float, agents: int) -> bool:
-    return agents > 0 and erlang_a(calls * 2, 240.0, agents, 300.0, 20.0).answered_within >= 0.80
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_the_day_counts_the_callbacks_of_the_morning() -> None:
     log = simulate(scenario, draw(scenario, 3, 0))
     lost = int((log.outcome == int(Outcome.ABANDONED)).sum())
 
-    day = intraday(scenario, call_table(scenario, [(0, log)]), now="11:59", replications=2)
+    day = intraday(scenario, call_table(scenario, [(0, log)]), now="11:59", replications=2, engine="simpy")
 
     for each in day.tallies[0]:
         assert lost == each.counts[COUNTS.index("abandoned")].sum()
@@ -166,7 +166,7 @@ def test_the_morning_counts_as_it_was() -> None:
     log = simulate(scenario, draw(scenario, 3, 0))
     frame = call_table(scenario, [(0, log)])
 
-    day = intraday(scenario, frame, now="15:30", replications=2)
+    day = intraday(scenario, frame, now="15:30", replications=2, engine="simpy")
 
     counted = tally(scenario, log)
     for each in day.tallies[0]:
@@ -236,6 +236,39 @@ def test_options_meet_the_same_callers() -> None:
         assert before.to_bytes() == after.to_bytes()
 
 
+BUSY: dict[str, Any] = {
+    "tiers.any.callback": {"on": ["abandoned"]},
+    "tiers.any.redial": {"when": {"abandoned": "50%"}, "after": {"exponential": "10 min"}},
+    "pools.desk.callbacks": {},
+    "callbacks": {"within": "4 h", "hours": "09:00-16:00"},
+}
+
+
+@pytest.mark.parametrize("so_far", ["sheet", "line", "log"])
+@pytest.mark.parametrize("changes", [{}, BUSY, {"lines": 12}, {"pools.desk.absence": "10%"}])
+def test_options_are_counted_as_single_runs_are(so_far: str, changes: dict[str, Any]) -> None:
+    """Every figure is that of the other engine, which writes a log of each run, to the last bit."""
+    scenario = _scenario(**{"pools.desk.agents": 5, **changes})
+    rows: Any = _rows(33, in_line=2, busy=4) if so_far == "line" else _rows(33)
+    if so_far == "log":
+        tape = draw(scenario, 3, 0)
+        rows = _so_far(scenario, simulate(scenario, tape))
+    options = [
+        "more: pools.desk.agents=+2",
+        "overtime: pools.desk.agents=+2 from 13:00 to 15:00",
+        "patient: tiers.any.patience=never from 12:00",
+        "offer: tiers.any.offer={when_in_line: 3, accepted: 40%}; pools.desk.callbacks={keep_idle: 1}",
+    ]
+
+    quick, plain = (
+        intraday(scenario, rows, now="11:00", options=options, replications=6, engine=engine)
+        for engine in ("compiled", "simpy")
+    )
+
+    assert plain.summary == quick.summary
+    assert 4 <= len(quick.tried)
+
+
 def test_a_rule_that_changes_later_is_a_cut_and_a_continuation() -> None:
     """An offer from 13:00 on: before that nobody is diverted, after it somebody is."""
     text = (
@@ -243,7 +276,8 @@ def test_a_rule_that_changes_later_is_a_cut_and_a_continuation() -> None:
         "from 13:00"
     )
     scenario = _scenario(**{"pools.desk.agents": 4})
-    day = intraday(scenario, _rows(33, in_line=2, busy=4), now="11:00", options=[text], replications=5)
+    rows = _rows(33, in_line=2, busy=4)
+    day = intraday(scenario, rows, now="11:00", options=[text], replications=5, engine="simpy")
     from callcenter.measure.tally import COUNTS
 
     row, cell = COUNTS.index("diverted"), 10

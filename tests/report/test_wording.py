@@ -92,3 +92,9 @@ def test_targets_and_definitions() -> None:
 def test_a_difference_that_rounds_to_nothing_has_no_sign(difference: float, text: str) -> None:
     """So that nobody reads a fall into −0.0."""
     assert text == wording.points(difference)
+
+
+def test_sentences_stand_together_as_their_language_has_it() -> None:
+    """English has a space between two, Chinese has none; what is empty leaves no trace."""
+    assert "Kept. One more." == wording.together("Kept.", "", "One more.")
+    assert "达标。还有 3 天。" == wording.together("达标。", "还有 3 天。")

@@ -41,19 +41,25 @@ from callcenter.kernels import kernel
 
 def lay_out(plan: FloorPlan, tape: CallTape, room: int) -> Floor:
     """Return the floor before anybody has come, with room for so many calls that follow others."""
-    floor = vacant(plan, tape.tier.size, room if tape.coins is not None else 0, _most_jobs(tape, room))
+    floor = vacant(plan, tape.tier.size, room if tape.coins is not None else 0, most_jobs(tape, room))
     floor.state[0]["follows"] = tape.coins is not None
+    enter_tape(floor, tape)
+    admit(floor, tape.tier.size)
+    return floor
+
+
+def enter_tape(floor: Floor, tape: CallTape) -> None:
+    """Write the calls of a tape on a floor that has room for them."""
     columns = (tape.tier, tape.arrived, tape.ivr_s, tape.ivr_exit, tape.patience, tape.talk, tape.wrap_up)
     _enter(floor.calls, *columns, tape.accepts, tape.owed, tape.ordinal)
     if tape.coins is not None:
         follows: Any = floor.follows[: tape.tier.size]
         for field, column in tape.coins._asdict().items():
             follows[field] = column
-    admit(floor, tape.tier.size)
-    return floor
 
 
-def _most_jobs(tape: CallTape, room: int) -> int:
+def most_jobs(tape: CallTape, room: int) -> int:
+    """Return how many callbacks may be owed, with room for so many calls that follow others."""
     return int(np.count_nonzero(tape.owed | tape.accepts)) + (room if tape.coins is not None else 0)
 
 

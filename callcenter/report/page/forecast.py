@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callcenter import wording
 from callcenter.forecast import Forecast
 from callcenter.forecast import sentences as words
 from callcenter.forecast.written import SCENARIO, SERIES, factor_lines, series_of
@@ -36,7 +37,7 @@ def forecast_page(forecast: Forecast, command: str = "") -> Page:
 
 def _answer(forecast: Forecast) -> Iterator[Block]:
     yield Text(words.headline(forecast), "answer")
-    yield Text(" ".join((words.how_good(forecast), words.method(forecast))))
+    yield Text(wording.together(words.how_good(forecast), words.method(forecast)))
     caption = _("Bars: calls that came; strokes: calls expected; orange: where 80% and 95% of days lie.")
     yield Gallery(
         [picture(figures.days_ahead(forecast), "days-ahead", _("Days past and ahead"), caption, kind="full")]

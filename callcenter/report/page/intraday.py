@@ -32,7 +32,7 @@ def intraday_page(day: Intraday, command: str = "") -> Page:
 
 def _answer(day: Intraday) -> Iterator[Block]:
     yield Text(words.headline(day), "answer")
-    yield Text(" ".join(filter(None, (words.so_far(day), words.advice(day)))))
+    yield Text(wording.together(words.so_far(day), words.advice(day)))
     yield promises_table(day)
     if day.notes:
         yield Text(_("Please note:"))

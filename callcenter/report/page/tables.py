@@ -89,7 +89,8 @@ def _words(column: Column, cell: Cell, *, is_name: bool) -> Words:
     note = cell.note or ("" if column.is_beside else _ends(column, cell))
     kind = cell.kind or ("text" if column.unit == TEXT and not is_name else "")
     sign = f"{wording.verdict(cell.kind)[0]} " if cell.kind in wording.VERDICTS and unit != VERDICT else ""
-    return Words(sign + unit.write(cell.number), note, kind)
+    text = unit.write(cell.number).replace(" – ", "\u00a0–\u00a0")  # a narrow page must not cut a range
+    return Words(sign + text, note, kind)
 
 
 def _ends(column: Column, cell: Cell) -> str:

@@ -13,6 +13,7 @@ from callcenter.intraday.result import Band, Promise, entry_of
 from callcenter.intraday.sentences import OPTION_WORDS, word
 from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Column, Row, Table
+from callcenter.report.tables.measure import Rank
 from callcenter.report.tables.units import HEADS, POINTS, SHARE, WHOLE
 from callcenter.study.sentences.targets import target_text, whose
 
@@ -52,8 +53,8 @@ def options_table(day: Intraday) -> Table:
     """Return a row for each option, on the same chance as what is planned; best first."""
     columns = [
         Column(_("option"), key="option"),
-        Column(_("change"), key="change"),
-        Column(_("chance to keep all"), SHARE, "chance"),
+        Column(_("change"), key="change", ranked=Rank.FIGURE),  # who asked for it knows it
+        Column(_("chance to keep all"), SHARE, "chance", ranked=Rank.JUDGED),
         Column(_("gain in points"), POINTS, "gain", is_exact=True),
         Column(_("verdict"), key="verdict"),
     ]

@@ -20,6 +20,7 @@ from callcenter.report.tables.pools import pool_table
 from callcenter.report.tables.targets import targets_table
 from callcenter.report.tables.tiers import tier_table
 from callcenter.report.terminal.layout import laid_out
+from callcenter.report.terminal.prose import Prose
 from callcenter.study import Result
 from callcenter.study.sentences.brief import brief_lines, verdict_sentence
 from callcenter.study.sentences.definitions import footnote
@@ -36,11 +37,11 @@ def run_table(
     """Return the verdict, the tiers beside their targets, pools, and what else the run has."""
     verdict = headline(result.scenario, result.summary)
     parts: list[RenderableType] = [
-        *([Text(f"{verdict}\n", style="bold")] if verdict else []),
+        *([Prose(f"{verdict}\n", style="bold")] if verdict else []),
         laid_out(tier_table(result)),
-        Text(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
+        Prose(f"{footnote(result.scenario, [result.replications], result.seed)}\n"),
     ]
-    parts += [Text(f"{note}\n") for note in rule_notes(result.scenario)]
+    parts += [Prose(f"{note}\n") for note in rule_notes(result.scenario)]
     for table in _others(result, asked):
         parts += [laid_out(table), Text()]
     if margins is not None:
@@ -57,8 +58,8 @@ def brief_table(result: Result, margins: pd.DataFrame | None = None) -> Renderab
     lines.add_column(no_wrap=True)
     lines.add_column(overflow="fold")
     for label, text in brief_lines(result):
-        lines.add_row(Text(label, style="dim"), Text(text))
-    parts: list[RenderableType] = [Text(f"{verdict_sentence(result.summary)}\n", style="bold"), lines]
+        lines.add_row(Text(label, style="dim"), Prose(text))
+    parts: list[RenderableType] = [Prose(f"{verdict_sentence(result.summary)}\n", style="bold"), lines]
     if margins is not None:
         parts += [Text(), laid_out(margins_table(margins))]
     return Group(*parts)

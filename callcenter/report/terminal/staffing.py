@@ -19,6 +19,7 @@ from callcenter.report.tables.staffing import (
 )
 from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
+from callcenter.report.terminal.prose import Prose
 from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof
@@ -32,22 +33,22 @@ BAR = 40
 def staffing_table(staffing: Staffing) -> RenderableType:
     """Return the verdict, the agents by interval, the answer rates with their intervals, and the proof."""
     parts: list[RenderableType] = [
-        Text("\n".join(headline(staffing)) + "\n", style="bold"),
+        Prose("\n".join(headline(staffing)) + "\n", style="bold"),
         _need(staffing),
         Text(),
         *_rates(staffing, staffing.verdicts),
-        *(Text(sentence) for sentence in proof(staffing)),
+        *(Prose(sentence) for sentence in proof(staffing)),
         Text(),
     ]
     if staffing.roster is not None:
         parts += [laid_out(shifts_table(staffing)), Text()]
-        parts += [*(Text(sentence) for sentence in roster_fit(staffing)), Text()]
+        parts += [*(Prose(sentence) for sentence in roster_fit(staffing)), Text()]
         parts += [laid_out(fit_table(staffing, staffing.roster)), Text()]
         parts += [*_titled(coverage_table(staffing, staffing.roster)), Text()]
         if staffing.roster_verdicts is not None:
             parts += [*_rates(staffing, staffing.roster_verdicts), Text()]
     if staffing.flexible is not None:
-        parts += [*(Text(sentence) for sentence in calling_in(staffing)), Text()]
+        parts += [*(Prose(sentence) for sentence in calling_in(staffing)), Text()]
         parts += [*_titled(call_in_table(staffing, staffing.flexible)), Text()]
     if staffing.prices:
         parts += _titled(prices_table(staffing.prices))

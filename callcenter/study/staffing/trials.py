@@ -203,15 +203,26 @@ def _batched(
         numbers = replications[first : first + step]
         if is_held:
             with _held(subject, numbers[0]) as held:
-                tried = room.tried(variants, numbers, tallied=tallied, held=held)
+                parts.append(counted(room, scenario, variants, numbers, held))
         else:
-            tried = room.tried(variants, numbers, tallied=tallied)
-        within, asked = DEFINITIONS[scenario.service_level.definition](tried.answers)
-        counts = Counts(within, asked, tried.jobs)
-        if tried.tallies is not None:
-            counts = _with_further(counts, scenario, tried.tallies)
-        parts.append(counts)
-    return Counts(*(np.concatenate(each).swapaxes(0, 1) for each in zip(*parts, strict=True)))
+            parts.append(counted(room, scenario, variants, numbers))
+    return Counts(*(np.concatenate(each, axis=1) for each in zip(*parts, strict=True)))
+
+
+def counted(
+    room: Staffings,
+    scenario: Scenario,
+    variants: Sequence[Scenario],
+    numbers: Sequence[int],
+    held: Held | None = None,
+) -> Counts:
+    """Simulate variants that are the scenario in all but agents, in one compiled call."""
+    tried = room.tried(variants, numbers, tallied=bool(further_goals(scenario)), held=held)
+    within, asked = DEFINITIONS[scenario.service_level.definition](tried.answers)
+    counts = Counts(within, asked, tried.jobs)
+    if tried.tallies is not None:
+        counts = _with_further(counts, scenario, tried.tallies)
+    return Counts(*(each.swapaxes(0, 1) for each in counts))
 
 
 def _with_further(counts: Counts, scenario: Scenario, tallies: Tally) -> Counts:
