@@ -88,6 +88,11 @@ class Rolling(NamedTuple):
     every_weekday: bool
     """Days of weekdays that a fit has never seen are judged, too."""
 
+    @property
+    def number_of_days(self) -> int:
+        """How many days may be judged: enough are recorded before them."""
+        return sum(len(group) for group in self.groups if group[0] >= FEWEST)
+
     def turns(self) -> Iterator[Turn]:
         """Yield the groups of which enough days came before, each with its fit; raises FitError."""
         for group in self.groups:

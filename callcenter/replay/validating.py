@@ -10,7 +10,7 @@ from callcenter.fit.source import Source as FitRecords
 from callcenter.language import gettext as _
 from callcenter.records import records as records_of
 from callcenter.replay.errors import ReplayError
-from callcenter.replay.ladder import FORECAST, KNOWN, STEPS, stages
+from callcenter.replay.ladder import FORECAST, KNOWN, stages
 from callcenter.replay.recorded import log_of_calls, recorded
 from callcenter.replay.rolling import FEWEST, Rolled
 from callcenter.replay.rolling import rolling as rolled
@@ -99,10 +99,10 @@ def _rolled(
     log = log_of_calls(given, asked[0])
     days = log.days(*asked)
     rolling = rolled(model, FitRecords.of(given), log, every, days, asked[0] is None)
-    count = _Count(len(STEPS) * len(days) * how.replications, how.on_progress)
-    parts, refits, last = [], [], None
+    parts, refits, last, count = [], [], None, None
     for refit, scenario, days_recorded in rolling.turns():
         ladder, _remarks = stages(scenario, days_recorded, how.seed)
+        count = count or _Count(len(ladder) * rolling.number_of_days * how.replications, how.on_progress)
         parts.append(judged(ladder, how.replications, how.engine, count.advance))
         refits.append(refit)
         last = ladder[KNOWN]
