@@ -37,6 +37,7 @@ NOUNS = {
     "attempt": noted_plural("{n} attempt", "{n} attempts"),
     "condition": noted_plural("{n} condition", "{n} conditions"),
     "day": noted_plural("{n} day", "{n} days"),
+    "fit": noted_plural("{n} fit", "{n} fits"),
     "interval": noted_plural("{n} interval", "{n} intervals"),
     "point": noted_plural("{n} point", "{n} points"),
     "replication": noted_plural("{n} replication", "{n} replications"),

@@ -58,6 +58,14 @@ def fit(
         str | None,
         typer.Option(metavar="FAMILY", help="exponential, weibull, lognormal or mixture, not the likeliest."),
     ] = None,
+    holidays: Annotated[
+        str | None,
+        typer.Option(metavar="COUNTRY", help="Public holidays of CN, US, US-CA, ...; extra [forecast]."),
+    ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Special days as a table: date, kind (holiday or workday), name."),
+    ] = None,
     json: options.Json = None,
     lang: options.Language = None,
     open_: options.Open = False,
@@ -80,6 +88,8 @@ def fit(
                 days=days,
                 interval=interval,
                 patience=patience,
+                holidays=holidays,
+                calendar=calendar,
                 name=records.stem,
             )
         except FitError as error:

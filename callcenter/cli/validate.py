@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from callcenter.cli import options, recorded_days
+from callcenter.cli.failures import WrongInputError
 from callcenter.cli.progress import progress
+from callcenter.language import gettext as _
 
 
 def validate(
@@ -19,6 +21,14 @@ def validate(
     in_sample: Annotated[
         bool, typer.Option("--in-sample", help="Judge the scenario also by days that it was fitted to.")
     ] = False,
+    rolling: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[day|week|month]",
+            help="Fit anew that often, and judge each day by a fit of the days before it.",
+            show_default=False,
+        ),
+    ] = None,
     days: recorded_days.Days = None,
     from_: recorded_days.From = None,
     to: recorded_days.To = None,
@@ -43,6 +53,11 @@ def validate(
     results = recorded_days.destination(
         scenario, "validate", json=json, out=out, is_opened=open_, png=png, quiet=quiet
     )
+    if rolling is not None and set_:
+        text = _(
+            "--set: --rolling fits anew; what shall stay belongs into the base of the fit: fit --like BASE"
+        )
+        raise WrongInputError(text)
     subject = load(scenario, options.changes(set_))
     with recorded_days.explained(), progress(quiet) as report:
         validation = validated(
@@ -50,6 +65,7 @@ def validate(
             records,
             margin=width,
             in_sample=in_sample,
+            rolling=rolling,
             days=days,
             from_=from_,
             to=to,

@@ -133,7 +133,7 @@ def calls_of(frame: pd.DataFrame, first_day: date | None = None) -> Calls:
         )
     if len(frame) == 0:
         raise FitError(_("the records hold no calls"))
-    days, weekdays, day = _days(frame, first_day)
+    days, weekdays, day = days_of(frame, first_day)
     order = np.lexsort((_floats(frame, "arrived"), day))
     return _calls(frame.iloc[order], days, weekdays, day[order])
 
@@ -248,7 +248,7 @@ def _customers(frame: pd.DataFrame) -> Ints:
     return _coded(frame, "customer")[1].astype(np.int64)
 
 
-def _days(frame: pd.DataFrame, first_day: date | None) -> tuple[tuple[str, ...], Ints, Indices]:
+def days_of(frame: pd.DataFrame, first_day: date | None) -> tuple[tuple[str, ...], Ints, Indices]:
     """Return the names of the days, their weekdays, and the day of each call."""
     if "day" in frame and not pd.api.types.is_numeric_dtype(frame["day"]):
         codes, dates = pd.factorize(pd.to_datetime(frame["day"]), sort=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -31,11 +32,12 @@ OUTSIDE = noted("before or after the dates asked for")
 LEFT_OUT = noted("left out by name")
 VOLUME = noted("calls far from the median of the days around")
 HOURS = noted("opened late or closed early")
+APART = noted("days of a class of their own")
 OTHER_KIND = noted("weekday of another kind; fit it on its own")
 
 _OF_RECORDS = {
     CLOCK_CHANGE: noted("clocks went forward or back"),
-    GAP: noted("hours without a call (system down?)"),
+    GAP: noted("hours without a call, perhaps a system was down"),
 }
 """Reasons for which records leave days out already."""
 
@@ -115,20 +117,28 @@ def _between(first: str, last: str) -> set[int]:
     return {(start + step) % 7 for step in range((end - start) % 7 + 1)}
 
 
-def choose(diary: Diary, rule: Rule) -> Choice:
+def weekdays_asked(diary: Diary, rule: Rule) -> frozenset[int]:
+    """Return the weekdays that a rule names, or those that are alike."""
+    return _alike(diary) if rule.weekdays is None else rule.weekdays
+
+
+def choose(diary: Diary, rule: Rule, apart: Mapping[str, str] = MappingProxyType({})) -> Choice:
     """Return the days that a rule leaves; a day named with + is kept whatever it looks like.
 
-    What is usual is told by all days of the weekdays asked for, not by the dates asked for alone.
+    Days that stand `apart`, by name and with what they are, are left out, and tell nothing of others.  What
+    is usual is told by all other days of the weekdays asked for, not by the dates asked for alone.
     """
     if (rule.first or rule.last) and (diary.weekdays < 0).all():
         raise FitError(_("the records have no dates; leave --from and --to out"))
     dropped: dict[str, dict[str, str]] = {}
-    weekdays = _alike(diary) if rule.weekdays is None else rule.weekdays
-    among = [day for day, weekday in enumerate(diary.weekdays) if weekday in weekdays or weekday < 0]
-    odd = {} if rule.keeps_odd else _odd(diary, among)
+    weekdays = weekdays_asked(diary, rule)
+    asked = [day for day, weekday in enumerate(diary.weekdays) if weekday in weekdays or weekday < 0]
+    among = [day for day in asked if diary.days[day] not in apart]
+    odd: dict[int, tuple[str, str]] = {} if rule.keeps_odd else _odd(diary, among)
+    odd |= {day: (APART, apart[diary.days[day]]) for day in asked if diary.days[day] in apart}
     used = []
     for day, name in enumerate(diary.days):
-        reason = _reason(name, day in among, odd.get(day), rule)
+        reason = _reason(name, day in asked, odd.get(day), rule)
         if reason is None:
             used.append(day)
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from callcenter.fit.arrivals import Profile, Unrest, WithinDay
+from callcenter.fit.day_classes import DayClass
 from callcenter.fit.days import Choice
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.hours import Hours
@@ -72,6 +73,8 @@ class Fitted:
     within: WithinDay | None
     weekdays: dict[int, Estimate] = field(default_factory=dict)
     weekdays_differ: float = 1.0
+    classes: tuple[DayClass, ...] = ()
+    """Holidays and days beside them, where a calendar names them."""
     talk_by_time: TalkByTime = field(default_factory=TalkByTime)
     shares: tuple[Shares, ...] = ()
     ranks: Ranks | None = None

@@ -8,16 +8,20 @@ from typing import Any
 
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.fit import from_calls, from_intervals
+from callcenter.fit.asked import Asked
 from callcenter.fit.calls import calls_of
 from callcenter.fit.days import rule_of
 from callcenter.fit.errors import FitError
 from callcenter.fit.from_calls import Wishes
+from callcenter.fit.hours import Hours
 from callcenter.fit.laws import Family
 from callcenter.fit.like import base_of
 from callcenter.fit.patience import FAMILIES
 from callcenter.fit.reported import reported
 from callcenter.fit.result import Fit
 from callcenter.fit.source import Source
+from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
+from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import seconds
@@ -34,25 +38,56 @@ def fit(
     days: str | None = None,
     interval: str = INTERVAL,
     patience: str | None = None,
+    holidays: str | None = None,
+    calendar: str | os.PathLike[str] | None = None,
     name: str = "fitted",
 ) -> Fit:
     """Return a scenario fitted to call or interval records, each figure with its interval.
 
     `records` is what `cc.records` returns, a directory of records, a call log of our own, or a frame with the
     columns of records.  `like` names what is kept; `from_`, `to` and `days` choose days (`mon-fri`, `all`,
-    `-2026-10-01`); `patience` is one family in place of the one with the smallest BIC.  Raises FitError.
+    `-2026-10-01`); `patience` is one family in place of the one with the smallest BIC.  `holidays` is a
+    country such as `CN` (extra `[forecast]`), `calendar` a table of special days, as in `forecast`: holidays
+    and the days beside them are then classes of their own, where their calls say so.  Raises FitError.
     """
-    wishes = Wishes(rule_of(days, from_, to), _interval(interval), _families(patience))
-    base = None if like is None else base_of(like)
-    hours = None if base is None else base.hours
     given = Source.of(records)
+    special = _calendar(given, holidays, calendar)
+    base = None if like is None else base_of(like)
+    return as_asked(given, Asked(days, from_, to, interval, patience, base, special), name)
+
+
+def as_asked(given: Source, asked: Asked, name: str, hours: Hours | None = None) -> Fit:
+    """Return a fit by its options; `hours` stand where the base names none.  Raises FitError."""
+    wishes = Wishes(
+        rule_of(asked.days, asked.first, asked.last),
+        _interval(asked.interval),
+        _families(asked.patience),
+        calendar=asked.calendar,
+    )
+    own = None if asked.base is None else asked.base.hours
     if given.has_intervals:
-        model = from_intervals.fitted(reported(given.intervals, given.first_day), wishes, hours)
+        model = from_intervals.fitted(reported(given.intervals, given.first_day), wishes, own or hours)
     else:
         model = from_calls.fitted(
-            calls_of(given.calls, given.first_day), wishes, given.events, given.origin, hours
+            calls_of(given.calls, given.first_day), wishes, given.events, given.origin, own or hours
         )
-    return Fit(name, replace(model, choice=model.choice.also(given.left_out, wishes.rule)), base)
+    return Fit(name, replace(model, choice=model.choice.also(given.left_out, wishes.rule)), asked)
+
+
+def _calendar(
+    given: Source, holidays: str | None, calendar: str | os.PathLike[str] | None
+) -> Calendar | None:
+    """Return the special days of the years of the records; None where none are asked for."""
+    if holidays is None and calendar is None:
+        return None
+    span = given.dates()
+    if span is None:
+        raise FitError(_("the records have no dates; leave --holidays and --calendar out"))
+    try:
+        own = Calendar() if calendar is None else calendar_file(calendar)
+        return own if holidays is None else library_calendar(holidays, *span).and_also(own)
+    except ForecastError as error:
+        raise FitError(str(error)) from None
 
 
 def _interval(given: str) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from callcenter.arrays import Flags, Floats, Ints
-from callcenter.fit import arrivals, days, remarks
+from callcenter.fit import arrivals, day_classes, days, remarks
 from callcenter.fit.calls import Calls
 from callcenter.fit.diary import diary
 from callcenter.fit.errors import FitError
@@ -30,6 +30,7 @@ from callcenter.fit.survival import hazard, logrank, peaks
 from callcenter.fit.talk import FEWEST, Talk, day_variation, levels, relative_to_tier, talk
 from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.fit.wrap_up import WrapUp, from_gaps, recorded
+from callcenter.forecast.calendar import Calendar
 from callcenter.language import gettext as _
 from callcenter.language import noted
 
@@ -48,6 +49,8 @@ class Wishes:
     families: Sequence[Family] = FAMILIES
     gaps: Gaps = field(default_factory=Gaps)
     """The rule that tells idle from away, where only calls say who was there."""
+    calendar: Calendar | None = None
+    """Holidays, where they are known."""
 
 
 def fitted(
@@ -62,7 +65,7 @@ def fitted(
     `events` are log-ins and pauses, `first_number` the first day of the records counted from 1970; `hours`
     stand in place of those during which callers are answered.
     """
-    choice = days.choose(diary(calls), wishes.rule)
+    choice, classes = day_classes.chosen(diary(calls), wishes.rule, wishes.calendar)
     notes = [days.warning(choice, calls.number_of_days)]
     calls, shares = decided(calls.on_days(choice.used))
     hours = hours or opening_hours(calls, wishes.interval)
@@ -91,6 +94,7 @@ def fitted(
         within=arrivals.within_day(every) if len(every) > 1 else None,
         weekdays=arrivals.weekday_factors(every.sum(axis=1), calls.weekdays),
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), calls.weekdays),
+        classes=classes,
         talk_by_time=_talk_by_time(calls, hours),
         shares=tuple(shares),
         ranks=ranks(calls, agents.serves, agents.pool),

@@ -9,7 +9,7 @@ import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.clock import clock_text
-from callcenter.fit import arrivals, calibration, days
+from callcenter.fit import arrivals, calibration, day_classes, days
 from callcenter.fit.buckets import Buckets, buckets, by_ratio
 from callcenter.fit.buckets import candidate as of_buckets
 from callcenter.fit.errors import FitError
@@ -33,7 +33,7 @@ MOST_ANSWERED = 1.005
 
 def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitted:
     """Return what interval records say; FitError where they cannot say enough."""
-    choice = days.choose(diary(report), wishes.rule)
+    choice, classes = day_classes.chosen(diary(report), wishes.rule, wishes.calendar)
     notes = [days.warning(choice, len(report.days))]
     report = report.on_days(choice.used)
     hours = hours or hours_of(np.nansum(report.figures["answered"], axis=1), report.interval)
@@ -41,7 +41,11 @@ def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitt
     every = table.sum(axis=1)
     tiers = _tiers(report, table, wishes)
     levels = _levels(report, hours)
-    texts = [*filter(None, notes), *_remarks(report, hours, tiers, levels)]
+    texts = [
+        *filter(None, notes),
+        *(each.text() for each in classes),
+        *_remarks(report, hours, tiers, levels),
+    ]
     return Fitted(
         days=report.days,
         choice=choice,
@@ -56,6 +60,7 @@ def fitted(report: Reported, wishes: Wishes, hours: Hours | None = None) -> Fitt
         within=arrivals.within_day(every) if len(every) > 1 else None,
         weekdays=arrivals.weekday_factors(every.sum(axis=1), report.weekdays),
         weekdays_differ=arrivals.weekdays_differ(every.sum(axis=1), report.weekdays),
+        classes=classes,
         remarks=tuple(texts),
         cannot_tell=tuple(untold_by_intervals(report, levels)),
     )

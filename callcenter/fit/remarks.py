@@ -28,6 +28,7 @@ def remarked(
     """Return a fit of calls with all that must be said of it."""
     texts = [
         *notes,
+        *(each.text() for each in model.classes),
         *_of_times(resolution),
         *_of_hours(model, calls),
         *_of_tiers(model),

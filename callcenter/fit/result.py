@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from callcenter.clock import clock_text
+from callcenter.fit.asked import Asked
 from callcenter.fit.fitted import Fitted
-from callcenter.fit.like import Base, laid_over
+from callcenter.fit.like import laid_over
 from callcenter.fit.summary import summary
 from callcenter.fit.weekdays import WEEKDAYS_FILE, calls_of_weekdays
 from callcenter.fit.written import Written, written
@@ -29,12 +30,12 @@ class Fit:
 
     name: str
     model: Fitted
-    base: Base | None = None
+    asked: Asked
 
     @cached_property
     def _written(self) -> Written:
         scenario = written(self.model, self.name)
-        return scenario if self.base is None else laid_over(scenario, self.base)
+        return scenario if self.asked.base is None else laid_over(scenario, self.asked.base)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -44,7 +45,7 @@ class Fit:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Every figure as plain data, ready for JSON: what `fit --json` writes."""
-        return summary(self.model)
+        return summary(self.model) | {"asked": self.asked.plain()}
 
     @cached_property
     def levels(self) -> pd.DataFrame:

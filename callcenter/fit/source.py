@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from callcenter.clock import SECONDS_PER_DAY
+from callcenter.fit.calls import days_of
 from callcenter.records import Records
 from callcenter.records import records as records_of
 from callcenter.records.days import ODD_VOLUME
 
+_WEEK = pd.Timedelta(days=7)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -46,6 +49,36 @@ class Source:
         for row in records.days[~records.days["used"]].itertuples():
             left_out.setdefault(str(row.reason), {})[str(row.date)] = str(row.detail)
         return cls(records.calls, records.intervals, records.agent_events, records.first_day, left_out)
+
+    def before(self, day: str) -> Source:
+        """Return what call records hold of the days before one of them: nothing else is known by then."""
+        names, weekdays, number = days_of(self.calls, self.first_day)
+        has_dates = weekdays[0] >= 0
+        earlier = sum(name < day for name in names) if has_dates else names.index(day)
+        is_before, events = number < earlier, self.events
+        if events is not None and len(events):
+            last = self.calls["arrived"].to_numpy(float)[is_before].max(initial=-1.0)
+            events = events[events["day"] <= last // SECONDS_PER_DAY]
+        left_out = {
+            reason: {name: seen for name, seen in days.items() if name < day}
+            for reason, days in self.left_out.items()
+        }
+        return replace(self, calls=self.calls[is_before], events=events, left_out=left_out)
+
+    def dates(self) -> tuple[date, date] | None:
+        """Return a week before the first day, and one after the last; None where days have no dates."""
+        frame = self.intervals if self.has_intervals else self.calls
+        column = "start" if self.has_intervals else "arrived"
+        if not {"day", column} & set(frame):
+            return None
+        if "day" in frame and not pd.api.types.is_numeric_dtype(frame["day"]):
+            days = pd.to_datetime(frame["day"])
+        elif self.first_day is not None:
+            numbers = frame["day"] if "day" in frame else frame[column] // SECONDS_PER_DAY
+            days = pd.Timestamp(self.first_day) + pd.to_timedelta(numbers, unit="D")
+        else:
+            return None
+        return (days.min() - _WEEK).date(), (days.max() + _WEEK).date()
 
     @property
     def has_intervals(self) -> bool:

@@ -35,6 +35,7 @@ def summary(model: Fitted) -> dict[str, Any]:
         "within_day": None if model.within is None else _within(model),
         "weekdays": {WEEKDAYS[day]: factor.plain() for day, factor in model.weekdays.items()},
         "weekdays_differ_p": model.weekdays_differ,
+        "day_classes": {each.kind: each.plain() for each in model.classes},
         "talk_factor_cv": None if model.talk_by_time.day is None else model.talk_by_time.day.plain(),
         "talk_by_time": _talk_by_time(model.talk_by_time),
         "wrap_up_s": _wrap_up(model),

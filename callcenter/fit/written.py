@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from callcenter.clock import clock_text
+from callcenter.fit.day_classes import NAMES
 from callcenter.fit.days import WEEKDAYS
 from callcenter.fit.estimates import Estimate
 from callcenter.fit.fitted import Fitted, TierFit
@@ -66,12 +67,13 @@ def _demand(model: Fitted, scenario: Written) -> None:
     for tier in model.tiers:
         scenario.beside["demand", "tiers", tier.name] = spoken(_("calls a day"), tier.calls_per_day)
     _restlessness(model, scenario, demand)
-    if model.weekdays:
-        scenario.above["demand", "tiers"] = list(_weekdays(model))
+    scenario.above["demand", "tiers"] = [*_weekdays(model), *_classes(model)]
 
 
 def _weekdays(model: Fitted) -> Iterator[str]:
     """Yield how the calls of weekdays differ, and how a scenario takes those of each."""
+    if not model.weekdays:
+        return
     factors = ", ".join(f"{WEEKDAYS[day]} {each.value:.3f}" for day, each in model.weekdays.items())
     text = _("calls of weekdays over the mean of days: {factors} (all equal: p = {p:.2g})")
     yield text.format(factors=factors, p=model.weekdays_differ)
@@ -79,6 +81,14 @@ def _weekdays(model: Fitted) -> Iterator[str]:
         key = f"{{file: {WEEKDAYS_FILE}, column: {model.tiers[0].name}}}"
         text = _("calls of each weekday, where `day` has a `date`: calls: {key}, of each tier its own column")
         yield text.format(key=key)
+
+
+def _classes(model: Fitted) -> Iterator[str]:
+    """Yield the calls of days of a class of their own, as a scenario of such a day has them."""
+    for each in model.classes:
+        if each.is_apart and each.factor is not None:
+            text = _("calls on {name}: volume: {value:.3f} of `demand`")
+            yield spoken(text.format(name=_(NAMES[each.kind]), value=each.factor.value), each.factor)
 
 
 def _restlessness(model: Fitted, scenario: Written, demand: dict[str, Any]) -> None:

@@ -114,7 +114,7 @@ def _unusual(at: int, days: Ints, weekdays: Ints, grid: Floats) -> tuple[str, st
     gap = _longest_gap(grid[at], usual)
     if gap is not None:
         first, last = gap
-        text = _("no call {start}-{end} while {usual} are usual: system down?")
+        text = _("no call {start}-{end} while {usual} are usual, perhaps a system was down")
         start, end = clock_text(first * _SLOT), clock_text(last * _SLOT)
         return GAP, text.format(start=start, end=end, usual=f"{usual[first:last].sum():,.0f}")
     total, median = grid[at].sum(), float(np.median(peers.sum(axis=1)))

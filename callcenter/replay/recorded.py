@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.language import gettext as _
 from callcenter.records import Records
 from callcenter.records import records as records_of
-from callcenter.replay.attempts import attempts
+from callcenter.replay.attempts import Attempts, attempts
 from callcenter.replay.errors import ReplayError
 from callcenter.replay.levels import Levels, levels_of
 from callcenter.scenario import Scenario
@@ -49,6 +49,8 @@ class Recorded:
     events: pd.DataFrame | None
     origin: int
     remarks: tuple[str, ...]
+    inferred: _Inferred | None = None
+    """Agents there, where they were inferred with other days beside these."""
 
     def __len__(self) -> int:
         return self.calls.number_of_days
@@ -56,6 +58,8 @@ class Recorded:
     @cached_property
     def levels(self) -> Levels | None:
         """Agents who were there; None where records name no agents."""
+        if self.inferred is not None:
+            return self.inferred.levels
         return None if self._staffing is None else levels_of(self.scenario, self._staffing)
 
     @cached_property
@@ -64,6 +68,8 @@ class Recorded:
 
         It belongs to recorded talk; talk that is drawn does not end when agents left, and meets `levels`.
         """
+        if self.inferred is not None:
+            return self.inferred.roster
         if self._staffing is None:
             return None
         return levels_of(self.scenario, self._staffing, self._staffing.rostered)
@@ -89,6 +95,55 @@ class Recorded:
         own = self.calls.day == number
         return self.calls.only(own & ~self.follows if firsts_only else own)
 
+    def on(self, days: Sequence[int]) -> Recorded:
+        """Return some of the days, with the agents that all of them let infer."""
+        levels, roster = self.levels, self.roster
+        return replace(
+            self,
+            calls=self.calls.on_days(days),
+            follows=self.follows[np.isin(self.calls.day, days)],
+            numbers=tuple(self.numbers[day] for day in days),
+            inferred=_Inferred(
+                None if levels is None else levels.on(days), None if roster is None else roster.on(days)
+            ),
+        )
+
+
+class _Inferred(NamedTuple):
+    """Agents there, and the same as a roster; None where records name no agents."""
+
+    levels: Levels | None
+    roster: Levels | None
+
+
+class Log(NamedTuple):
+    """A call log as it was read: all of its days, of no scenario yet."""
+
+    source: Source
+    calls: Calls
+    known: Attempts
+
+    def days(self, days: str | None, first: str | None, last: str | None) -> Ints:
+        """Return the numbers of the days that are asked for."""
+        return _days(self.calls, _named(days), days, first, last)
+
+    def seen_by(self, scenario: Scenario, days: Ints) -> Recorded:
+        """Return some of the days as a scenario sees them; ReplayError where they do not fit it."""
+        kept = np.isin(self.calls.day, days)
+        calls, follows = self.calls.on_days(days.tolist()), self.known.follows[kept]
+        calls = _as_in(scenario, decided(calls)[0])
+        inside = (calls.arrived >= scenario.day.open) & (calls.arrived < scenario.day.close)
+        return Recorded(
+            scenario,
+            _in_ticks(calls.only(inside)),
+            follows[inside],
+            self.known.is_known,
+            tuple(map(int, days)),
+            self.source.events,
+            self.source.origin,
+            tuple(_outside(scenario, int((~inside).sum()), len(calls))),
+        )
+
 
 def recorded(
     records: Any,
@@ -101,27 +156,17 @@ def recorded(
 
     Raises ReplayError where records do not fit the scenario, FitError where they hold no calls.
     """
-    named = _named(days)
-    source, are_told = _source(records, named)
+    log = log_of_calls(records, days)
+    return log.seen_by(scenario, log.days(days, from_, to))
+
+
+def log_of_calls(records: Any, days: str | None = None) -> Log:
+    """Return a call log; days that the records leave out are in it where they are asked for by name."""
+    source, are_told = _source(records, _named(days))
     if source.has_intervals:
         raise ReplayError(_("these are interval reports; a replay needs call records, one row for each call"))
     frame = _sorted(source)
-    calls, known = calls_of(frame, source.first_day), attempts(frame, are_told)
-    used = _days(calls, named, days, from_, to)
-    kept = np.isin(calls.day, used)
-    calls, follows = calls.on_days(used.tolist()), known.follows[kept]
-    calls = _as_in(scenario, decided(calls)[0])
-    inside = (calls.arrived >= scenario.day.open) & (calls.arrived < scenario.day.close)
-    return Recorded(
-        scenario,
-        _in_ticks(calls.only(inside)),
-        follows[inside],
-        known.is_known,
-        tuple(map(int, used)),
-        source.events,
-        source.origin,
-        tuple(_outside(scenario, int((~inside).sum()), len(calls))),
-    )
+    return Log(source, calls_of(frame, source.first_day), attempts(frame, are_told))
 
 
 def _named(days: str | None) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def staged(scenario: Scenario, recorded: Recorded, take: Take, seed: int) -> tup
         remarks += trap(recorded, follows, models_follow_ups)
     levels = (recorded.roster if TALK in take else recorded.levels) if LEVELS in take else None
     if LEVELS in take and levels is None:
-        remarks.append(_("The records name no agents: the staffing is the scenario's own."))
+        remarks.append(own_staffing())
     single = one_day(scenario, models_follow_ups or ARRIVALS not in take)
     stage = Stage(
         single,
@@ -103,6 +103,11 @@ def staged(scenario: Scenario, recorded: Recorded, take: Take, seed: int) -> tup
         seed=seed,
     )
     return stage, [*remarks, *_contradictions(stage)]
+
+
+def own_staffing() -> str:
+    """Return that records do not tell who was there."""
+    return _("The records name no agents: the staffing is the scenario's own.")
 
 
 def trap(recorded: Recorded, follows: bool, models_follow_ups: bool) -> list[str]:

@@ -21,7 +21,7 @@ from callcenter.report.page.replay import replay_page
 from callcenter.report.page.validation import validation_page
 from callcenter.report.tables.intraday import agents_table
 from callcenter.report.tables.replay import explanation_table, intervals_table, replay_table
-from callcenter.report.tables.validation import judged_days_table, validation_table
+from callcenter.report.tables.validation import fits_table, judged_days_table, validation_table
 from callcenter.report.workbook.forecast import write_forecast_workbook
 from callcenter.report.workbook.intraday import write_intraday_workbook
 from callcenter.report.workbook.recorded import (
@@ -70,7 +70,9 @@ def _replay_csv(result: Replay, directory: Path) -> None:
 
 
 def _validation_csv(validation: Validation, directory: Path) -> None:
-    """Write `validation.csv` with a row for each step, `days.csv`, and `intervals.csv` of every step."""
+    """Write `validation.csv` (steps), `days.csv`, `intervals.csv` of every step, perhaps `fits.csv`."""
+    if validation.rolling is not None:
+        write_table(fits_table(validation), directory / "fits.csv")
     write_table(validation_table(validation), directory / "validation.csv")
     write_table(judged_days_table(validation), directory / "days.csv")
     frames = [

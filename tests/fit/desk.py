@@ -36,3 +36,12 @@ def log(days: int, seed: int, changes: dict[str, Any] | None = None) -> pd.DataF
     """Return the call log of some days of the desk, or of a variant of it."""
     scenario = cc.load(TRUTH, changes)
     return cc.run(scenario, replications=days, seed=seed, keep="calls").calls
+
+
+def stamped(calls: pd.DataFrame) -> pd.DataFrame:
+    """Return calls whose days are dates as an ACD exports them: with date and time in each column."""
+    clock = ("arrived", "joined", "answered", "left", "released")
+    midnight = pd.to_datetime(calls["day"])
+    stamps = {name: midnight + pd.to_timedelta(calls[name] % 86_400, unit="s") for name in clock}
+    texts = {name: column.dt.round("s").dt.strftime("%Y-%m-%d %H:%M:%S") for name, column in stamps.items()}
+    return calls.assign(**texts)[[*clock, "tier", "outcome"]]

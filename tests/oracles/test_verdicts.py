@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.recovery import LONGER
 from callcenter.replay.validation.verdict import NOT_VALID
 from tests.replay.days import desk
-from tests.replay.test_validate import LONGER, word
+from tests.replay.test_validate import word
 
 
 @pytest.mark.long

@@ -206,7 +206,9 @@ def test_half_a_day_is_left_out_by_name(tmp_path: Path) -> None:
     file = log(tmp_path, half)
     found = records(file)
 
-    assert [("2026-11-09", "no call 13:00-20:00 while 70 are usual: system down?")] == list(found.left_out())
+    assert [("2026-11-09", "no call 13:00-20:00 while 70 are usual, perhaps a system was down")] == list(
+        found.left_out()
+    )
     assert 41 * 120 == len(found.calls)
     assert 41 * 120 + 50 == len(records(file, keep_days=["2026-11-09"]).calls)
 

@@ -10,14 +10,12 @@ import pytest
 from scipy import stats
 
 import callcenter as cc
+from benchmarks.recovery import LONGER
 from callcenter.replay import ReplayError
 from callcenter.replay.validation.fitted_days import strange_weekdays
 from callcenter.replay.validation.scores import places, scores
 from callcenter.replay.validation.verdict import NOT_VALID, UNCLEAR, VALID, verdict, worst
 from tests.replay.days import days_of, desk
-
-LONGER = {"tiers.any.talk": {"lognormal": {"mean": "210 s", "cv": 0.9}}, "tiers.any.wrap_up": "21 s"}
-"""A handle time that is 5% longer."""
 
 
 def word(truth: cc.Scenario, days: int, seed: int, margin: float = 0.03) -> str:

@@ -26,8 +26,19 @@ class Ratio(NamedTuple):
         return {"value": number(self.value), "low": number(self.low), "high": number(self.high)}
 
 
-def talk_ratio(known: Stage, drawn: Stage, replications: int) -> Ratio:
-    """Return recorded talk over the talk that the scenario draws for the same calls, on average.
+class Sides(NamedTuple):
+    """Seconds of talk of each day, recorded and drawn for the same calls."""
+
+    recorded: Floats
+    drawn: Floats
+
+    def ratio(self) -> Ratio:
+        """Return recorded over drawn."""
+        return _ratio(self.recorded, self.drawn)
+
+
+def talk_sides(known: Stage, drawn: Stage, replications: int) -> Sides:
+    """Return recorded talk beside the talk that the scenario draws for the same calls, on average.
 
     One replication alone would have the chance of its own slow and quick days in it.
     """
@@ -38,7 +49,7 @@ def talk_ratio(known: Stage, drawn: Stage, replications: int) -> Ratio:
         over.append(float(known.tape(day, 0).tape.talk[is_known].sum()))
         made = [drawn.tape(day, number).tape.talk[is_known].sum() for number in range(replications)]
         under.append(float(np.mean(made)))
-    return _ratio(np.array(over), np.array(under))
+    return Sides(np.array(over), np.array(under))
 
 
 def calls_ratio(forecast: Runs) -> Ratio:

@@ -18,6 +18,7 @@ from callcenter.replay.ladder import (
     distance,
 )
 from callcenter.replay.parts import MEASURES, by_interval, divided, figures
+from callcenter.replay.rolling import Rolled
 from callcenter.replay.validation.inputs import Ratio
 from callcenter.replay.validation.scores import Scores, number, scores
 from callcenter.replay.validation.verdict import NOT_VALID, UNCLEAR, VALID, Verdict, verdict, worst
@@ -111,6 +112,8 @@ class Validation:
     calls: Ratio
     remarks: tuple[str, ...]
     levels_source: str | None
+    rolling: Rolled | None = None
+    """The fits by which days were judged, where each was known only by the days before."""
 
     @property
     def verdict(self) -> str:
@@ -170,6 +173,7 @@ class Validation:
             "more_days": self.more_days if self.verdict == UNCLEAR else None,
             "error_enters_with": self.enters_with,
             "days": {"judged": len(self.days), "names": list(self.days), "in_sample": list(self.in_sample)},
+            "rolling": None if self.rolling is None else self.rolling.plain(),
             "replications": self.replications,
             "seed": self.seed,
             "staffing": self.levels_source,

@@ -13,7 +13,7 @@ from callcenter.report.page.blocks import Block, Bullets, Details, Facts, Galler
 from callcenter.report.page.picture import picture
 from callcenter.report.page.replay import day_picture, inputs, reproduce, span, through_day, wait_gallery
 from callcenter.report.tables.replay import intervals_table
-from callcenter.report.tables.validation import bands_table, inputs_table, validation_table
+from callcenter.report.tables.validation import bands_table, fits_table, inputs_table, validation_table
 from callcenter.study.sentences import validation as sentences
 
 SHOWN = DRAWN_TRAITS
@@ -25,6 +25,7 @@ def validation_page(validation: Validation, command: str = "") -> Page:
     sections = [
         Section("answer", _("The verdict"), _("Verdict"), list(_answer(validation))),
         Section("ladder", _("Where the error enters"), _("Ladder"), list(_ladder(validation))),
+        *_fits(validation),
         Section("days", _("Day by day"), _("Days"), list(_days(validation)), _step()),
         Section("intervals", _("Through the day"), _("Intervals"), list(_intervals(validation)), _step()),
         Section("waits", _("How long callers wait"), _("Waits"), [_waits(validation)]),
@@ -50,6 +51,7 @@ def _subtitle(validation: Validation) -> str:
         wording.plural(validation.replications, "replication"),
         _("seed {seed}").format(seed=validation.seed),
         _("in sample") if validation.in_sample else "",
+        "" if validation.rolling is None else _("each day judged by a fit of the days before it"),
     ]
     return " · ".join(filter(None, parts))
 
@@ -101,6 +103,18 @@ def _ladder(validation: Validation) -> Iterator[Block]:
             for name in validation.steps
         ]
     )
+
+
+def _fits(validation: Validation) -> Iterator[Section]:
+    """Yield each fit beside the days it was judged by; nothing where one scenario was judged."""
+    if validation.rolling is None:
+        return
+    text = _(
+        "Where the bias of one fit after the other goes the same way, something drifts, and fits lag "
+        "behind it: talk and calls of the fits say what."
+    )
+    blocks: list[Block] = [Text(sentences.rolling(validation)), fits_table(validation), Text(text, "note")]
+    yield Section("fits", _("Fit after fit"), _("Fits"), blocks)
 
 
 def _days(validation: Validation) -> Iterator[Block]:

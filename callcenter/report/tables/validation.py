@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from callcenter.arrays import Floats
 from callcenter.language import gettext as _
 from callcenter.language import noted
 from callcenter.replay import Validation
+from callcenter.replay.ladder import DRAWN_TRAITS
 from callcenter.replay.parts import MEASURES, SERVICE_LEVEL, figures
 from callcenter.replay.validation.scores import BANDS, places
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells
-from callcenter.report.tables.measure import READ
+from callcenter.report.tables.measure import READ, Where
 from callcenter.report.tables.replay import known
 from callcenter.report.tables.units import (
     CORRELATION,
@@ -23,6 +25,7 @@ from callcenter.report.tables.units import (
     SHARE,
     SIGNED_SECONDS,
     SIZE,
+    WHOLE,
 )
 from callcenter.study.sentences.validation import SHORT
 
@@ -74,6 +77,44 @@ def _formula(validation: Validation, name: str, text: str) -> Row:
     level, lost, wait = (validation.erlang[name][measure] for measure in MEASURES)
     figures_of = (level["bias"], None, None, level["rmse"], None, lost["bias"], wait["bias"])
     return Row(cells(text, "", *figures_of, level["r"], level["rmse_interval"], None))
+
+
+def fits_table(validation: Validation) -> Table:
+    """Return one row for each fit: what it was fitted to, what it says, and how far off its days are."""
+    assert validation.rolling is not None
+    drawn, last = DRAWN_TRAITS, list(validation.steps)[-1]
+    own = _("answer rate, points")
+    columns = [
+        Column(_("judged from"), key="judged_from"),
+        Column(_("judged to"), key="judged_to", on=Where.BOOK),
+        Column(_("days"), WHOLE, "judged_days"),
+        Column(_("fitted to"), WHOLE, "fitted_days", note=_("days")),
+        Column(_("the last of them"), key="fitted_last", on=Where.BOOK),
+        Column(_("bias, {step}").format(step=_(SHORT[drawn])), POINTS, f"bias_{drawn}", note=own),
+        Column(_("bias, {step}").format(step=_(SHORT[last])), POINTS, f"bias_{last}", note=own),
+        Column(_("calls a day"), WHOLE, "calls_per_day", note=_("fitted")),
+        Column(_("talk"), SECONDS, "talk_s", note=_("fitted")),
+    ]
+    places = {day: place for place, day in enumerate(validation.days)}
+    biases = {name: _differences(validation, name) for name in (drawn, last)}
+    rows = []
+    for fit in validation.rolling.refits:
+        judged = [places[day] for day in fit.judged]
+        means = [_mean(biases[name][judged]) for name in (drawn, last)]
+        spans = (fit.judged[0], fit.judged[-1], float(len(judged)), float(len(fit.fitted)), fit.fitted[-1])
+        rows.append(Row(cells(*spans, *means, fit.calls_per_day, fit.talk_s)))
+    return Table(_("Each fit and the days after it"), columns, rows)
+
+
+def _differences(validation: Validation, name: str) -> Floats:
+    """Return the answer rate of days on a step, simulated less recorded."""
+    runs = validation.steps[name].runs
+    return np.asarray(figures(runs.simulated)[:, :, 0].mean(axis=1) - figures(runs.recorded)[:, 0], float)
+
+
+def _mean(differences: Floats) -> float | None:
+    seen = differences[np.isfinite(differences)]
+    return float(seen.mean()) if len(seen) else None
 
 
 def bands_table(validation: Validation) -> Table:

@@ -11,6 +11,7 @@ from callcenter.report.tables.layout import Table
 from callcenter.report.tables.replay import explanation_table, intervals_table, replay_table
 from callcenter.report.tables.validation import (
     bands_table,
+    fits_table,
     inputs_table,
     judged_days_table,
     validation_table,
@@ -43,6 +44,8 @@ def write_validation_workbook(result: Validation, path: Path, command: str = "")
     summary_sheet(book, result.scenario.name, texts, validation.reasons(result), tables)
     table_sheet(book, _("Bands"), bands_table(result))
     table_sheet(book, _("Days"), judged_days_table(result), names=2)
+    if result.rolling is not None:
+        table_sheet(book, _("Fits"), fits_table(result), names=2)
     for name, step in result.steps.items():
         table_sheet(book, _("Intervals, {step}").format(step=name), intervals_table(step.runs.beside))
     _origin(book, command, len(result.days), result.replications, result.seed, result.scenario)

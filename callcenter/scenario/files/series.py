@@ -126,7 +126,7 @@ class _Shelf:
             if several is not None:
                 return several.remarked("", (*figures.remarks, *remarks))
         if source.draw:
-            raise nothing_to_draw(table)
+            raise nothing_to_draw(table, source)
         if path[-1] in TIMED and self.day is not None:
             placed_by_time = by_time(table, rows, at, figures, named, source, self.day, path)
             if placed_by_time is not None:
@@ -148,7 +148,7 @@ class _Shelf:
             if read is not None:
                 return read
         if source.draw:
-            raise nothing_to_draw(table)
+            raise nothing_to_draw(table, source)
         row = row_of(table, rows, intervals.labels, source.column, source.dates)
         figures = _figures_across(table, intervals, row, source, path)
         if figures.wrong or self.day is None:

@@ -297,7 +297,14 @@ def rows_of_dates(table: Table, days: Days, calendar: Calendar, number: int) -> 
     return [at[day] for day in calendar.dates[:number]]
 
 
-def nothing_to_draw(table: Table) -> PydanticCustomError:
-    """Return the error that a table has no days that a roster could be drawn from."""
+def nothing_to_draw(table: Table, source: Reference) -> PydanticCustomError:
+    """Return the error that a table has no days that a roster could be drawn from, or only one."""
+    named = next((name for name, value in source.where.items() if _is_date(str(value))), None)
+    if named is not None:
+        message = _(
+            "{table}: `where` takes one day, {day}, and leaves none to draw; remove `draw`, or "
+            "`{column}` of `where`"
+        )
+        return fault(message.format(table=table.name, day=source.where[named], column=named))
     message = _("{table} has no days to draw from: no column of dates and times; remove `draw`")
     return fault(message.format(table=table.name))

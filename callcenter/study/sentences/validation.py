@@ -20,6 +20,7 @@ from callcenter.replay.ladder import (
     PLANNED,
 )
 from callcenter.replay.parts import ABANDONMENT, SERVICE_LEVEL
+from callcenter.replay.rolling import DAY, MONTH, WEEK
 from callcenter.replay.validation.result import GIVEN_DEMAND
 from callcenter.replay.validation.verdict import NOT_VALID, UNCLEAR, VALID, Verdict, worst
 
@@ -154,6 +155,11 @@ def inputs(validation: Validation) -> Iterator[str]:
         _("Talk on these days is {percent} of the scenario's ({low} to {high})."): validation.talk,
         _("Calls on these days are {percent} of the scenario's ({low} to {high})."): validation.calls,
     }
+    if validation.rolling is not None:
+        texts = {
+            _("Talk is {percent} of what the fit before it said ({low} to {high})."): validation.talk,
+            _("Calls are {percent} of what the fit before them said ({low} to {high})."): validation.calls,
+        }
     for text, ratio in texts.items():
         if abs(ratio.value - 1) >= NOTABLE and not ratio.low <= 1 <= ratio.high:
             ends = (ratio.value, ratio.low, ratio.high)
@@ -171,11 +177,26 @@ def in_sample(validation: Validation) -> str:
     ).format(n=len(validation.in_sample))
 
 
+def rolling(validation: Validation) -> str:
+    """Return that days were judged by fits of the days before them; empty where one scenario was judged."""
+    if validation.rolling is None:
+        return ""
+    fits = wording.plural(len(validation.rolling.refits), "fit")
+    text = {
+        DAY: _("Fitted anew for each day, {fits} in all: a day is judged by a fit of the days before it."),
+        WEEK: _("Fitted anew for each week, {fits} in all: a day is judged by a fit of the days before it."),
+        MONTH: _(
+            "Fitted anew for each month, {fits} in all: a day is judged by a fit of the days before it."
+        ),
+    }[validation.rolling.every]
+    return text.format(fits=fits)
+
+
 def reasons(validation: Validation) -> list[str]:
     """Return what stands behind the verdict, one sentence each."""
     return [
         *causes(validation),
         *inputs(validation),
-        *filter(None, [in_sample(validation)]),
+        *filter(None, [rolling(validation), in_sample(validation)]),
         *validation.remarks,
     ]

@@ -137,7 +137,14 @@ def test_rosters_are_drawn_from_the_days_of_a_file() -> None:
     scenario = load(hotline(pools={"desk": pool}))
     nothing = pool | {"agents": {"file": "s.csv", "column": "agents", "draw": "days"}}
 
+    drawn = {"file": "r.csv", "column": "agents", "draw": "days"}
+    alone = pool | {"agents": drawn | {"where": {"date": DAYS[0]}}}
+
     assert ByDay(ROWS, 2, DAYS) == scenario.pools["desk"].agents
     assert (15.0, 16.0, 17.0, 18.0) == scenario.rostered("desk")
     assert scenario == load(scenario.to_dict())
     assert "s.csv has no days to draw from" in messages(hotline(pools={"desk": nothing}))[0]
+    assert (
+        f"`where` takes one day, {DAYS[0]}, and leaves none to draw"
+        in messages(hotline(pools={"desk": alone}))[0]
+    )
