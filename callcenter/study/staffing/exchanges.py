@@ -49,6 +49,8 @@ class Exchanges:
 
     def better(self) -> Stand | None:
         """Return a cheaper staffing that holds, None if none was found in so many tries."""
+        if not self._lost:  # nobody is there
+            return None
         barred: list[tuple[Any, Any]] = []
         for _try in range(self._tries):
             exchange = self._most_promising(barred)
@@ -78,7 +80,7 @@ class Exchanges:
     def _additions(self) -> dict[Place, Floats]:
         """Return what one more agent earns, by place: measured where that is affordable."""
         search, stand = self._search, self._stand
-        if not search.can_measure_additions:
+        if search.days_are_long:
             return {place: WORTH_OF_MORE * lost for place, lost in self._lost.items()}
         places = search.open_places()
         more = [_with_one_more(stand.levels, place) for place in places]
