@@ -31,7 +31,7 @@ from callcenter.study.staffing.result import Staffing
 
 def staffing_page(staffing: Staffing, command: str = "") -> Page:
     """Gather the page of a staffing."""
-    roster = Section("roster", _("Shifts that cover it"), _("Shifts"), list(_roster(staffing)))
+    roster = Section("roster", _("A roster of shifts"), _("Shifts"), list(_roster(staffing)))
     prices = Section("prices", _("What a target costs"), _("Prices"), [prices_table(staffing.prices)])
     sections = [
         Section("answer", _("The answer"), _("Answer"), list(_answer(staffing))),
@@ -66,6 +66,8 @@ def _need(staffing: Staffing) -> Iterator[Block]:
     caption = _(
         "Areas: agents needed, pools on top of each other; line: all agents of the scenario as given."
     )
+    if staffing.roster is not None:
+        caption += " " + _("Dashed: agents of the roster.")
     yield Gallery([picture(figures.need(staffing), "need-figure", _("Agents needed"), caption, kind="full")])
     title = _("Agents of the scenario over (+) and under (−) the need")
     hatched = _("Hatched: fewer than needed.")
