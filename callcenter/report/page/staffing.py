@@ -26,6 +26,7 @@ from callcenter.scenario import Scenario
 from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof, shifts
+from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.result import Staffing
 
 
@@ -48,7 +49,11 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
 
 
 def _subtitle(staffing: Staffing) -> str:
-    met = _("fewest agents for every target ({meet})").format(meet=_(staffing.meet))
+    meet = meet_of(staffing.meet)
+    asked = _(staffing.meet)
+    if meet.days is not None and meet.kept is None:
+        asked = _("{level} of days").format(level=wording.percent(meet.days, 0))
+    met = _("fewest agents for every target ({meet})").format(meet=asked)
     number = wording.plural(staffing.replications, "replication")
     return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
 
