@@ -66,8 +66,8 @@ class Search:
         self.replications, self._seconds = tuple(replications), seconds
         self.few = min(VERY_FEW if seconds > LONG else FEW, len(self.replications))
         """Replications that are looked at first; ``seconds`` is what one of them costs."""
-        self.days_are_long = seconds > LONG
-        """Whether a day is dear, so that what an agent earns is seen while others are away, too."""
+        self.days_are_long = seconds > LONG and len(self.replications) > VERY_FEW
+        """Whether the days are dear, so that what an agent earns is seen while others are away, too."""
         self._known: OrderedDict[bytes, Stand] = OrderedDict()
         self._gains: dict[bytes, Floats] = {}
 
