@@ -86,24 +86,28 @@ def score(only: Names = None) -> None:
 
 @app.command()
 def search(only: Names = None) -> None:
-    """Search with today's `staff` on the days of each puzzle; say what it saves against the first release."""
+    """Search with today's `staff` on the days of each puzzle; note what it comes to, and what is better."""
     saved = []
     for name in only or names():
         puzzle, solution = Puzzle(name), solutions.known(name)
         if solution is None or solution.first is None:
             continue
+        first = solution.first
         plan = searched(puzzle)
         if not puzzle.is_solved_by(plan):
             print(f"{name}: today's search found nothing that holds", flush=True)
             continue
         cost = puzzle.cost(plan)
         print(
-            f"{name}: first release {float(solution.first):g}, today {float(cost):g}, "
+            f"{name}: first release {float(first):g}, today {float(cost):g}, "
             f"best known {float(solution.cost):g}",
             flush=True,
         )
-        if solution.cost < solution.first:
-            saved.append(float(1 - cost / solution.first))
+        if cost < solution.cost:
+            solution = solution._replace(cost=cost, plan=plan, by="staff", proof=None)
+        solutions.write(solution._replace(today=cost))
+        if solution.cost < first:
+            saved.append(float(1 - cost / first))
     if saved:
         print(f"saved where anything can be: {100 * median(saved):.1f}% (median of {len(saved)})")
 
@@ -136,8 +140,9 @@ def improve(only: Names = None) -> None:
         before = "none" if solution is None else f"{float(solution.cost):g}"
         print(f"{name}: {before} -> {float(cost):g}, {climb.tried:,} plans simulated", flush=True)
         if solution is None or cost < solution.cost:
-            first = None if solution is None else solution.first
-            solutions.write(Solution(name, cost, plan, "python -m benchmarks.staffing improve", None, first))
+            by = "python -m benchmarks.staffing improve"
+            earlier = (None, None) if solution is None else (solution.first, solution.today)
+            solutions.write(Solution(name, cost, plan, by, None, *earlier))
 
 
 if __name__ == "__main__":

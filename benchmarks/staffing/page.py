@@ -10,7 +10,10 @@ from benchmarks.staffing.solutions import Solution
 
 PAGE = HERE.parents[1] / "docs/staffing-puzzles.md"
 BEGIN, END = "<!-- table: python -m benchmarks.staffing score -->\n", "<!-- end of the table -->\n"
-COLUMNS = ("puzzle", "days", "numbers", "first release", "best known", "proven by", "on 1,000 fresh days")
+COLUMNS = (
+    *("puzzle", "days", "numbers", "first release", "today"),
+    *("best known", "proven by", "on 1,000 fresh days"),
+)
 
 
 def row(solution: Solution, fresh: Sequence[Kept]) -> str:
@@ -22,6 +25,7 @@ def row(solution: Solution, fresh: Sequence[Kept]) -> str:
         str(puzzle.days),
         f"{pools} x {columns}" if pools > 1 else str(columns),
         _plain(solution.first),
+        _plain(solution.today),
         f"**{_plain(solution.cost)}**",
         solution.proof or "open",
         shortfall(fresh),
@@ -41,7 +45,7 @@ def write(scored: Sequence[tuple[Solution, Sequence[Kept]]]) -> None:
     before, after = text.split(BEGIN)[0], text.split(END)[1]
     head = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
     rows = "\n".join([head, *(row(*each) for each in scored)])
-    PAGE.write_text(f"{before}{BEGIN}\n{rows}\n\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{rows}\n\n{END}{after}", encoding="utf-8", newline="\n")
 
 
 def _plain(cost: Fraction | None) -> str:

@@ -26,6 +26,8 @@ class Solution(NamedTuple):
     """How it was shown that nothing is cheaper; None: it was not."""
     first: Fraction | None
     """What the first release's `staff` came to."""
+    today: Fraction | None = None
+    """What today's comes to."""
 
 
 def read(path: Path) -> Solution:
@@ -43,14 +45,13 @@ def read(path: Path) -> Solution:
         raise ValueError(
             f"{path}: {puzzle.shape[1]} numbers of 0 or more are needed for each of {puzzle.pools}"
         )
-    first = written.get("first")
     return Solution(
         puzzle.name,
         cost,
         np.array(rows),
         str(written.get("by", "")),
         written.get("proof"),
-        None if first is None else Fraction(str(first)),
+        *(None if key not in written else Fraction(str(written[key])) for key in ("first", "today")),
     )
 
 
@@ -63,7 +64,8 @@ def write(solution: Solution, path: Path | None = None) -> Path:
     lines += [f"by: {solution.by}"]
     lines += [f"proof: {solution.proof}"] if solution.proof else []
     lines += [f"first: {_plain(solution.first)}"] if solution.first is not None else []
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines += [f"today: {_plain(solution.today)}"] if solution.today is not None else []
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return path
 
 

@@ -14,6 +14,7 @@ from benchmarks.staffing import page, proofs, solutions
 from benchmarks.staffing.__main__ import app, problems
 from benchmarks.staffing.improving import Climb
 from benchmarks.staffing.puzzles import Puzzle, names
+from benchmarks.staffing.searching import searched
 from callcenter.measure.tally import COUNTS
 
 SMALL = ("n_1", "x_1", "w_1", "m_1", "shifts_4", "patient_4")
@@ -137,7 +138,7 @@ def test_the_page_has_every_puzzle_as_it_is_solved() -> None:
         for line in page.PAGE.read_text(encoding="utf-8").splitlines()
         if line.startswith("| [")
     ]
-    shown = {row[0].split("]")[0].removeprefix("| ["): (row[4], row[5]) for row in rows}
+    shown = {row[0].split("]")[0].removeprefix("| ["): (row[5], row[6]) for row in rows}
 
     expected = {}
     for name in names():
@@ -145,3 +146,13 @@ def test_the_page_has_every_puzzle_as_it_is_solved() -> None:
         assert solution is not None
         expected[name] = (f"**{float(solution.cost):g}**", solution.proof or "open")
     assert expected == shown
+
+
+@pytest.mark.parametrize("name", ["n_1", "m_1"])
+def test_few_places_come_to_what_enumeration_proves(name: str) -> None:
+    """Two agents of one pool for one of another: an exchange may take several from one place."""
+    puzzle, known = Puzzle(name), solutions.known(name)
+    assert known is not None
+    assert known.proof == "enumeration"
+
+    assert puzzle.cost(searched(puzzle)) == known.cost

@@ -26,12 +26,13 @@ from callcenter.scenario import Scenario
 from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
 from callcenter.study.sentences.staffing import headline, proof, shifts
+from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.result import Staffing
 
 
 def staffing_page(staffing: Staffing, command: str = "") -> Page:
     """Gather the page of a staffing."""
-    roster = Section("roster", _("Shifts that cover it"), _("Shifts"), list(_roster(staffing)))
+    roster = Section("roster", _("A roster of shifts"), _("Shifts"), list(_roster(staffing)))
     prices = Section("prices", _("What a target costs"), _("Prices"), [prices_table(staffing.prices)])
     sections = [
         Section("answer", _("The answer"), _("Answer"), list(_answer(staffing))),
@@ -48,7 +49,11 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
 
 
 def _subtitle(staffing: Staffing) -> str:
-    met = _("fewest agents for every target ({meet})").format(meet=_(staffing.meet))
+    meet = meet_of(staffing.meet)
+    asked = _(staffing.meet)
+    if meet.days is not None and meet.kept is None:
+        asked = _("{level} of days").format(level=wording.percent(meet.days, 0))
+    met = _("fewest agents for every target ({meet})").format(meet=asked)
     number = wording.plural(staffing.replications, "replication")
     return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
 
@@ -66,6 +71,8 @@ def _need(staffing: Staffing) -> Iterator[Block]:
     caption = _(
         "Areas: agents needed, pools on top of each other; line: all agents of the scenario as given."
     )
+    if staffing.roster is not None:
+        caption += " " + _("Dashed: agents of the roster.")
     yield Gallery([picture(figures.need(staffing), "need-figure", _("Agents needed"), caption, kind="full")])
     title = _("Agents of the scenario over (+) and under (−) the need")
     hatched = _("Hatched: fewer than needed.")

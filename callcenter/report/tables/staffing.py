@@ -10,6 +10,8 @@ from callcenter.report.tables.layout import Cell, Column, Row, Table, cells, col
 from callcenter.report.tables.measure import Rank
 from callcenter.report.tables.measures import DAYS_MET
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
+from callcenter.study.answers.confirmed import confirmed
+from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.terms import Flexible
@@ -54,7 +56,7 @@ def promised(staffing: Staffing) -> list[str]:
 
 
 def rates_table(staffing: Staffing, verdicts: Verdicts) -> Table:
-    """Return the answer rate of each promised tier on the days of the search and on validation days."""
+    """Return the answer rate of each promised tier on search and validation days, judged as was asked for."""
     columns = [
         Column(_("tier"), key="tier"),
         Column(_("target"), TARGET, "target"),
@@ -63,14 +65,16 @@ def rates_table(staffing: Staffing, verdicts: Verdicts) -> Table:
         Column(_("verdict"), VERDICT, "verdict"),
         column_of(DAYS_MET),
     ]
-    rows = [_rates_row(tier, verdicts) for tier in promised(staffing)]
+    meet = meet_of(staffing.meet)
+    days = None if meet.kept else meet.days
+    judged = {each.tier: each.verdict for each in confirmed(verdicts.fresh, days)}
+    rows = [_rates_row(tier, verdicts, judged.get(tier)) for tier in promised(staffing)]
     needed, rostered = _("Answer rates with the agents needed"), _("Answer rates with the shifts")
     return Table(needed if verdicts is staffing.verdicts else rostered, columns, rows, "compact")
 
 
-def _rates_row(tier: str, verdicts: Verdicts) -> Row:
+def _rates_row(tier: str, verdicts: Verdicts, verdict: str | None) -> Row:
     search, validation = (each["tiers"][tier]["service_level"] for each in verdicts)
-    verdict = validation["verdict"]
     return Row(
         [
             Cell(tier),

@@ -57,7 +57,8 @@ def headline(staffing: Staffing) -> Iterator[str]:
     if staffing.roster is not None:
         yield shifts(staffing)
     if staffing.roster_verdicts is not None:
-        yield from confirmation(staffing, staffing.roster_verdicts.fresh)
+        for text in confirmation(staffing, staffing.roster_verdicts.fresh):
+            yield _("With these shifts: {text}").format(text=text)
 
 
 def _certainty(staffing: Staffing) -> Iterator[str]:
@@ -182,9 +183,14 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
 def _plainly(staffing: Staffing) -> str:
     if not staffing.proof.plain:
         return ""
-    return " " + _("{plain} times at most {few} days showed it beyond doubt, else all did.").format(
-        plain=f"{staffing.proof.plain:,}", few=f"{staffing.proof.few:,}"
-    )
+    text = _("{plain} times at most {few} days showed it beyond doubt, else all did.")
+    if staffing.proof.together:
+        text = _(
+            "{plain} times {few} days of each alone and all {days} days with others away hours apart showed "
+            "it beyond doubt, else all days of each alone did."
+        )
+    numbers = {"plain": staffing.proof.plain, "few": staffing.proof.few, "days": staffing.proof.replications}
+    return " " + text.format(**{name: f"{number:,}" for name, number in numbers.items()})
 
 
 def looks_text(looks: int) -> Iterator[str]:

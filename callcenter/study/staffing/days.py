@@ -14,7 +14,7 @@ SECONDS_A_DAY, SECONDS_A_CALL = 1e-4, 1.5e-7
 RECORDED = 20.0
 """Times as much a recorded day costs, which is simulated by itself."""
 
-SEARCH, FRESH = 20.0, 6.0
+SEARCH, FRESH = 20.0, 3.3
 """Seconds of one core that the days of a search, tried STAFFINGS times, and fresh ones may cost."""
 STAFFINGS = 150
 MOST_SEARCHED, MOST_MENDED = 400, 600

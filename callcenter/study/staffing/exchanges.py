@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ MOST_ADDED, MOST_TAKEN = 2, 3
 """Agents that one exchange adds and takes away at most."""
 LEAST_SAVED = 0.25
 """Part of the cheapest agent for one interval that an exchange must save."""
+FEW_PLACES = 4
+"""Places with which all exchanges are looked at."""
 PROMISING = -0.75
 """By how much a margin may fall short, by the estimate, in what a typical agent earns."""
 WORTH_OF_MORE = 0.9
@@ -49,6 +52,10 @@ class Exchanges:
 
     def better(self) -> Stand | None:
         """Return a cheaper staffing that holds, None if none was found in so many tries."""
+        if not self._lost:  # nobody is there
+            return None
+        if len(self._gained) <= FEW_PLACES:
+            return self._best_of_few_places()
         barred: list[tuple[Any, Any]] = []
         for _try in range(self._tries):
             exchange = self._most_promising(barred)
@@ -59,6 +66,34 @@ class Exchanges:
                 return tried
             barred.append((exchange.is_added, exchange.is_taken))
         return None
+
+    def _best_of_few_places(self) -> Stand | None:
+        """Return the same where several agents may come from one place, or go to one: all are looked at."""
+        places, margins, price = list(self._gained), self._stand.margins, self._search.cost
+        scale = np.array([_typical(row) or 1.0 for row in np.array(list(self._lost.values())).T])
+        ranked: list[tuple[float, tuple[int, ...]]] = []
+        for change in product(range(-MOST_TAKEN, MOST_ADDED + 1), repeat=len(places)):
+            saved = -sum(price[pool] * number for (pool, _), number in zip(places, change, strict=True))
+            if saved < LEAST_SAVED * float(price.min()) or not self._is_small(change):
+                continue
+            left = margins.copy()
+            for place, number in zip(places, change, strict=True):
+                each = self._gained[place] if number > 0 else self._lost.get(place, 0.0)
+                left = left + number * each
+            ranked.append((-float((left / scale).min()), change))
+        for _short, change in sorted(ranked)[: self._tries]:
+            levels = self._stand.levels.copy()
+            for place, number in zip(places, change, strict=True):
+                levels[place] += number
+            if (levels >= 0).all() and (tried := self._tried(levels)) is not None:
+                return tried
+        return None
+
+    @staticmethod
+    def _is_small(change: Sequence[int]) -> bool:
+        """Whether no more agents are added and taken away than in any exchange."""
+        added = sum(number for number in change if number > 0)
+        return added <= MOST_ADDED and added - sum(change) <= MOST_TAKEN
 
     def _tried(self, levels: Levels) -> Stand | None:
         """Try on a few days first, on all of them if these do not rule it out."""
@@ -78,7 +113,7 @@ class Exchanges:
     def _additions(self) -> dict[Place, Floats]:
         """Return what one more agent earns, by place: measured where that is affordable."""
         search, stand = self._search, self._stand
-        if not search.can_measure_additions:
+        if search.days_are_long:
             return {place: WORTH_OF_MORE * lost for place, lost in self._lost.items()}
         places = search.open_places()
         more = [_with_one_more(stand.levels, place) for place in places]

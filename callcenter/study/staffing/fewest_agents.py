@@ -156,6 +156,8 @@ def _searched(
         block = joined(block, days.block(needed - len(block.numbers)))
         search = Search(trials, goals, cost, interval, block.numbers, seconds)
         start = search.scaled(start.levels)
+    if search.days_are_long:  # it is made cheaper where it is mended
+        return search, start
     return search, thinner(search, search.cheaper(start))
 
 

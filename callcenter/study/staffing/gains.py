@@ -35,10 +35,10 @@ class Perturbed(NamedTuple):
     stride: int
 
 
-def perturbed(levels: Levels, interval: float) -> Perturbed:
-    """Return staffings that take one agent away here and there, far enough apart to tell the effects."""
+def perturbed(levels: Levels, interval: float, apart: float = REACH) -> Perturbed:
+    """Return staffings that take one agent away here and there, so many seconds apart to tell the effects."""
     intervals = levels.shape[1]
-    stride = min(intervals, max(2, math.ceil(REACH / interval)))
+    stride = min(intervals, max(2, math.ceil(apart / interval)))
     staffings, places = [], []
     for pool, agents in enumerate(levels):
         for offset in range(stride):

@@ -22,7 +22,8 @@ from callcenter.study.staffing.trials import Counts
 
 ROUNDING = 1e-6
 """Calls by which a margin may be negative, since a share such as 0.85 is no exact number."""
-
+NOBODY = -1.0
+"""Margin of a mean wait where nobody was answered."""
 
 SURE = 0.9
 """Chance to keep the targets on so many of so many days that is asked for."""
@@ -56,6 +57,10 @@ class Requirement(NamedTuple):
     is_share: bool = True
     """Whether its bound is a share, not a time."""
 
+    def is_empty(self, counts: Counts) -> bool:
+        """Whether it is about waits, and nobody was answered who could have waited: that keeps no promise."""
+        return not self.is_share and not counts.asked[:, self.row].any()
+
     @property
     def allows_no_exception(self) -> bool:
         """Whether all of it is asked for, on all days: one call or callback breaks it."""
@@ -77,6 +82,11 @@ class Goals(NamedTuple):
     def every_interval(self) -> list[int]:
         """Positions of the targets that must be met in each interval, too."""
         return [place for place, target in enumerate(self.targets) if target.meet.every_interval]
+
+    @property
+    def are_means(self) -> bool:
+        """Whether every margin is a mean of replications: no target is about a share of days."""
+        return all(target.meet.days is None for target in self.targets)
 
     @property
     def allow_no_exception(self) -> bool:
@@ -105,7 +115,12 @@ class Goals(NamedTuple):
     def margins(self, counts: Counts) -> Floats:
         """Return the margin of each target, of its intervals where these count, and of callbacks."""
         above = self.above(counts)
-        parts = [[_daily(target, above[:, place]) for place, target in enumerate(self.targets)]]
+        parts = [
+            [
+                NOBODY if target.is_empty(counts) else _daily(target, above[:, place])
+                for place, target in enumerate(self.targets)
+            ]
+        ]
         parts += [above[:, place].sum(axis=1).mean(axis=0) for place in self.every_interval]
         margins: Floats = np.concatenate([*parts, [self._few_left(counts)]]).astype(np.float64)
         return margins - np.array(self.reserves) if self.reserves else margins

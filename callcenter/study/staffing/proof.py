@@ -10,6 +10,7 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.study.staffing.goals import ROUNDING
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.together import APART, Together
 from callcenter.study.staffing.trials import Levels
 
 Place = tuple[int, int]
@@ -26,6 +27,14 @@ MORE = 3
 """How many times as many replications those are taken away on whom fewer have left in doubt."""
 MOST_TRIES = 25
 """Removals tried between two rounds of estimates."""
+ALONE = 4
+"""Replications on which each agent is taken away alone, where days are long, beside many together."""
+BESIDE = 3.0
+"""Standard errors by which these must show that a removal breaks something, and it must by `LIKELY`, too."""
+SOME = 16
+"""Replications on which it is estimated, where days are long, who can be spared."""
+BULKS = 8
+"""Times that many are taken away at once, where days are long."""
 
 
 class Proof(NamedTuple):
@@ -41,6 +50,8 @@ class Proof(NamedTuple):
     """Replications of the largest such part."""
     earlier: int
     """How many of these were tried while a few more agents were elsewhere, and clearly broke something."""
+    together: int = 0
+    """Staffings with several away at once, hours apart, that were tried beside, on all these replications."""
 
 
 class Removal(NamedTuple):
@@ -52,6 +63,8 @@ class Removal(NamedTuple):
     """By how much each margin falls."""
     plain_on: int = 0
     """Replications that showed beyond doubt that it breaks something; 0 = it took all."""
+    together: int = 0
+    """Staffings in which others were away, too, that helped to show it."""
 
 
 class Lean(NamedTuple):
@@ -82,7 +95,8 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
         if not spared:
             plain = [each.plain_on for each in seen.values() if each.plain_on]
             few = max(plain, default=search.few)
-            proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again))
+            beside = max((each.together for each in seen.values()), default=0)
+            proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again), beside)
             return Lean(stand, proof, tuple(seen.values()))
         before, stand = stand, thinned(search, stand, spared)
         seen, again = _looked_at_again(search, before, stand, seen, enough)
@@ -114,6 +128,8 @@ def _places(stand: Stand) -> list[Place]:
 
 def thinner(search: Search, start: Stand) -> Stand:
     """Take away agents who can be spared, as far as a look at a few replications tells."""
+    if search.days_are_long:
+        return roughly_lean(search, start).stand
     return thinned(search, start, _few_removals(search, start, _places(start), search.few))
 
 
@@ -122,6 +138,9 @@ def _removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Rem
     everything, some = len(search.replications), search.few
     seen: dict[Place, Removal] = {}
     doubtful = list(places)
+    if search.days_are_long:
+        seen |= {each.place: each for each in _beside_others(search, stand, places)}
+        doubtful, some = [] if seen else doubtful, everything
     while some < everything and doubtful:
         seen |= {each.place: each for each in _few_removals(search, stand, doubtful, some)}
         doubtful = [place for place in doubtful if not seen[place].plain_on]
@@ -133,6 +152,48 @@ def _removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Rem
             margins = search.goals.margins(counts.of(row))
             seen[place] = Removal(place, margins, stand.margins - margins)
     return [seen[place] for place in places]
+
+
+def _beside_others(search: Search, stand: Stand, places: Sequence[Place]) -> list[Removal]:
+    """Take single agents away: on a few replications beside many away together, on all where in doubt.
+
+    Empty where that is no way, or not worth it.
+    """
+    goals, everything = search.goals, len(search.replications)
+    others = np.count_nonzero(stand.levels.any(axis=1)) * max(2, APART / search.interval)
+    if not goals.are_means or len(places) * (everything - ALONE) <= 2 * everything * others:
+        return []
+    together, before = Together(search, stand), goals.by_replication(stand.counts)
+    seen: dict[Place, Removal] = {}
+    alone = {place: np.empty((0, before.shape[1])) for place in places}
+    _away_alone(search, stand, alone, places, ALONE)
+    for place in places:
+        lost, error = together.lost(place, alone[place])
+        each = Removal(place, stand.margins - lost, lost, ALONE, together.staffings)
+        if (each.margins + BESIDE * error < -ROUNDING).any() and _breaks_by(each, LIKELY):
+            seen[place] = each
+    doubtful = [place for place in places if place not in seen]
+    _away_alone(search, stand, alone, doubtful, everything)
+    for place in doubtful:
+        lost = alone[place].mean(axis=0)
+        seen[place] = Removal(place, stand.margins - lost, lost)
+    return [seen[place] for place in places]
+
+
+def _away_alone(
+    search: Search, stand: Stand, alone: dict[Place, Floats], places: Sequence[Place], days: int
+) -> None:
+    """Take single agents away on more replications, until there are so many: what each margin loses."""
+    done = min((len(alone[place]) for place in places), default=days)
+    if done == days:
+        return
+    counts = search.trials.counts(
+        [_without(stand.levels, place) for place in places], search.replications[done:days]
+    )
+    before = search.goals.by_replication(stand.counts)[done:days]
+    for row, place in enumerate(places):
+        lost = before - search.goals.by_replication(counts.of(row))
+        alone[place] = np.concatenate([alone[place], lost])
 
 
 def _few_removals(search: Search, stand: Stand, places: Sequence[Place], few: int) -> list[Removal]:
@@ -162,6 +223,45 @@ def thinned(search: Search, stand: Stand, removals: Sequence[Removal]) -> Stand:
             tries += 1
             fewer = search.stand(_without(stand.levels, each.place))
             stand = fewer if fewer.holds else stand
+    return stand
+
+
+def roughly_lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
+    """Take agents away as long as all holds, by what they are estimated to earn; nothing is proven yet."""
+    if last is not None:
+        lost = {each.place: each.lost for each in last.removals}
+    elif search.goals.are_means:
+        lost = Together(search, start, SOME).usual()
+    else:
+        gains = search.gains(start)
+        lost = {place: gains[:, *place] for place in _places(start)}
+    stand = thinned_in_bulk(search, start, _estimated(start, lost))
+    return Lean(stand, Proof(0, 0, 0, 0, 0), tuple(_estimated(stand, lost)))
+
+
+def _estimated(stand: Stand, lost: Mapping[Place, Floats]) -> list[Removal]:
+    """Return the removals of those who are there, by what they are thought to earn."""
+    return [Removal(place, stand.margins - each, each) for place, each in lost.items() if stand.levels[place]]
+
+
+def thinned_in_bulk(search: Search, stand: Stand, removals: Sequence[Removal], tries: int = BULKS) -> Stand:
+    """Take away many agents at once, as many as seem to be spared, then half as many until all holds."""
+    order, part = sorted(removals, key=lambda each: _use(search, stand, each)), 1.0
+    for _try in range(tries):
+        fewer, left, some = stand.levels.copy(), part * stand.margins, []
+        for each in order:
+            if fewer[each.place] and (left - each.lost >= -ROUNDING).all():
+                fewer, left = _without(fewer, each.place), left - each.lost
+                some.append(each)
+        if not some:
+            break
+        tried = search.stand(fewer)
+        if tried.holds:
+            stand = tried
+        elif len(some) == 1:
+            order.remove(some[0])
+        else:
+            part /= 2
     return stand
 
 

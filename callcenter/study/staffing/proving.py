@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from callcenter.study.staffing.days import (
 )
 from callcenter.study.staffing.exchanges import Exchanges
 from callcenter.study.staffing.goals import ROUNDING, Goals, Meet
-from callcenter.study.staffing.proof import Lean, Proof, lean, thinned
+from callcenter.study.staffing.proof import Lean, Proof, lean, roughly_lean, thinned, thinned_in_bulk
 from callcenter.study.staffing.result import Certainty
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.trials import Levels, Trials
@@ -30,8 +31,10 @@ from callcenter.study.workers.dispatch import Workers
 
 POLISHING = 2
 """Steps towards a cheaper staffing on the days it is mended on."""
-TRIES = 24
-"""Exchanges tried from one staffing."""
+TRIES, FEW_TRIES = 24, 2
+"""Exchanges tried from one staffing; where days are long."""
+FEW_BULKS = 4
+"""Times that agents are taken away at once to see how many just keep the targets."""
 MOST_EXCHANGES = 8
 LOOKS, MANY_LOOKS = 3, 8
 """Times that a staffing is judged on fresh days, each time on others; of targets without exceptions."""
@@ -114,7 +117,10 @@ def proven(trials: Trials, case: Case, days: Days, rough: Stand, searched: int) 
         counts = trials.counts([stand.levels], block.numbers).of(0)
         levels, more = stand.levels, more * HARDER
     plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
-    just = thinned(plain, stand._replace(margins=goals.margins(stand.counts)), removals)
+    without, thin = stand._replace(margins=goals.margins(stand.counts)), thinned
+    if plain.days_are_long:
+        thin = partial(thinned_in_bulk, tries=FEW_BULKS)
+    just = thin(plain, without, removals)
     return Answer(search, block, stand, proof, just), fresh, look
 
 
@@ -128,13 +134,17 @@ def _broken(trials: Trials, goals: Goals, stand: Stand, block: Block) -> Block:
 def mended(search: Search, levels: Levels) -> Lean:
     """Add agents where they earn most until all holds, then spare and exchange whoever can be."""
     stand = search.repaired(search.stand(levels))
-    first = answer = lean(search, search.cheaper(stand, POLISHING))
+    is_long = search.days_are_long
+    thin, tries = (roughly_lean, FEW_TRIES) if is_long else (lean, TRIES)
+    first = answer = thin(search, search.cheaper(stand, POLISHING))
     for _round in range(MOST_EXCHANGES):
-        better = Exchanges(search, answer.stand, answer.removals, TRIES).better()
+        better = Exchanges(search, answer.stand, answer.removals, tries).better()
         if better is None:
             break
-        answer = lean(search, better, answer)
-    return first if answer is first else lean(search, answer.stand)
+        answer = thin(search, better, answer)
+    if answer is first and not is_long:
+        return answer
+    return lean(search, answer.stand)
 
 
 def certainty(answer: Answer, fresh: Summary, case: Case) -> Certainty:

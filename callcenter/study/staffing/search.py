@@ -66,7 +66,8 @@ class Search:
         self.replications, self._seconds = tuple(replications), seconds
         self.few = min(VERY_FEW if seconds > LONG else FEW, len(self.replications))
         """Replications that are looked at first; ``seconds`` is what one of them costs."""
-        self.can_measure_additions = seconds <= LONG
+        self.days_are_long = seconds > LONG and len(self.replications) > VERY_FEW
+        """Whether the days are dear, so that what an agent earns is seen while others are away, too."""
         self._known: OrderedDict[bytes, Stand] = OrderedDict()
         self._gains: dict[bytes, Floats] = {}
 
@@ -98,14 +99,14 @@ class Search:
         return [(pool, interval) for pool in pools for interval in range(subject.scenario.day.intervals)]
 
     def scaled(self, guess: Levels) -> Stand:
-        """Return the guess times the smallest factor that holds, to about 2%."""
-        low, high = 0.0, 1.0
+        """Return the guess times the smallest factor that holds, to about 2%; to 5% where days are long."""
+        low, high, close = 0.0, 1.0, 0.05 if self.days_are_long else 0.02
         while not (enough := self.stand(_times(guess, high))).holds:
             if high > 8:
                 raise StaffingError(self._out_of_reach(enough))
             low, high = high, high * (1.15 if high < 2 else 1.6)
         low = low or 0.6 * high
-        while high - low > 0.02 * high:
+        while high - low > close * high:
             middle = (low + high) / 2
             if (tried := self.stand(_times(guess, middle))).holds:
                 high, enough = middle, tried

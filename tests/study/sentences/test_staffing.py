@@ -10,6 +10,7 @@ from callcenter.report.tables.staffing import rates_table
 from callcenter.study.sentences.staffing import headline
 from callcenter.study.staffing import Staffing
 from callcenter.study.staffing.bounds import Bound
+from callcenter.study.staffing.validation import Verdicts
 from tests.report import studies
 
 DESK = {
@@ -30,12 +31,17 @@ def found(meet: str = "mean") -> Staffing:
 
 def judged(staffing: Staffing, **levels: Any) -> list[str]:
     """Return the sentences on a staffing whose validation days have these answer rates by tier."""
+    return written(staffing, verdicts=verdicts(staffing, **levels))
+
+
+def verdicts(staffing: Staffing, **levels: Any) -> Verdicts:
+    """Return the verdicts of a staffing whose validation days have these answer rates by tier."""
     fresh = staffing.verdicts.fresh
     tiers = {
         name: {**tier, "service_level": {**tier["service_level"], **levels.get(name, {})}}
         for name, tier in fresh["tiers"].items()
     }
-    return written(staffing, verdicts=staffing.verdicts._replace(fresh={**fresh, "tiers": tiers}))
+    return staffing.verdicts._replace(fresh={**fresh, "tiers": tiers})
 
 
 def written(staffing: Staffing, **changes: Any) -> list[str]:
@@ -99,13 +105,19 @@ def test_a_share_of_days_is_judged_as_such() -> None:
     days = {"days_met": 0.7, "days_met_low": 0.6, "days_met_high": 0.79}
     kept = {"days_met": 0.97, "days_met_low": 0.92, "days_met_high": 0.99}
     staffing = found("90%-of-days")
-    sentences = judged(staffing, vip={**rate("met", 0.95), **days}, regular={**rate("met", 0.95), **kept})
+    levels = {"vip": {**rate("met", 0.95), **days}, "regular": {**rate("met", 0.95), **kept}}
+    sentences = judged(staffing, **levels)
+    table = rates_table(staffing, verdicts(staffing, **levels))
 
     now = staffing.basis.searched
     assert sentences[1] == (
         "Not confirmed by validation days: vip: target met on 70% (60 – 79%) of days, asked 90%, missed: "
         f"search on more days ({4 * now} instead of {now})."
     )
+    place = [column.key for column in table.columns].index("verdict")
+    assert {"vip": "missed", "regular": "met"} == {
+        str(row.cells[0].value): row.cells[place].value for row in table.rows
+    }
 
 
 def test_the_headline_says_what_its_table_says() -> None:
@@ -113,10 +125,10 @@ def test_the_headline_says_what_its_table_says() -> None:
     for staffing in (found(),):
         table = rates_table(staffing, staffing.verdicts)
         place = [column.key for column in table.columns].index("verdict")
-        verdicts = {str(row.cells[0].value): row.cells[place].value for row in table.rows}
+        shown = {str(row.cells[0].value): row.cells[place].value for row in table.rows}
         text = "\n".join(headline(staffing))
 
-        assert ("confirm every target" in text) == (set(verdicts.values()) == {"met"})
-        assert ("of whom" not in text) == (set(verdicts.values()) == {"met"})
-        for tier, verdict in verdicts.items():
+        assert ("confirm every target" in text) == (set(shown.values()) == {"met"})
+        assert ("of whom" not in text) == (set(shown.values()) == {"met"})
+        for tier, verdict in shown.items():
             assert (f"validation days: {tier} " in text) == (verdict != "met")

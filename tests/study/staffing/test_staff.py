@@ -134,6 +134,13 @@ def _is_met(scenario: Scenario, levels: list[list[float]], meet: str, slack: flo
     return all(level["days_met"] >= 0.75 - 5 * slack for level in levels_)
 
 
+def test_a_mean_wait_takes_somebody_who_answers() -> None:
+    """Who never answers lets nobody wait until they are answered; that keeps no promise."""
+    waits = {"tiers.any.target": None, "tiers.any.targets": [{"mean_wait": "3 min"}]}
+
+    assert hours_of(staff(single_line(6, 120, hours=2).with_(waits), replications=3)) > 0
+
+
 def test_days_of_the_verdict_had_no_part_in_the_search() -> None:
     """Search, mending and verdict have days of their own, and the headline says what the verdict is."""
     staffing = staff(two_tiers(**{"demand.day_factor_cv": "8%"}), replications=16)
