@@ -19,7 +19,7 @@ from numba.core.compiler import Compiler, CompileResult
 def part(function: Callable[..., Any], is_kept: bool, is_kernel: bool, **options: Any) -> Any:
     """Return a dispatcher that compiled functions can call, and nobody else.
 
-    A part that is a kernel, too, is a whole: optimised once for itself and once where it is called, it is faster.
+    A part that is a kernel, too, is optimised once for itself and once where it is called: it is faster so.
     """
     compiler = KernelCompiler if is_kernel else PartCompiler
     dispatcher = cast("Any", njit)(pipeline_class=compiler, **options)(function)
@@ -68,8 +68,7 @@ class Part(JITCodeLibrary):
 class Whole(Part):
     """The code of a kernel that another kernel calls."""
 
-    def _optimize_final_module(self) -> None:
-        JITCodeLibrary._optimize_final_module(self)
+    _optimize_final_module = JITCodeLibrary._optimize_final_module  # noqa: SLF001 (of a base)
 
 
 class PartCompiler(Compiler):

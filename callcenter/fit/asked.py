@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from callcenter.fit.like import Base
-from callcenter.forecast.calendar import Calendar
 from callcenter.scenario.marks import Tree
+from callcenter.special_days.calendar import Calendar
 
 
 class Asked(NamedTuple):

@@ -18,9 +18,9 @@ from callcenter.arrays import Floats, Ints
 from callcenter.fit.days import Choice, Rule, choose, weekdays_asked
 from callcenter.fit.diary import Diary
 from callcenter.fit.estimates import LEVEL, Estimate
-from callcenter.forecast.calendar import Calendar
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.special_days.calendar import Calendar
 
 HOLIDAY, BEFORE, AFTER, BESIDE = "holiday", "before", "after", "beside"
 NAMES = {

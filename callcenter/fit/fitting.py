@@ -20,11 +20,11 @@ from callcenter.fit.patience import FAMILIES
 from callcenter.fit.reported import reported
 from callcenter.fit.result import Fit
 from callcenter.fit.source import Source
-from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
-from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario
 from callcenter.scenario.values import seconds
+from callcenter.special_days.calendar import Calendar, calendar_file, library_calendar
+from callcenter.special_days.errors import SpecialDaysError
 
 INTERVAL = "30 min"
 
@@ -86,7 +86,7 @@ def _calendar(
     try:
         own = Calendar() if calendar is None else calendar_file(calendar)
         return own if holidays is None else library_calendar(holidays, *span).and_also(own)
-    except ForecastError as error:
+    except SpecialDaysError as error:
         raise FitError(str(error)) from None
 
 

@@ -30,9 +30,9 @@ from callcenter.fit.survival import hazard, logrank, peaks
 from callcenter.fit.talk import FEWEST, Talk, day_variation, levels, relative_to_tier, talk
 from callcenter.fit.tiers import decided, kinds_of_tiers
 from callcenter.fit.wrap_up import WrapUp, from_gaps, recorded
-from callcenter.forecast.calendar import Calendar
 from callcenter.language import gettext as _
 from callcenter.language import noted
+from callcenter.special_days.calendar import Calendar
 
 NOTABLE = 0.05
 """By how much an hour's talk must differ from the mean to be worth a factor."""

@@ -13,9 +13,8 @@ import numpy as np
 from callcenter import wording
 from callcenter.clock import SECONDS_PER_DAY
 from callcenter.forecast.backtest import Backtest
-from callcenter.forecast.calendar import Calendar, calendar_file, library_calendar
 from callcenter.forecast.cost import Cost, cost_of, past_of
-from callcenter.forecast.errors import ForecastError
+from callcenter.forecast.errors import ForecastError, of_tables
 from callcenter.forecast.events import Event, event_of, events_file, factors_of
 from callcenter.forecast.history import History
 from callcenter.forecast.library import library_methods
@@ -29,6 +28,7 @@ from callcenter.forecast.unrest import factors_about
 from callcenter.language import gettext as _
 from callcenter.scenario import Scenario, ScenarioError
 from callcenter.scenario.loading import Source, load
+from callcenter.special_days.calendar import Calendar, calendar_file, library_calendar
 
 MOST_WEEKS = 52
 PLANNED = 7
@@ -72,7 +72,8 @@ def forecast(
     base = None if scenario is None else load(scenario)
     given = [event_of(text) for text in events]
     given += events_file(events_from) if events_from is not None else []
-    own = calendar_file(calendar) if calendar is not None else Calendar()
+    with of_tables():
+        own = calendar_file(calendar) if calendar is not None else Calendar()
     hours, step = _hours_of(base, interval)
     counts = counts_of(
         history, interval=step, hours=hours, map_=map, time_zone=time_zone, on_progress=on_progress
@@ -81,7 +82,8 @@ def forecast(
     more = 0 if base is None else math.ceil(base.cool_down / SECONDS_PER_DAY)
     dates = tuple(start + timedelta(day) for day in range(number + more))
     if holidays is not None:
-        own = library_calendar(holidays, counts.days[0], dates[-1]).and_also(own)
+        with of_tables():
+            own = library_calendar(holidays, counts.days[0], dates[-1]).and_also(own)
     kept = {*own.holidays, *own.workdays, *_days_of(given)}
     if kept & set(counts.left_out):
         counts = counts_of(history, interval=step, hours=hours, kept=kept, map_=map, time_zone=time_zone)

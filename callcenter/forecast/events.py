@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats
-from callcenter.forecast.errors import ForecastError
+from callcenter.forecast.errors import ForecastError, of_tables
 from callcenter.language import gettext as _
+from callcenter.special_days import table_rows
 
 MOST_FACTOR = 100.0
 MOST_DAYS = 400
@@ -76,10 +77,10 @@ def event_of(text: str) -> Event:
 
 def events_file(path: str | os.PathLike[str]) -> list[Event]:
     """Read a table of events: ``date``, ``to``, ``hours``, ``factor``, ``plus_minus``, ``name``."""
-    from callcenter.forecast.cells import table_rows
-
     events = []
-    for line, row in table_rows(Path(path), HEADS, ("date", "factor"), MOST_EVENTS):
+    with of_tables():
+        rows = list(table_rows(Path(path), HEADS, ("date", "factor"), MOST_EVENTS))
+    for line, row in rows:
         words = row["date"].strip()[:10] + (f"..{row['to'].strip()[:10]}" if row["to"].strip() else "")
         words += f" {row['hours'].strip()}" if row["hours"].strip() else ""
         words += f" x{row['factor'].strip().lstrip('x×*')}"

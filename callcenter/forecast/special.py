@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Floats, Ints
-from callcenter.forecast.calendar import KINDS, SATURDAY, SUNDAY, Calendar, Kind
 from callcenter.forecast.history import History
+from callcenter.special_days.calendar import KINDS, SATURDAY, SUNDAY, Calendar, Kind
 
 NEAR = 28
 """Days before and after a special one whose ordinary days it is compared with."""

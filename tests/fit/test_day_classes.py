@@ -19,7 +19,7 @@ from callcenter.fit.asked import Asked
 from callcenter.fit.day_classes import AFTER, BEFORE, BESIDE, HOLIDAY, DayClass, _p_value, chosen
 from callcenter.fit.days import APART, Choice, rule_of
 from callcenter.fit.diary import Diary
-from callcenter.forecast.calendar import Calendar
+from callcenter.special_days.calendar import Calendar
 from tests.fit.desk import log, stamped
 
 MONDAY = date(2026, 1, 5)

@@ -15,7 +15,6 @@ import callcenter as cc
 from callcenter.forecast import Forecast, ForecastError, TooShortError, backtests, wape
 from callcenter.forecast import forecast as forecast_of
 from callcenter.forecast.backtest import chance_alone
-from callcenter.forecast.calendar import calendar_file
 from callcenter.forecast.events import event_of, events_file, factors_of
 from callcenter.forecast.sentences import how_good
 from callcenter.forecast.unrest import factors_about
@@ -355,18 +354,6 @@ def test_an_interval_that_an_event_covers_in_part_takes_that_part() -> None:
     )
 
     assert [[2.0, 3.0]] == factors.tolist()
-
-
-def test_a_calendar_names_the_line(tmp_path: Path) -> None:
-    """A kind that is none, a date that is none."""
-    file = tmp_path / "days.csv"
-    for text, message in (
-        ("2026-01-01,party", "line 2: 'party' is no kind"),
-        ("soon,holiday", "line 2: 'soon' is no date"),
-    ):
-        file.write_text(f"date,kind\n{text}\n", "utf-8")
-        with pytest.raises(ForecastError, match=message):
-            calendar_file(file)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
 from callcenter.language import spoken
+from callcenter.special_days.cells import table_rows
+from callcenter.special_days.errors import SpecialDaysError
 
 Kind: TypeAlias = Literal["holiday", "workday"]
 KINDS: tuple[Kind, ...] = ("holiday", "workday")
@@ -68,7 +69,7 @@ def library_calendar(country: str, first: date, last: date) -> Calendar:
         import holidays as library
     except ImportError:
         text = _("--holidays needs the library `holidays`: pip install 'callcenter[forecast]', or --calendar")
-        raise ForecastError(text) from None
+        raise SpecialDaysError(text) from None
     code, _dash, part = country.strip().upper().partition("-")
     years = range(first.year, last.year + 1)
     known: Any
@@ -76,7 +77,7 @@ def library_calendar(country: str, first: date, last: date) -> Calendar:
         known = library.country_holidays(code, subdiv=part or None, years=years, **_tongue(library, code))
     except NotImplementedError:
         text = _("--holidays {country}: not known; write a country such as CN or US, or US-CA")
-        raise ForecastError(text.format(country=country)) from None
+        raise SpecialDaysError(text.format(country=country)) from None
     worked = {day for day in getattr(known, "weekend_workdays", ()) if first <= day <= last}
     off = {day: str(name) for day, name in known.items() if first <= day <= last and day not in worked}
     return Calendar(off, {day: _("worked weekend day") for day in worked})
@@ -97,7 +98,7 @@ def calendar_file(path: str | os.PathLike[str]) -> Calendar:
         day, word = _date(row["date"], path, line), row["kind"].strip().lower()
         if word not in WORDS:
             text = _("{file}, line {line}: {word!r} is no kind of day; write holiday or workday")
-            raise ForecastError(text.format(file=path, line=line, word=word[:40]))
+            raise SpecialDaysError(text.format(file=path, line=line, word=word[:40]))
         if WORDS[word] == "holiday":
             holidays[day] = row["name"].strip()[:80] or _("holiday")
         else:
@@ -110,10 +111,8 @@ def _date(text: str, path: str | os.PathLike[str], line: int) -> date:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:
         message = _("{file}, line {line}: {cell!r} is no date; write for example 2026-12-31")
-        raise ForecastError(message.format(file=path, line=line, cell=text[:40])) from None
+        raise SpecialDaysError(message.format(file=path, line=line, cell=text[:40])) from None
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    from callcenter.forecast.cells import table_rows
-
     yield from table_rows(path, COLUMNS, ("date", "kind"), MOST_ROWS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from callcenter.forecast.errors import ForecastError
 from callcenter.language import gettext as _
+from callcenter.special_days.errors import SpecialDaysError
 
 
 def table_rows(
     path: Path, heads: Mapping[str, Sequence[str]], needed: Sequence[str], most: int
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line and the cells by role of each row; ForecastError where a needed column is not there."""
+    """Yield the line and the cells by role of each row; SpecialDaysError without a needed column."""
     from pydantic_core import PydanticCustomError
 
     from callcenter.scenario.files.tables import read_grid
@@ -20,9 +20,9 @@ def table_rows(
     try:
         rows = list(read_grid(path).rows)
     except PydanticCustomError as error:
-        raise ForecastError(f"{path}: {error.message()}") from None
+        raise SpecialDaysError(f"{path}: {error.message()}") from None
     if len(rows) > most:
-        raise ForecastError(_("{name} has more than {most:,} rows").format(name=path, most=most))
+        raise SpecialDaysError(_("{name} has more than {most:,} rows").format(name=path, most=most))
     names = [str(cell).strip().lower() for cell in rows[0][1]] if rows else []
     at = {
         role: next((names.index(head) for head in known if head in names), -1)
@@ -31,7 +31,7 @@ def table_rows(
     missing = [role for role in needed if at[role] < 0]
     if missing:
         text = _("{file} has no column {missing}; write {heads} in its first line")
-        raise ForecastError(text.format(file=path, missing=_(", ").join(missing), heads=",".join(heads)))
+        raise SpecialDaysError(text.format(file=path, missing=_(", ").join(missing), heads=",".join(heads)))
     for line, cells in rows[1:]:
         yield (
             line,
