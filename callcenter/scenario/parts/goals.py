@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from callcenter.scenario.part import Context
@@ -53,6 +54,11 @@ class Goal(NamedTuple):
         return self.over == "day" or self.on is not None
 
 
+KEPT = 1024
+"""Tiers and pools whose targets are read once: searches ask for them at every trial."""
+
+
+@lru_cache(KEPT)
 def tier_goals(
     path: str, tier: str, target: Target | PresetTarget | None, several: tuple[TierTarget, ...]
 ) -> tuple[Goal, ...]:
@@ -64,11 +70,13 @@ def tier_goals(
     return tuple(_goals(f"{path}.targets", several, lambda _: (tier,)))
 
 
+@lru_cache(KEPT)
 def shared_goals(targets: tuple[SharedTarget, ...], tiers: tuple[str, ...]) -> tuple[Goal, ...]:
     """Return the targets of several tiers together."""
     return tuple(_goals("targets", targets, lambda each: each.tiers or tiers))
 
 
+@lru_cache(KEPT)
 def pool_goals(path: str, pool: str, targets: tuple[PoolTarget, ...]) -> tuple[Goal, ...]:
     """Return the targets of one pool."""
     return tuple(_goal(f"{path}.targets.{index}", each, (), pool=pool) for index, each in enumerate(targets))

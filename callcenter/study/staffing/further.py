@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from callcenter.arrays import Floats
@@ -13,13 +15,22 @@ from callcenter.scenario import Goal, Scenario
 
 def further_goals(scenario: Scenario) -> list[Goal]:
     """Return the targets that need other counts than the answer rates of the tiers."""
-    return [goal for goal in scenario.goals if not is_of_tier(scenario, goal)]
+    own = _thresholds(scenario)
+    return [goal for goal in scenario.goals if not _is_of_tier(own, goal)]
 
 
 def is_of_tier(scenario: Scenario, goal: Goal) -> bool:
     """Whether a target is about the answer rate of one tier at its own threshold."""
-    own = dict(zip(scenario.tiers, promises_of(scenario).tiers, strict=True))
-    return goal.measure == "answered" and len(goal.tiers) == 1 and own[goal.tiers[0]].within == goal.within
+    return _is_of_tier(_thresholds(scenario), goal)
+
+
+def _thresholds(scenario: Scenario) -> dict[str, float]:
+    promises = promises_of(scenario).tiers
+    return {name: promise.within for name, promise in zip(scenario.tiers, promises, strict=True)}
+
+
+def _is_of_tier(own: Mapping[str, float], goal: Goal) -> bool:
+    return goal.measure == "answered" and len(goal.tiers) == 1 and own[goal.tiers[0]] == goal.within
 
 
 def further_counts(scenario: Scenario, stacked: Tally) -> tuple[Floats, Floats]:
