@@ -32,7 +32,6 @@ from callcenter.study.staffing.shifts import (
     offer_of,
     price,
     rostered_hours,
-    weight,
 )
 from callcenter.study.staffing.trials import Counts, Levels
 from callcenter.study.staffing.weeks import Weeks, weeks_of
@@ -214,9 +213,8 @@ class RosterSearch:
 
     def _use(self, seat: Seat, effect: Floats, left: Floats) -> float:
         """Return the largest part of what is left that an agent's going uses up, for what it saves."""
-        pool, pattern = seat
-        saves = weight(self.offer.choices[pool].shifts[pattern.shift], self.offer.cost_per_hour[pool])
-        return round(float((-effect / np.maximum(left, NOISE)).max()) / saves, DIGITS)
+        used = float((-effect / np.maximum(left, NOISE)).max())
+        return round(used / self.offer.weight_of(*seat), DIGITS)
 
     def _exchanged(self, at: Tried, slopes: Slopes, tries: Tries, cheaper: bool) -> Tried | None:
         """Return the roster after the first exchange that holds; None if none of the best does."""

@@ -146,10 +146,13 @@ def test_many_are_taken_away_at_once(trials: Trials, catalogue: Catalogue) -> No
 
 @pytest.mark.slow
 def test_a_quiet_hour_may_be_given_up_for_the_day() -> None:
-    """The best roster known of the puzzle has 18:00 to 19:30 more than 20 points below the target."""
+    """The best roster known of the puzzle has 18:00 to 19:30 more than 20 points below the target.
+
+    Of rosters with as many long shifts, that with fewer paid hours is better: late ones end after close.
+    """
     puzzle = Puzzle("shifts_17x4")
 
     plan = searched(puzzle)
 
     assert puzzle.is_solved_by(plan)
-    assert puzzle.cost(plan) <= 160
+    assert puzzle.cost(plan) < 159
