@@ -64,14 +64,18 @@ class Programme:
         return self
 
     def keeping(self, slopes: Slopes) -> Self:
-        """Demand that every margin is kept, if what agents earn added up."""
+        """Demand that every margin is kept, if what agents earn added up.
+
+        A margin that nobody was seen to earn is left to trial: no shifts could be chosen for it.
+        """
         size, parts = slopes.levels.size, slopes.parts()
         self._reach = np.concatenate([most.ravel() for _worth, most in parts])
         signs = np.hstack([-np.sign(worth) * np.eye(size) for worth, _most in parts])
         self._equal.append((np.hstack([self._presence(), signs]), slopes.levels.ravel()))
         flat = slopes.gains.reshape(len(slopes.gains), size)
         effect = np.hstack([np.zeros((len(flat), self._columns)), *(worth * flat for worth, _most in parts)])
-        self._least.append(in_one_size(effect, -slopes.margins))
+        is_earned = flat.any(axis=1)
+        self._least.append(in_one_size(effect[is_earned], -slopes.margins[is_earned]))
         return self
 
     def whole(self) -> list[int] | None:

@@ -14,7 +14,7 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.choices import Plan
-from callcenter.study.staffing.search import DEEPEST, Search
+from callcenter.study.staffing.search import Search
 from callcenter.study.staffing.shifts import Offer, with_shifts
 from callcenter.study.staffing.trials import Counts
 
@@ -24,6 +24,8 @@ PART = 64
 """Replications on which rosters are looked for; they are proven on all."""
 DOUBT = 0.1
 """Part of what a change costs a margin by which the part of the replications may be wrong about it."""
+CLEAR = 3.0
+"""Standard errors by which a few replications must show that a change breaks something."""
 NOISE = 1e-6
 
 
@@ -34,12 +36,11 @@ class Tried(NamedTuple):
     scenario: Scenario
     counts: Counts
     margins: Floats
-    """Of all requirements, then of the intervals that are not to be given up."""
     weight: float
 
     @property
     def holds(self) -> bool:
-        """Whether every requirement is kept, and no interval is given up."""
+        """Whether every requirement is kept."""
         return bool((self.margins >= -NOISE).all())
 
 
@@ -50,8 +51,6 @@ class RosterTrials:
         self.search, self.scenario, self.offer = search, scenario, offer
         self.rounds = 0
         """Rosters simulated on the part of the replications."""
-        self.kept = ~search.thin(need)
-        """Intervals that are not to be given up, since the need does not give them up either."""
         self._days = len(search.replications)
         self._part = min(PART, self._days)
         self._easier: Floats = np.zeros(1)
@@ -68,7 +67,7 @@ class RosterTrials:
 
     def _anchor(self, counts: Counts) -> None:
         """Correct the margins of the part by those of all replications."""
-        self._easier = self._margins(counts.first(self._part)) - self._margins(counts)
+        self._easier = self.search.goals.margins(counts.first(self._part)) - self.search.goals.margins(counts)
         for key, tried in self._known.items():
             self._known[key] = tried._replace(margins=self.margins(tried.counts))
 
@@ -88,7 +87,7 @@ class RosterTrials:
         key = key_of(tried.plans)
         if key not in self._whole:
             counts = self.search.trials.roster(tried.scenario, self.search.replications)
-            self._whole[key] = tried._replace(counts=counts, margins=self._margins(counts))
+            self._whole[key] = tried._replace(counts=counts, margins=self.search.goals.margins(counts))
         return self._whole[key]
 
     def part(self, counts: Counts) -> Counts:
@@ -106,20 +105,7 @@ class RosterTrials:
 
     def margins(self, counts: Counts) -> Floats:
         """Return the margins thought to be those on all replications, from counts of the part."""
-        return self._margins(counts) - self._easier
-
-    def _margins(self, counts: Counts) -> Floats:
-        """Return the margins of all requirements, then how far each interval is from being given up."""
-        goals, days = self.search.goals, counts.within.shape[0]
-        rows = [goals.margins(counts)]
-        for target in goals.targets:
-            if target.is_answer_rate:
-                within, asked = (
-                    column[:, target.row].sum(axis=0).reshape(goals.days, -1).sum(axis=0)
-                    for column in (counts.within, counts.asked)
-                )
-                rows.append((within - (target.bound - DEEPEST) * asked)[self.kept] / days)
-        return np.concatenate(rows)
+        return self.search.goals.margins(counts) - self._easier
 
     def _simulated(self, plans: Sequence[Plan], days: int) -> tuple[Scenario, Counts]:
         scenario = with_shifts(self.scenario, self.offer.worked(self.scenario, plans))
@@ -128,9 +114,12 @@ class RosterTrials:
     def screened(self, plans: tuple[Plan, ...], base: Tried) -> Tried | None:
         """Try a roster; None if a few replications show that it does not hold on the part."""
         if self._part >= 2 * FEW:
+            goals = self.search.goals
             _scenario, counts = self._simulated(plans, FEW)
-            fall = self._margins(base.counts.first(FEW)) - self._margins(counts)
-            if (base.margins - fall < -np.abs(fall)).any():
+            change = goals.by_replication(counts) - goals.by_replication(base.counts.first(FEW))
+            error = change.std(axis=0, ddof=1) / np.sqrt(FEW)
+            expected = base.margins[: error.size] + change.mean(axis=0) + CLEAR * error
+            if (expected < -NOISE).any():  # never of targets that are no means: these are nan
                 return None
         return self.tried(plans)
 

@@ -18,11 +18,12 @@ from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.catalogue import Catalogue
 from callcenter.study.staffing.choices import Plan
+from callcenter.study.staffing.gains import DIGITS
 from callcenter.study.staffing.missing import WORTH_IT, Missing, proposals
 from callcenter.study.staffing.programme import WORTH_OF_MORE, Slopes
 from callcenter.study.staffing.roster_trials import NOISE, PART, RosterTrials, Tried, key_of
 from callcenter.study.staffing.search import Search, Stand
-from callcenter.study.staffing.shift_exchanges import Effects, Seat, changed, exchanges
+from callcenter.study.staffing.shift_exchanges import Effects, Exchange, Seat, changed, exchanges
 from callcenter.study.staffing.shifts import (
     Offer,
     Worked,
@@ -49,6 +50,11 @@ TRIES = 60
 """Exchanges tried from one roster, those first that look best."""
 SIDEWAYS = 3
 """Exchanges that save nothing, one after the other, from which others may be in reach."""
+FEW_TRIES, FEW_EXCHANGES = 8, 8
+"""Exchanges that may fail from one roster, and how many are made before what agents earn is measured no more,
+where days are long."""
+BULKS = 6
+"""Times that many are taken away at once there."""
 
 
 class Roster(NamedTuple):
@@ -80,6 +86,15 @@ class Rostering(NamedTuple):
     def roster(self, need: Stand) -> Roster:
         """Return the cheapest roster of a need that was found and holds, or the last one tried."""
         return RosterSearch(self.search, self.scenario, self.catalogue, need).roster()
+
+
+class Tries(NamedTuple):
+    """What was tried, and how many exchanges may fail."""
+
+    seen: set[object]
+    most: int
+    needed: set[Seat]
+    """Seats of whom one agent could not be spared."""
 
 
 class RosterSearch:
@@ -131,35 +146,96 @@ class RosterSearch:
     def thinned(self, start: Tried, most_sideways: int = SIDEWAYS) -> Tried:
         """Take away agents of shifts, or exchange them, until no such change saves anything that is kept."""
         best = at = self.trials.anchored(start)
+        if self.search.days_are_long:
+            return self._thinned_frugally(best, FEW_EXCHANGES if most_sideways else 0)
         sideways, seen = 0, {key_of(start.plans)}
         while sideways <= most_sideways:
             slopes = self._slopes(at)
-            better = self._exchanged(at, slopes, seen, cheaper=True)
+            better = self._exchanged(at, slopes, Tries(seen, TRIES, set()), cheaper=True)
             if better is not None:
                 best = better if better.weight < best.weight - NOISE else best
                 sideways = 0
             else:
-                better, sideways = self._exchanged(at, slopes, seen, cheaper=False), sideways + 1
+                better = self._exchanged(at, slopes, Tries(seen, TRIES, set()), cheaper=False)
+                sideways += 1
                 if better is None:
                     break
             at = better
         return best
 
-    def _exchanged(self, at: Tried, slopes: Slopes, seen: set[object], cheaper: bool) -> Tried | None:
+    def _thinned_frugally(self, best: Tried, most_exchanges: int) -> Tried:
+        """Do the same where days are long: many taken away at once, then exchanges with as few tries as tell.
+
+        What agents earn is measured again only where nothing more is won by what was measured; then all who
+        could not be spared are tried again, too.
+        """
+        slopes = self._slopes(best)
+        best = measured = self._thinned_in_bulk(best, slopes)
+        tries, made = Tries({key_of(best.plans)}, FEW_TRIES, set()), 0
+        while most_exchanges:
+            slopes = self._near(self.offer.levels(best.plans), best.margins, slopes.gains)
+            better = self._exchanged(best, slopes, tries, cheaper=True)
+            if better is not None:
+                best, made = better, made + 1
+            elif measured is best or made >= most_exchanges:
+                break
+            else:
+                slopes, measured, tries = self._slopes(best), best, tries._replace(needed=set())
+        return best
+
+    def _thinned_in_bulk(self, best: Tried, slopes: Slopes) -> Tried:
+        """Take away many agents at once, as many as seem to be spared, then half as many until all holds."""
+        part = 1.0
+        for _try in range(BULKS):
+            effects = self._effects(best, slopes)
+            plans = self._without_spare(best, effects.fewer, part * best.margins)
+            if plans is None:
+                break
+            tried = self.trials.tried(plans)
+            if tried.holds:
+                best = self.trials.anchored(tried)
+            else:
+                part /= 2
+        return best
+
+    def _without_spare(self, at: Tried, fewer: dict[Seat, Floats], left: Floats) -> tuple[Plan, ...] | None:
+        """Return the plans without those who seem to be spared, in turn; None if nobody does."""
+        order = sorted(fewer, key=lambda seat: self._use(seat, fewer[seat], left))
+        plans, taken = at.plans, True
+        while taken:
+            taken = False
+            for seat in order:
+                after = changed(plans, Exchange((seat,), (), 0.0, 0.0))
+                if after is None or (left + fewer[seat] < -NOISE).any() or not self._allows(after):
+                    continue
+                plans, left, taken = after, left + fewer[seat], True
+        return None if plans is at.plans else plans
+
+    def _use(self, seat: Seat, effect: Floats, left: Floats) -> float:
+        """Return the largest part of what is left that an agent's going uses up, for what it saves."""
+        used = float((-effect / np.maximum(left, NOISE)).max())
+        return round(used / self.offer.weight_of(*seat), DIGITS)
+
+    def _exchanged(self, at: Tried, slopes: Slopes, tries: Tries, cheaper: bool) -> Tried | None:
         """Return the roster after the first exchange that holds; None if none of the best does."""
-        failed = 0
+        failed, is_long = 0, self.search.days_are_long
         for each in exchanges(self.offer, self._effects(at, slopes), slopes.margins, cheaper):
-            plans = changed(at.plans, each)
-            if plans is None or key_of(plans) in seen or not self._allows(plans):
+            if each.is_removal and each.taken[0] in tries.needed:
                 continue
-            seen.add(key_of(plans))
-            tried = self.trials.tried(plans) if each.is_removal else self.trials.screened(plans, at)
+            plans = changed(at.plans, each)
+            if plans is None or key_of(plans) in tries.seen or not self._allows(plans):
+                continue
+            tries.seen.add(key_of(plans))
+            is_screened = is_long or not each.is_removal
+            tried = self.trials.screened(plans, at) if is_screened else self.trials.tried(plans)
             if tried is not None and self.trials.may_hold(tried, at):
                 whole = self.trials.whole(tried)
                 if whole.holds:
                     return self.trials.anchored(whole)
+            if is_long and each.is_removal:
+                tries.needed.add(each.taken[0])
             failed += not each.is_removal
-            if failed == TRIES:
+            if failed == tries.most:
                 break
         return None
 
@@ -185,6 +261,7 @@ class RosterSearch:
         slopes = self._slopes(best)
         for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
+            other.part = self.part
             tried = other.thinned(other.stepped(best), most_sideways=0)
             self.trials.rounds += other.trials.rounds
             if tried.weight < (1 - WORTH_IT) * best.weight:
@@ -241,7 +318,7 @@ class RosterSearch:
             if plans is None:
                 return best
             tried = self.trials.tried(tuple(plans))
-            slopes.fewer[:, self.search.thin(tried.counts) & self.trials.kept] = 0.0
+            slopes.fewer[:, self.search.thin(tried.counts)] = 0.0
             if tried.holds:
                 best = tried if best is None or tried.weight < best.weight else best
                 high = part

@@ -15,7 +15,7 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.study.staffing.choices import Pattern, Plan
 from callcenter.study.staffing.gains import DIGITS
-from callcenter.study.staffing.shifts import Offer, weight
+from callcenter.study.staffing.shifts import Offer
 
 SOME = 8
 """Shifts that exchanges of several agents choose from: those who earn least, or most, for what they cost."""
@@ -105,5 +105,4 @@ def _sums(sets: Sequence[tuple[Seat, ...]], effects: dict[Seat, Floats], size: i
 
 
 def _weight(offer: Offer, seat: Seat) -> float:
-    pool, pattern = seat
-    return weight(offer.choices[pool].shifts[pattern.shift], offer.cost_per_hour[pool])
+    return offer.weight_of(*seat)

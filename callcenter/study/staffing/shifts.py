@@ -13,9 +13,12 @@ from callcenter.clock import clock_text
 from callcenter.language import gettext as _
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Template
-from callcenter.study.staffing.choices import Choices, Plan, choices_of, share_of_intervals
+from callcenter.study.staffing.choices import Choices, Pattern, Plan, choices_of, share_of_intervals
 from callcenter.study.staffing.errors import UncoveredError
 from callcenter.study.staffing.programme import Programme, Slopes
+
+TIE = 1e-3
+"""What an hour that is paid counts beside one of a shift: of rosters as long, that which is paid less."""
 
 Worked = list[tuple[Template, int]]
 """Shifts with the times of their breaks, and how many agents work each."""
@@ -37,10 +40,16 @@ class Offer(NamedTuple):
     def weight(self, plans: Sequence[Plan]) -> float:
         """Return what plans count together."""
         return sum(
-            number * weight(each.shifts[pattern.shift], cost)
-            for plan, each, cost in zip(plans, self.choices, self.cost_per_hour, strict=True)
+            number * self.weight_of(pool, pattern)
+            for pool, plan in enumerate(plans)
             for pattern, number in plan.items()
         )
+
+    def weight_of(self, pool: int, pattern: Pattern) -> float:
+        """Return what an agent of a pattern counts where rosters are compared."""
+        each, cost = self.choices[pool], self.cost_per_hour[pool]
+        shift = each.shifts[pattern.shift]
+        return weight(shift, cost) + TIE * price(shift, each.day, cost)
 
     def levels(self, plans: Sequence[Plan]) -> Floats:
         """Return the mean agents rostered in each interval, shape (pools, intervals)."""
