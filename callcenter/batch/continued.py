@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from callcenter.arrays import Ints
-from callcenter.batch.morning import Morning, morning_of
+from callcenter.batch.morning import Morning, morning_of, restore
 from callcenter.batch.trying import COUNTS, count_answers
 from callcenter.batch.workspace import shared
 from callcenter.demand import CallTape
@@ -21,7 +21,6 @@ from callcenter.engine.compiled.records import Floor
 from callcenter.engine.compiled.resuming import inside_of, resumed_floor
 from callcenter.engine.compiled.run import run_until
 from callcenter.engine.ledger import room_for, with_more
-from callcenter.heap import empty
 from callcenter.measure.cells import cells_of
 from callcenter.measure.counting.definitions import definitions_of
 from callcenter.scenario import Scenario
@@ -82,11 +81,7 @@ class Continued:
             floor = vacant(plan, firsts, later, jobs)
             laid = kept[name] = Laid(plan, floor, morning_of(floor), firsts, later, jobs)
         floor = shared(laid.floor)
-        for part in Morning._fields:
-            getattr(floor, part)[:] = getattr(laid.morning, part)
-        empty(floor.timers)
-        for listed in floor.listed:
-            empty(listed)
+        restore(floor, laid.morning)
         most = plan.days.levels.max(axis=0, initial=0)
         fresh = floor._replace(
             levels=plan.days.levels.astype(np.int64),

@@ -28,13 +28,19 @@ def morning_of(floor: Floor) -> Morning:
 @inner
 def reset(floor: Floor, morning: Morning) -> None:
     """Bring a floor back to its morning."""
+    restore(floor, morning)
+    empty_ends(floor.ends)
+
+
+@inner
+def restore(floor: Floor, morning: Morning) -> None:
+    """Do the same with all but the ends of work."""
     for lane in range(morning.lanes.size):
         floor.lanes[lane] = morning.lanes[lane]
     for pool in range(morning.pools.size):
         floor.pools[pool] = morning.pools[pool]
     floor.office[0] = morning.office[0]
     floor.state[0] = morning.state[0]
-    empty_ends(floor.ends)
     empty(floor.timers)
     for job_class in range(len(floor.listed)):
         empty(floor.listed[job_class])

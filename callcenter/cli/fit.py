@@ -58,14 +58,8 @@ def fit(
         str | None,
         typer.Option(metavar="FAMILY", help="exponential, weibull, lognormal or mixture, not the likeliest."),
     ] = None,
-    holidays: Annotated[
-        str | None,
-        typer.Option(metavar="COUNTRY", help="Public holidays of CN, US, US-CA, ...; extra [forecast]."),
-    ] = None,
-    calendar: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Special days as a table: date, kind (holiday or workday), name."),
-    ] = None,
+    holidays: options.Holidays = None,
+    calendar: options.Calendar = None,
     json: options.Json = None,
     lang: options.Language = None,
     open_: options.Open = False,

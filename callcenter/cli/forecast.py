@@ -60,14 +60,8 @@ def forecast(
         Path | None,
         typer.Option(metavar="FILE", help="The same as a table: date, to, hours, factor, plus_minus, name."),
     ] = None,
-    holidays: Annotated[
-        str | None,
-        typer.Option(metavar="COUNTRY", help="Public holidays of CN, US, US-CA, ...; extra [forecast]."),
-    ] = None,
-    calendar: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Special days as a table: date, kind (holiday or workday), name."),
-    ] = None,
+    holidays: options.Holidays = None,
+    calendar: options.Calendar = None,
     map_file: Annotated[
         Path | None, typer.Option("--map", metavar="MAP", help="What the columns mean, as for records.")
     ] = None,

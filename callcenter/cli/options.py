@@ -78,6 +78,14 @@ Json = Annotated[
     str | None,
     typer.Option("--json", metavar="FILE", help="Write every figure as JSON; - is the standard output."),
 ]
+Holidays = Annotated[
+    str | None,
+    typer.Option(metavar="COUNTRY", help="Public holidays of CN, US, US-CA, ...; extra [forecast]."),
+]
+Calendar = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Special days as a table: date, kind (holiday or workday), name."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no tables and no progress.")]
 Language = Annotated[
     str | None,

@@ -47,8 +47,8 @@ class Asked(NamedTuple):
             if special is None
             else Calendar(*(_dates(special[kind]) for kind in ("holidays", "workdays")))
         )
-        days, first, last = plain["days"], plain["from"], plain["to"]
-        return cls(days, first, last, plain["interval"], plain["patience"], base, calendar)
+        days, first, last, patience = (_text(plain[key]) for key in ("days", "from", "to", "patience"))
+        return cls(days, first, last, str(plain["interval"]), patience, base, calendar)
 
 
 def _dated(calendar: Calendar) -> dict[str, dict[str, str]]:
@@ -60,6 +60,12 @@ def _dated(calendar: Calendar) -> dict[str, dict[str, str]]:
 
 def _dates(days: Mapping[str, str]) -> dict[date, str]:
     return {date.fromisoformat(day): name for day, name in days.items()}
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError(value)
 
 
 def _plain(data: Any) -> Any:

@@ -147,7 +147,8 @@ def _cost(
         return None, _("its days cannot be played by the scenario: {problem}").format(
             problem=error.problems[0].message
         )
-    return cost, "" if cost else _("no number of agents keeps what the scenario promises")
+    is_known = cost is not None and not math.isnan(cost.chosen)
+    return cost, "" if is_known else _("no number of agents keeps what the scenario promises")
 
 
 def _hours_of(

@@ -126,10 +126,11 @@ class Rolling(NamedTuple):
 def _refit(fitted: Fit, judged: Sequence[str]) -> Refit:
     model = fitted.model
     calls = sum(tier.calls_per_day.value for tier in model.tiers)
-    talk = sum(
-        tier.calls_per_day.value * tier.talk.mean.value for tier in model.tiers if tier.talk is not None
-    )
-    return Refit(tuple(judged), model.days, calls, talk / calls)
+    talks = [
+        (each.calls_per_day.value, each.talk.mean.value) for each in model.tiers if each.talk is not None
+    ]
+    weights, means = zip(*talks, strict=True)  # without any answered call there is no fit
+    return Refit(tuple(judged), model.days, calls, float(np.average(means, weights=weights)))
 
 
 def rolling(scenario: Scenario, source: Source, log: Log, every: str, days: Ints, is_all: bool) -> Rolling:
@@ -170,7 +171,7 @@ def asked_of(scenario: Scenario) -> Asked:
     try:
         if file is not None:
             return Asked.of(json.loads(file.read_text(encoding="utf-8"))["asked"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     text = _(
         "--rolling fits anew as the scenario was fitted, and there is no {file} beside it that says how; "

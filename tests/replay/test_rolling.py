@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 import callcenter as cc
 from callcenter.cli import app
 from callcenter.replay import ReplayError, Validation
+from callcenter.replay.rolling import asked_of
 from callcenter.replay.validation.verdict import NOT_VALID
 from callcenter.report import write_report
 from callcenter.study.sentences import validation as sentences
@@ -154,3 +156,23 @@ def test_a_scenario_that_was_not_fitted(shifted: pd.DataFrame) -> None:
     """Without the file in which `fit` says how it was asked, nothing can be fitted anew."""
     with pytest.raises(ReplayError, match="make both with `callcenter fit"):
         cc.validate(desk(), shifted, rolling="week")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [],
+        {"days": 5},
+        {"days": None, "from": None, "to": None, "patience": 1, "interval": "30 min"},
+        {"calendar": {"holidays": ["2026-01-01"], "workdays": []}, "like": None},
+        {"calendar": None, "like": {"name": "base", "says": 3}},
+    ],
+)
+def test_a_file_that_fit_did_not_write(asked: object, scenario: Path, tmp_path: Path) -> None:
+    """What stands in it is plain data of known kinds, or it is as if there was no file."""
+    copied = shutil.copytree(scenario.parent, tmp_path / "copied")
+    (copied / "fit.json").write_text(json.dumps({"asked": asked}), encoding="utf-8")
+
+    with pytest.raises(ReplayError, match="make both with `callcenter fit"):
+        asked_of(cc.load(copied / "scenario.yaml"))

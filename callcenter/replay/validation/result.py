@@ -42,6 +42,8 @@ class Step(NamedTuple):
     period_bias: Floats
     """Of all days together, by measure."""
     waits_ks: float
+    gaps: Floats
+    """Simulated less recorded, of each day, by measure."""
 
     @property
     def word(self) -> str:
@@ -86,6 +88,7 @@ def step_of(runs: Runs, margin: float) -> Step:
         },
         _whole(runs.simulated.sum(axis=(0, 1))) - _whole(runs.recorded.sum(axis=0)),
         distance(runs),
+        gap,
     )
 
 

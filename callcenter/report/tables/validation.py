@@ -95,21 +95,16 @@ def fits_table(validation: Validation) -> Table:
         Column(_("calls a day"), WHOLE, "calls_per_day", note=_("fitted")),
         Column(_("talk"), SECONDS, "talk_s", note=_("fitted")),
     ]
-    places = {day: place for place, day in enumerate(validation.days)}
-    biases = {name: _differences(validation, name) for name in (drawn, last)}
+    rows_of = {day: row for row, day in enumerate(validation.days)}
+    place = MEASURES.index(SERVICE_LEVEL)
+    biases = {name: validation.steps[name].gaps[:, place] for name in (drawn, last)}
     rows = []
     for fit in validation.rolling.refits:
-        judged = [places[day] for day in fit.judged]
+        judged = [rows_of[day] for day in fit.judged]
         means = [_mean(biases[name][judged]) for name in (drawn, last)]
         spans = (fit.judged[0], fit.judged[-1], float(len(judged)), float(len(fit.fitted)), fit.fitted[-1])
         rows.append(Row(cells(*spans, *means, fit.calls_per_day, fit.talk_s)))
     return Table(_("Each fit and the days after it"), columns, rows)
-
-
-def _differences(validation: Validation, name: str) -> Floats:
-    """Return the answer rate of days on a step, simulated less recorded."""
-    runs = validation.steps[name].runs
-    return np.asarray(figures(runs.simulated)[:, :, 0].mean(axis=1) - figures(runs.recorded)[:, 0], float)
 
 
 def _mean(differences: Floats) -> float | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-import callcenter as cc
 from callcenter.arrays import Floats
 from callcenter.scenario import Scenario
 from callcenter.study.staffing.first_guess import first_guess
@@ -19,15 +18,15 @@ from callcenter.study.staffing.together import Together
 from callcenter.study.staffing.trials import Trials
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
+from tests.study.staffing.test_staff import two_tiers
 
 DAYS = 32
 
 
 def _day() -> Scenario:
-    """Return a desk of sixteen hours, two tiers, days that differ."""
-    return cc.load(
-        {
-            "name": "long",
+    """Return the two desks for sixteen hours, with days that differ."""
+    return two_tiers(
+        **{
             "seed": 3,
             "day": {"open": "06:00", "close": "22:00", "interval": "30 min"},
             "demand": {
@@ -35,19 +34,8 @@ def _day() -> Scenario:
                 "mix": {"vip": "20%", "regular": "80%"},
                 "day_factor_cv": "5%",
             },
-            "tiers": {
-                name: {
-                    "priority": priority,
-                    "target": {"within": "20 s", "share": share},
-                    "patience": {"exponential": "3 min"},
-                    "talk": {"exponential": "4 min"},
-                }
-                for name, priority, share in (("vip", 0, 0.9), ("regular", 1, 0.8))
-            },
-            "pools": {
-                "vip_desk": {"serves": ["vip"], "agents": 1},
-                "desk": {"serves": ["vip", "regular"], "agents": 9},
-            },
+            "pools.vip_desk.agents": 1,
+            "pools.desk.agents": 9,
         }
     )
 
