@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.staffing.puzzles import Puzzle
 from callcenter.arrays import Ints
 from callcenter.study.staffing.catalogue import Template
+from callcenter.study.staffing.closing import closed
 from callcenter.study.staffing.days import seconds_of
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import goals_of, meet_of
@@ -20,7 +21,7 @@ from callcenter.study.workers.executors import workforce
 
 
 def searched(puzzle: Puzzle) -> Ints:
-    """Return the plan that the search comes to."""
+    """Return the plan that the search comes to, hours closed where that is cheaper (`--may-close`)."""
     scenario, numbers = puzzle.scenario, range(puzzle.days)
     with workforce(Effort(workers=1), in_threads=True) as force:
         trials = Trials(scenario, scenario.seed, force(0.0))
@@ -33,9 +34,10 @@ def searched(puzzle: Puzzle) -> Ints:
             seconds_of(scenario),
         )
         rough = thinner(search, search.cheaper(search.scaled(first_guess(scenario))))
-        stand = mended(search, rough.levels).stand
+        answer = mended(search, rough.levels)
         if puzzle.catalogue is None:
-            return stand.levels
+            return closed(search, answer, mended).stand.levels
+        stand = answer.stand
         roster = RosterSearch(search, scenario, puzzle.catalogue, stand).roster()
     shifts = [_hours(shift) for shift in puzzle.catalogue.shifts]
     plan = np.zeros(puzzle.shape, np.int64)

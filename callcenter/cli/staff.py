@@ -42,6 +42,10 @@ def staff(
             "'desk at 11:00 from 12:00 to 18:00 for 150%'.",
         ),
     ] = None,
+    may_close: Annotated[
+        bool,
+        typer.Option("--may-close", help="Also see whether hours left to nobody are cheaper."),
+    ] = False,
     prices: Annotated[
         bool, typer.Option("--prices", help="Also report what raising each target by 5 points costs.")
     ] = False,
@@ -78,6 +82,7 @@ def staff(
             price=prices,
             only=only or (),
             call_in=call_in,
+            may_close=may_close,
             on_progress=report,
             effort=options.effort(workers, cluster),
         )

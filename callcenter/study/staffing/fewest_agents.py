@@ -15,13 +15,14 @@ from callcenter.study.staffing.bounds import bound_of
 from callcenter.study.staffing.calling_in import Flexibility
 from callcenter.study.staffing.catalogue import Catalogue, load_catalogue
 from callcenter.study.staffing.certainty import days_needed
+from callcenter.study.staffing.closing import closed
 from callcenter.study.staffing.days import WITHOUT_EXCEPTION, Days, affordable, joined, seconds_of
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import Goals, goals_of, meet_of, with_callbacks
 from callcenter.study.staffing.prices import prices
 from callcenter.study.staffing.proof import thinner
-from callcenter.study.staffing.proving import Case, certainty, costs, proven, with_agents
+from callcenter.study.staffing.proving import Case, certainty, costs, mended, proven, with_agents
 from callcenter.study.staffing.result import Basis, Staffing
 from callcenter.study.staffing.rosters import Rostering
 from callcenter.study.staffing.search import Search, Stand
@@ -47,6 +48,7 @@ def staff(
     price: bool | Mapping[str, Sequence[float]] = False,
     only: Sequence[str] = (),
     call_in: str | None = None,
+    may_close: bool = False,
     executor: Executor | None = None,
     on_progress: Progress | None = None,
     effort: Effort | None = None,
@@ -59,7 +61,8 @@ def staff(
     and the others have those of the scenario.  With ``shifts``, a catalogue, the need is covered by shifts at
     least cost.  ``price`` says what raising each target by 5 points costs, or moving it to the shares given
     by tier.  ``call_in``, such as ``"desk at 11:00 from 12:00 to 18:00 for 150%"``, also looks for fewer
-    agents and others who are called in on busy days on these terms.  ``workers`` and ``executor`` say who
+    agents and others who are called in on busy days on these terms.  ``may_close`` also looks whether hours
+    left to nobody are cheaper, where others make up for the calls lost.  ``workers`` and ``executor`` say who
     works, or ``effort`` says it at once; the engine is the compiled one.  Raises StaffingError if no staffing
     is answer.
     """
@@ -74,6 +77,10 @@ def staff(
     fixed = _fixed(scenario, only)
     scenario = with_callbacks(scenario, only)
     goals = goals_of(scenario, asked, only)
+    if may_close and every_interval:
+        raise StaffingError(
+            _("hours left to nobody cannot meet the targets in every interval; ask for one of both")
+        )
     pools = [name for name in scenario.pools if name not in fixed]
     terms = None if call_in is None else terms_of(call_in, scenario, pools)
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
@@ -85,6 +92,8 @@ def staff(
         trials = Trials(scenario, seed, team, reporter, fixed)
         days = Days(scenario, seed)
         first, rough = _searched(trials, goals, scenario, days, replications)
+        if may_close:
+            rough = closed(first, mended(first, rough.levels), mended).stand
         case = Case(scenario, goals, asked, replications, tuple(only), fixed)
         answer, fresh, looks = proven(trials, case, days, rough, len(first.replications))
         need = with_agents(scenario, answer.stand.levels, fixed)
