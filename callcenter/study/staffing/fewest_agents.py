@@ -19,14 +19,16 @@ from callcenter.study.staffing.days import WITHOUT_EXCEPTION, Days, affordable, 
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import Goals, goals_of, meet_of, with_callbacks
+from callcenter.study.staffing.minimum import AtLeast, least_of, minimum_of
 from callcenter.study.staffing.prices import prices
 from callcenter.study.staffing.proof import thinner
 from callcenter.study.staffing.proving import Case, certainty, costs, proven, with_agents
 from callcenter.study.staffing.result import Basis, Staffing
 from callcenter.study.staffing.rosters import Rostering
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.shifts import offer_of, refuse_short
 from callcenter.study.staffing.terms import terms_of
-from callcenter.study.staffing.trials import Trials
+from callcenter.study.staffing.trials import Levels, Trials
 from callcenter.study.staffing.validation import Verdicts, judged
 from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.executors import workforce
@@ -47,6 +49,7 @@ def staff(
     price: bool | Mapping[str, Sequence[float]] = False,
     only: Sequence[str] = (),
     call_in: str | None = None,
+    at_least: AtLeast = 0,
     executor: Executor | None = None,
     on_progress: Progress | None = None,
     effort: Effort | None = None,
@@ -59,9 +62,10 @@ def staff(
     and the others have those of the scenario.  With ``shifts``, a catalogue, the need is covered by shifts at
     least cost.  ``price`` says what raising each target by 5 points costs, or moving it to the shares given
     by tier.  ``call_in``, such as ``"desk at 11:00 from 12:00 to 18:00 for 150%"``, also looks for fewer
-    agents and others who are called in on busy days on these terms.  ``workers`` and ``executor`` say who
-    works, or ``effort`` says it at once; the engine is the compiled one.  Raises StaffingError if no staffing
-    is answer.
+    agents and others who are called in on busy days on these terms.  ``at_least`` is how many agents there
+    are in every interval whatever the targets take, in each pool that is looked for, or by pool.
+    ``workers`` and ``executor`` say who works, or ``effort`` says it at once; the engine is the compiled one.
+    Raises StaffingError if no staffing is answer.
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor))
     if who.engine not in ("auto", "compiled"):
@@ -75,8 +79,12 @@ def staff(
     scenario = with_callbacks(scenario, only)
     goals = goals_of(scenario, asked, only)
     pools = [name for name in scenario.pools if name not in fixed]
+    minimum = minimum_of(at_least, scenario, fixed)
+    least = least_of(minimum, scenario)
     terms = None if call_in is None else terms_of(call_in, scenario, pools)
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
+    if catalogue is not None and minimum:
+        refuse_short(scenario, offer_of(scenario, catalogue, least))
     seed = single_point(scenario, replications, seed).seed
     with workforce(who, in_threads=True) as force:
         seconds = seconds_of(scenario)
@@ -84,8 +92,8 @@ def staff(
         reporter = _reporter(on_progress, replications)
         trials = Trials(scenario, seed, team, reporter, fixed)
         days = Days(scenario, seed)
-        first, rough = _searched(trials, goals, scenario, days, replications)
-        case = Case(scenario, goals, asked, replications, tuple(only), fixed)
+        first, rough = _searched(trials, goals, scenario, days, replications, least)
+        case = Case(scenario, goals, asked, replications, tuple(only), fixed, least)
         answer, fresh, looks = proven(trials, case, days, rough, len(first.replications))
         need = with_agents(scenario, answer.stand.levels, fixed)
         roster = None
@@ -121,6 +129,7 @@ def staff(
             answered=_answered(answer.stand, scenario),
             days=trials.days,
             only=tuple(only),
+            at_least=minimum,
             flexible=flexible,
         )
     if on_progress is not None:
@@ -142,19 +151,19 @@ def breaks(staffing: Staffing, pool: str, interval: int, workers: int | None = 1
 
 
 def _searched(
-    trials: Trials, goals: Goals, scenario: Scenario, days: Days, replications: int
+    trials: Trials, goals: Goals, scenario: Scenario, days: Days, replications: int, least: Levels
 ) -> tuple[Search, Stand]:
     """Search for the staffing that just keeps the targets, on as many days as it takes to tell."""
     cost, interval, seconds = costs(scenario), scenario.day.interval, seconds_of(scenario)
     guess = first_guess(scenario)
     guess[[name in trials.subject.fixed for name in scenario.pools]] = 0
     block = days.block(min(replications, WITHOUT_EXCEPTION) if goals.allow_no_exception else replications)
-    search = Search(trials, goals, cost, interval, block.numbers, seconds)
+    search = Search(trials, goals, cost, interval, block.numbers, seconds, least)
     start = search.scaled(guess)
     needed = min(days_needed(goals, start.counts, block), affordable(scenario))
     if needed > len(block.numbers):
         block = joined(block, days.block(needed - len(block.numbers)))
-        search = Search(trials, goals, cost, interval, block.numbers, seconds)
+        search = Search(trials, goals, cost, interval, block.numbers, seconds, least)
         start = search.scaled(start.levels)
     if search.days_are_long:  # it is made cheaper where it is mended
         return search, start
