@@ -243,7 +243,8 @@ def _at_minimum(staffing: Staffing) -> str:
     if not number:
         return ""
     return " " + ngettext(
-        "In {n} interval a pool has just the agents who were asked for at least; nobody was taken away there.",
+        "In {n} interval a pool has just the agents who were asked for at least; nobody was taken away "
+        "there.",
         "In {n} intervals a pool has just the agents who were asked for at least; nobody was taken away "
         "there.",
         number,

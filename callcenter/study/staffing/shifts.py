@@ -13,6 +13,7 @@ from callcenter.clock import clock_text
 from callcenter.demand.days import joined
 from callcenter.demand.times import times_text
 from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Template
 from callcenter.study.staffing.choices import Choices, Pattern, Plan, choices_of, share_of_intervals
@@ -94,13 +95,25 @@ def refuse_short(scenario: Scenario, offer: Offer) -> None:
     """Raise UncoveredError where the shifts cannot give the agents who are to be there at least."""
     for name, each in zip(scenario.pools, offer.choices, strict=True):
         short = joined(each.minimum.short())
+        agents = int(max(each.minimum.least, default=0))
         if short:
-            raise UncoveredError(
-                _(
-                    "{pool}: {agents:g} agents are to be there at any time, and no number of the catalogue's "
-                    "shifts gives them {when}; add a shift there, or ask for fewer"
-                ).format(pool=name, agents=each.minimum.least.max(), when=times_text(short))
+            message = ngettext(
+                "{pool}: {agents} agent is to be there at any time, and no number of the catalogue's shifts "
+                "gives that {when}; add a shift there, or ask for fewer at least",
+                "{pool}: {agents} agents are to be there at any time, and no number of the catalogue's "
+                "shifts gives that {when}; add a shift there, or ask for fewer at least",
+                agents,
             )
+            raise UncoveredError(message.format(pool=name, agents=agents, when=times_text(short)))
+        if agents and Programme([each], Offer((each,), (1.0,)).weights()[0]).whole() is None:
+            message = ngettext(
+                "{pool}: no combination of the catalogue's shifts keeps {agents} agent there at any time, "
+                "with their breaks and bounds; add shifts, or ask for fewer at least",
+                "{pool}: no combination of the catalogue's shifts keeps {agents} agents there at any time, "
+                "with their breaks and bounds; add shifts, or ask for fewer at least",
+                agents,
+            )
+            raise UncoveredError(message.format(pool=name, agents=agents))
 
 
 def cover(need: npt.NDArray[Any], choices: Choices, cost_per_hour: float) -> Plan:
