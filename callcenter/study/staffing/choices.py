@@ -198,7 +198,8 @@ def _changes(choices: Choices) -> Floats:
     edges = np.array(spans, np.float64).ravel()
     times = np.concatenate([edges, edges - SECONDS_PER_DAY])
     inside = times[(times > day.open) & (times < day.close)]
-    return np.unique(np.concatenate([_starts(day), inside]))
+    changes: Floats = np.unique(np.concatenate([_starts(day), inside]))
+    return changes
 
 
 def times_of(shift: Template, position: int, interval: float) -> list[float]:
@@ -229,8 +230,7 @@ def share_of_spans(spans: Spans, starts: Floats, lengths: Floats) -> Floats:
 
 
 def _starts(day: Day) -> Floats:
-    starts: Floats = day.open + day.interval * np.arange(day.intervals)
-    return starts
+    return np.asarray(day.open + day.interval * np.arange(day.intervals), np.float64)
 
 
 def choices_of(

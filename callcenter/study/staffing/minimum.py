@@ -35,7 +35,7 @@ def minimum_of(at_least: AtLeast, scenario: Scenario, fixed: Collection[str] = (
                     "at least: {name} keeps the agents of the scenario; the pools to be staffed are {names}"
                 ).format(name=name, names=_(", ").join(searched))
             )
-        if isinstance(agents, bool) or not isinstance(agents, int) or not 0 <= agents <= MOST:
+        if not _is_number(agents):
             raise StaffingError(_wrong(agents))
     return {name: by_pool[name] for name in searched if by_pool.get(name)}
 
@@ -55,6 +55,10 @@ def minimum_from(texts: Sequence[str], searched: Sequence[str]) -> dict[str, int
             raise StaffingError(_wrong(text))
         by_pool |= dict.fromkeys([pool.strip()] if pool else searched, int(number))
     return by_pool
+
+
+def _is_number(agents: object) -> bool:
+    return isinstance(agents, int) and not isinstance(agents, bool) and 0 <= agents <= MOST
 
 
 def _wrong(agents: object) -> str:

@@ -149,8 +149,8 @@ class Programme:
         kept = [*self._least, (part_time, np.zeros(len(part_time)))]
         least = np.concatenate([each.minimum.least for each in self._choices])
         if least.size:
-            there = self._padded(block_diagonal([each.minimum.presence for each in self._choices]))
-            kept.append((there, least - 1e-9))
+            presence = self._padded(block_diagonal([each.minimum.presence for each in self._choices]))
+            kept.append((presence, least - 1e-9))
         return kept
 
     def _padded(self, rows: Floats) -> Floats:
