@@ -202,8 +202,10 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
         "Nobody to spare: each of {tried} agents was taken away, one interval and pool at a time; every time "
         "a target was no longer met for certain{callbacks}."
     ).format(tried=f"{staffing.proof.tried:,}", callbacks=_callbacks(staffing))
-    spared += _plainly(staffing) + _earlier(staffing) + _at_minimum(staffing)
-    return (*([few] if basis.searched > basis.asked else []), blocks, spared, *looks_text(basis.looks))
+    spared += _plainly(staffing) + _earlier(staffing)
+    shown = [spared] if staffing.proof.tried or not staffing.proof.at_minimum else []
+    shown += _at_minimum(staffing)
+    return (*([few] if basis.searched > basis.asked else []), blocks, *shown, *looks_text(basis.looks))
 
 
 def _plainly(staffing: Staffing) -> str:
@@ -237,18 +239,17 @@ def _earlier(staffing: Staffing) -> str:
     )
 
 
-def _at_minimum(staffing: Staffing) -> str:
-    """Return how many are there for the minimum, of whom nothing was shown."""
+def _at_minimum(staffing: Staffing) -> Iterator[str]:
+    """Yield how many are there for the minimum, of whom nothing was shown."""
     number = staffing.proof.at_minimum
-    if not number:
-        return ""
-    return " " + ngettext(
-        "In {n} interval a pool has just the agents who were asked for at least; nobody was taken away "
-        "there.",
-        "In {n} intervals a pool has just the agents who were asked for at least; nobody was taken away "
-        "there.",
-        number,
-    ).format(n=f"{number:,}")
+    if number:
+        yield ngettext(
+            "In {n} interval a pool has just the agents who were asked for at least; nobody was taken away "
+            "there.",
+            "In {n} intervals a pool has just the agents who were asked for at least; nobody was taken away "
+            "there.",
+            number,
+        ).format(n=f"{number:,}")
 
 
 def _callbacks(staffing: Staffing) -> str:
