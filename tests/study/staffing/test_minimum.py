@@ -16,7 +16,11 @@ from callcenter.scenario import Scenario
 from callcenter.study.sentences.staffing import headline, proof
 from callcenter.study.sentences.unstaffed import unstaffed_text
 from callcenter.study.staffing import Staffing, StaffingError, breaks, staff
+from callcenter.study.staffing.first_guess import first_guess
+from callcenter.study.staffing.goals import goals_of, meet_of
 from callcenter.study.staffing.minimum import minimum_from
+from callcenter.study.staffing.proving import costs, mended
+from callcenter.study.staffing.search import LONG, Search
 from callcenter.study.staffing.trials import Trials
 from callcenter.study.staffing.unstaffed import unstaffed
 from callcenter.study.workers.effort import Effort
@@ -145,6 +149,27 @@ def test_pools_have_minima_of_their_own() -> None:
 
     assert min(staffing.need.rostered("desk")) == 1
     assert not all(staffing.need.rostered("help"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 2 * LONG])
+def test_no_move_takes_from_the_minimum(seconds: float) -> None:
+    """Where days are long, too: many taken away at once, exchanges, steps; and the rest cannot be spared."""
+    hours = [2] * 6 + [20, 40, 60, 60, 50, 50, 60, 60, 60, 50, 40, 40, 30, 20, 10, 5, 2, 2]
+    scenario = hotline(
+        **{"day": {"open": "00:00", "close": "24:00", "interval": "1 h"}, "demand.calls": hours}
+    )
+    goals, least = goals_of(scenario, meet_of("mean")), np.full((1, 24), 2)
+    with workforce(Effort(workers=1), in_threads=True) as force:
+        trials = Trials(scenario, scenario.seed, force(0.0))
+        search = Search(trials, goals, costs(scenario), 3600.0, range(32), seconds, least)
+        levels = mended(search, search.scaled(first_guess(scenario)).levels).stand.levels
+        fewer = [levels - one.reshape(1, 24) for one in np.eye(24, dtype=np.int64)[levels[0] > 2]]
+
+        assert search.days_are_long == (seconds > 0)
+        assert (levels >= least).all()
+        assert search.stand(levels).holds
+        assert [] == [each for each in fewer if search.stand(each).holds]
 
 
 SHIFTS = """\
