@@ -34,6 +34,14 @@ def staff(
         list[str] | None,
         typer.Option(metavar="POOL", help="Look for the agents of this pool alone (repeatable)."),
     ] = None,
+    at_least: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[POOL=]N",
+            help="At least N agents in every interval, whatever the targets take: of each pool, or of one "
+            "(repeatable).",
+        ),
+    ] = None,
     call_in: Annotated[
         str | None,
         typer.Option(
@@ -66,6 +74,7 @@ def staff(
     from callcenter.report.terminal.staffing import staffing_table
     from callcenter.scenario import load
     from callcenter.study.staffing import staff as search
+    from callcenter.study.staffing.minimum import minimum_from
 
     subject = load(scenario, options.changes(set_))
     if not quiet:
@@ -83,6 +92,7 @@ def staff(
             only=only or (),
             call_in=call_in,
             may_close=may_close,
+            at_least=minimum_from(at_least or (), only or tuple(subject.pools)),
             on_progress=report,
             effort=options.effort(workers, cluster),
         )

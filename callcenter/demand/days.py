@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from callcenter.scenario import Scenario
 from callcenter.scenario.parts.by_day import ByDay
@@ -81,3 +82,15 @@ def without(spans: Iterable[Span], others: Iterable[Span], scenario: Scenario) -
     for first, last in others:
         rest = [part for start, end in rest for part in ((start, min(end, first)), (max(start, last), end))]
     yield from ((start, end) for start, end in rest if start < end)
+
+
+def days_alike(
+    scenario: Scenario, spans_of: Callable[[int], Iterable[Span]]
+) -> Iterator[tuple[list[int], list[Span]]]:
+    """Yield the days, counted from 0, that have the same spans, and those; nothing where none are."""
+    kinds = [kind_of_day(scenario, day) for day in range(scenario.days)]
+    known = {kind: tuple(joined(spans_of(kinds.index(kind)))) for kind in set(kinds)}
+    by_day = sorted(range(scenario.days), key=lambda day: (known[kinds[day]], day))
+    for spans, group in groupby(by_day, lambda day: known[kinds[day]]):
+        if spans:
+            yield list(group), list(spans)

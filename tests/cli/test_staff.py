@@ -51,3 +51,15 @@ def test_wrong_input_is_told_in_a_line(callcenter: Command, scenario_file: Path)
 
     assert done.exit_code == 2
     assert "write mean, or a share of days such as 90%-of-days" in done.output
+
+
+def test_a_minimum_is_kept_and_wrong_ones_are_refused(callcenter: Command, scenario_file: Path) -> None:
+    """For every pool, or for one; what is no number of agents is an error in a line."""
+    done = callcenter("staff", scenario_file, "-n", 2, "--at-least", "2", "--json", "-")
+
+    summary = json.loads(done.stdout)
+    assert set(load(scenario_file).pools) == set(summary["at_least"])
+    assert 2 <= min(min(agents) for agents in summary["need"]["pools"].values())
+    for wrong in ("some", "nobody=1", "-1"):
+        refused = callcenter("staff", scenario_file, "--at-least", wrong)
+        assert (2, True) == (refused.exit_code, "at least" in refused.output)

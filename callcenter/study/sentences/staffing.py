@@ -6,16 +6,19 @@ import math
 from collections.abc import Iterator
 
 from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.measure import Summary
 from callcenter.study.answers.confirmed import Confirmed, confirmed
 from callcenter.study.answers.points import roster
 from callcenter.study.sentences.agents import on_the_phones
 from callcenter.study.sentences.headline import rate_of
 from callcenter.study.sentences.targets import kept_text, some_targets_headline, targets_headline
+from callcenter.study.sentences.unstaffed import unstaffed_text
 from callcenter.study.sentences.verdicts import days_met
 from callcenter.study.staffing.callbacks import promises_callbacks
 from callcenter.study.staffing.goals import SURE, asked_of, is_kept_by, meet_of
 from callcenter.study.staffing.result import Staffing
+from callcenter.study.staffing.unstaffed import unstaffed
 from callcenter.study.staffing.validation import unmet
 from callcenter.wording import count, duration, percent, plural, verdict_word
 
@@ -50,15 +53,26 @@ def headline(staffing: Staffing) -> Iterator[str]:
             "Agents found, of whom {fresh} fresh days do not confirm that they meet every target: {totals}"
         )
     yield text.format(fresh=f"{staffing.basis.fresh:,}", totals=totals(staffing))
+    yield from unstaffed_text(staffing, unstaffed(staffing.need, staffing.only))
+    yield from _minimum(staffing)
     yield from confirmation(staffing, staffing.verdicts.fresh)
     yield from _certainty(staffing)
     yield from _longest_callback(staffing)
     yield from _bound(staffing)
     if staffing.roster is not None:
         yield shifts(staffing)
+        for text in unstaffed_text(staffing, unstaffed(staffing.roster.scenario, staffing.only)):
+            yield _("With these shifts: {text}").format(text=text)
     if staffing.roster_verdicts is not None:
         for text in confirmation(staffing, staffing.roster_verdicts.fresh):
             yield _("With these shifts: {text}").format(text=text)
+
+
+def _minimum(staffing: Staffing) -> Iterator[str]:
+    """Yield the agents who were asked for at least."""
+    if staffing.at_least:
+        pools = (_("{agents} in {pool}").format(agents=n, pool=name) for name, n in staffing.at_least.items())
+        yield _("In every interval at least: {pools}, as asked for.").format(pools=_(", ").join(pools))
 
 
 def _certainty(staffing: Staffing) -> Iterator[str]:
@@ -97,11 +111,23 @@ def _bound(staffing: Staffing) -> Iterator[str]:
     if bound is None:
         yield _("No bound: with several pools, or such targets, there may be a staffing with fewer agents.")
     elif bound.hours >= staffing.certainty.hours:
-        yield _("Proven: no staffing with fewer agent-hours is certain to meet every target.")
+        proven = _("Proven: no staffing with fewer agent-hours is certain to meet every target.")
+        least = _(
+            "Proven: no staffing with fewer agent-hours has these agents at least and is certain to meet "
+            "every target."
+        )
+        yield least if staffing.at_least else proven
     else:
-        yield _(
+        near = _(
             "No staffing with fewer than {hours} agent-hours is certain to meet every target: gap {gap}."
-        ).format(hours=_figure(bound.hours), gap=percent(1 - bound.hours / staffing.certainty.hours))
+        )
+        least = _(
+            "No staffing with fewer than {hours} agent-hours has these agents at least and is certain to "
+            "meet every target: gap {gap}."
+        )
+        yield (least if staffing.at_least else near).format(
+            hours=_figure(bound.hours), gap=percent(1 - bound.hours / staffing.certainty.hours)
+        )
 
 
 def confirmation(staffing: Staffing, fresh: Summary) -> Iterator[str]:
@@ -177,7 +203,9 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
         "a target was no longer met for certain{callbacks}."
     ).format(tried=f"{staffing.proof.tried:,}", callbacks=_callbacks(staffing))
     spared += _plainly(staffing) + _earlier(staffing)
-    return (*([few] if basis.searched > basis.asked else []), blocks, spared, *looks_text(basis.looks))
+    shown = [spared] if staffing.proof.tried or not staffing.proof.at_minimum else []
+    shown += _at_minimum(staffing)
+    return (*([few] if basis.searched > basis.asked else []), blocks, *shown, *looks_text(basis.looks))
 
 
 def _plainly(staffing: Staffing) -> str:
@@ -209,6 +237,19 @@ def _earlier(staffing: Staffing) -> str:
     return " " + _("{number} of them clearly, before the last others were spared elsewhere.").format(
         number=f"{staffing.proof.earlier:,}"
     )
+
+
+def _at_minimum(staffing: Staffing) -> Iterator[str]:
+    """Yield how many are there for the minimum, of whom nothing was shown."""
+    number = staffing.proof.at_minimum
+    if number:
+        yield ngettext(
+            "In {n} interval a pool has just the agents who were asked for at least; nobody was taken away "
+            "there.",
+            "In {n} intervals a pool has just the agents who were asked for at least; nobody was taken away "
+            "there.",
+            number,
+        ).format(n=f"{number:,}")
 
 
 def _callbacks(staffing: Staffing) -> str:

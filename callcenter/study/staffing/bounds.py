@@ -43,7 +43,7 @@ def bound_of(search: Search, stand: Stand) -> Bound | None:
     """
     if not _is_simple(search):
         return None
-    levels = _levels_of(stand.levels[0])
+    levels = _levels_of(stand.levels[0], search.least[0])
     best = _Best(search, stand, levels)
     new = [
         (place, level) for place, some in enumerate(levels) for level in some[:: -max(1, some[-1] // COARSE)]
@@ -71,9 +71,12 @@ def _is_simple(search: Search) -> bool:
     return is_alone and plain and not goals.every_interval and not (owes or any_follow(scenario))
 
 
-def _levels_of(agents: Levels) -> list[range]:
-    """Return the levels looked at in each interval: from nobody to well above what was found."""
-    return [range(int(number + max(4, MOST_MORE * number)) + 1) for number in agents]
+def _levels_of(agents: Levels, least: Levels) -> list[range]:
+    """Return the levels looked at in each interval: from the least there is to well above what was found."""
+    return [
+        range(int(low), int(number + max(4, MOST_MORE * number)) + 1)
+        for number, low in zip(agents, least, strict=True)
+    ]
 
 
 class _Best:

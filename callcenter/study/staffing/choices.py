@@ -18,6 +18,7 @@ from callcenter.clock import SECONDS_PER_DAY
 from callcenter.scenario import Day
 from callcenter.study.staffing.catalogue import Catalogue, PartTime, Template
 from callcenter.study.staffing.gains import DIGITS
+from callcenter.study.staffing.trials import Levels
 
 Spans = Sequence[tuple[float, float]]
 
@@ -46,7 +47,13 @@ class Place(NamedTuple):
 class Choices:
     """The shifts of one pool, and the places of their breaks."""
 
-    def __init__(self, shifts: Sequence[Template], day: Day, part_time: PartTime | None = None) -> None:
+    def __init__(
+        self,
+        shifts: Sequence[Template],
+        day: Day,
+        part_time: PartTime | None = None,
+        least: Sequence[int] | Levels = (),
+    ) -> None:
         self.shifts, self.day, self.part_time = list(shifts), day, part_time
         self.places = [
             Place(number, window, at)
@@ -54,10 +61,9 @@ class Choices:
             for window, position in enumerate(shift.windows)
             for at in times_of(shift, position, day.interval)
         ]
-        working = np.stack([self._working(shift) for shift in shifts], axis=1)
-        breaks = [self._on_break(place) for place in self.places]
-        self.presence: Floats = np.column_stack([working, *(-part for part in breaks)])
+        self.presence = self.presence_in(_starts(day), np.full(day.intervals, day.interval))
         """Share of each interval that an agent is on the phones, (intervals, columns); breaks take away."""
+        self.minimum = Minimum(self, least)
         self._patterns: dict[Pattern, Floats] = {}
 
     @property
@@ -125,22 +131,75 @@ class Choices:
         for pattern, number in plan.items():
             agents[pattern.shift] += number
         kept = (shift.at_least <= agents[number] <= shift.at_most for number, shift in enumerate(self.shifts))
-        return all(kept) and float(self.part_time_row() @ self.numbers(plan)) <= 1e-9
+        numbers = self.numbers(plan)
+        return all(kept) and float(self.part_time_row() @ numbers) <= 1e-9 and self.minimum.is_kept(numbers)
 
-    def _working(self, shift: Template) -> Floats:
-        """Return the presence of an agent who has no breaks but those at fixed times."""
+    def presence_in(self, starts: Floats, lengths: Floats) -> Floats:
+        """Return the share of spans of the day that an agent is on the phones, (spans, columns)."""
+        working = [share_of_spans(self.working(shift), starts, lengths) for shift in self.shifts]
+        breaks = [-share_of_spans([self.on_break(place)], starts, lengths) for place in self.places]
+        return np.column_stack([*working, *breaks])
+
+    def working(self, shift: Template) -> Spans:
+        """Return when an agent is there who has no breaks but those at fixed times."""
         fixed = tuple(pause for pause in shift.breaks if pause.between is None)
-        return share_of_intervals(shift.model_copy(update={"breaks": fixed}).present, self.day)
+        return shift.model_copy(update={"breaks": fixed}).present
+
+    def on_break(self, place: Place) -> tuple[float, float]:
+        """Return when the break of a place begins and ends, seconds since 00:00 of the day of the shift."""
+        shift = self.shifts[place.shift]
+        begin = place.at + (SECONDS_PER_DAY if place.at < shift.start else 0)
+        return begin, begin + shift.breaks[shift.windows[place.window]].for_
 
     def _lost(self, place: Place, worth: Floats) -> float:
         """Return what a break at a place costs, rounded, so that equals are equal on every processor."""
-        return round(float(self._on_break(place) @ worth), DIGITS)
+        return round(float(share_of_intervals([self.on_break(place)], self.day) @ worth), DIGITS)
 
-    def _on_break(self, place: Place) -> Floats:
-        shift = self.shifts[place.shift]
-        begin = place.at + (SECONDS_PER_DAY if place.at < shift.start else 0)
-        length = shift.breaks[shift.windows[place.window]].for_
-        return share_of_intervals([(begin, begin + length)], self.day)
+
+class Minimum:
+    """How many agents of a pool are there at any moment, breaks left out, and which shifts give them.
+
+    A moment is a span between two at which somebody may come, go or have a break: within it nothing changes,
+    so what holds of the moments holds of all times.
+    """
+
+    def __init__(self, choices: Choices, least: Sequence[int] | Levels) -> None:
+        day, agents = choices.day, np.asarray(least, np.float64)
+        starts = _changes(choices) if agents.any() else np.empty(0)
+        interval = ((starts - day.open) / day.interval + 1e-9).astype(np.int64)
+        lengths = np.diff(starts, append=day.close)
+        is_asked = agents[interval] > 0 if starts.size else np.empty(0, bool)
+        self.starts: Floats = starts[is_asked]
+        """Seconds since 00:00, of the moments for which agents are asked; none without a minimum."""
+        self.ends: Floats = self.starts + lengths[is_asked]
+        self.interval = interval[is_asked]
+        """In which each moment lies."""
+        self.least: Floats = agents[self.interval] if starts.size else np.empty(0)
+        """Agents at each moment."""
+        self.presence: Floats = choices.presence_in(self.starts, lengths[is_asked])
+        """Whether an agent is on the phones, (moments, columns); breaks take away."""
+        self._most = np.array([shift.at_most for shift in choices.shifts] + [0] * len(choices.places))
+
+    def is_kept(self, numbers: Floats) -> bool:
+        """Whether so many agents by column are enough at each moment."""
+        return bool((self.presence @ numbers >= self.least - 1e-6).all())
+
+    def short(self) -> list[tuple[float, float]]:
+        """Return when no number of the shifts gives the agents, seconds since 00:00."""
+        short = self.presence @ self._most < self.least
+        return list(zip(self.starts[short].tolist(), self.ends[short].tolist(), strict=True))
+
+
+def _changes(choices: Choices) -> Floats:
+    """Return the moments within the opening hours at which an interval begins, or somebody comes or goes."""
+    day = choices.day
+    spans = [span for shift in choices.shifts for span in choices.working(shift)]
+    spans += [choices.on_break(place) for place in choices.places]
+    edges = np.array(spans, np.float64).ravel()
+    times = np.concatenate([edges, edges - SECONDS_PER_DAY])
+    inside = times[(times > day.open) & (times < day.close)]
+    changes: Floats = np.unique(np.concatenate([_starts(day), inside]))
+    return changes
 
 
 def times_of(shift: Template, position: int, interval: float) -> list[float]:
@@ -157,16 +216,26 @@ def times_of(shift: Template, position: int, interval: float) -> list[float]:
 
 def share_of_intervals(spans: Spans, day: Day) -> Floats:
     """Return the share of each interval that spans cover; past midnight counts for the next morning."""
-    starts = day.open + day.interval * np.arange(day.intervals)
-    covered = np.zeros(day.intervals)
+    return share_of_spans(spans, _starts(day), np.full(day.intervals, day.interval))
+
+
+def share_of_spans(spans: Spans, starts: Floats, lengths: Floats) -> Floats:
+    """Return the share of other spans, by start and length, that spans cover."""
+    covered = np.zeros(starts.size)
     for begin, end in spans:
         for offset in (0.0, SECONDS_PER_DAY):
-            overlap = np.minimum(starts + day.interval, end - offset) - np.maximum(starts, begin - offset)
-            covered += np.maximum(overlap, 0.0) / day.interval
+            overlap = np.minimum(starts + lengths, end - offset) - np.maximum(starts, begin - offset)
+            covered += np.maximum(overlap, 0.0) / lengths
     return covered
 
 
-def choices_of(catalogue: Catalogue, pool: str, day: Day) -> Choices | None:
-    """Return what the catalogue offers a pool; None if nothing."""
+def _starts(day: Day) -> Floats:
+    return np.asarray(day.open + day.interval * np.arange(day.intervals), np.float64)
+
+
+def choices_of(
+    catalogue: Catalogue, pool: str, day: Day, least: Sequence[int] | Levels = ()
+) -> Choices | None:
+    """Return what the catalogue offers a pool that is to have so many agents at least; None if nothing."""
     shifts = [shift for shift in catalogue.shifts if shift.pools is None or pool in shift.pools]
-    return Choices(shifts, day, catalogue.part_time) if shifts else None
+    return Choices(shifts, day, catalogue.part_time, least) if shifts else None

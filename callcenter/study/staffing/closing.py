@@ -28,7 +28,7 @@ STEPS = 2
 
 
 def closed(search: Search, best: Lean, polish: Callable[[Search, Levels], Lean]) -> Lean:
-    """Return a staffing that leaves stretches of the day to nobody where that is cheaper, else the given one.
+    """Return a staffing with stretches of the day left to nobody where that is cheaper, else the given one.
 
     ``polish`` makes a staffing cheaper without leaving any.  Only where every target is an answer rate over
     the day: others would be broken, or be kept by answering nobody.
@@ -73,7 +73,7 @@ def _without_stretches(search: Search, stand: Stand) -> Iterator[Levels]:
     )
     bounds = np.array([target.bound for target in search.goals.targets])
     spare = (1 - bounds) * asked.sum(axis=1)
-    paid = search.cost @ stand.levels
+    paid = search.cost @ search.spare(stand.levels)
     intervals, ranked = len(paid), []
     for first in range(intervals):
         for last in range(first + 1, intervals + 1):
@@ -87,7 +87,7 @@ def _without_stretches(search: Search, stand: Stand) -> Iterator[Levels]:
                 ranked.append((is_followed, round(float(earned), DIGITS), first, last))
     for _is_followed, _earned, first, last in sorted(ranked):
         levels = stand.levels.copy()
-        levels[:, first:last] = 0
+        levels[:, first:last] = search.least[:, first:last]
         yield levels
 
 

@@ -52,7 +52,7 @@ class Exchanges:
 
     def better(self) -> Stand | None:
         """Return a cheaper staffing that holds, None if none was found in so many tries."""
-        if not self._lost:  # nobody is there
+        if not self._lost:  # nobody is there who may be taken away
             return None
         if len(self._gained) <= FEW_PLACES:
             return self._best_of_few_places()
@@ -85,7 +85,7 @@ class Exchanges:
             levels = self._stand.levels.copy()
             for place, number in zip(places, change, strict=True):
                 levels[place] += number
-            if (levels >= 0).all() and (tried := self._tried(levels)) is not None:
+            if (levels >= self._search.least).all() and (tried := self._tried(levels)) is not None:
                 return tried
         return None
 

@@ -20,14 +20,16 @@ from callcenter.study.staffing.days import WITHOUT_EXCEPTION, Days, affordable, 
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import Goals, goals_of, meet_of, with_callbacks
+from callcenter.study.staffing.minimum import AtLeast, least_of, minimum_of
 from callcenter.study.staffing.prices import prices
 from callcenter.study.staffing.proof import thinner
 from callcenter.study.staffing.proving import Case, certainty, costs, mended, proven, with_agents
 from callcenter.study.staffing.result import Basis, Staffing
 from callcenter.study.staffing.rosters import Rostering
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.shifts import offer_of, refuse_short
 from callcenter.study.staffing.terms import terms_of
-from callcenter.study.staffing.trials import Trials
+from callcenter.study.staffing.trials import Levels, Trials
 from callcenter.study.staffing.validation import Verdicts, judged
 from callcenter.study.workers.effort import Effort, effort_of
 from callcenter.study.workers.executors import workforce
@@ -49,6 +51,7 @@ def staff(
     only: Sequence[str] = (),
     call_in: str | None = None,
     may_close: bool = False,
+    at_least: AtLeast = 0,
     executor: Executor | None = None,
     on_progress: Progress | None = None,
     effort: Effort | None = None,
@@ -62,9 +65,10 @@ def staff(
     least cost.  ``price`` says what raising each target by 5 points costs, or moving it to the shares given
     by tier.  ``call_in``, such as ``"desk at 11:00 from 12:00 to 18:00 for 150%"``, also looks for fewer
     agents and others who are called in on busy days on these terms.  ``may_close`` also looks whether hours
-    left to nobody are cheaper, where others make up for the calls lost.  ``workers`` and ``executor`` say who
-    works, or ``effort`` says it at once; the engine is the compiled one.  Raises StaffingError if no staffing
-    is answer.
+    left to nobody are cheaper, where others make up for the calls lost.  ``at_least`` is how many agents there
+    are in every interval whatever the targets take, in each pool that is looked for, or by pool.
+    ``workers`` and ``executor`` say who works, or ``effort`` says it at once; the engine is the compiled one.
+    Raises StaffingError if no staffing is answer.
     """
     who = effort_of(effort, Effort(workers=workers, executor=executor))
     if who.engine not in ("auto", "compiled"):
@@ -82,8 +86,12 @@ def staff(
             _("hours left to nobody cannot meet the targets in every interval; ask for one of both")
         )
     pools = [name for name in scenario.pools if name not in fixed]
+    minimum = minimum_of(at_least, scenario, fixed)
+    least = least_of(minimum, scenario)
     terms = None if call_in is None else terms_of(call_in, scenario, pools)
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
+    if catalogue is not None and minimum:
+        refuse_short(scenario, offer_of(scenario, catalogue, least))
     seed = single_point(scenario, replications, seed).seed
     with workforce(who, in_threads=True) as force:
         seconds = seconds_of(scenario)
@@ -95,6 +103,8 @@ def staff(
         if may_close:
             rough = closed(first, mended(first, rough.levels), mended).stand
         case = Case(scenario, goals, asked, replications, tuple(only), fixed)
+        first, rough = _searched(trials, goals, scenario, days, replications, least)
+        case = Case(scenario, goals, asked, replications, tuple(only), fixed, least)
         answer, fresh, looks = proven(trials, case, days, rough, len(first.replications))
         need = with_agents(scenario, answer.stand.levels, fixed)
         roster = None
@@ -130,6 +140,7 @@ def staff(
             answered=_answered(answer.stand, scenario),
             days=trials.days,
             only=tuple(only),
+            at_least=minimum,
             flexible=flexible,
         )
     if on_progress is not None:
@@ -151,19 +162,19 @@ def breaks(staffing: Staffing, pool: str, interval: int, workers: int | None = 1
 
 
 def _searched(
-    trials: Trials, goals: Goals, scenario: Scenario, days: Days, replications: int
+    trials: Trials, goals: Goals, scenario: Scenario, days: Days, replications: int, least: Levels
 ) -> tuple[Search, Stand]:
     """Search for the staffing that just keeps the targets, on as many days as it takes to tell."""
     cost, interval, seconds = costs(scenario), scenario.day.interval, seconds_of(scenario)
     guess = first_guess(scenario)
     guess[[name in trials.subject.fixed for name in scenario.pools]] = 0
     block = days.block(min(replications, WITHOUT_EXCEPTION) if goals.allow_no_exception else replications)
-    search = Search(trials, goals, cost, interval, block.numbers, seconds)
+    search = Search(trials, goals, cost, interval, block.numbers, seconds, least)
     start = search.scaled(guess)
     needed = min(days_needed(goals, start.counts, block), affordable(scenario))
     if needed > len(block.numbers):
         block = joined(block, days.block(needed - len(block.numbers)))
-        search = Search(trials, goals, cost, interval, block.numbers, seconds)
+        search = Search(trials, goals, cost, interval, block.numbers, seconds, least)
         start = search.scaled(start.levels)
     if search.days_are_long:  # it is made cheaper where it is mended
         return search, start

@@ -15,6 +15,7 @@ from callcenter.study.staffing.choices import Choices
 from callcenter.study.staffing.gains import DIGITS
 from callcenter.study.staffing.programme import Slopes
 from callcenter.study.staffing.shifts import Offer, cheapest, keeping, offer_of, weight
+from callcenter.study.staffing.trials import Levels
 
 MOST_SOLVED = 5
 """Shifts that look best by the prices of intervals; each is offered to the integer programme."""
@@ -32,16 +33,19 @@ class Missing(NamedTuple):
     """The same at the prices of shifts."""
 
 
-def proposals(scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: float) -> list[Catalogue]:
+def proposals(
+    scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: float, least: Levels | None = None
+) -> list[Catalogue]:
     """Return the catalogue with one more shift, that which is thought to save most first.
 
     Linear programming prices each interval at the roster measured; shifts whose intervals are worth more than
-    they cost are offered to the integer programme, one at a time.  ``at`` is what the roster counts now.
+    they cost are offered to the integer programme, one at a time.  ``at`` is what the roster counts now,
+    ``least`` who is there at any time, by pool and interval.
     """
-    worth = keeping(offer_of(scenario, catalogue), slopes).worth()
+    offer = offer_of(scenario, catalogue, least)
+    worth = keeping(offer, slopes).worth()
     if worth is None:
         return []
-    offer = offer_of(scenario, catalogue)
     ranked = sorted(
         candidates(catalogue, scenario.day), key=lambda shift: _loss(shift, scenario.day, offer, worth)
     )
@@ -50,7 +54,7 @@ def proposals(scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: floa
         if _loss(shift, scenario.day, offer, worth) >= 0:
             break
         more = catalogue.model_copy(update={"shifts": (*catalogue.shifts, shift)})
-        plans = cheapest(offer_of(scenario, more), slopes)
+        plans = cheapest(offer_of(scenario, more, least), slopes)
         if plans is not None:
             solved.append((offer_of(scenario, more).weight(plans), len(solved), more))
     return [more for thought, _number, more in sorted(solved) if thought < (1 - WORTH_IT) * at]

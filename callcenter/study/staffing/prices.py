@@ -43,7 +43,9 @@ def prices(
         default = [round(min(share + STEP, max(HIGHEST, share)), 6)]
         for moved in (moves or {}).get(name, [] if moves else default):
             goals = search.goals.moved(place, moved)
-            other = Search(search.trials, goals, search.cost, search.interval, search.replications)
+            other = Search(
+                search.trials, goals, search.cost, search.interval, search.replications, least=search.least
+            )
             stand = other.cheaper(other.repaired(other.stand(start.levels)), ROUNDS)
             if moved >= share and stand.cost < usual.cost:
                 stand = usual

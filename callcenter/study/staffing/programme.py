@@ -100,7 +100,7 @@ class Programme:
     def worth(self) -> Floats | None:
         """Return what one more agent in each interval would save if agents came in parts, (pools, intervals).
 
-        The dual prices of the rows of `keeping`; None without a solution.
+        The dual prices of the rows of `keeping` and of the minimum; None without a solution.
         """
         from scipy.optimize import linprog
 
@@ -113,7 +113,17 @@ class Programme:
         intervals = len(self._choices[0].presence)
         size = len(self._choices) * intervals
         marginals: Floats = np.asarray(solution.eqlin.marginals[:size], np.float64)
-        return marginals.reshape(len(self._choices), intervals)
+        worth = marginals.reshape(len(self._choices), intervals)
+        return worth + self._worth_of_minimum(np.asarray(solution.ineqlin.marginals, np.float64))
+
+    def _worth_of_minimum(self, marginals: Floats) -> Floats:
+        """Return what one more agent in each interval would save of what the minimum costs."""
+        worth = np.zeros((len(self._choices), len(self._choices[0].presence)))
+        left = marginals[len(marginals) - sum(each.minimum.least.size for each in self._choices) :]
+        for row, each in zip(worth, self._choices, strict=True):
+            np.add.at(row, each.minimum.interval, -left[: each.minimum.least.size])
+            left = left[each.minimum.least.size :]
+        return worth
 
     def _presence(self) -> Floats:
         return block_diagonal([each.presence for each in self._choices])
@@ -134,9 +144,14 @@ class Programme:
         return [*self._equal, (breaks, np.zeros(len(breaks)))] if len(breaks) else list(self._equal)
 
     def _inequalities(self) -> list[tuple[Floats, Floats]]:
-        """Return what was demanded, and how many may be part-timers."""
+        """Return what was demanded, how many may be part-timers, and the minimum at last."""
         part_time = -self._padded(block_diagonal([each.part_time_row()[None] for each in self._choices]))
-        return [*self._least, (part_time, np.zeros(len(part_time)))]
+        kept = [*self._least, (part_time, np.zeros(len(part_time)))]
+        least = np.concatenate([each.minimum.least for each in self._choices])
+        if least.size:
+            presence = self._padded(block_diagonal([each.minimum.presence for each in self._choices]))
+            kept.append((presence, least - 1e-9))
+        return kept
 
     def _padded(self, rows: Floats) -> Floats:
         return np.hstack([rows, np.zeros((len(rows), self._reach.size))])

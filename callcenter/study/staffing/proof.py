@@ -52,6 +52,8 @@ class Proof(NamedTuple):
     """How many of these were tried while a few more agents were elsewhere, and clearly broke something."""
     together: int = 0
     """Staffings with several away at once, hours apart, that were tried beside, on all these replications."""
+    at_minimum: int = 0
+    """Intervals of pools that have the agents they are to have at least, none of whom was taken away."""
 
 
 class Removal(NamedTuple):
@@ -83,7 +85,7 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
     fewer; all others are.  After an exchange, what is known of the ``last`` staffing saves more: only who may
     be spared by it is tried again, and the proof is to be made anew.
     """
-    everything, stand, again = len(search.replications), start, _places(start)
+    everything, stand, again = len(search.replications), start, _places(search, start)
     enough = CLEAR if last is None else LIKELY
     if last is None:
         seen = {each.place: each for each in _removals(search, stand, again)}
@@ -96,7 +98,8 @@ def lean(search: Search, start: Stand, last: Lean | None = None) -> Lean:
             plain = [each.plain_on for each in seen.values() if each.plain_on]
             few = max(plain, default=search.few)
             beside = max((each.together for each in seen.values()), default=0)
-            proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again), beside)
+            least = int(np.count_nonzero((search.least > 0) & (search.spare(stand.levels) == 0)))
+            proof = Proof(len(seen), everything, len(plain), few, len(seen) - len(again), beside, least)
             return Lean(stand, proof, tuple(seen.values()))
         before, stand = stand, thinned(search, stand, spared)
         seen, again = _looked_at_again(search, before, stand, seen, enough)
@@ -113,7 +116,7 @@ def _looked_at_again(
         if stand.levels[place] == before.levels[place]
     }
     clear = {place: each for place, each in kept.items() if _breaks_by(each, enough)}
-    again = [place for place in _places(stand) if place not in clear]
+    again = [place for place in _places(search, stand) if place not in clear]
     return clear | {each.place: each for each in _removals(search, stand, again)}, again
 
 
@@ -122,15 +125,16 @@ def _breaks_by(each: Removal, part: float) -> bool:
     return bool(((each.margins < -part * each.lost) & (each.lost > 0)).any())
 
 
-def _places(stand: Stand) -> list[Place]:
-    return [(int(pool), int(interval)) for pool, interval in np.argwhere(stand.levels > 0)]
+def _places(search: Search, stand: Stand) -> list[Place]:
+    """Return where somebody may be taken away."""
+    return [(int(pool), int(interval)) for pool, interval in np.argwhere(search.spare(stand.levels) > 0)]
 
 
 def thinner(search: Search, start: Stand) -> Stand:
     """Take away agents who can be spared, as far as a look at a few replications tells."""
     if search.days_are_long:
         return roughly_lean(search, start).stand
-    return thinned(search, start, _few_removals(search, start, _places(start), search.few))
+    return thinned(search, start, _few_removals(search, start, _places(search, start), search.few))
 
 
 def _removals(search: Search, stand: Stand, places: Sequence[Place]) -> list[Removal]:
@@ -219,7 +223,7 @@ def thinned(search: Search, stand: Stand, removals: Sequence[Removal]) -> Stand:
     for each in sorted(removals, key=lambda each: _use(search, stand, each)):
         if tries == MOST_TRIES:
             break
-        if stand.levels[each.place] and (stand.margins - DOUBT * each.lost >= -ROUNDING).all():
+        if search.spare(stand.levels)[each.place] and (stand.margins - DOUBT * each.lost >= -ROUNDING).all():
             tries += 1
             fewer = search.stand(_without(stand.levels, each.place))
             stand = fewer if fewer.holds else stand
@@ -234,14 +238,15 @@ def roughly_lean(search: Search, start: Stand, last: Lean | None = None) -> Lean
         lost = Together(search, start, SOME).usual()
     else:
         gains = search.gains(start)
-        lost = {place: gains[:, *place] for place in _places(start)}
-    stand = thinned_in_bulk(search, start, _estimated(start, lost))
-    return Lean(stand, Proof(0, 0, 0, 0, 0), tuple(_estimated(stand, lost)))
+        lost = {place: gains[:, *place] for place in _places(search, start)}
+    stand = thinned_in_bulk(search, start, _estimated(search, start, lost))
+    return Lean(stand, Proof(0, 0, 0, 0, 0), tuple(_estimated(search, stand, lost)))
 
 
-def _estimated(stand: Stand, lost: Mapping[Place, Floats]) -> list[Removal]:
-    """Return the removals of those who are there, by what they are thought to earn."""
-    return [Removal(place, stand.margins - each, each) for place, each in lost.items() if stand.levels[place]]
+def _estimated(search: Search, stand: Stand, lost: Mapping[Place, Floats]) -> list[Removal]:
+    """Return the removals of those who may be taken away, by what they are thought to earn."""
+    spare = search.spare(stand.levels)
+    return [Removal(place, stand.margins - each, each) for place, each in lost.items() if spare[place]]
 
 
 def thinned_in_bulk(search: Search, stand: Stand, removals: Sequence[Removal], tries: int = BULKS) -> Stand:
@@ -250,7 +255,7 @@ def thinned_in_bulk(search: Search, stand: Stand, removals: Sequence[Removal], t
     for _try in range(tries):
         fewer, left, some = stand.levels.copy(), part * stand.margins, []
         for each in order:
-            if fewer[each.place] and (left - each.lost >= -ROUNDING).all():
+            if fewer[each.place] > search.least[each.place] and (left - each.lost >= -ROUNDING).all():
                 fewer, left = _without(fewer, each.place), left - each.lost
                 some.append(each)
         if not some:

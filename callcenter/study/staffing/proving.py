@@ -52,6 +52,8 @@ class Case(NamedTuple):
     """Days of the search at least."""
     only: tuple[str, ...]
     fixed: frozenset[str]
+    least: Levels
+    """Agents who are there in any case, shape (pools, intervals)."""
     called: Called | None = None
     """Who is called in, and on which days."""
 
@@ -102,9 +104,8 @@ def proven(trials: Trials, case: Case, days: Days, rough: Stand, searched: int) 
     levels, more = rough.levels, 1.0
     for look in range(1, looks + 1):
         sure = reserved(goals, counts, block, number, more)
-        search = Search(
-            trials, sure, costs(scenario), scenario.day.interval, block.numbers, seconds_of(scenario)
-        )
+        cost, interval, seconds = costs(scenario), scenario.day.interval, seconds_of(scenario)
+        search = Search(trials, sure, cost, interval, block.numbers, seconds, case.least)
         stand, proof, removals = mended(search, levels)
         other = days.block(number)
         fresh = Fresh(case.judged(trials.workers, stand.levels, trials.subject.seed, other), other)
@@ -116,7 +117,7 @@ def proven(trials: Trials, case: Case, days: Days, rough: Stand, searched: int) 
             block = joined(block, _broken(trials, goals, stand, other) if strict else other)
         counts = trials.counts([stand.levels], block.numbers).of(0)
         levels, more = stand.levels, more * HARDER
-    plain = Search(trials, goals, search.cost, search.interval, block.numbers, seconds_of(scenario))
+    plain = Search(trials, goals, cost, interval, block.numbers, seconds, case.least)
     without, thin = stand._replace(margins=goals.margins(stand.counts)), thinned
     if plain.days_are_long:
         thin = partial(thinned_in_bulk, tries=FEW_BULKS)

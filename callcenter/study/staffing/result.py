@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from callcenter.study.staffing.roster_data import fit_data
 from callcenter.study.staffing.rosters import Roster
 from callcenter.study.staffing.shifts import written
 from callcenter.study.staffing.terms import Flexible
+from callcenter.study.staffing.unstaffed import unstaffed
 from callcenter.study.staffing.validation import Verdicts
 from callcenter.version import __version__
 
@@ -89,6 +91,8 @@ class Staffing:
     """Days simulated in the search."""
     only: tuple[str, ...] = ()
     """Pools that were staffed, the others as they are; empty: all."""
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    """Agents of a pool who are there in every interval in any case; pools without such a minimum left out."""
     flexible: Flexible | None = None
     """Fewer agents, and others who are called in on busy days; None if nobody asked."""
 
@@ -133,8 +137,10 @@ class Staffing:
             "need": {
                 **agents_of(self.need)._asdict(),
                 "pools": {name: list(self.need.rostered(name)) for name in self.need.pools},
+                "unstaffed": [each.as_dict() for each in unstaffed(self.need, self.only)],
             },
             "only": list(self.only),
+            "at_least": dict(self.at_least),
             "certainty": self.certainty._asdict(),
             "bound": None if self.bound is None else self.bound._asdict(),
             "minimal": self.proof._asdict(),
@@ -151,6 +157,7 @@ class Staffing:
             "hours": roster.hours,
             "cost": roster.cost,
             "rosters_simulated": roster.rounds,
+            "unstaffed": [each.as_dict() for each in unstaffed(roster.scenario, self.only)],
             **fit_data(self.need, roster),
             "shifts": {
                 name: [written(shift, number) for shift, number in shifts]

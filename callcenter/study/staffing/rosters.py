@@ -102,7 +102,7 @@ class RosterSearch:
 
     def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue, need: Stand) -> None:
         self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
-        self.offer: Offer = offer_of(scenario, catalogue)
+        self.offer: Offer = offer_of(scenario, catalogue, search.least)
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
         self.part = search.on_part(PART)
 
@@ -259,7 +259,7 @@ class RosterSearch:
     def _missing(self, best: Tried) -> Missing | None:
         """Return the shift that saves most if the catalogue had it, as simulated; None if none does."""
         slopes = self._slopes(best)
-        for more in proposals(self.scenario, self.catalogue, slopes, best.weight)[:1]:
+        for more in proposals(self.scenario, self.catalogue, slopes, best.weight, self.search.least)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
             other.part = self.part
             tried = other.thinned(other.stepped(best), most_sideways=0)

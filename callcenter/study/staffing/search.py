@@ -57,12 +57,17 @@ class Search:
         interval: float,
         replications: Sequence[int],
         seconds: float = 0.0,
+        least: Levels | None = None,
     ) -> None:
         self.trials = trials
         self.goals = goals
         self.cost = cost
         """Of an agent for one interval, by pool."""
         self.interval = interval
+        subject = trials.subject.scenario
+        nobody: Levels = np.zeros((len(subject.pools), subject.day.intervals), np.int64)
+        self.least = nobody if least is None else least
+        """Agents who are there in any case, shape (pools, intervals): they are never taken away."""
         self.replications, self._seconds = tuple(replications), seconds
         self.few = min(VERY_FEW if seconds > LONG else FEW, len(self.replications))
         """Replications that are looked at first; ``seconds`` is what one of them costs."""
@@ -74,11 +79,12 @@ class Search:
     def on_part(self, number: int) -> Search:
         """Return the same search on the first so many replications."""
         some = self.replications[:number]
-        return Search(self.trials, self.goals, self.cost, self.interval, some, self._seconds)
+        return Search(self.trials, self.goals, self.cost, self.interval, some, self._seconds, self.least)
 
     def of(self, trials: Trials) -> Search:
         """Return the same search with other trials."""
-        return Search(trials, self.goals, self.cost, self.interval, self.replications, self._seconds)
+        replications = self.replications
+        return Search(trials, self.goals, self.cost, self.interval, replications, self._seconds, self.least)
 
     def stand(self, levels: Levels) -> Stand:
         """Try one staffing on all replications."""
@@ -98,17 +104,22 @@ class Search:
         pools = [place for place, name in enumerate(subject.scenario.pools) if name not in subject.fixed]
         return [(pool, interval) for pool in pools for interval in range(subject.scenario.day.intervals)]
 
+    def spare(self, levels: Levels) -> Levels:
+        """Return who may be taken away: the agents above the least, shape (pools, intervals)."""
+        above: Levels = levels - self.least
+        return above
+
     def scaled(self, guess: Levels) -> Stand:
         """Return the guess times the smallest factor that holds, to about 2%; to 5% where days are long."""
         low, high, close = 0.0, 1.0, 0.05 if self.days_are_long else 0.02
-        while not (enough := self.stand(_times(guess, high))).holds:
+        while not (enough := self.stand(self._times(guess, high))).holds:
             if high > 8:
                 raise StaffingError(self._out_of_reach(enough))
             low, high = high, high * (1.15 if high < 2 else 1.6)
         low = low or 0.6 * high
         while high - low > close * high:
             middle = (low + high) / 2
-            if (tried := self.stand(_times(guess, middle))).holds:
+            if (tried := self.stand(self._times(guess, middle))).holds:
                 high, enough = middle, tried
             else:
                 low = middle
@@ -141,7 +152,7 @@ class Search:
             if stand.holds:
                 return stand
             better = self._step(stand, wide, must_hold=False)
-            stand = self.stand(_times(stand.levels, 1.05)) if better is None else better
+            stand = self.stand(self._times(stand.levels, 1.05)) if better is None else better
             wide *= 1.3
         return self.scaled(stand.levels)
 
@@ -183,7 +194,7 @@ class Search:
 
     def _reach(self, at: Stand, wide: float) -> Reach:
         most = np.maximum(1, np.rint(wide * at.levels)).astype(np.int64)
-        take = np.minimum(most, at.levels)
+        take = np.minimum(most, self.spare(at.levels))
         take[:, self.thin(at.counts)] = 0
         return Reach(np.where(at.levels > 0, most, 0), take)
 
@@ -200,6 +211,11 @@ class Search:
             thin |= within < (target.bound - DEEPEST) * asked
         return thin
 
+    def _times(self, levels: Levels, factor: float) -> Levels:
+        """Return the levels times a factor, the least in any case."""
+        scaled: Levels = np.maximum(np.floor(levels * factor + 0.5).astype(np.int64), self.least)
+        return scaled
+
     def _out_of_reach(self, stand: Stand) -> str:
         names = [target.name for target in self.goals.targets]
         short = [name for name, margin in zip(names, stand.margins, strict=False) if margin < 0]
@@ -211,11 +227,6 @@ class Search:
             "no number of agents was found that meets {what}; see whether the pools serve the tier "
             "without `after` or `keep_idle` in the way, and whether `lines` are enough"
         ).format(what=what)
-
-
-def _times(levels: Levels, factor: float) -> Levels:
-    scaled: Levels = np.floor(levels * factor + 0.5).astype(np.int64)
-    return scaled
 
 
 def _effect(gain: Floats, change: Levels) -> Floats:

@@ -10,12 +10,16 @@ import numpy.typing as npt
 
 from callcenter.arrays import Floats
 from callcenter.clock import clock_text
+from callcenter.demand.days import joined
+from callcenter.demand.times import times_text
 from callcenter.language import gettext as _
+from callcenter.language import ngettext
 from callcenter.scenario import Day, Scenario
 from callcenter.study.staffing.catalogue import Catalogue, Template
 from callcenter.study.staffing.choices import Choices, Pattern, Plan, choices_of, share_of_intervals
 from callcenter.study.staffing.errors import UncoveredError
 from callcenter.study.staffing.programme import Programme, Slopes
+from callcenter.study.staffing.trials import Levels
 
 TIE = 1e-3
 """What an hour that is paid counts beside one of a shift: of rosters as long, that which is paid less."""
@@ -69,11 +73,14 @@ class Offer(NamedTuple):
         }
 
 
-def offer_of(scenario: Scenario, catalogue: Catalogue) -> Offer:
-    """Return what a catalogue offers; UncoveredError if nothing to a pool."""
+def offer_of(scenario: Scenario, catalogue: Catalogue, least: Levels | None = None) -> Offer:
+    """Return what a catalogue offers; UncoveredError if nothing to a pool.
+
+    ``least`` are the agents who are there at any time, by pool and interval.
+    """
     choices = []
-    for name in scenario.pools:
-        offered = choices_of(catalogue, name, scenario.day)
+    for place, name in enumerate(scenario.pools):
+        offered = choices_of(catalogue, name, scenario.day, () if least is None else least[place])
         if offered is None:
             raise UncoveredError(
                 _("the catalogue has no shift for the pool {name}; add one, or leave out `pools`").format(
@@ -82,6 +89,31 @@ def offer_of(scenario: Scenario, catalogue: Catalogue) -> Offer:
             )
         choices.append(offered)
     return Offer(tuple(choices), tuple(pool.cost_per_hour or 1.0 for pool in scenario.pools.values()))
+
+
+def refuse_short(scenario: Scenario, offer: Offer) -> None:
+    """Raise UncoveredError where the shifts cannot give the agents who are to be there at least."""
+    for name, each in zip(scenario.pools, offer.choices, strict=True):
+        short = joined(each.minimum.short())
+        agents = int(max(each.minimum.least, default=0))
+        if short:
+            message = ngettext(
+                "{pool}: {agents} agent is to be there at any time, and no number of the catalogue's shifts "
+                "gives that {when}; add a shift there, or ask for fewer at least",
+                "{pool}: {agents} agents are to be there at any time, and no number of the catalogue's "
+                "shifts gives that {when}; add a shift there, or ask for fewer at least",
+                agents,
+            )
+            raise UncoveredError(message.format(pool=name, agents=agents, when=times_text(short)))
+        if agents and Programme([each], Offer((each,), (1.0,)).weights()[0]).whole() is None:
+            message = ngettext(
+                "{pool}: no combination of the catalogue's shifts keeps {agents} agent there at any time, "
+                "with their breaks and bounds; add shifts, or ask for fewer at least",
+                "{pool}: no combination of the catalogue's shifts keeps {agents} agents there at any time, "
+                "with their breaks and bounds; add shifts, or ask for fewer at least",
+                agents,
+            )
+            raise UncoveredError(message.format(pool=name, agents=agents))
 
 
 def cover(need: npt.NDArray[Any], choices: Choices, cost_per_hour: float) -> Plan:
