@@ -65,8 +65,8 @@ def staff(
     least cost.  ``price`` says what raising each target by 5 points costs, or moving it to the shares given
     by tier.  ``call_in``, such as ``"desk at 11:00 from 12:00 to 18:00 for 150%"``, also looks for fewer
     agents and others who are called in on busy days on these terms.  ``may_close`` also looks whether hours
-    left to nobody are cheaper, where others make up for the calls lost.  ``at_least`` is how many agents there
-    are in every interval whatever the targets take, in each pool that is looked for, or by pool.
+    left to nobody are cheaper, where others make up for the calls lost.  ``at_least`` is how many agents are
+    there in every interval whatever the targets take, in each pool that is looked for, or by pool.
     ``workers`` and ``executor`` say who works, or ``effort`` says it at once; the engine is the compiled one.
     Raises StaffingError if no staffing is answer.
     """
@@ -99,11 +99,9 @@ def staff(
         reporter = _reporter(on_progress, replications)
         trials = Trials(scenario, seed, team, reporter, fixed)
         days = Days(scenario, seed)
-        first, rough = _searched(trials, goals, scenario, days, replications)
+        first, rough = _searched(trials, goals, scenario, days, replications, least)
         if may_close:
             rough = closed(first, mended(first, rough.levels), mended).stand
-        case = Case(scenario, goals, asked, replications, tuple(only), fixed)
-        first, rough = _searched(trials, goals, scenario, days, replications, least)
         case = Case(scenario, goals, asked, replications, tuple(only), fixed, least)
         answer, fresh, looks = proven(trials, case, days, rough, len(first.replications))
         need = with_agents(scenario, answer.stand.levels, fixed)
