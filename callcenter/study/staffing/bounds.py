@@ -9,6 +9,7 @@ import numpy as np
 from callcenter.arrays import Floats
 from callcenter.demand.drawing import any_follow
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.solver import milp
 from callcenter.study.staffing.trials import Levels
 
 MOST_TRIED = 400
@@ -117,7 +118,7 @@ class _Best:
 
 def _fewest(search: Search, best: _Best) -> Any:
     """Return the cheapest levels, one for each interval, that could reach the targets."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
+    from scipy.optimize import Bounds, LinearConstraint  # takes 0.3 s, which a report need not wait for
 
     interval, cost = np.array(best.places).T
     one_each = (interval == np.arange(interval.max() + 1)[:, None]).astype(np.float64)

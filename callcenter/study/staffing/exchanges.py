@@ -13,6 +13,7 @@ from callcenter.study.staffing.gains import in_one_size
 from callcenter.study.staffing.goals import ROUNDING
 from callcenter.study.staffing.proof import Place, Removal
 from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.solver import milp
 from callcenter.study.staffing.trials import Levels
 
 MOST_ADDED, MOST_TAKEN = 2, 3
@@ -123,7 +124,7 @@ class Exchanges:
 
     def _most_promising(self, barred: Sequence[tuple[Any, Any]]) -> Exchange | None:
         """Solve for the exchange that leaves most of the scarcest margin, by what single agents earn."""
-        from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report saves
+        from scipy.optimize import Bounds, LinearConstraint  # takes 0.3 s, which a report saves
 
         added, taken = list(self._gained), list(self._lost)
         gain = np.array([self._gained[place] for place in added]).T

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from callcenter.arrays import Floats
 from callcenter.study.staffing.callbacks import MOST_LEFT
 from callcenter.study.staffing.goals import Goals
+from callcenter.study.staffing.solver import milp
 from callcenter.study.staffing.trials import Counts, Levels
 
 REACH = 4 * 3600.0
@@ -119,7 +120,7 @@ def cheapest_step(gain: Floats, margins: Floats, cost: Floats, reach: Reach) -> 
 
     ``cost`` of an agent-interval by pool; None if no change in reach keeps them.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s, which a report need not wait for
+    from scipy.optimize import Bounds, LinearConstraint  # takes 0.3 s, which a report need not wait for
 
     size = reach.add.size
     flat = gain.reshape(len(gain), size)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from callcenter.arrays import Floats
 from callcenter.study.staffing.choices import Choices
 from callcenter.study.staffing.gains import NODES, in_one_size
+from callcenter.study.staffing.solver import linprog, milp
 
 CLOSE = 1e-3
 """How close to the best a solution comes; what agents earn is not known better."""
@@ -80,7 +81,7 @@ class Programme:
 
     def whole(self) -> list[int] | None:
         """Return whole agents by column at least cost; None if none keep what is demanded."""
-        from scipy.optimize import Bounds, LinearConstraint, milp  # takes 0.3 s when first asked for
+        from scipy.optimize import Bounds, LinearConstraint  # takes 0.3 s when first asked for
 
         low, high = self._bounds()
         solution = milp(
@@ -102,12 +103,10 @@ class Programme:
 
         The dual prices of the rows of `keeping` and of the minimum; None without a solution.
         """
-        from scipy.optimize import linprog
-
         equal, values = (np.concatenate(each) for each in zip(*self._equalities(), strict=True))
         more, least = (np.concatenate(each) for each in zip(*self._inequalities(), strict=True))
         bounds = list(zip(*self._bounds(), strict=True))
-        solution: Any = linprog(self._prices(), -more, -least, equal, values, bounds, method="highs")
+        solution: Any = linprog(self._prices(), -more, -least, equal, values, bounds)
         if solution.x is None:
             return None
         intervals = len(self._choices[0].presence)

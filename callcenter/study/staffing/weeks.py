@@ -23,6 +23,7 @@ from callcenter.scenario.parts.shifts import Shift
 from callcenter.study.staffing.catalogue import Week
 from callcenter.study.staffing.errors import StaffingError
 from callcenter.study.staffing.shifts import Worked
+from callcenter.study.staffing.solver import linprog, milp
 
 DAYS = 7
 STEP = 900.0
@@ -189,15 +190,13 @@ def _matrix(columns: Sequence[Days], demand: Ints) -> Floats:
 
 def _relaxed(columns: Sequence[Days], demand: Ints) -> tuple[float, Floats]:
     """Return the fewest people, counted in parts, and what each shift of each day is worth of one."""
-    from scipy.optimize import linprog
-
-    solution: Any = linprog(np.ones(len(columns)), -_matrix(columns, demand), -demand.ravel(), method="highs")
+    solution: Any = linprog(np.ones(len(columns)), -_matrix(columns, demand), -demand.ravel())
     prices: Floats = -np.asarray(solution.ineqlin.marginals, np.float64).reshape(demand.shape)
     return float(solution.fun), prices
 
 
 def _whole(columns: Sequence[Days], demand: Ints) -> Ints:
-    from scipy.optimize import LinearConstraint, milp
+    from scipy.optimize import LinearConstraint
 
     solution: Any = milp(
         np.ones(len(columns)),
