@@ -151,6 +151,7 @@ class Staffing:
             "hours": roster.hours,
             "cost": roster.cost,
             "rosters_simulated": roster.rounds,
+            "given_up_after_exchanges": roster.given_up_after,
             **fit_data(self.need, roster),
             "shifts": {
                 name: [written(shift, number) for shift, number in shifts]
