@@ -18,10 +18,9 @@ from callcenter.report.tables.staffing import (
     call_in_table,
     need_table,
     prices_table,
-    rates_table,
     shifts_table,
+    verdict_tables,
 )
-from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.scenario import Scenario
 from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
@@ -61,10 +60,7 @@ def _subtitle(staffing: Staffing) -> str:
 def _answer(staffing: Staffing) -> Iterator[Block]:
     yield Text("\n".join(headline(staffing)), "answer")
     for verdicts in filter(None, (staffing.verdicts, staffing.roster_verdicts)):
-        yield rates_table(staffing, verdicts)
-        targets = staffed_targets_table(staffing, verdicts)
-        if targets is not None:
-            yield targets
+        yield from verdict_tables(staffing, verdicts)
 
 
 def _need(staffing: Staffing) -> Iterator[Block]:

@@ -57,8 +57,8 @@ def headline(staffing: Staffing) -> Iterator[str]:
     if staffing.roster is not None:
         yield shifts(staffing)
     if staffing.roster_verdicts is not None:
-        for text in confirmation(staffing, staffing.roster_verdicts.fresh):
-            yield _("With these shifts: {text}").format(text=text)
+        text = "\n".join(confirmation(staffing, staffing.roster_verdicts.fresh))
+        yield _("With these shifts: {text}").format(text=text)
 
 
 def _certainty(staffing: Staffing) -> Iterator[str]:
