@@ -43,8 +43,7 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
         Section("inputs", _("What was simulated"), _("Inputs"), _inputs(staffing)),
         Section("reproduce", _("How to reproduce it"), _("Reproduce"), list(_reproduce(staffing, command))),
     ]
-    footer = _("The staffing as a scenario: need.yaml; for a spreadsheet: results.xlsx and need.csv.")
-    return Page(staffing.given.name, _subtitle(staffing), sections, footer)
+    return Page(staffing.given.name, _subtitle(staffing), sections, _footer(staffing))
 
 
 def _subtitle(staffing: Staffing) -> str:
@@ -55,6 +54,15 @@ def _subtitle(staffing: Staffing) -> str:
     met = _("fewest agents for every target ({meet})").format(meet=asked)
     number = wording.plural(staffing.replications, "replication")
     return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
+
+
+def _footer(staffing: Staffing) -> str:
+    if staffing.roster is None:
+        return _("The staffing as a scenario: need.yaml; for a spreadsheet: results.xlsx and need.csv.")
+    return _(
+        "The staffing as a scenario: need.yaml, with shifts roster.yaml; for a spreadsheet: results.xlsx and "
+        "need.csv."
+    )
 
 
 def _answer(staffing: Staffing) -> Iterator[Block]:
@@ -126,5 +134,5 @@ def _inputs(staffing: Staffing) -> list[Block]:
 def _reproduce(staffing: Staffing, command: str) -> Iterator[Block]:
     if command:
         yield Code(command)
-    summary = _("The staffing as a scenario that `callcenter run` takes")
+    summary = _("The staffing as a scenario to run")
     yield Details(summary, [Code(scenario_yaml(staffing.scenario))], "screen")
