@@ -147,8 +147,8 @@ def prices_table(prices: Sequence[Price]) -> Table:
     columns = [
         Column(_("tier"), key="tier"),
         *([Column(_("target"), key="asked")] if has_several else []),
-        Column(_("from"), SHARE, "target"),
-        Column(_("to"), SHARE, "moved_to"),
+        Column(_("target now"), SHARE, "target"),
+        Column(_("moved to"), SHARE, "moved_to"),
         Column(_("agent-hours a day"), SIGNED_COUNT, "hours"),
         Column(_("agents"), SIGNED_COUNT, "agents"),
         Column(_("cost a day"), SIGNED_MONEY, "cost"),

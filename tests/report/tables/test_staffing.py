@@ -64,4 +64,5 @@ def test_nobody_promised_an_answer_rate_has_no_table_of_them() -> None:
     (table,) = verdict_tables(staffing, staffing.verdicts)
     names = [(str(row.cells[0].value), str(row.cells[1].value)) for row in table.rows]
     assert len(set(names)) == len(names) == 5
+    assert {'#,##0.0" s"'} == {row.cells[2].unit.number_format for row in table.rows if row.cells[2].unit}
     assert len(list(verdict_tables(found(), found().verdicts))) == 1
