@@ -82,7 +82,8 @@ def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
         kept[id(scenario)] = scenario, _made(scenario, seed, replication)
         if len(kept) > MOST_KEPT:
             kept.popitem(last=False)
-    return Roster(*(part.copy() for part in kept[id(scenario)][1]))
+    at, rostered, staffed = kept[id(scenario)][1]
+    return Roster(at.copy(), rostered.copy(), staffed.copy())
 
 
 def _made(scenario: Scenario, seed: int, replication: int) -> Roster:

@@ -75,7 +75,7 @@ def test_a_roster_asked_for_again_is_what_it_is_anew(pools: dict[str, Any], diff
         rosters = []
         for number in numbers:
             its = roster(scenario, 1, number)
-            rosters.append(Roster(*(part.copy() for part in its)))
+            rosters.append(Roster(its.at.copy(), its.rostered.copy(), its.staffed.copy()))
             for part in its:
                 part[:] = -1
         return rosters
