@@ -15,7 +15,7 @@ from callcenter.batch.workspace import made, shared, starters
 from callcenter.demand.drawing import any_follow, expected_calls
 from callcenter.demand.first_calls import NO_ROOM, new_drawing
 from callcenter.demand.later_calls import WRITTEN, Later, new_draws
-from callcenter.demand.roster import are_drawn
+from callcenter.demand.roster import are_drawn, is_certain
 from callcenter.demand.streams import key_of
 from callcenter.demand.tables import demand_tables
 from callcenter.engine import floor_plan
@@ -56,7 +56,7 @@ class Batch:
         self.at_a_time = max(1, min(MOST_REPLICATIONS, MOST_CALLS // expected_calls(self._tables)))
         """Replications in one compiled call, so few that who waits for them sees that they move."""
         self._is_drawn = are_drawn(scenario)
-        self._is_certain = not self._is_drawn and not any(pool.absence for pool in scenario.pools.values())
+        self._is_certain = is_certain(scenario)
         if self._is_drawn:  # rosters of each replication are written over it, and others use it too
             self._definitions = self._definitions._replace(
                 rostered=self._definitions.rostered.copy(), rostered_s=self._definitions.rostered_s.copy()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,11 @@ from callcenter.scenario.parts.by_day import ByDay, rows_of
 from callcenter.scenario.parts.staffing import NOISE, whole_agents
 
 Counts = npt.NDArray[np.int32]
+
+MOST_KEPT = 64
+"""Rosters that a thread keeps."""
+_KEPT = local()
+"""By the identity of its scenario, which is kept as well, that no other takes its place."""
 
 
 class Roster(NamedTuple):
@@ -65,7 +71,22 @@ class Levels(NamedTuple):
 
 
 def roster(scenario: Scenario, seed: int, replication: int) -> Roster:
-    """Return who is rostered and who is on the phones in one replication."""
+    """Return who is rostered and who is on the phones in one replication.
+
+    Where chance has no part in it, it is made once for all replications.
+    """
+    if not is_certain(scenario):
+        return _made(scenario, seed, replication)
+    kept: OrderedDict[int, tuple[Scenario, Roster]] = _KEPT.__dict__.setdefault("rosters", OrderedDict())
+    if id(scenario) not in kept:
+        kept[id(scenario)] = scenario, _made(scenario, seed, replication)
+        if len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    at, rostered, staffed = kept[id(scenario)][1]
+    return Roster(at.copy(), rostered.copy(), staffed.copy())
+
+
+def _made(scenario: Scenario, seed: int, replication: int) -> Roster:
     at = _changes(scenario)
     rostered = np.empty((at.size, len(scenario.pools)))
     staffed = np.empty(rostered.shape, np.int32)
@@ -186,6 +207,11 @@ def _on_the_phones(scenario: Scenario, at: Floats, present: Floats) -> Ints:
             kinds[key] = list(whole_agents(*(column.tolist() for column in lot)))
         levels += kinds[key]
     return np.array(levels, np.int64)
+
+
+def is_certain(scenario: Scenario) -> bool:
+    """Whether the roster is the same in every replication: nobody is absent, and none is drawn."""
+    return not are_drawn(scenario) and not any(pool.absence for pool in scenario.pools.values())
 
 
 def are_drawn(scenario: Scenario) -> bool:

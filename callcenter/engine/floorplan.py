@@ -124,22 +124,22 @@ class FloorPlan(NamedTuple):
 
 def floor_plan(scenario: Scenario, seed: int = 0, replication: int = 0) -> FloorPlan:
     """Lay the scenario out for the engines; seed and replication decide who is absent (rule R18)."""
-    latest = _LATEST.__dict__
+    latest, days = _LATEST.__dict__, day_plan(scenario, seed, replication)
     if latest.get("scenario") is not scenario:
-        latest["scenario"], latest["rules"] = scenario, _rules(scenario)
+        latest["scenario"], latest["rules"] = scenario, _rules(scenario, days)
     rules: FloorPlan = latest["rules"]
-    return rules._replace(days=day_plan(scenario, seed, replication))
+    return rules._replace(days=days)
 
 
 _LATEST = local()
 """The scenario asked for last by each thread: its rules are the same in every replication."""
 
 
-def _rules(scenario: Scenario) -> FloorPlan:
+def _rules(scenario: Scenario, days: DayPlan) -> FloorPlan:
     return FloorPlan(
         tiers=_tiers(scenario),
         serving=_serving(scenario),
-        days=day_plan(scenario, 0, 0),
+        days=days,
         office=_office(scenario),
         breaks=breaks_of(scenario),
         silence=silence_of(scenario),

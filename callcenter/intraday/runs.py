@@ -16,7 +16,7 @@ from callcenter.batch.trying import COUNTS as ANSWERS
 from callcenter.calllog import Outcome
 from callcenter.demand import CallTape, Coins, OnlineTape
 from callcenter.demand.drawing import draw_by
-from callcenter.demand.roster import are_drawn
+from callcenter.demand.roster import is_certain
 from callcenter.demand.streams import uniforms
 from callcenter.demand.tables import NO_QUANTILES, DemandTables, demand_tables
 from callcenter.engine import FloorPlan, State, cut, floor_plan, simulate
@@ -67,7 +67,7 @@ class _Plans:
         )
 
     def _once(self, place: int, scenario: Scenario, made: Callable[[], FloorPlan]) -> FloorPlan:
-        if not (_is_certain(scenario) and _is_certain(self._scenario)):
+        if not (is_certain(scenario) and is_certain(self._scenario)):
             return made()
         if place not in self._kept:
             self._kept[place] = made()
@@ -82,11 +82,6 @@ class _Plans:
 
 
 _AS_PLANNED = -1
-
-
-def _is_certain(scenario: Scenario) -> bool:
-    """Whether who is on the phones is the same in all replications."""
-    return not are_drawn(scenario) and not any(pool.absence for pool in scenario.pools.values())
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.testing as npt
 import pytest
 
 from callcenter.demand import Roster, roster
-from callcenter.scenario import load
+from callcenter.scenario import Scenario, load
 
 HOUR, DAY = 3600.0, 86_400.0
 
@@ -25,7 +26,12 @@ def of_pools(
     pools: dict[str, Any], days: int = 1, opens: str = "08:00", closes: str = "12:00", replication: int = 0
 ) -> Roster:
     """Return the roster of some pools with hourly intervals."""
-    scenario = load(
+    return roster(hotline(pools, days, opens, closes), 1, replication)
+
+
+def hotline(pools: dict[str, Any], days: int, opens: str = "08:00", closes: str = "12:00") -> Scenario:
+    """Return a scenario of these pools."""
+    return load(
         {
             "name": "roster",
             "day": {"open": opens, "close": closes, "interval": "1 h"},
@@ -35,7 +41,6 @@ def of_pools(
             "pools": {name: {"serves": ["all"]} | pool for name, pool in pools.items()},
         }
     )
-    return roster(scenario, 1, replication)
 
 
 def hours(worked: Roster) -> dict[float, list[int]]:
@@ -46,6 +51,47 @@ def hours(worked: Roster) -> dict[float, list[int]]:
 def shift(start: str, end: str, agents: int = 10, **keys: Any) -> dict[str, Any]:
     """Return a shift."""
     return {"start": start, "end": end, "agents": agents} | keys
+
+
+CERTAIN = {"agents": [3, 5, 0, 9], "shrinkage": "30%"}
+SHIFTS = {"shifts": [{"start": "08:00", "end": "11:30", "agents": 5}], "shrinkage": "10%"}
+
+
+@pytest.mark.parametrize(
+    ("pools", "differ"),
+    [
+        ({"one": CERTAIN, "other": SHIFTS}, False),
+        ({"one": CERTAIN, "other": {**SHIFTS, "absence": "40%"}}, True),
+        ({"one": {**CERTAIN, "absence": "40%"}, "other": SHIFTS}, True),
+    ],
+)
+def test_a_roster_asked_for_again_is_what_it_is_anew(pools: dict[str, Any], differ: bool) -> None:
+    """Replication by replication, to the bit, in threads, and whatever was done to what was given before."""
+    numbers = [3, 0, 2, 1, 0, 3]
+    anew = [of_pools(pools, days=2, replication=number) for number in numbers]
+    scenario = hotline(pools, days=2)
+
+    def given(_thread: int) -> list[Roster]:
+        rosters = []
+        for number in numbers:
+            its = roster(scenario, 1, number)
+            rosters.append(Roster(its.at.copy(), its.rostered.copy(), its.staffed.copy()))
+            for part in its:
+                part[:] = -1
+        return rosters
+
+    with ThreadPoolExecutor(2) as threads:
+        for rosters in threads.map(given, range(4)):
+            for one, other in zip(anew, rosters, strict=True):
+                for part, same in zip(one, other, strict=True):
+                    npt.assert_array_equal(part, same)
+    assert differ == bool(np.any(anew[0].staffed != anew[1].staffed))
+
+
+def test_scenarios_come_and_go() -> None:
+    """More of them than are kept, one after the other, each with its own agents."""
+    for agents in range(200):
+        assert [[agents]] * 4 == rota(agents=agents).staffed.tolist()
 
 
 def test_series() -> None:

@@ -646,7 +646,7 @@ def _clock(seconds: float) -> str:
 def prices(staffing: Staffing) -> Expected:
     """What raising each target costs."""
     heads = [
-        *(Head("tier"), Head("from", "share"), Head("to", "share")),
+        *(Head("tier"), Head("target now", "share"), Head("moved to", "share")),
         *(Head("agent-hours a day", "+count"), Head("agents", "+count"), Head("cost a day", "+money")),
     ]
     rows = [

@@ -18,10 +18,9 @@ from callcenter.report.tables.staffing import (
     call_in_table,
     need_table,
     prices_table,
-    rates_table,
     shifts_table,
+    verdict_tables,
 )
-from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.scenario import Scenario
 from callcenter.study.sentences.calling_in import calling_in
 from callcenter.study.sentences.rosters import roster_fit
@@ -44,8 +43,7 @@ def staffing_page(staffing: Staffing, command: str = "") -> Page:
         Section("inputs", _("What was simulated"), _("Inputs"), _inputs(staffing)),
         Section("reproduce", _("How to reproduce it"), _("Reproduce"), list(_reproduce(staffing, command))),
     ]
-    footer = _("The staffing as a scenario: need.yaml; for a spreadsheet: results.xlsx and need.csv.")
-    return Page(staffing.given.name, _subtitle(staffing), sections, footer)
+    return Page(staffing.given.name, _subtitle(staffing), sections, _footer(staffing))
 
 
 def _subtitle(staffing: Staffing) -> str:
@@ -58,13 +56,19 @@ def _subtitle(staffing: Staffing) -> str:
     return " · ".join([met, number, _("seed {seed}").format(seed=staffing.seed)])
 
 
+def _footer(staffing: Staffing) -> str:
+    if staffing.roster is None:
+        return _("The staffing as a scenario: need.yaml; for a spreadsheet: results.xlsx and need.csv.")
+    return _(
+        "The staffing as a scenario: need.yaml, with shifts roster.yaml; for a spreadsheet: results.xlsx and "
+        "need.csv."
+    )
+
+
 def _answer(staffing: Staffing) -> Iterator[Block]:
     yield Text("\n".join(headline(staffing)), "answer")
     for verdicts in filter(None, (staffing.verdicts, staffing.roster_verdicts)):
-        yield rates_table(staffing, verdicts)
-        targets = staffed_targets_table(staffing, verdicts)
-        if targets is not None:
-            yield targets
+        yield from verdict_tables(staffing, verdicts)
 
 
 def _need(staffing: Staffing) -> Iterator[Block]:
@@ -130,5 +134,5 @@ def _inputs(staffing: Staffing) -> list[Block]:
 def _reproduce(staffing: Staffing, command: str) -> Iterator[Block]:
     if command:
         yield Code(command)
-    summary = _("The staffing as a scenario that `callcenter run` takes")
+    summary = _("The staffing as a scenario to run")
     yield Details(summary, [Code(scenario_yaml(staffing.scenario))], "screen")

@@ -9,8 +9,10 @@ from callcenter.language import gettext as _
 from callcenter.report.tables.layout import Cell, Column, Row, Table, cells, column_of, days_met_of
 from callcenter.report.tables.measure import Rank
 from callcenter.report.tables.measures import DAYS_MET
+from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.tables.units import SHARE, SIGNED_COUNT, SIGNED_MONEY, TARGET, VERDICT, WHOLE
 from callcenter.study.answers.confirmed import confirmed
+from callcenter.study.sentences.targets import target_text
 from callcenter.study.staffing.goals import meet_of
 from callcenter.study.staffing.prices import Price
 from callcenter.study.staffing.result import Staffing
@@ -53,6 +55,15 @@ def need_rows(staffing: Staffing) -> Iterator[tuple[str, Sequence[float], Sequen
 def promised(staffing: Staffing) -> list[str]:
     """Return the tiers with a target."""
     return [name for name, tier in staffing.given.tiers.items() if tier.target is not None]
+
+
+def verdict_tables(staffing: Staffing, verdicts: Verdicts) -> Iterator[Table]:
+    """Yield the answer rates of the tiers that are promised one, and every target where there are others."""
+    if promised(staffing):
+        yield rates_table(staffing, verdicts)
+    targets = staffed_targets_table(staffing, verdicts)
+    if targets is not None:
+        yield targets
 
 
 def rates_table(staffing: Staffing, verdicts: Verdicts) -> Table:
@@ -130,17 +141,32 @@ def call_in_table(staffing: Staffing, flexible: Flexible) -> Table:
 
 
 def prices_table(prices: Sequence[Price]) -> Table:
-    """Return what raising each target costs."""
+    """Return what raising each target costs, with what it asks where a tier has several."""
+    asked = {price.tier: {_asked(each) for each in prices if each.tier == price.tier} for price in prices}
+    has_several = any(len(texts) > 1 for texts in asked.values())
     columns = [
         Column(_("tier"), key="tier"),
-        Column(_("from"), SHARE, "target"),
-        Column(_("to"), SHARE, "moved_to"),
+        *([Column(_("target"), key="asked")] if has_several else []),
+        Column(_("target now"), SHARE, "target"),
+        Column(_("moved to"), SHARE, "moved_to"),
         Column(_("agent-hours a day"), SIGNED_COUNT, "hours"),
         Column(_("agents"), SIGNED_COUNT, "agents"),
         Column(_("cost a day"), SIGNED_MONEY, "cost"),
     ]
     rows = [
-        Row(cells(price.tier, price.target, price.moved_to, price.hours, price.agents, price.cost))
+        Row(
+            cells(
+                price.tier,
+                *([_asked(price)] if has_several else []),
+                *(price.target, price.moved_to, price.hours, price.agents, price.cost),
+            )
+        )
         for price in prices
     ]
     return Table(_("What a target costs"), columns, rows, "compact")
+
+
+def _asked(price: Price) -> str:
+    """Return the target whose price it is: `80% answered in 20 s, in the busiest hour`."""
+    entry = {"measure": "answered", "bound": price.target, "after_s": None}
+    return target_text({**entry, **price._asdict()})

@@ -9,7 +9,7 @@ from callcenter.language import gettext as _
 from callcenter.measure import Summary
 from callcenter.measure.joint import DaysKept
 from callcenter.report.tables.layout import Cell, Column, Limit, Row, Table
-from callcenter.report.tables.units import SECONDS, SHARE, VERDICT, WHOLE
+from callcenter.report.tables.units import SECONDS, SHARE, VERDICT, WHOLE, Unit
 from callcenter.study import Result, SweepResult
 from callcenter.study.answers.days_kept import chance_kept
 from callcenter.study.designs.labels import label, short_path
@@ -87,7 +87,7 @@ def _rows(summary: Summary, kept: Mapping[str, Any] | None) -> list[Row]:
 
 
 def _row(entry: Mapping[str, Any]) -> Row:
-    unit = SECONDS if entry["measure"] == "mean_wait" else SHARE
+    unit = _seconds() if entry["measure"] == "mean_wait" else SHARE
     verdict = entry["verdict"]
     cells = [
         Cell(whose(entry)),
@@ -97,3 +97,8 @@ def _row(entry: Mapping[str, Any]) -> Row:
         Cell(verdict, verdict or ""),
     ]
     return Row(cells)
+
+
+def _seconds() -> Unit:
+    """Return the unit of waits in a column of shares: its numbers say so themselves, in spreadsheets, too."""
+    return SECONDS._replace(number_format=f'{SECONDS.number_format}"{_("{n} s").format(n="")}"')

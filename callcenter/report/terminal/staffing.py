@@ -14,10 +14,9 @@ from callcenter.report.tables.staffing import (
     need_rows,
     need_table,
     prices_table,
-    rates_table,
     shifts_table,
+    verdict_tables,
 )
-from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.terminal.layout import Fitted, laid_out
 from callcenter.report.terminal.prose import Prose
 from callcenter.study.sentences.calling_in import calling_in
@@ -56,11 +55,10 @@ def staffing_table(staffing: Staffing) -> RenderableType:
 
 
 def _rates(staffing: Staffing, verdicts: Verdicts) -> Iterator[RenderableType]:
-    """Yield the answer rates of the tiers, and every target where there are others."""
-    yield from _titled(rates_table(staffing, verdicts))
-    targets = staffed_targets_table(staffing, verdicts)
-    if targets is not None:
-        yield from (Text(), *_titled(targets))
+    """Yield the verdicts, an empty line between their tables."""
+    for place, table in enumerate(verdict_tables(staffing, verdicts)):
+        yield from ([Text()] if place else [])
+        yield from _titled(table)
 
 
 def _titled(table: layout.Table) -> list[RenderableType]:

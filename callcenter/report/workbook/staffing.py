@@ -15,10 +15,9 @@ from callcenter.report.tables.staffing import (
     call_in_table,
     need_table,
     prices_table,
-    rates_table,
     shifts_table,
+    verdict_tables,
 )
-from callcenter.report.tables.targets import staffed_targets_table
 from callcenter.report.workbook.across import across_sheet
 from callcenter.report.workbook.book import Book, Destination
 from callcenter.report.workbook.cells import below
@@ -72,7 +71,7 @@ def _summary(book: Book, staffing: Staffing) -> None:
 
 
 def _rates(sheet: Sheet, staffing: Staffing, verdicts: Verdicts) -> None:
-    for table in filter(None, (rates_table(staffing, verdicts), staffed_targets_table(staffing, verdicts))):
+    for table in verdict_tables(staffing, verdicts):
         sheet.gap()
         sheet.title(table.caption)
         write(sheet, table)

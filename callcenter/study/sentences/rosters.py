@@ -34,6 +34,11 @@ def roster_fit(staffing: Staffing) -> Iterator[str]:
         yield _("Covering the need in every interval would take {hours} hours with these shifts.").format(
             hours=count(roster.covered_hours)
         )
+    if roster.given_up_after is not None:
+        yield _(
+            "The search for a cheaper roster ended after {number} exchanges of shifts in a row that missed a "
+            "target; on days as long as these, more of them would take minutes. A cheaper roster may exist."
+        ).format(number=f"{roster.given_up_after:,}")
     yield from _missing(roster)
     yield from _people(roster)
 

@@ -64,8 +64,8 @@ def headline(staffing: Staffing) -> Iterator[str]:
         for text in unstaffed_text(staffing, unstaffed(staffing.roster.scenario, staffing.only)):
             yield _("With these shifts: {text}").format(text=text)
     if staffing.roster_verdicts is not None:
-        for text in confirmation(staffing, staffing.roster_verdicts.fresh):
-            yield _("With these shifts: {text}").format(text=text)
+        text = "\n".join(confirmation(staffing, staffing.roster_verdicts.fresh))
+        yield _("With these shifts: {text}").format(text=text)
 
 
 def _minimum(staffing: Staffing) -> Iterator[str]:

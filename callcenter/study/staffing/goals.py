@@ -45,6 +45,8 @@ class Requirement(NamedTuple):
 
     name: str
     """The tiers, or the pool, that it is about."""
+    goal: Goal
+    """The target as it is written."""
     row: int
     bound: float
     meet: Meet
@@ -181,6 +183,7 @@ def _requirement(scenario: Scenario, goal: Goal, meet: Meet, further: list[Goal]
     of_tier = is_of_tier(scenario, goal)
     return Requirement(
         name=goal.pool or _(", ").join(goal.tiers),
+        goal=goal,
         row=tiers.index(goal.tiers[0]) if of_tier else len(tiers) + further.index(goal),
         bound=goal.bound,
         meet=meet if goal.over == "run" else _own(goal),

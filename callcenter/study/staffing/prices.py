@@ -25,6 +25,10 @@ class Price(NamedTuple):
     """The same weighted by cost per hour, 1 where not priced."""
     agents: float
     """Additional agents, on average over the opening hours."""
+    within_s: float | None = None
+    over: str = "run"
+    on_days: float | None = None
+    """How soon calls are to be answered, over what that is judged and on which share of days."""
 
 
 def prices(
@@ -50,5 +54,7 @@ def prices(
             if moved >= share and stand.cost < usual.cost:
                 stand = usual
             hours = float((stand.levels - usual.levels).sum()) * search.interval / 3600
-            table.append(Price(name, share, moved, hours, stand.cost - usual.cost, hours / hours_open))
+            asked = target.goal
+            price = Price(name, share, moved, hours, stand.cost - usual.cost, hours / hours_open)
+            table.append(price._replace(within_s=asked.within, over=asked.over, on_days=asked.on))
     return table

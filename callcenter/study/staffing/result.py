@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -146,6 +147,7 @@ class Staffing:
             "minimal": self.proof._asdict(),
             "verdicts": _plain(self.verdicts),
             "targets": _targets(self.verdicts),
+            "callbacks": self._callbacks(self.verdicts),
             "roster": None if self.roster is None else self._roster(self.roster),
             "prices": [price._asdict() for price in self.prices],
             "call_in": None if self.flexible is None else self.flexible.as_dict(),
@@ -158,12 +160,26 @@ class Staffing:
             "cost": roster.cost,
             "rosters_simulated": roster.rounds,
             "unstaffed": [each.as_dict() for each in unstaffed(roster.scenario, self.only)],
+            "given_up_after_exchanges": roster.given_up_after,
             **fit_data(self.need, roster),
             "shifts": {
                 name: [written(shift, number) for shift, number in shifts]
                 for name, shifts in roster.worked.items()
             },
             "verdicts": None if self.roster_verdicts is None else _plain(self.roster_verdicts),
+            "callbacks": None if self.roster_verdicts is None else self._callbacks(self.roster_verdicts),
+        }
+
+    def _callbacks(self, verdicts: Verdicts) -> dict[str, Summary] | None:
+        """Return the share begun in time and the longest delay; None where no tier owes any."""
+        if not any(tier.owes_callbacks for tier in self.given.tiers.values()):
+            return None
+        return {
+            block: {
+                "on_time": summary["callbacks"]["on_time"],
+                "longest_delay_s": _or_none(summary["callbacks"]["longest_delay_s"]),
+            }
+            for block, summary in verdicts._asdict().items()
         }
 
     def write(self, directory: str | os.PathLike[str]) -> list[str]:
@@ -179,6 +195,10 @@ class Staffing:
 
 def _targets(verdicts: Verdicts) -> dict[str, list[Summary]]:
     return {block: summary["targets"] for block, summary in verdicts._asdict().items()}
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _plain(verdicts: Verdicts) -> dict[str, Summary]:

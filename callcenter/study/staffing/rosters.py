@@ -74,6 +74,8 @@ class Roster(NamedTuple):
     """A shift that the catalogue has not and that would save most; None if none was found."""
     weeks: Mapping[str, Weeks] = MappingProxyType({})
     """People by pool; none if the catalogue has no rules for a week."""
+    given_up_after: int | None = None
+    """Exchanges in a row that missed a target, at which the search of long days ended; None: it went on."""
 
 
 class Rostering(NamedTuple):
@@ -105,6 +107,8 @@ class RosterSearch:
         self.offer: Offer = offer_of(scenario, catalogue, search.least)
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
         self.part = search.on_part(PART)
+        self.given_up_after: int | None = None
+        """Exchanges in a row that failed, where so many of them ended the search."""
 
     def roster(self) -> Roster:
         """Return the cheapest roster found that holds, or the last one tried if none does."""
@@ -231,12 +235,15 @@ class RosterSearch:
             if tried is not None and self.trials.may_hold(tried, at):
                 whole = self.trials.whole(tried)
                 if whole.holds:
+                    self.given_up_after = None
                     return self.trials.anchored(whole)
             if is_long and each.is_removal:
                 tries.needed.add(each.taken[0])
             failed += not each.is_removal
             if failed == tries.most:
-                break
+                self.given_up_after = failed + (self.given_up_after or 0)
+                return None
+        self.given_up_after = None
         return None
 
     def _effects(self, at: Tried, slopes: Slopes) -> Effects:
@@ -342,6 +349,7 @@ class RosterSearch:
             self.trials.rounds,
             self._hours(covered),
             weeks={} if rules is None else weeks_of(self.scenario, worked, rules),
+            given_up_after=self.given_up_after if self.search.days_are_long else None,
         )
 
     def _cost(self, tried: Tried) -> float:

@@ -32,8 +32,8 @@ def linprog(*args: Any, **options: Any) -> Any:
 def silence() -> Iterator[None]:
     """Drop what C code writes to the standard output.
 
-    That of SciPy 1.17 writes a line there, however silent it is asked to be, when a solution that it has rounded
-    cannot be made better: in the middle of tables, and of JSON.
+    That of SciPy 1.17 writes a line there, however silent it is asked to be, when it fails to improve a
+    solution that it has rounded: in the middle of tables, and of JSON.
     """
     try:
         kept = os.dup(STANDARD_OUTPUT)

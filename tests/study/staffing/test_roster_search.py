@@ -19,8 +19,8 @@ from callcenter.study.staffing.first_guess import first_guess
 from callcenter.study.staffing.goals import goals_of, meet_of
 from callcenter.study.staffing.programme import Slopes
 from callcenter.study.staffing.proving import costs
-from callcenter.study.staffing.roster_trials import FEW
-from callcenter.study.staffing.rosters import RosterSearch
+from callcenter.study.staffing.roster_trials import FEW, RosterTrials, Tried
+from callcenter.study.staffing.rosters import FEW_TRIES, RosterSearch
 from callcenter.study.staffing.search import LONG, Search
 from callcenter.study.staffing.shifts import cheapest, offer_of
 from callcenter.study.staffing.trials import Trials
@@ -128,6 +128,39 @@ def test_long_days_take_fewer_trials_and_leave_nobody_to_spare(trials: Trials, c
     for pattern in best.plans[0]:
         fewer: Plan = best.plans[0] - Counter({pattern: 1})
         assert not frugal.trials.tried((fewer,)).holds
+
+
+def test_long_days_say_after_how_many_exchanges_the_search_ended(
+    trials: Trials, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as were tried since the last that was kept; a search with a free hand gives nothing up."""
+    frugal = roster_search(trials, catalogue, 2 * LONG)
+    failed = 0
+
+    def screened(plans: tuple[Plan, ...], base: Tried) -> Tried | None:
+        nonlocal failed
+        failed += not _is_one_fewer(plans, base.plans)
+        return RosterTrials.screened(frugal.trials, plans, base)
+
+    def anchored(tried: Tried) -> Tried:
+        nonlocal failed
+        failed = 0
+        return RosterTrials.anchored(frugal.trials, tried)
+
+    monkeypatch.setattr(frugal.trials, "screened", screened)
+    monkeypatch.setattr(frugal.trials, "anchored", anchored)
+    monkeypatch.setattr(frugal, "_missing", lambda best: None)
+
+    roster = frugal.roster()
+
+    assert roster.given_up_after == failed
+    assert failed >= FEW_TRIES
+    assert roster_search(trials, catalogue, 0.0).roster().given_up_after is None
+
+
+def _is_one_fewer(plans: tuple[Plan, ...], before: tuple[Plan, ...]) -> bool:
+    """Whether one agent was taken away and nobody came."""
+    return not plans[0] - before[0] and (before[0] - plans[0]).total() == 1
 
 
 def test_many_are_taken_away_at_once(trials: Trials, catalogue: Catalogue) -> None:

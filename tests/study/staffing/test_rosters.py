@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 import callcenter as cc
 from callcenter.scenario import Scenario, ScenarioError
@@ -261,3 +262,7 @@ def test_a_workbook_goes_out_and_comes_back(staffing: Staffing, tmp_path: Path) 
         agents = {"file": str(path), "sheet": "Across", "where": {"pool": "desk", "figure": figure}}
         again = staffing.given.with_({"pools.desk.agents": agents})
         assert list(staffed.rostered("desk")) == pytest.approx(list(again.rostered("desk")))
+    net = [
+        cell for row in load_workbook(path)["Across"].iter_rows() if row[1].value == "net" for cell in row[2:]
+    ]
+    assert {"+#,##0.0;-#,##0.0;0.0"} == {cell.number_format for cell in net}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 
 import numpy as np
 import pytest
@@ -15,14 +16,14 @@ from callcenter.study.staffing.solver import linprog, milp, silence
 def test_what_c_writes_is_dropped_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
     """In the order in which it was written, too."""
     libc = ctypes.CDLL(None)
-    print("before")
+    sys.stdout.write("before\n")
     libc.printf(b"buffered, ")
     with silence():
         libc.printf(b"dropped\n")
         os.write(1, b"dropped\n")
     libc.printf(b"kept\n")
     libc.fflush(None)
-    print("after")
+    sys.stdout.write("after\n")
 
     assert "before\nbuffered, kept\nafter\n" == capfd.readouterr().out
 

@@ -470,6 +470,21 @@ def test_callbacks_owed_keep_the_back_office() -> None:
     assert sum(levels_of(staffing)[2]) > 0
 
 
+def test_the_json_says_how_late_the_latest_callback_is() -> None:
+    """As in the call logs of the days it was made on; nothing where no callbacks are owed."""
+    scenario = two_tiers(**{"tiers.regular.callback": {"on": ["abandoned"]}, "pools.desk.callbacks": {}})
+
+    staffing = staff(scenario, replications=3)
+
+    made_on = staffing.basis.made_on
+    logs = cc.run(staffing.need, replications=max(made_on) + 1, seed=staffing.seed, keep="calls")
+    jobs = logs.only(made_on).callbacks
+    callbacks = staffing.summary["callbacks"]
+    assert callbacks["made_for"]["longest_delay_s"] == (jobs["first_attempt"] - jobs["created"]).max()
+    assert callbacks["fresh"]["longest_delay_s"] > 0
+    assert staff(single_line(30, 300, hours=2), replications=2).summary["callbacks"] is None
+
+
 def test_trials_report_what_they_simulate() -> None:
     """For the progress bar: every staffing on every replication."""
     reported: list[int] = []
