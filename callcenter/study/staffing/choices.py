@@ -136,9 +136,9 @@ class Choices:
 
     def presence_in(self, starts: Floats, lengths: Floats) -> Floats:
         """Return the share of spans of the day that an agent is on the phones, (spans, columns)."""
-        working = [share_of_spans(self.working(shift), starts, lengths) for shift in self.shifts]
-        breaks = [-share_of_spans([self.on_break(place)], starts, lengths) for place in self.places]
-        return np.column_stack([*working, *breaks])
+        shares = [share_of_spans(self.working(shift), starts, lengths) for shift in self.shifts]
+        shares += [-share_of_spans([self.on_break(place)], starts, lengths) for place in self.places]
+        return np.ascontiguousarray(np.reshape(shares, (len(shares), starts.size)).T)
 
     def working(self, shift: Template) -> Spans:
         """Return when an agent is there who has no breaks but those at fixed times."""

@@ -91,7 +91,7 @@ def staff(
     terms = None if call_in is None else terms_of(call_in, scenario, pools)
     catalogue = load_catalogue(shifts) if isinstance(shifts, str | os.PathLike) else shifts
     if catalogue is not None and minimum:
-        refuse_short(scenario, offer_of(scenario, catalogue, least))
+        refuse_short(scenario, offer_of(scenario, catalogue, least, fixed))
     seed = single_point(scenario, replications, seed).seed
     with workforce(who, in_threads=True) as force:
         seconds = seconds_of(scenario)

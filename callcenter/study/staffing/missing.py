@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from callcenter.arrays import Floats
 from callcenter.clock import SECONDS_PER_DAY
-from callcenter.scenario import Day, Scenario
+from callcenter.scenario import Day
 from callcenter.study.staffing.catalogue import Catalogue, Pause, Template
 from callcenter.study.staffing.choices import Choices
 from callcenter.study.staffing.gains import DIGITS
 from callcenter.study.staffing.programme import Slopes
-from callcenter.study.staffing.shifts import Offer, cheapest, keeping, offer_of, weight
-from callcenter.study.staffing.trials import Levels
+from callcenter.study.staffing.shifts import Offer, cheapest, keeping, weight
 
 MOST_SOLVED = 5
 """Shifts that look best by the prices of intervals; each is offered to the integer programme."""
@@ -34,29 +33,27 @@ class Missing(NamedTuple):
 
 
 def proposals(
-    scenario: Scenario, catalogue: Catalogue, slopes: Slopes, at: float, least: Levels | None = None
+    offered: Callable[[Catalogue], Offer], day: Day, catalogue: Catalogue, slopes: Slopes, at: float
 ) -> list[Catalogue]:
     """Return the catalogue with one more shift, that which is thought to save most first.
 
     Linear programming prices each interval at the roster measured; shifts whose intervals are worth more than
-    they cost are offered to the integer programme, one at a time.  ``at`` is what the roster counts now,
-    ``least`` who is there at any time, by pool and interval.
+    they cost are offered to the integer programme, one at a time.  ``offered`` says what a catalogue offers,
+    ``at`` is what the roster counts now.
     """
-    offer = offer_of(scenario, catalogue, least)
+    offer = offered(catalogue)
     worth = keeping(offer, slopes).worth()
     if worth is None:
         return []
-    ranked = sorted(
-        candidates(catalogue, scenario.day), key=lambda shift: _loss(shift, scenario.day, offer, worth)
-    )
+    ranked = sorted(candidates(catalogue, day), key=lambda shift: _loss(shift, day, offer, worth))
     solved: list[tuple[float, int, Catalogue]] = []
     for shift in ranked[:MOST_SOLVED]:
-        if _loss(shift, scenario.day, offer, worth) >= 0:
+        if _loss(shift, day, offer, worth) >= 0:
             break
         more = catalogue.model_copy(update={"shifts": (*catalogue.shifts, shift)})
-        plans = cheapest(offer_of(scenario, more, least), slopes)
+        plans = cheapest(offered(more), slopes)
         if plans is not None:
-            solved.append((offer_of(scenario, more).weight(plans), len(solved), more))
+            solved.append((offered(more).weight(plans), len(solved), more))
     return [more for thought, _number, more in sorted(solved) if thought < (1 - WORTH_IT) * at]
 
 
@@ -109,7 +106,9 @@ def _loss(shift: Template, day: Day, offer: Offer, worth: Floats) -> float:
     """Return what an agent of a shift costs above what their intervals are worth, in the best pool."""
     choices = Choices([shift], day)
     losses = []
-    for prices, cost in zip(worth, offer.cost_per_hour, strict=True):
+    for each, prices, cost in zip(offer.choices, worth, offer.cost_per_hour, strict=True):
+        if not each.shifts:
+            continue
         presence = choices.pattern_presence(choices.best_pattern(0, prices))
         losses.append((weight(shift, cost) - float(presence @ prices)) / weight(shift, cost))
     return round(min(losses), DIGITS)

@@ -9,6 +9,7 @@ roster simulated with its breaks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -64,7 +65,9 @@ class Roster(NamedTuple):
     scenario: Scenario
     cost: float
     hours: float
-    """Agent-hours of the shifts, in opening hours and without breaks: those that are paid (rule R18)."""
+    """Agent-hours of the shifts, in opening hours and without breaks: those that are paid (rule R18).
+
+    Pools that keep their agents count as they are."""
     holds: bool
     rounds: int
     """How many rosters were simulated."""
@@ -104,7 +107,12 @@ class RosterSearch:
 
     def __init__(self, search: Search, scenario: Scenario, catalogue: Catalogue, need: Stand) -> None:
         self.search, self.scenario, self.catalogue, self.need = search, scenario, catalogue, need
-        self.offer: Offer = offer_of(scenario, catalogue, search.least)
+        fixed = search.trials.subject.fixed
+        self._offered = partial(offer_of, scenario, least=search.least, fixed=fixed)
+        self.offer: Offer = self._offered(catalogue)
+        hours = scenario.day.interval / 3600
+        self._kept = {name: sum(scenario.rostered(name)) * hours for name in scenario.pools if name in fixed}
+        """Hours of the pools that keep their agents."""
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
         self.part = search.on_part(PART)
         self.given_up_after: int | None = None
@@ -266,7 +274,8 @@ class RosterSearch:
     def _missing(self, best: Tried) -> Missing | None:
         """Return the shift that saves most if the catalogue had it, as simulated; None if none does."""
         slopes = self._slopes(best)
-        for more in proposals(self.scenario, self.catalogue, slopes, best.weight, self.search.least)[:1]:
+        day = self.scenario.day
+        for more in proposals(self._offered, day, self.catalogue, slopes, best.weight)[:1]:
             other = RosterSearch(self.search, self.scenario, more, self.need)
             other.part = self.part
             tried = other.thinned(other.stepped(best), most_sideways=0)
@@ -355,7 +364,8 @@ class RosterSearch:
     def _cost(self, tried: Tried) -> float:
         day, pools = self.scenario.day, self.scenario.pools
         worked = self.offer.worked(self.scenario, tried.plans)
-        return sum(
+        kept = sum(hours * (pools[name].cost_per_hour or 1.0) for name, hours in self._kept.items())
+        return kept + sum(
             number * price(shift, day, pools[name].cost_per_hour)
             for name, shifts in worked.items()
             for shift, number in shifts
@@ -363,7 +373,7 @@ class RosterSearch:
 
     def _hours(self, tried: Tried) -> float:
         worked = self.offer.worked(self.scenario, tried.plans)
-        return sum(
+        return sum(self._kept.values()) + sum(
             number * rostered_hours(shift, self.scenario.day)
             for shifts in worked.values()
             for shift, number in shifts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,7 +62,7 @@ class Offer(NamedTuple):
         return np.stack([each.presence @ each.numbers(plan) for each, plan in pairs])
 
     def worked(self, scenario: Scenario, plans: Sequence[Plan]) -> dict[str, Worked]:
-        """Return the shifts worked in each pool, early ones first."""
+        """Return the shifts worked in each pool that may choose any, early ones first."""
         pairs = zip(scenario.pools, self.choices, plans, strict=True)
         return {
             name: [
@@ -70,16 +71,26 @@ class Offer(NamedTuple):
                 if number
             ]
             for name, each, plan in pairs
+            if each.shifts
         }
 
 
-def offer_of(scenario: Scenario, catalogue: Catalogue, least: Levels | None = None) -> Offer:
+def offer_of(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    least: Levels | None = None,
+    fixed: Collection[str] = (),
+) -> Offer:
     """Return what a catalogue offers; UncoveredError if nothing to a pool.
 
-    ``least`` are the agents who are there at any time, by pool and interval.
+    ``least`` are the agents who are there at any time, by pool and interval; pools that are ``fixed`` keep
+    theirs and choose nothing.
     """
     choices = []
     for place, name in enumerate(scenario.pools):
+        if name in fixed:
+            choices.append(Choices((), scenario.day))
+            continue
         offered = choices_of(catalogue, name, scenario.day, () if least is None else least[place])
         if offered is None:
             raise UncoveredError(
@@ -170,8 +181,11 @@ def weight(shift: Template, cost_per_hour: float) -> float:
 
 def cover_all(scenario: Scenario, need: npt.NDArray[Any], offer: Offer) -> list[Plan]:
     """Return the plan of each pool that covers its need; UncoveredError says which pool cannot be covered."""
-    plans = []
+    plans: list[Plan] = []
     for name, agents, each, cost in zip(scenario.pools, need, *offer, strict=True):
+        if not each.shifts:
+            plans.append(Counter())
+            continue
         try:
             plans.append(cover(agents, each, cost))
         except UncoveredError as error:

@@ -24,8 +24,9 @@ def linprog(*args: Any, **options: Any) -> Any:
     """Solve a linear programme as `scipy.optimize.linprog` does."""
     from scipy import optimize
 
+    solve: Any = optimize.linprog
     with silence():
-        return optimize.linprog(*args, **options, method="highs")
+        return solve(*args, **options)
 
 
 @contextmanager

@@ -266,3 +266,26 @@ def test_a_workbook_goes_out_and_comes_back(staffing: Staffing, tmp_path: Path) 
         cell for row in load_workbook(path)["Across"].iter_rows() if row[1].value == "net" for cell in row[2:]
     ]
     assert {"+#,##0.0;-#,##0.0;0.0"} == {cell.number_format for cell in net}
+
+
+def test_pools_that_are_not_staffed_keep_their_agents(tmp_path: Path) -> None:
+    """They work no shifts of the catalogue, count as they are, and no missing shift is theirs."""
+    scenario = desk([30, 50, 40, 20]).with_(
+        {
+            "tiers.vip": {"priority": 0, "patience": "never", "talk": {"exponential": "3 min"}},
+            "demand.mix": {"any": "90%", "vip": "10%"},
+            "pools.vip_desk": {"serves": ["vip"], "agents": [2, 1, 1, 2]},
+        }
+    )
+    catalogue = catalogue_of(
+        tmp_path, "shifts:\n  - {start: 08:00, end: 10:00}\n  - {start: 10:00, end: 12:00}\n"
+    )
+
+    found = staff(scenario, shifts=catalogue, replications=4, only=["desk"])
+
+    assert found.roster is not None
+    assert ["desk"] == list(found.roster.worked)
+    assert (2, 1, 1, 2) == found.roster.scenario.rostered("vip_desk")
+    worked = sum(2 * number for _shift, number in found.roster.worked["desk"])
+    assert found.roster.hours == worked + 6
+    assert 6 == coverage(found.need, found.roster.scenario)["vip_desk"].rostered_h
