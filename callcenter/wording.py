@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from callcenter.language import gettext as _
@@ -61,6 +61,14 @@ _FIGURE = re.compile(r"([+−]?[\d.,:]+)(\D*)")
 
 Estimate = Mapping[str, Any]
 """`value`, `low` and `high`; each may be None."""
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other, empty ones left out: with a space between them but after `。`."""
+    text = ""
+    for each in filter(None, sentences):
+        text += each if not text or text.endswith("。") else f" {each}"
+    return text
 
 
 def number(figure: float | None) -> float:

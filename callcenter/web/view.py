@@ -175,7 +175,7 @@ def verdict_sentence(result: Result) -> str:
     groups = {verdict: [*_names(promised, verdict)] for verdict in ("missed", "unclear", "met")}
     if len(groups["met"]) == len(promised):
         return _("Every target is met.")
-    return " ".join(_clauses(groups, promised, result.replications))
+    return wording.in_a_row(_clauses(groups, promised, result.replications))
 
 
 def _names(levels: Mapping[str, Any], verdict: str) -> Iterable[str]:

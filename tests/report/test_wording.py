@@ -98,3 +98,10 @@ def test_sentences_stand_together_as_their_language_has_it() -> None:
     """English has a space between two, Chinese has none; what is empty leaves no trace."""
     assert "Kept. One more." == wording.together("Kept.", "", "One more.")
     assert "达标。还有 3 天。" == wording.together("达标。", "还有 3 天。")
+
+
+def test_sentences_in_a_row() -> None:
+    """English has a space between them, Chinese has none; what is empty leaves none behind."""
+    assert "One. Two." == wording.in_a_row(["One.", "", "Two."])
+    assert "一句。两句。" == wording.in_a_row(["一句。", "两句。"])
+    assert "" == wording.in_a_row([])

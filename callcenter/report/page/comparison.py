@@ -79,7 +79,7 @@ def _reproduce(comparison: Comparison, command: str) -> Iterator[Block]:
         "The same files, seed and number of replications give the same figures, on any number of workers."
     )
     yield Text(
-        " ".join([met if comparison.has_same_callers else not_met, again]).format(
+        wording.in_a_row([met if comparison.has_same_callers else not_met, again]).format(
             replications=wording.plural(result.replications, "replication"),
             seed=result.seed,
             engine=result.engine,

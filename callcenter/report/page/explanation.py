@@ -42,7 +42,7 @@ def explanation_page(explanation: Explanation, command: str = "") -> Page:
 
 def _answer(explanation: Explanation) -> Iterator[Block]:
     yield Text(sentences.headline(explanation), "answer")
-    yield Text(" ".join(filter(None, (sentences.unexplained(explanation), sentences.caution(explanation)))))
+    yield Text(wording.in_a_row((sentences.unexplained(explanation), sentences.caution(explanation))))
     caption = _(
         "Hatched: points lost; plain: points gained; dashed: what the model cannot explain. Upright stroke: "
         "95% interval of a part. Planned and all steps add up to recorded."

@@ -14,7 +14,7 @@ from callcenter.report.tables.units import CHANCE, DAYS, SECONDS, SHARE, TIMES, 
 from callcenter.study import Comparison, Difference
 from callcenter.study.differences.promised import JOINT, counts_days, is_seconds, is_target
 from callcenter.study.sentences.targets import target_name
-from callcenter.wording import definition, part, plural
+from callcenter.wording import definition, in_a_row, part, plural
 
 
 def pair_tables(comparison: Comparison) -> Iterator[Table]:
@@ -163,7 +163,7 @@ def footnotes(comparison: Comparison) -> tuple[str, ...]:
         )
     several = len(comparison.pairs) > 1
     return (
-        " ".join([meant, *([corrected] if several else []), unpaired, judged]),
+        in_a_row([meant, *([corrected] if several else []), unpaired, judged]),
         _("Answer rate = {formula} ({definition}).").format(
             formula=formula, definition=comparison.definition
         ),

@@ -9,6 +9,7 @@ from callcenter.report.tables.comparison import footnotes, pair_tables
 from callcenter.report.terminal.layout import laid_out
 from callcenter.report.terminal.prose import Prose
 from callcenter.study import Comparison
+from callcenter.wording import in_a_row
 
 
 def comparison_table(comparison: Comparison) -> RenderableType:
@@ -17,4 +18,4 @@ def comparison_table(comparison: Comparison) -> RenderableType:
     for table in pair_tables(comparison):
         parts += [laid_out(table), Text()]
     meant, *others = footnotes(comparison)
-    return Group(*parts, Prose(meant), Prose(" ".join(others)))
+    return Group(*parts, Prose(meant), Prose(in_a_row(others)))

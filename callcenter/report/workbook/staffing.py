@@ -120,7 +120,7 @@ def _shifts(book: Book, staffing: Staffing) -> None:
     roster = staffing.roster
     if roster is None:
         return
-    note = " ".join(roster_fit(staffing))
+    note = wording.in_a_row(roster_fit(staffing))
     table_sheet(book, _("Shifts"), shifts_table(staffing), names=3, note=note)
     table_sheet(book, _("Roster and need"), coverage_table(staffing, roster))
     if roster.weeks:
@@ -129,7 +129,7 @@ def _shifts(book: Book, staffing: Staffing) -> None:
 
 def _call_in(book: Book, staffing: Staffing) -> None:
     if staffing.flexible is not None:
-        note = " ".join(calling_in(staffing))
+        note = wording.in_a_row(calling_in(staffing))
         table_sheet(book, _("Called in"), call_in_table(staffing, staffing.flexible), note=note)
 
 

@@ -15,7 +15,7 @@ from callcenter.study.result import Result
 
 def agents_and_cost(result: Result) -> str:
     """Return the agents of a scenario, how busy they are, and what they cost where that is said."""
-    return " ".join(_parts(result))
+    return wording.in_a_row(_parts(result))
 
 
 def on_the_phones(agents: Roster) -> str:

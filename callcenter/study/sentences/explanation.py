@@ -22,7 +22,7 @@ def headline(explanation: Explanation) -> str:
     name, part = max(explanation.parts.items(), key=lambda each: abs(each[1]))
     lost = _("The largest part is {factor}, which cost {part} points.")
     gained = _("The largest part is {factor}, which gained {part} points.")
-    return " ".join(
+    return wording.in_a_row(
         [
             _("{day}: planned {planned}, recorded {actual}.").format(
                 day=explanation.day,

@@ -59,7 +59,7 @@ MUCH = 0.1
 
 def explanation(result: Result, miss: Miss) -> str:
     """Return why a promise is missed, when most, and how many calls the end of the run cut off."""
-    return " ".join([_(CAUSES[miss.cause]), *_facts(miss), *_unfinished(result, miss)])
+    return wording.in_a_row([_(CAUSES[miss.cause]), *_facts(miss), *_unfinished(result, miss)])
 
 
 def gains_left_out() -> str:

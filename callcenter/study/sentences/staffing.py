@@ -20,7 +20,7 @@ from callcenter.study.staffing.goals import SURE, asked_of, is_kept_by, meet_of
 from callcenter.study.staffing.result import Staffing
 from callcenter.study.staffing.unstaffed import unstaffed
 from callcenter.study.staffing.validation import unmet
-from callcenter.wording import count, duration, percent, plural, verdict_word
+from callcenter.wording import count, duration, in_a_row, percent, plural, verdict_word
 
 MORE = 4
 """Times the replications of a search whose staffing did not hold on other days."""
@@ -202,7 +202,7 @@ def proof(staffing: Staffing) -> tuple[str, ...]:
         "Nobody to spare: each of {tried} agents was taken away, one interval and pool at a time; every time "
         "a target was no longer met for certain{callbacks}."
     ).format(tried=f"{staffing.proof.tried:,}", callbacks=_callbacks(staffing))
-    spared += _plainly(staffing) + _earlier(staffing)
+    spared = in_a_row((spared, _plainly(staffing), _earlier(staffing)))
     shown = [spared] if staffing.proof.tried or not staffing.proof.at_minimum else []
     shown += _at_minimum(staffing)
     return (*([few] if basis.searched > basis.asked else []), blocks, *shown, *looks_text(basis.looks))
@@ -218,7 +218,7 @@ def _plainly(staffing: Staffing) -> str:
             "it beyond doubt, else all days of each alone did."
         )
     numbers = {"plain": staffing.proof.plain, "few": staffing.proof.few, "days": staffing.proof.replications}
-    return " " + text.format(**{name: f"{number:,}" for name, number in numbers.items()})
+    return text.format(**{name: f"{number:,}" for name, number in numbers.items()})
 
 
 def looks_text(looks: int) -> Iterator[str]:
@@ -234,7 +234,7 @@ def looks_text(looks: int) -> Iterator[str]:
 def _earlier(staffing: Staffing) -> str:
     if not staffing.proof.earlier:
         return ""
-    return " " + _("{number} of them clearly, before the last others were spared elsewhere.").format(
+    return _("{number} of them clearly, before the last others were spared elsewhere.").format(
         number=f"{staffing.proof.earlier:,}"
     )
 

@@ -78,7 +78,7 @@ def meaning(validation: Validation) -> str:
     if validation.verdict == UNCLEAR:
         text = _("The model is neither shown right nor wrong.")
         more = validation.more_days
-        return f"{text} {_('About {n:,} more days would tell.').format(n=more)}" if more else text
+        return wording.in_a_row((text, _("About {n:,} more days would tell.").format(n=more) if more else ""))
     return _(
         "Do not plan by the absolute figures of this model before what is named below is mended. The "
         "difference of two variants may still be useful: the error is in both."

@@ -53,8 +53,8 @@ def sweep_gallery(study: SweepResult) -> Gallery:
     bars = [_tornado(study, tier, rows) for tier, rows in effects.items()]
     is_spread = bool(effects) and not model_of(study.design).is_grid
     rates, note = ([], "") if is_spread else (shown.pictures, shown.note)
-    description = filter(None, (_tornado_note() if bars else "", note))
-    return Gallery([*bars, *rates, *_frontier(study)], " ".join(description))
+    description = wording.in_a_row((_tornado_note() if bars else "", note))
+    return Gallery([*bars, *rates, *_frontier(study)], description)
 
 
 def _frontier(study: SweepResult) -> Iterator[Picture]:
