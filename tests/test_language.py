@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font
 
+import callcenter
 from callcenter.language import UnknownLanguageError, gettext, known_language, ngettext, speaking, spoken
 from callcenter.report.figures.fonts import CHINESE
 from tools import catalogue
@@ -36,6 +38,20 @@ def test_the_catalogue_holds_what_the_sources_say_and_nothing_else() -> None:
     marked = {message.id for message in catalogue.extracted() if message.id}
     assert (marked, REMEDY) == ({message.id for message in _messages()}, REMEDY)
     assert catalogue.po_text(catalogue.refreshed()) == catalogue.PO.read_text(encoding="utf-8"), REMEDY
+
+
+def test_texts_in_braces_of_other_texts_are_in_the_catalogue() -> None:
+    """Those that the extraction does not see inside of f-strings would never be translated."""
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in _messages()}
+    inside = re.compile(r"""\{_\((['"])(?P<text>.+?)\1\)""")
+    places = [
+        f"{path.name}: {match['text']}"
+        for path in Path(callcenter.__file__).parent.rglob("*.py")
+        for match in inside.finditer(path.read_text(encoding="utf-8"))
+        if match["text"] not in known
+    ]
+
+    assert [] == places
 
 
 def test_everything_is_translated() -> None:

@@ -16,6 +16,7 @@ from callcenter.fit.poisson import PoissonTest
 from callcenter.fit.untold import untold_by_calls
 from callcenter.fit.weekdays import CERTAIN
 from callcenter.language import gettext as _
+from callcenter.wording import in_a_row
 
 DRIFT = 0.03
 """By how much talk of the last month may differ from the mean of the fit."""
@@ -80,7 +81,8 @@ def _of_tiers(model: Fitted) -> Iterator[str]:
 
 def with_pooling(text: str, patience: Patience) -> str:
     """Return what is said of a tier with too few who hung up, and whose patience is taken meanwhile."""
-    return f"{text} {_('Until then the patience of all callers is taken.')}" if patience.is_pooled else text
+    pooled = _("Until then the patience of all callers is taken.") if patience.is_pooled else ""
+    return in_a_row((text, pooled))
 
 
 def _of_talk(model: Fitted) -> Iterator[str]:

@@ -162,8 +162,8 @@ def _guessed(layout: Layout, role: str, cells: Cells) -> str:
     guess = guessed_figure(cells.merged(layout.at[role]), layout.map.decimal)
     if guess is None:
         return ""
-    text = _("{text} is read as {value}").format(text=guess[0], value=f"{guess[1]:.12g}")
-    return f"; {text}; {_('if not, write `decimal` in a map')}"
+    read = _("{text} is read as {value}; if not, write `decimal` in a map")
+    return "; " + read.format(text=guess[0], value=f"{guess[1]:.12g}")
 
 
 def _is_counted(role: str) -> bool:
