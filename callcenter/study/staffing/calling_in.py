@@ -149,7 +149,7 @@ class Flexibility:
             more_agents(self.terms, self.case.scenario, rule.agents),
             lambda number: self.mornings.ratio(number) > rule.above,
         )
-        search = first.of(self._trials(called))
+        search = first.with_(trials=self._trials(called))
         stand = thinner(search, search.cheaper(search.repaired(search.stand(rough.levels))))
         share = self.mornings.share(first.replications, rule.above)
         return Plan(called, rule, stand, stand.cost + share * self._price(first, called))

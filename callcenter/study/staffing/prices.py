@@ -46,10 +46,7 @@ def prices(
         name, share = target.name, target.bound
         default = [round(min(share + STEP, max(HIGHEST, share)), 6)]
         for moved in (moves or {}).get(name, [] if moves else default):
-            goals = search.goals.moved(place, moved)
-            other = Search(
-                search.trials, goals, search.cost, search.interval, search.replications, least=search.least
-            )
+            other = search.with_(goals=search.goals.moved(place, moved))
             stand = other.cheaper(other.repaired(other.stand(start.levels)), ROUNDS)
             if moved >= share and stand.cost < usual.cost:
                 stand = usual

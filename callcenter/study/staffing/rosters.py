@@ -114,7 +114,7 @@ class RosterSearch:
         self._kept = {name: sum(scenario.rostered(name)) * hours for name in scenario.pools if name in fixed}
         """Hours of the pools that keep their agents."""
         self.trials = RosterTrials(search, scenario, self.offer, need.counts)
-        self.part = search.on_part(PART)
+        self.part = search.with_(replications=search.replications[:PART])
         self.given_up_after: int | None = None
         """Exchanges in a row that failed, where so many of them ended the search."""
 

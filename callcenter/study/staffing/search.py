@@ -76,15 +76,23 @@ class Search:
         self._known: OrderedDict[bytes, Stand] = OrderedDict()
         self._gains: dict[bytes, Floats] = {}
 
-    def on_part(self, number: int) -> Search:
-        """Return the same search on the first so many replications."""
-        some = self.replications[:number]
-        return Search(self.trials, self.goals, self.cost, self.interval, some, self._seconds, self.least)
-
-    def of(self, trials: Trials) -> Search:
-        """Return the same search with other trials."""
-        replications = self.replications
-        return Search(trials, self.goals, self.cost, self.interval, replications, self._seconds, self.least)
+    def with_(
+        self,
+        *,
+        trials: Trials | None = None,
+        goals: Goals | None = None,
+        replications: Sequence[int] | None = None,
+    ) -> Search:
+        """Return the same search with other trials, goals or replications."""
+        return Search(
+            self.trials if trials is None else trials,
+            self.goals if goals is None else goals,
+            self.cost,
+            self.interval,
+            self.replications if replications is None else replications,
+            self._seconds,
+            self.least,
+        )
 
     def stand(self, levels: Levels) -> Stand:
         """Try one staffing on all replications."""
