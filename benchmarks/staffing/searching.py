@@ -14,7 +14,7 @@ from callcenter.study.staffing.goals import goals_of, meet_of
 from callcenter.study.staffing.proof import thinner
 from callcenter.study.staffing.proving import costs, mended
 from callcenter.study.staffing.rosters import RosterSearch
-from callcenter.study.staffing.search import Search
+from callcenter.study.staffing.search import LONG, Search
 from callcenter.study.staffing.trials import Trials
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
@@ -36,7 +36,10 @@ def searched(puzzle: Puzzle) -> Ints:
         rough = thinner(search, search.cheaper(search.scaled(first_guess(scenario))))
         answer = mended(search, rough.levels)
         if puzzle.catalogue is None:
-            return closed(search, answer, mended).stand.levels
+            is_long = (
+                seconds_of(scenario) > LONG
+            )  # a day of tens of thousands of calls: closing would take hours
+            return (answer if is_long else closed(search, answer, mended)).stand.levels
         stand = answer.stand
         roster = RosterSearch(search, scenario, puzzle.catalogue, stand).roster()
     shifts = [_hours(shift) for shift in puzzle.catalogue.shifts]
