@@ -19,8 +19,8 @@ from callcenter.study.staffing.proof import Lean
 from callcenter.study.staffing.search import Search, Stand
 from callcenter.study.staffing.trials import Levels
 
-FAILURES, FEW_FAILURES = 5, 2
-"""Stretches in a row that may save nothing; where days are long."""
+FAILURES = 5
+"""Stretches in a row that may save nothing."""
 TOO_DEAR = 1.02
 """How much dearer than the best a staffing without a stretch may be before single agents are spared."""
 STEPS = 2
@@ -36,9 +36,8 @@ def closed(search: Search, best: Lean, polish: Callable[[Search, Levels], Lean])
     goals = search.goals
     if goals.every_interval or not all(each.is_answer_rate for each in goals.targets):
         return best
-    most = FEW_FAILURES if search.days_are_long else FAILURES
     seen, failed = {best.stand.levels.tobytes()}, 0
-    while failed < most:
+    while failed < FAILURES:
         new = (each for each in _without_stretches(search, best.stand) if each.tobytes() not in seen)
         levels = next(new, None)
         if levels is None:

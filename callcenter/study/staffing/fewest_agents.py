@@ -26,7 +26,7 @@ from callcenter.study.staffing.proof import thinner
 from callcenter.study.staffing.proving import Case, certainty, costs, mended, proven, with_agents
 from callcenter.study.staffing.result import Basis, Staffing
 from callcenter.study.staffing.rosters import Rostering
-from callcenter.study.staffing.search import Search, Stand
+from callcenter.study.staffing.search import LONG, Search, Stand
 from callcenter.study.staffing.shifts import offer_of, refuse_short
 from callcenter.study.staffing.terms import terms_of
 from callcenter.study.staffing.trials import Levels, Trials
@@ -84,6 +84,13 @@ def staff(
     if may_close and every_interval:
         raise StaffingError(
             _("hours left to nobody cannot meet the targets in every interval; ask for one of both")
+        )
+    if may_close and seconds_of(scenario) > LONG:
+        raise StaffingError(
+            _(
+                "{name}: days with so many calls take too long to see which hours might be left to nobody; "
+                "leave that out"
+            ).format(name=scenario.name)
         )
     pools = [name for name in scenario.pools if name not in fixed]
     minimum = minimum_of(at_least, scenario, fixed)

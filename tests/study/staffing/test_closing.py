@@ -80,3 +80,9 @@ def test_both_hours_without_agents_and_targets_in_every_interval_are_refused() -
     """They contradict each other."""
     with pytest.raises(StaffingError, match="ask for one of both"):
         staff(evening(), every_interval=True, may_close=True)
+
+
+def test_days_that_take_long_are_refused() -> None:
+    """Not searched for hours: each stretch is a search of its own."""
+    with pytest.raises(StaffingError, match="so many calls take too long"):
+        staff(evening().with_({"demand.volume": 200}), may_close=True)
