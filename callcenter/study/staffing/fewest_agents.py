@@ -146,6 +146,7 @@ def staff(
             days=trials.days,
             only=tuple(only),
             at_least=minimum,
+            may_close=may_close,
             flexible=flexible,
         )
     if on_progress is not None:

@@ -94,6 +94,8 @@ class Staffing:
     """Pools that were staffed, the others as they are; empty: all."""
     at_least: Mapping[str, int] = field(default_factory=dict)
     """Agents of a pool who are there in every interval in any case; pools without such a minimum left out."""
+    may_close: bool = False
+    """Whether hours left to nobody were looked for."""
     flexible: Flexible | None = None
     """Fewer agents, and others who are called in on busy days; None if nobody asked."""
 
@@ -142,6 +144,7 @@ class Staffing:
             },
             "only": list(self.only),
             "at_least": dict(self.at_least),
+            "may_close": self.may_close,
             "certainty": self.certainty._asdict(),
             "bound": None if self.bound is None else self.bound._asdict(),
             "minimal": self.proof._asdict(),

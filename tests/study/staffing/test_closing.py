@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import callcenter as cc
+from callcenter.scenario import Scenario
 from callcenter.study.staffing import StaffingError, staff
 from callcenter.study.staffing.closing import closed
 from callcenter.study.staffing.goals import goals_of, meet_of
@@ -16,31 +17,17 @@ from callcenter.study.staffing.search import Search
 from callcenter.study.staffing.trials import Trials
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
+from tests.study.staffing.test_rosters import desk
 from tests.study.staffing.test_staff import levels_of
 
 TARGET = {"target": {"within": "20 s", "share": "80%"}}
 WAIT = {"targets": [{"mean_wait": "20 s"}]}
 
 
-def evening(goals: dict[str, Any] | None = None) -> cc.Scenario:
+def evening(goals: dict[str, Any] | None = None) -> Scenario:
     """Return three busy hours and two quiet ones, of callers who never hang up."""
-    return cc.load(
-        {
-            "name": "evening",
-            "seed": 8,
-            "day": {"open": "16:00", "close": "21:00", "interval": "1 h"},
-            "demand": {"calls": [100, 100, 100, 20, 20]},
-            "tiers": {
-                "any": {
-                    "priority": 0,
-                    "patience": "never",
-                    "talk": {"exponential": "5 min"},
-                    **(goals or TARGET),
-                }
-            },
-            "pools": {"desk": {"serves": ["any"], "agents": 10}},
-        }
-    )
+    tier = {"priority": 0, "patience": "never", "talk": {"exponential": "5 min"}, **(goals or TARGET)}
+    return desk([100, 100, 100, 20, 20], seed=8, **{"tiers.any": tier})
 
 
 def test_hours_are_left_to_nobody_where_that_is_cheaper() -> None:
@@ -50,6 +37,7 @@ def test_hours_are_left_to_nobody_where_that_is_cheaper() -> None:
 
     assert levels_of(without)[0][-2] > 0
     assert levels_of(staffing)[0][-2:] == [0, 0]
+    assert [False, True] == [each.summary["may_close"] for each in (without, staffing)]
     assert without.certainty.hours > staffing.certainty.hours
     assert staffing.bound is not None
     assert staffing.bound.hours == staffing.certainty.hours

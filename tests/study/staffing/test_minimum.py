@@ -25,6 +25,7 @@ from callcenter.study.staffing.trials import Trials
 from callcenter.study.staffing.unstaffed import unstaffed
 from callcenter.study.workers.effort import Effort
 from callcenter.study.workers.executors import workforce
+from tests.study.staffing.test_rosters import desk
 
 NIGHT = (0, 5)
 """Intervals of four hours from midnight in which next to nobody calls."""
@@ -32,24 +33,9 @@ NIGHT = (0, 5)
 
 def hotline(**changes: Any) -> Scenario:
     """Return a hotline that never closes: six intervals of four hours, a call or two at night."""
-    scenario = cc.load(
-        {
-            "name": "hotline",
-            "seed": 7,
-            "day": {"open": "00:00", "close": "24:00", "interval": "4 h"},
-            "demand": {"calls": [2, 60, 90, 90, 60, 2]},
-            "tiers": {
-                "any": {
-                    "priority": 0,
-                    "target": {"within": "20 s", "share": "80%"},
-                    "patience": {"exponential": "4 min"},
-                    "talk": {"exponential": "4 min"},
-                }
-            },
-            "pools": {"desk": {"serves": ["any"], "agents": 3}},
-        }
-    )
-    return scenario.with_(changes) if changes else scenario
+    day = {"open": "00:00", "close": "24:00", "interval": "4 h"}
+    around_the_clock = {"seed": 7, "day": day, "pools.desk.agents": 3}
+    return desk([2, 60, 90, 90, 60, 2], **around_the_clock | changes)
 
 
 def levels_of(staffing: Staffing) -> list[int]:
